@@ -1,0 +1,251 @@
+"""All settings. The environment is read here and nowhere else; a missing value says what to set.
+
+`QA_ENV` is the mode of the installation:
+  local       (default) one machine, SQLite, two-factor sign-in compulsory
+  demo        invented people and organisations, two-factor sign-in not asked for
+  production  refuses to start without SECRET_KEY, DATABASE_URL, ALLOWED_HOSTS and EMAIL_URL
+"""
+
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"
+INSECURE_KEY = "insecure-key-for-local-and-demo-use-only-0123456789abcdef"
+
+env = environ.Env()
+QA_ENV = env.str("QA_ENV", "local")
+if QA_ENV not in {"local", "demo", "production"}:
+    raise ImproperlyConfigured(f"QA_ENV is '{QA_ENV}'; set it to local, demo or production.")
+PRODUCTION, DEMO = QA_ENV == "production", QA_ENV == "demo"
+
+
+def needed_in_production(name: str, example: str, otherwise: str) -> str:
+    """The variable `name`; outside production `otherwise` stands in for it."""
+    value = env.str(name, "" if PRODUCTION else otherwise)
+    if not value:
+        raise ImproperlyConfigured(f"Set {name} in the environment, for example {name}={example}")
+    return value
+
+
+SECRET_KEY = needed_in_production("SECRET_KEY", "<50 random characters>", INSECURE_KEY)
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+DEBUG = env.bool("DEBUG", default=False)
+ALLOWED_HOSTS = needed_in_production(
+    "ALLOWED_HOSTS", "qa.example.gov.uk", "127.0.0.1,localhost,testserver"
+).split(",")
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+SOURCE_CODE_URL = env.str("SOURCE_CODE_URL", "")
+
+INSTALLED_APPS = [
+    "qa_portal.core",  # before simple_history: its clean_* commands are ours, and refuse
+    "qa_portal.portal",
+    "providers",
+    "inspections",
+    "workflows",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "simple_history",
+    "django_filters",
+    "csp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "qa_portal.core.access.middleware.PrivatePagesMiddleware",
+    "qa_portal.core.ui.middleware.UnavailableMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "providers.people.middleware.SecondFactorMiddleware",
+    "providers.people.middleware.ActingForMiddleware",
+    "qa_portal.core.access.middleware.DeniedMiddleware",
+    "qa_portal.core.ui.middleware.ConflictMiddleware",
+]
+
+ROOT_URLCONF = "qa_portal.urls"
+WSGI_APPLICATION = "qa_portal.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "providers.people.context.page",
+            ],
+            "builtins": ["qa_portal.core.ui.templatetags.qa"],
+        },
+    }
+]
+
+DATABASES = {
+    "default": env.db_url_config(
+        needed_in_production(
+            "DATABASE_URL",
+            "postgres://qa@127.0.0.1:5432/qa",
+            f"sqlite:///{VAR_DIR / ('demo.sqlite3' if DEMO else 'qa.sqlite3')}",
+        )
+    )
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # IMMEDIATE: a deferred transaction that turns into a write fails at once when another writes.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;",
+    }
+else:
+    DATABASES["default"] |= {
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"options": "-c lock_timeout=5s -c statement_timeout=60s"},
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Rate limits must be counted across processes, so the default cache is a table, not a process's memory.
+CACHES = {
+    "default": env.cache_url_config(env.str("CACHE_URL", "dbcache://core_cache")),
+}
+
+AUTH_USER_MODEL = "providers.User"
+AUTHENTICATION_BACKENDS = [
+    "providers.people.backends.SignInBackend",
+    "providers.people.backends.MembershipBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "providers.people.adapters.InvitationOnlyAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Placements quality assurance: "
+ACCOUNT_FORMS = {
+    "login": "providers.people.sign_in_forms.SignInForm",
+    "reset_password": "providers.people.sign_in_forms.ResetPasswordForm",
+    "reset_password_from_key": "providers.people.sign_in_forms.NewPasswordForm",
+    "change_password": "providers.people.sign_in_forms.ChangePasswordForm",
+    "reauthenticate": "providers.people.sign_in_forms.ReauthenticateForm",
+}
+MFA_ADAPTER = "providers.people.adapters.EncryptedSecretsAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Placements quality assurance"
+MFA_RECOVERY_CODE_COUNT = 10
+MFA_FORMS = {
+    "authenticate": "providers.people.sign_in_forms.CodeForm",
+    "reauthenticate": "providers.people.sign_in_forms.CodeAgainForm",
+    "activate_totp": "providers.people.sign_in_forms.ActivateTOTPForm",
+    "generate_recovery_codes": "providers.people.sign_in_forms.RecoveryCodesForm",
+}
+SOCIALACCOUNT_ONLY = False
+SECOND_FACTOR_COMPULSORY = not DEMO
+INVITATION_DAYS = 7
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_I18N = True
+USE_TZ = True
+FORMAT_MODULE_PATH = None
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "qa_portal" / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "qa_portal.core.ui.storage.ModuleManifestStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not PRODUCTION
+MEDIA_ROOT = env.path("MEDIA_ROOT", VAR_DIR / "media")
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "qa_portal.core.ui.errors.csrf_failure"
+if PRODUCTION:
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+    SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+    USE_X_FORWARDED_HOST = False
+
+EMAIL_CONFIG = env.email_url_config(
+    needed_in_production("EMAIL_URL", "smtp+tls://user:password@mail.example:587", "consolemail://")
+)
+vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "no-reply@qa.example")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "")
+
+SIMPLE_HISTORY_REVERT_DISABLED = True
+SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
+SIMPLE_HISTORY_ENFORCE_HISTORY_MODEL_PERMISSIONS = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"qa": {"level": "INFO"}, "django.security.csrf": {"level": "ERROR"}},
+}
