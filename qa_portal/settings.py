@@ -157,6 +157,7 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger's address gets no mail from us
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Placements quality assurance: "
 ACCOUNT_FORMS = {
     "login": "providers.people.sign_in_forms.SignInForm",
@@ -178,6 +179,7 @@ MFA_FORMS = {
 SOCIALACCOUNT_ONLY = False
 SECOND_FACTOR_COMPULSORY = not DEMO
 INVITATION_DAYS = 7
+PORTAL_URL = needed_in_production("PORTAL_URL", "https://qa.example.gov.uk", "http://127.0.0.1:8000").rstrip("/")
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -237,6 +239,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "")
 
+SIMPLE_HISTORY_DATE_INDEX = False  # ours is (record, date, version)
 SIMPLE_HISTORY_REVERT_DISABLED = True
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 SIMPLE_HISTORY_ENFORCE_HISTORY_MODEL_PERMISSIONS = True

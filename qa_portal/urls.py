@@ -1,3 +1,12 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", include("qa_portal.portal.urls")),
+    path("", include("providers.people.urls")),
+    path("account/", include("providers.people.sign_in_urls")),
+]
+
+handler400 = "qa_portal.core.ui.errors.bad_request"
+handler403 = "qa_portal.core.ui.errors.permission_denied"
+handler404 = "qa_portal.core.ui.errors.not_found"
+handler500 = "qa_portal.core.ui.errors.server_error"

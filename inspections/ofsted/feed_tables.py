@@ -1,0 +1,167 @@
+"""From the bytes of a file to lines of text cells; what a cell means is decided elsewhere."""
+
+import codecs
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from inspections.ofsted.feed_shapes import FeedFault
+
+MOST_BYTES = 20 * 1024 * 1024
+MOST_BYTES_UNPACKED = 100 * 1024 * 1024
+MOST_ROWS = 50_000
+# A workbook may claim a cell anywhere: Excel's own last row, and more columns than the widest list known.
+MOST_WORKBOOK_LINES = 1_048_576
+MOST_WORKBOOK_COLUMNS = 128
+# The header is on one of these; blank lines among them are kept, so that they can be counted.
+HEADER_LINES = 5
+
+SAVE_AS = "open it and save it as CSV (File, Save as, “CSV UTF-8”)"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet, or a CSV file (`sheet` is ""). Records are (the line each starts on, its cells as text)."""
+
+    sheet: str
+    records: list[tuple[int, list[str]]]
+
+    def at(self, line: int) -> str:
+        """How a sentence about one of its lines begins."""
+        return f"Sheet “{self.sheet}”, line {line}" if self.sheet else f"Line {line}"
+
+
+def open_tables(content: bytes, filename: str) -> tuple[str, list[Table]]:
+    """The encoding ("utf-8", "windows-1252" or "xlsx") and the tables. Raises FeedFault."""
+    suffix = filename.rpartition(".")[2].casefold()
+    if len(content) > MOST_BYTES:
+        raise FeedFault(f"The file is over {MOST_BYTES // 1024 // 1024} MB, the most that is read.")
+    if suffix == "ods":
+        raise FeedFault(f"This is an OpenDocument (.ods) spreadsheet, which is not read: {SAVE_AS}.")
+    if content.startswith(b"PK"):
+        return "xlsx", list(_workbook_tables(content))
+    if suffix != "csv":
+        raise FeedFault(f"This is neither a CSV file nor an Excel workbook (.xlsx): {SAVE_AS}.")
+    text, encoding = _decoded(content)
+    return encoding, [Table("", _kept(_csv_records(text)))]
+
+
+def _decoded(content: bytes) -> tuple[str, str]:
+    if (nul := content.find(b"\0")) >= 0:
+        raise FeedFault(
+            f"Line {_line_of(content, nul)} holds NUL bytes, so this is not a CSV file: {SAVE_AS}."
+        )
+    try:
+        return content.decode("utf-8-sig"), "utf-8"
+    except UnicodeDecodeError as fault:
+        # A byte order mark promises UTF-8; without one, the older files are Windows-1252.
+        if content.startswith(codecs.BOM_UTF8):
+            line = _line_of(content, len(codecs.BOM_UTF8) + fault.start)
+            raise FeedFault(
+                f"Line {line} is not valid UTF-8, which the file says it is: {SAVE_AS}."
+            ) from None
+    try:
+        return content.decode("cp1252"), "windows-1252"
+    except UnicodeDecodeError as fault:
+        line = _line_of(content, fault.start)
+        raise FeedFault(f"Line {line} is neither UTF-8 nor Windows-1252 text: {SAVE_AS}.") from None
+
+
+def _line_of(content: bytes, position: int) -> int:
+    return len((content[:position] + b".").splitlines())
+
+
+def _csv_records(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Strict, because a quotation mark left open would otherwise swallow the rest of the file in one cell."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            yield line, cells
+            line = reader.line_num + 1
+    except csv.Error:
+        raise FeedFault(
+            f"The record that starts on line {line} has a quotation mark that is not closed or not doubled, "
+            f"or a cell that is far too long."
+        ) from None
+
+
+def is_blank(cells: Iterable[str]) -> bool:
+    return not any(cell and not cell.isspace() for cell in cells)
+
+
+def _kept(records: Iterable[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    kept = []
+    for position, (line, cells) in enumerate(records):
+        if position < HEADER_LINES or not is_blank(cells):
+            kept.append((line, cells))
+        if len(kept) > MOST_ROWS:
+            raise FeedFault(f"The file has over {MOST_ROWS:,} rows, the most that is read.")
+    return kept
+
+
+def _workbook_tables(content: bytes) -> Iterator[Table]:
+    _check_package(content)
+    from openpyxl import load_workbook
+
+    try:
+        workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        for sheet in workbook.worksheets:
+            # What a sheet claims of its size is not to be trusted: read what is there.
+            sheet.reset_dimensions()
+            rows = sheet.iter_rows(
+                max_row=MOST_WORKBOOK_LINES, max_col=MOST_WORKBOOK_COLUMNS, values_only=True
+            )
+            lines = enumerate(map(_texts, rows), start=1)
+            yield Table(sheet.title, _kept(lines))
+    except FeedFault:
+        raise
+    except Exception as fault:
+        # The bytes are a stranger's, and openpyxl raises whatever a damaged part happens to cause.
+        raise FeedFault(f"The workbook is damaged and cannot be read: {SAVE_AS}.") from fault
+
+
+def _check_package(content: bytes) -> None:
+    """Before any parsing: the right kind of package, of a size that memory bears, without entity tricks."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            parts = {part.filename: part.file_size for part in package.infolist()}
+            if "content.xml" in parts:
+                raise FeedFault(f"This is an OpenDocument (.ods) spreadsheet, which is not read: {SAVE_AS}.")
+            if "xl/workbook.xml" not in parts:
+                raise FeedFault(f"This is neither a CSV file nor an Excel workbook (.xlsx): {SAVE_AS}.")
+            if sum(part.file_size for part in package.infolist()) > MOST_BYTES_UNPACKED:
+                raise FeedFault(
+                    f"The workbook unpacks to over {MOST_BYTES_UNPACKED // 1024 // 1024} MB, the most that is read."
+                )
+            if any(b"<!DOCTYPE" in package.read(name) for name in parts):
+                raise FeedFault(f"The workbook holds a document type, which no workbook has: {SAVE_AS}.")
+    except FeedFault:
+        raise
+    except Exception as fault:
+        raise FeedFault(f"The workbook is damaged and cannot be read: {SAVE_AS}.") from fault
+
+
+def _texts(cells: tuple[object, ...]) -> list[str]:
+    # A stray cell on the last line of a sheet brings a million empty lines with it.
+    return [] if cells.count(None) == len(cells) else [_text(cell) for cell in cells]
+
+
+def _text(cell: object) -> str:
+    """A date cell becomes ISO, a whole number stored as a fraction loses its ".0"."""
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return "Yes" if cell else "No"
+        case datetime():
+            return cell.isoformat(sep=" ").removesuffix(" 00:00:00")
+        case date():
+            return cell.isoformat()
+        case float() if cell.is_integer():
+            return str(int(cell))
+        case _:
+            return str(cell)

@@ -1,0 +1,45 @@
+"""What every page shows around its content."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from providers.directory.models import DEFAULT_COLOUR
+from qa_portal.core.access.permissions import Permission
+from qa_portal.core.access.scope import scope_of
+
+SERVICE = "Placements quality assurance"
+PAGES = [
+    ("Home", "home", None),
+    ("Organisations", "organisations", Permission.VIEW_ORGANISATION),
+    ("Sharing", "shares", Permission.MANAGE_SHARES),
+    ("Access log", "access_log", Permission.READ_ACCESS_LOG),
+    ("Authorities", "authorities", Permission.MANAGE_INSTALLATION),
+]
+
+
+def page(request) -> dict:
+    """Plain values only, and no query: the middleware has read the memberships already."""
+    user = getattr(request, "user", None)
+    membership = getattr(user, "membership", None)
+    authority = membership.organisation.authority if membership else None
+    return {
+        "page_owner": membership.organisation.name if membership else SERVICE,
+        "brand_colour": (authority.colour if authority else DEFAULT_COLOUR).removeprefix("#"),
+        "person_name": user.person.name if user and user.is_authenticated else "",
+        "acting_for": str(membership) if membership else "",
+        "many_memberships": len(getattr(request, "memberships", [])) > 1,
+        "navigation": navigation(request) if membership else [],
+        "demo": settings.DEMO,
+        "source_code_url": settings.SOURCE_CODE_URL,
+    }
+
+
+def navigation(request) -> list[dict]:
+    scope = scope_of(request.user)
+    shown = [(label, reverse(name)) for label, name, needs in PAGES if needs is None or scope.may(needs)]
+    here = max(
+        (url for _, url in shown if request.path.startswith(url) and (url != "/" or request.path == "/")),
+        key=len,
+        default="",
+    )
+    return [{"label": label, "url": url, "current": url == here} for label, url in shown]

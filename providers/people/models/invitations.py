@@ -1,0 +1,85 @@
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from providers.people import roles
+from providers.people.models.memberships import Membership, external_people
+from providers.people.models.organisations import Organisation
+from qa_portal.core.access.permissions import Permission
+from qa_portal.core.access.scope import scope_of
+
+
+class InvitationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those who may invite somebody there see who has been invited there."""
+        scope = scope_of(user)
+        seen = Q(pk__in=[])
+        if scope.may(Permission.MANAGE_COLLEAGUES):
+            seen |= Q(organisation=scope.organisation_id)
+        if scope.may(Permission.INVITE_PROVIDER_PEOPLE) or scope.may(Permission.INVITE_AGENCY_PEOPLE):
+            seen |= external_people(scope)
+        if scope.may(Permission.MANAGE_INSTALLATION):
+            seen |= Q(role__in=[roles.CouncilAdministrator.key, roles.InstallationAdministrator.key])
+        return self.filter(seen)
+
+    def open(self):
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
+
+class Invitation(models.Model):
+    """An e-mail address may take a role at an organisation, once, until a moment.
+
+    Operational: it holds an address that must be removable. The membership it leads to is the audited fact.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField("work email address", max_length=254)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="invitations")
+    role = models.CharField(max_length=40, choices=roles.CHOICES)
+    responsible = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(accepted_at=None, accepted_by=None)
+                | Q(accepted_at__isnull=False, accepted_by__isnull=False),
+                name="invitation_accepted_when_and_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_by=None)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                name="invitation_withdrawn_when_and_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None) | Q(withdrawn_at=None), name="invitation_ends_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Invitation to {self.organisation}"
+
+    @property
+    def state(self) -> str:
+        if self.accepted_at:
+            return "Accepted"
+        if self.withdrawn_at:
+            return "Withdrawn"
+        if self.expires_at <= timezone.now():
+            return "Expired"
+        return "Sent" if self.sent_at else "Not sent"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in {"Sent", "Not sent"}

@@ -1,0 +1,158 @@
+"""Roles are classes in code that list permissions; the database stores only who holds which role where."""
+
+from qa_portal.core.access.permissions import Permission as P
+from qa_portal.core.access.scope import OrganisationKind
+
+COUNCIL = frozenset({OrganisationKind.COUNCIL})
+PROVIDER = frozenset({OrganisationKind.PROVIDER})
+AGENCY = frozenset({OrganisationKind.AGENCY})
+
+
+class Role:
+    key: str
+    label: str
+    kinds: frozenset[OrganisationKind] = COUNCIL
+    permissions: frozenset[P] = frozenset()
+    duties: str
+
+
+SEES_OWN = frozenset({P.VIEW_ORGANISATION, P.VIEW_COLLEAGUES})
+SEES_OTHERS = SEES_OWN | {P.VIEW_EXTERNAL_PEOPLE}
+
+
+class ContractOfficer(Role):
+    key, label = "contract_officer", "Contract officer"
+    duties = "Plans and completes monitoring visits, follows actions, raises contract issues."
+    permissions = SEES_OTHERS | {P.INVITE_PROVIDER_PEOPLE, P.MANAGE_ORGANISATIONS}
+
+
+class TeamManager(Role):
+    key, label = "team_manager", "Team manager"
+    duties = "Signs off visits, decides formal notices, shares out the work."
+    permissions = ContractOfficer.permissions | {P.REASSIGN_WORK, P.INVITE_AGENCY_PEOPLE, P.READ_ACCESS_LOG}
+
+
+class HeadOfService(Role):
+    key, label = "head_of_service", "Head of service"
+    duties = "Decides suspensions and exemptions."
+    permissions = SEES_OTHERS | {P.REASSIGN_WORK, P.READ_ACCESS_LOG}
+
+
+class PlacementsOfficer(Role):
+    key, label = "placements_officer", "Placements officer"
+    duties = "Looks for settings and sees what is paused."
+    permissions = SEES_OTHERS
+
+
+class ProcurementOfficer(Role):
+    key, label = "procurement_officer", "Procurement officer"
+    duties = "Runs purchasing systems and applications."
+    permissions = SEES_OTHERS | {P.INVITE_PROVIDER_PEOPLE, P.MANAGE_ORGANISATIONS}
+
+
+class SocialWorker(Role):
+    key, label = "social_worker", "Social worker or independent reviewing officer"
+    duties = "Passes on what is seen at settings."
+    permissions = SEES_OWN
+
+
+class SafeguardingLead(Role):
+    key, label = "safeguarding_lead", "Designated safeguarding lead or LADO"
+    kinds = COUNCIL | AGENCY
+    duties = "Records restricted concerns and clears what may be shared."
+    permissions = SEES_OTHERS
+
+
+class BoardMember(Role):
+    key, label = "board_member", "QA board member"
+    kinds = COUNCIL | AGENCY
+    duties = "Reads scorecards and comments before the board meets."
+    permissions = SEES_OWN
+
+
+class BoardChair(Role):
+    key, label = "board_chair", "QA board chair"
+    kinds = COUNCIL | AGENCY
+    duties = "Leads the board and records what it decides."
+    permissions = SEES_OWN
+
+
+class ScrutinyReader(Role):
+    key, label = "scrutiny_reader", "Scrutiny reader"
+    duties = "Reads what may be published."
+    permissions = frozenset({P.VIEW_ORGANISATION})
+
+
+class PartnerContributor(Role):
+    key, label = "partner_contributor", "Partner contributor"
+    kinds = AGENCY
+    duties = "Gives the agency's return and reads what is shared with it."
+    permissions = SEES_OWN
+
+
+class YoungResearcher(Role):
+    key, label = "young_researcher", "Young researcher"
+    kinds = AGENCY
+    duties = "Assesses settings against what young people ask of a good home."
+    permissions = frozenset({P.VIEW_ORGANISATION})
+
+
+class ProviderManager(Role):
+    key, label = "provider_manager", "Provider manager"
+    kinds = PROVIDER
+    duties = "Applies, answers for the provider and looks after its people's accounts."
+    permissions = SEES_OWN | {P.MANAGE_COLLEAGUES, P.RESET_SECOND_FACTOR, P.REASSIGN_WORK}
+
+
+class ProviderContributor(Role):
+    key, label = "provider_contributor", "Provider contributor"
+    kinds = PROVIDER
+    duties = "Prepares self-assessments and evidence."
+    permissions = SEES_OWN
+
+
+class CouncilAdministrator(Role):
+    key, label = "council_administrator", "Council administrator"
+    duties = "Looks after the council's people, sharing and access log."
+    permissions = SEES_OTHERS | {
+        P.MANAGE_COLLEAGUES,
+        P.INVITE_PROVIDER_PEOPLE,
+        P.INVITE_AGENCY_PEOPLE,
+        P.REASSIGN_WORK,
+        P.RESET_SECOND_FACTOR,
+        P.MANAGE_SHARES,
+        P.MANAGE_ORGANISATIONS,
+        P.READ_ACCESS_LOG,
+    }
+
+
+class InstallationAdministrator(Role):
+    key, label = "installation_administrator", "Installation administrator"
+    duties = "Looks after authorities, national imports and code lists for every council."
+    permissions = SEES_OWN | {P.MANAGE_INSTALLATION, P.MANAGE_COLLEAGUES, P.READ_ACCESS_LOG}
+
+
+ALL: tuple[type[Role], ...] = (
+    ContractOfficer,
+    TeamManager,
+    HeadOfService,
+    PlacementsOfficer,
+    ProcurementOfficer,
+    SocialWorker,
+    SafeguardingLead,
+    BoardMember,
+    BoardChair,
+    ScrutinyReader,
+    PartnerContributor,
+    YoungResearcher,
+    ProviderManager,
+    ProviderContributor,
+    CouncilAdministrator,
+    InstallationAdministrator,
+)
+BY_KEY = {role.key: role for role in ALL}
+CHOICES = [(role.key, role.label) for role in ALL]
+
+
+def roles_for(kind: str) -> list[type[Role]]:
+    return [role for role in ALL if kind in role.kinds]

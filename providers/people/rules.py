@@ -1,0 +1,108 @@
+"""Who may do what to whom. Each rule raises Refused with the sentence the page shows; `can` makes it a bool."""
+
+from providers.people import roles
+from providers.people.models import Membership, Organisation, Partnership, User
+from providers.people.models.organisations import in_force
+from providers.people.selectors import holders
+from qa_portal.core.access.permissions import Permission
+from qa_portal.core.access.scope import OrganisationKind
+from qa_portal.core.dates import today
+from qa_portal.core.rules import Refused
+
+
+def can(rule, *args) -> bool:
+    try:
+        rule(*args)
+    except Refused:
+        return False
+    return True
+
+
+def own_organisation(user: User) -> Organisation:
+    if user.membership is None:
+        raise Refused("Choose whom you are acting for first.")
+    return user.membership.organisation
+
+
+def check_may(user: User, permission: Permission) -> None:
+    """At the organisation acted for."""
+    if not user.has_perm(permission, own_organisation(user)):
+        raise Refused("Your role does not allow this. Ask your administrator.")
+
+
+def roles_to_invite(user: User, organisation: Organisation) -> list[type[roles.Role]]:
+    """Roles that `user` may give at `organisation`; empty when none."""
+    offered = roles.roles_for(organisation.kind)
+    if user.scope.may(Permission.MANAGE_INSTALLATION):
+        administrators = (roles.CouncilAdministrator, roles.InstallationAdministrator)
+        own = organisation.pk == user.scope.organisation_id
+        return [role for role in offered if own or role in administrators]
+    ordinary = [role for role in offered if role is not roles.InstallationAdministrator]
+    return ordinary if looks_after_people_of(user, organisation) else []
+
+
+def looks_after_people_of(user: User, organisation: Organisation) -> bool:
+    """One's own colleagues; for a council also a provider's people and those of agencies it works with."""
+    scope = user.scope
+    if organisation.pk == scope.organisation_id:
+        return scope.may(Permission.MANAGE_COLLEAGUES)
+    if not scope.is_council:
+        return False
+    if organisation.kind == OrganisationKind.PROVIDER:
+        return scope.may(Permission.INVITE_PROVIDER_PEOPLE)
+    return scope.may(Permission.INVITE_AGENCY_PEOPLE) and works_with(organisation, scope.organisation_id)
+
+
+def works_with(agency: Organisation, council_id: int | None) -> bool:
+    return Partnership.objects.filter(in_force(today()), agency=agency, council=council_id).exists()
+
+
+def check_can_invite(user: User, organisation: Organisation, role: str) -> None:
+    if role not in {allowed.key for allowed in roles_to_invite(user, organisation)}:
+        raise Refused(f"You cannot give this role at {organisation}.")
+
+
+def check_can_end(user: User, membership: Membership) -> None:
+    """Ending is for whoever looks after the people there, but nobody locks their own door."""
+    if not roles_to_invite(user, membership.organisation) or (
+        membership.organisation_id != user.scope.organisation_id
+        and not (user.scope.may(Permission.MANAGE_COLLEAGUES) or _is_agency_person(membership))
+    ):
+        raise Refused("You do not look after the people of this organisation.")
+    if membership.person_id == user.person_id:
+        raise Refused("You cannot end your own membership. Ask a colleague with the same role to do it.")
+    if not membership.is_in_force:
+        raise Refused("This membership has already ended.")
+    check_somebody_is_left(membership)
+
+
+def _is_agency_person(membership: Membership) -> bool:
+    return membership.organisation.kind == OrganisationKind.AGENCY
+
+
+def check_somebody_is_left(membership: Membership) -> None:
+    """A council without an administrator could invite nobody. A provider's managers, a council can replace."""
+    if membership.role != roles.CouncilAdministrator.key:
+        return
+    others = holders(Permission.MANAGE_COLLEAGUES, membership.organisation).exclude(pk=membership.pk)
+    if not others.exists():
+        raise Refused("This is the council's only administrator. Invite another before you end this one.")
+
+
+def check_can_reset_second_factor(user: User, membership: Membership) -> None:
+    """Their own manager or administrator; for providers and agencies also the council that knows them."""
+    if not user.scope.may(Permission.RESET_SECOND_FACTOR):
+        raise Refused("Your role does not allow this. Ask your administrator.")
+    own = membership.organisation_id == user.scope.organisation_id
+    if not own and not looks_after_people_of(user, membership.organisation):
+        raise Refused("You do not look after the people of this organisation.")
+    if membership.person_id == user.person_id:
+        raise Refused("You cannot reset your own second factor. Use a recovery code, or ask a colleague.")
+    if not membership.is_in_force:
+        raise Refused("This membership has ended.")
+
+
+def check_can_reassign(user: User, membership: Membership) -> None:
+    if membership.organisation_id != user.scope.organisation_id:
+        raise Refused("You can share out the work of your own organisation only.")
+    check_may(user, Permission.REASSIGN_WORK)

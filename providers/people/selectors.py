@@ -1,0 +1,54 @@
+"""Memberships as the pages and the engine ask for them."""
+
+from collections.abc import Iterable
+
+from providers.people import roles
+from providers.people.models import Membership, Organisation, Person, Share, User
+from qa_portal.core.access.permissions import Permission
+from qa_portal.core.dates import today
+
+
+def memberships_of(user: User) -> list[Membership]:
+    """What the person may act for today, in the order of organisation and role."""
+    rows = Membership.objects.in_force().filter(person=user.person_id).with_names()
+    return sorted(rows, key=lambda row: (row.organisation.name, row.get_role_display()))
+
+
+def holds(user: User, permission: str, organisation: Organisation) -> bool:
+    """Does any membership in force at `organisation` grant it? For work outside a request."""
+    held = Membership.objects.in_force().filter(person=user.person_id, organisation=organisation)
+    return any(permission in roles.BY_KEY[row.role].permissions for row in held)
+
+
+def holders(permission: Permission, organisation: Organisation):
+    """Memberships in force at `organisation` whose role grants `permission`."""
+    granting = [role.key for role in roles.ALL if permission in role.permissions]
+    return Membership.objects.in_force().filter(organisation=organisation, role__in=granting)
+
+
+def owners_shared_with(user: User, kind: str, on=None) -> set[int]:
+    """Organisations whose cases of `kind` the user's council may read: its own, and those shared with it."""
+    scope = user.scope
+    if not scope.is_council:
+        return set()
+    shared = Share.objects.in_force(on or today()).filter(reader=scope.organisation_id, kind=kind)
+    return {scope.organisation_id, *shared.values_list("owner", flat=True)}
+
+
+def told_names(rows: Iterable) -> list[tuple[str, str]]:
+    """For history rows: who acted, and as what for whom. Two queries, whatever the number of rows."""
+    rows = list(rows)
+    people = Person.objects.select_related("details").in_bulk({r.history_person_id for r in rows} - {None})
+    organisations = Organisation.objects.in_bulk({r.history_organisation_id for r in rows} - {None})
+    return [
+        (
+            people[r.history_person_id].name if r.history_person_id in people else "The system",
+            acting_words(r.history_role, organisations.get(r.history_organisation_id)),
+        )
+        for r in rows
+    ]
+
+
+def acting_words(role: str, organisation: Organisation | None) -> str:
+    label = roles.BY_KEY[role].label if role in roles.BY_KEY else ""
+    return ", ".join(part for part in (label, organisation.name if organisation else "") if part)

@@ -1,0 +1,198 @@
+"""Invitations: signed, single use, bound to an e-mail address, an organisation and a role."""
+
+import logging
+from datetime import timedelta
+from smtplib import SMTPException
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.core import signing
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from providers.people import roles
+from providers.people.models import Invitation, Membership, Organisation, Person, PersonalDetails, User
+from providers.people.rules import check_can_invite
+from qa_portal.core import work
+from qa_portal.core.audit.acting import acting
+from qa_portal.core.dates import today
+from qa_portal.core.rules import Refused
+
+log = logging.getLogger("qa.mail")
+SALT = "providers.people.invitation"
+
+
+def token_for(invitation: Invitation) -> str:
+    """Changes with every sending, so that a new link makes the old one void."""
+    return signing.dumps([str(invitation.public_id), invitation.expires_at.isoformat()], salt=SALT)
+
+
+def invitation_for(token: str) -> Invitation | None:
+    """The open invitation of a token; None when forged, replaced, used, withdrawn or past its time."""
+    try:
+        public_id, expires_at = signing.loads(token, salt=SALT)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    found = Invitation.objects.open().select_related("organisation").filter(public_id=public_id).first()
+    if found and found.is_open and found.expires_at.isoformat() == expires_at:
+        return found
+    return None
+
+
+@transaction.atomic
+def invite(*, by: User, organisation: Organisation, email: str, role: str) -> Invitation:
+    check_can_invite(by, organisation, role)
+    email = email.lower()
+    if Membership.objects.in_force().filter(
+        person__user__email__iexact=email, organisation=organisation, role=role
+    ).exists():
+        raise Refused("This person already has that role here.")
+    if Invitation.objects.open().filter(
+        email=email, organisation=organisation, role=role, expires_at__gt=timezone.now()
+    ).exists():
+        raise Refused("This person has already been invited to that role. Send the invitation again instead.")
+    invitation = Invitation.objects.create(
+        email=email,
+        organisation=organisation,
+        role=role,
+        responsible=by.membership,
+        expires_at=timezone.now() + timedelta(days=settings.INVITATION_DAYS),
+    )
+    transaction.on_commit(lambda: send(invitation))
+    return invitation
+
+
+@transaction.atomic
+def invite_first_administrator(*, organisation: Organisation, email: str) -> Invitation:
+    """For the operator's command line only: before there is anybody who could invite."""
+    return Invitation.objects.create(
+        email=email.lower(),
+        organisation=organisation,
+        role=roles.InstallationAdministrator.key,
+        responsible=None,
+        expires_at=timezone.now() + timedelta(days=settings.INVITATION_DAYS),
+    )
+
+
+def address_of(invitation: Invitation) -> str:
+    return settings.PORTAL_URL + reverse("accept_invitation", args=[token_for(invitation)])
+
+
+@transaction.atomic
+def invite_again(*, by: User, invitation: Invitation) -> None:
+    """A new link with a new term; the old link stops working."""
+    check_can_invite(by, invitation.organisation, invitation.role)
+    if invitation.accepted_at or invitation.withdrawn_at:
+        raise Refused(f"This invitation cannot be sent again: it is {invitation.state.lower()}.")
+    invitation.expires_at = timezone.now() + timedelta(days=settings.INVITATION_DAYS)
+    invitation.sent_at = None
+    invitation.save()
+    transaction.on_commit(lambda: send(invitation))
+
+
+@transaction.atomic
+def withdraw(*, by: User, invitation: Invitation) -> None:
+    check_can_invite(by, invitation.organisation, invitation.role)
+    locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if locked.accepted_at or locked.withdrawn_at:
+        raise Refused(f"This invitation cannot be withdrawn: it is {locked.state.lower()}.")
+    locked.withdrawn_at, locked.withdrawn_by = timezone.now(), by.membership
+    locked.save()
+
+
+def send(invitation: Invitation) -> None:
+    """After commit. A mail server that does not answer leaves the invitation "Not sent", to be sent again."""
+    context = {"invitation": invitation, "address": address_of(invitation), "days": settings.INVITATION_DAYS}
+    try:
+        send_mail(
+            subject="You are invited to Placements quality assurance",
+            message=render_to_string("email/invitation.txt", context),
+            from_email=None,
+            recipient_list=[invitation.email],
+        )
+    except (OSError, SMTPException) as error:
+        log.warning("invitation %s not sent: %s", invitation.public_id, type(error).__name__)
+        return
+    invitation.sent_at = timezone.now()
+    invitation.save()
+
+
+@transaction.atomic
+def accept_as_new_person(*, invitation: Invitation, full_name: str, password: str) -> User:
+    """Makes the account, its person and the membership; opens a closed account again.
+
+    Raises Refused when the invitation was used meanwhile, or its address has an open account.
+    """
+    locked = _lock_open(invitation)
+    known = User.objects.select_related("person").filter(email__iexact=locked.email).first()
+    if known and known.is_active:
+        raise Refused("There is an account with this email address: sign in to accept.")
+    with acting(reason=_reason(locked)):
+        user = _open_again(known, password) if known else _new_account(locked.email, password)
+        PersonalDetails.objects.update_or_create(person=user.person, defaults={"full_name": full_name})
+        _take_up(locked, user.person)
+    return user
+
+
+def _new_account(email: str, password: str) -> User:
+    user = User.objects.create_user(email=email, password=password, person=Person.objects.create())
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return user
+
+
+def _open_again(user: User, password: str) -> User:
+    """Somebody who had left comes back: the same person, so that their history stays one."""
+    user.person.left_on = None
+    user.person.save()
+    user.is_active = True
+    user.set_password(password)
+    user.save()
+    return user
+
+
+@transaction.atomic
+def accept_as_known_person(*, by: User, invitation: Invitation) -> Membership:
+    """For somebody signed in with the address that was invited."""
+    locked = _lock_open(invitation)
+    if by.email.lower() != locked.email:
+        raise Refused("This invitation is for another email address. Sign in with that one.")
+    with acting(reason=_reason(locked)):
+        return _take_up(locked, by.person)
+
+
+def _lock_open(invitation: Invitation) -> Invitation:
+    locked = Invitation.objects.select_for_update().select_related("organisation").get(pk=invitation.pk)
+    if not locked.is_open:
+        raise Refused("This invitation can no longer be used. Ask for a new one.")
+    return locked
+
+
+def _take_up(invitation: Invitation, person: Person) -> Membership:
+    membership = Membership.objects.create(
+        person=person, organisation=invitation.organisation, role=invitation.role, from_on=today()
+    )
+    invitation.accepted_at, invitation.accepted_by = timezone.now(), membership
+    invitation.save()
+    return membership
+
+
+def _reason(invitation: Invitation) -> str:
+    return f"Invitation of {timezone.localtime(invitation.created_at):%-d %B %Y} accepted"
+
+
+def _hand_over(invitation: Invitation, to: Membership, reason: str) -> None:
+    invitation.responsible = to
+    invitation.save()
+
+
+work.register(
+    work.WorkKind(
+        one="open invitation",
+        many="open invitations",
+        held_by=lambda membership: Invitation.objects.open().filter(responsible=membership),
+        hand_over=_hand_over,
+    )
+)

@@ -1,0 +1,69 @@
+from django.db import IntegrityError, transaction
+
+from providers.directory.models import Authority, Provider
+from providers.people.models import Organisation, Partnership, User
+from providers.people.rules import check_may, own_organisation
+from qa_portal.core.access.permissions import Permission
+from qa_portal.core.access.scope import OrganisationKind
+from qa_portal.core.dates import today
+from qa_portal.core.rules import Refused
+
+
+def council_for(authority: Authority) -> Organisation:
+    """The organisation of an authority, made when it is first needed."""
+    council, _ = Organisation.objects.get_or_create(
+        authority=authority,
+        defaults={"kind": OrganisationKind.COUNCIL, "name": authority.council_name},
+    )
+    return council
+
+
+@transaction.atomic
+def add_provider(*, by: User, name: str, company_number: str = "") -> Organisation:
+    """A provider and the organisation its people act for."""
+    check_may(by, Permission.MANAGE_ORGANISATIONS)
+    refuse_a_second(OrganisationKind.PROVIDER, name)
+    if company_number and Provider.objects.filter(company_number=company_number).exists():
+        raise Refused(f"A provider with company number {company_number} is already in the portal.")
+    provider = Provider.objects.create(name=name, company_number=company_number)
+    return Organisation.objects.create(kind=OrganisationKind.PROVIDER, name=name, provider=provider)
+
+
+@transaction.atomic
+def add_agency(*, by: User, name: str, agency_kind: str) -> Organisation:
+    """A partner agency that works with the council acted for, from today."""
+    check_may(by, Permission.MANAGE_ORGANISATIONS)
+    refuse_a_second(OrganisationKind.AGENCY, name)
+    agency = Organisation.objects.create(kind=OrganisationKind.AGENCY, name=name, agency_kind=agency_kind)
+    Partnership.objects.create(agency=agency, council=own_organisation(by), from_on=today())
+    return agency
+
+
+def refuse_a_second(kind: OrganisationKind, name: str) -> None:
+    if Organisation.objects.filter(kind=kind, name__iexact=name).exists():
+        raise Refused(f"{name} is already in the portal.")
+
+
+@transaction.atomic
+def rename_organisation(*, by: User, organisation: Organisation, name: str, reason: str) -> None:
+    check_may(by, Permission.MANAGE_ORGANISATIONS)
+    if organisation.kind == OrganisationKind.COUNCIL:
+        raise Refused("A council's name comes from its authority record.")
+    organisation.name, organisation._change_reason = name, reason
+    try:
+        with transaction.atomic():
+            organisation.save()
+    except IntegrityError as error:
+        raise Refused(f"{name} is already in the portal.") from error
+
+
+@transaction.atomic
+def change_authority(*, by: User, authority: Authority, council_name: str, colour: str, reason: str) -> None:
+    """What every page of the council shows at the top."""
+    check_may(by, Permission.MANAGE_INSTALLATION)
+    authority.council_name, authority.colour, authority._change_reason = council_name, colour, reason
+    authority.save()
+    council = council_for(authority)
+    if council.name != council_name:
+        council.name, council._change_reason = council_name, reason
+        council.save()

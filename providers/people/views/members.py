@@ -1,0 +1,229 @@
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.generic import DetailView
+
+from providers.people.forms import (
+    EndMembershipForm,
+    InviteForm,
+    ReassignForm,
+    ResetSecondFactorForm,
+)
+from providers.people.models import Invitation, Membership, SecondFactorReset
+from providers.people.rules import (
+    can,
+    check_can_end,
+    check_can_reassign,
+    check_can_reset_second_factor,
+    roles_to_invite,
+)
+from providers.people.selectors import told_names
+from providers.people.services.invitations import invite, invite_again, withdraw
+from providers.people.services.memberships import end_membership, reassign_work
+from providers.people.services.second_factor import reset_second_factor
+from providers.people.views.organisations import OrganisationMixin
+from qa_portal.core import work
+from qa_portal.core.access.log import record_access
+from qa_portal.core.audit.timeline import timeline
+from qa_portal.core.ui.views import ServiceFormView
+
+
+class InviteSomebody(OrganisationMixin, ServiceFormView):
+    form_class = InviteForm
+    button = "Send the invitation"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.organisation = self.get_organisation()
+        if not roles_to_invite(request.user, self.organisation):
+            raise Http404
+
+    @property
+    def page_title(self) -> str:
+        return f"Invite somebody to {self.organisation}"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"user": self.request.user, "organisation": self.organisation}
+
+    def act(self, form):
+        invite(by=self.request.user, organisation=self.organisation, **form.cleaned_data)
+
+    def success_message(self, form) -> str:
+        return f"The invitation is on its way to {form.cleaned_data['email']}."
+
+    def get_success_url(self):
+        return reverse("organisation", args=[self.organisation.public_id])
+
+
+class InvitationStep(ServiceFormView):
+    """Something done to an open invitation that the user may see."""
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        visible = Invitation.objects.visible_to(request.user).select_related("organisation")
+        self.invitation = get_object_or_404(visible, public_id=kwargs["public_id"])
+        offered = roles_to_invite(request.user, self.invitation.organisation)
+        if self.invitation.role not in {role.key for role in offered}:
+            raise Http404
+
+    def get_success_url(self):
+        return reverse("organisation", args=[self.invitation.organisation.public_id])
+
+
+class SendInvitationAgain(InvitationStep):
+    page_title = "Send the invitation again"
+    intro = "They get a new link. The old link stops working."
+    button = "Send again"
+
+    def act(self, form):
+        invite_again(by=self.request.user, invitation=self.invitation)
+
+    def success_message(self, form) -> str:
+        return "The invitation is sent again."
+
+
+class WithdrawInvitation(InvitationStep):
+    page_title = "Withdraw the invitation"
+    intro = "The link in their mail stops working."
+    button = "Withdraw"
+
+    def act(self, form):
+        withdraw(by=self.request.user, invitation=self.invitation)
+
+    def success_message(self, form) -> str:
+        return "The invitation is withdrawn."
+
+
+class MembershipMixin:
+    """Pages about one person's membership that the user may see; `rule` guards the page as it does the service."""
+
+    rule = None
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        visible = Membership.objects.visible_to(request.user).with_names()
+        self.membership = get_object_or_404(visible, public_id=kwargs["public_id"])
+        if self.rule and not can(type(self).rule, request.user, self.membership):
+            raise Http404
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(membership=self.membership, **kwargs)
+
+    def get_success_url(self):
+        return reverse("membership", args=[self.membership.public_id])
+
+
+class MembershipPage(MembershipMixin, DetailView):
+    template_name = "people/membership.html"
+
+    def get_object(self, queryset=None):
+        return self.membership
+
+    def get_context_data(self, **kwargs):
+        user, membership = self.request.user, self.membership
+        resets = SecondFactorReset.objects.visible_to(user).filter(person=membership.person)
+        return super().get_context_data(
+            held=[kind.in_words(count) for kind, count in work.held(membership)],
+            may_end=can(check_can_end, user, membership),
+            may_reassign=can(check_can_reassign, user, membership),
+            may_reset=can(check_can_reset_second_factor, user, membership),
+            resets=resets.select_related("by__details", "by_organisation"),
+            timeline=timeline(membership, membership.person, names=told_names),
+            **kwargs,
+        )
+
+
+class EndMembership(MembershipMixin, ServiceFormView):
+    rule = check_can_end
+    form_class = EndMembershipForm
+    button = "End the membership"
+    template_name = "people/end_membership.html"
+
+    @property
+    def page_title(self) -> str:
+        return f"End {self.membership.person}'s membership"
+
+    def get_form_kwargs(self):
+        self.held = work.held(self.membership)
+        return super().get_form_kwargs() | {
+            "membership": self.membership,
+            "user": self.request.user,
+            "has_work": bool(self.held),
+        }
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(held=[k.in_words(n) for k, n in self.held], **kwargs)
+
+    def act(self, form):
+        self.closed = end_membership(by=self.request.user, membership=self.membership, **form.cleaned_data)
+
+    def success_message(self, form) -> str:
+        name = self.membership.person
+        return f"{name}'s account is closed." if self.closed else f"{name}'s membership is ended."
+
+    def get_success_url(self):
+        return reverse("organisation", args=[self.membership.organisation.public_id])
+
+
+class ReassignWork(MembershipMixin, ServiceFormView):
+    rule = check_can_reassign
+    form_class = ReassignForm
+    button = "Hand over the work"
+    template_name = "people/reassign.html"
+
+    @property
+    def page_title(self) -> str:
+        return f"Hand over {self.membership.person}'s work"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"membership": self.membership, "user": self.request.user}
+
+    def get_context_data(self, **kwargs):
+        held = [kind.in_words(count) for kind, count in work.held(self.membership)]
+        return super().get_context_data(held=held, **kwargs)
+
+    def act(self, form):
+        self.moved = reassign_work(by=self.request.user, of=self.membership, **form.cleaned_data)
+
+    def success_message(self, form) -> str:
+        return f"{self.moved} piece{'' if self.moved == 1 else 's'} of work changed hands."
+
+
+class ResetSecondFactor(MembershipMixin, ServiceFormView):
+    rule = check_can_reset_second_factor
+    form_class = ResetSecondFactorForm
+    button = "Reset the second factor"
+    intro = (
+        "They are signed out everywhere. At their next sign-in they set up a new second factor."
+        " Do this only when you are sure who is asking."
+    )
+
+    @property
+    def page_title(self) -> str:
+        return f"Reset {self.membership.person}'s second factor"
+
+    def get_form_kwargs(self):
+        own = self.membership.organisation_id == self.request.user.scope.organisation_id
+        return super().get_form_kwargs() | {"own_people": own}
+
+    def act(self, form):
+        reset_second_factor(by=self.request.user, membership=self.membership, **form.call)
+
+    def success_message(self, form) -> str:
+        return "The second factor is reset."
+
+
+class ResetRecord(DetailView):
+    """Restricted: reading it is written in the access log."""
+
+    template_name = "people/reset_record.html"
+    context_object_name = "reset"
+
+    def get_object(self, queryset=None):
+        visible = SecondFactorReset.objects.visible_to(self.request.user).select_related(
+            "person__details", "organisation", "by__details", "by_organisation"
+        )
+        reset = get_object_or_404(visible, public_id=self.kwargs["public_id"])
+        record_access(by=self.request.user, item="second factor reset", item_id=reset.public_id)
+        return reset
+

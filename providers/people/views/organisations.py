@@ -1,0 +1,121 @@
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.generic import DetailView, TemplateView
+
+from providers.people.filters import OrganisationFilter
+from providers.people.forms import AddAgencyForm, AddProviderForm, RenameForm
+from providers.people.models import Invitation, Membership, Organisation, Share
+from providers.people.rules import roles_to_invite
+from providers.people.selectors import told_names
+from providers.people.services.organisations import add_agency, add_provider, rename_organisation
+from qa_portal.core.access.permissions import Permission
+from qa_portal.core.access.scope import OrganisationKind
+from qa_portal.core.access.views import PermissionMixin
+from qa_portal.core.audit.timeline import timeline
+from qa_portal.core.ui.views import ServiceFormView
+
+PAGE = 50
+
+
+class OrganisationList(PermissionMixin, TemplateView):
+    permission = Permission.VIEW_ORGANISATION
+    template_name = "people/organisation_list.html"
+
+    def get_context_data(self, **kwargs):
+        user = self.request.user
+        found = OrganisationFilter(self.request.GET, Organisation.objects.visible_to(user))
+        page = Paginator(found.qs, PAGE).get_page(self.request.GET.get("page"))
+        return super().get_context_data(
+            filter=found, page_obj=page, may_add=user.scope.may(Permission.MANAGE_ORGANISATIONS), **kwargs
+        )
+
+
+class OrganisationMixin(PermissionMixin):
+    """Pages below one organisation that the user may see."""
+
+    permission = Permission.VIEW_ORGANISATION
+
+    def get_organisation(self) -> Organisation:
+        visible = Organisation.objects.visible_to(self.request.user).select_related("authority", "provider")
+        return get_object_or_404(visible, public_id=self.kwargs["public_id"])
+
+
+class OrganisationPage(OrganisationMixin, DetailView):
+    template_name = "people/organisation.html"
+    context_object_name = "organisation"
+
+    def get_object(self, queryset=None):
+        return self.get_organisation()
+
+    def get_context_data(self, **kwargs):
+        user, organisation = self.request.user, self.object
+        people = Membership.objects.visible_to(user).filter(organisation=organisation).with_names()
+        invitations = Invitation.objects.visible_to(user).open().filter(organisation=organisation)
+        return super().get_context_data(
+            people=people.in_force(),
+            left=people.exclude(pk__in=people.in_force()).order_by("-to_on")[:20],
+            invitations=invitations,
+            may_invite=bool(roles_to_invite(user, organisation)),
+            may_rename=self.may_rename(user),
+            shares=Share.objects.visible_to(user).filter(reader=organisation).select_related("reader"),
+            timeline=timeline(organisation, names=told_names),
+            **kwargs,
+        )
+
+    def may_rename(self, user) -> bool:
+        allowed = user.scope.may(Permission.MANAGE_ORGANISATIONS)
+        return allowed and self.object.kind != OrganisationKind.COUNCIL
+
+
+class AddOrganisation(PermissionMixin, ServiceFormView):
+    permission = Permission.MANAGE_ORGANISATIONS
+    button = "Add"
+
+    def success_message(self, form) -> str:
+        return f"{self.added} is added. Invite its first person next."
+
+    def get_success_url(self):
+        return reverse("organisation", args=[self.added.public_id])
+
+
+class AddProvider(AddOrganisation):
+    form_class = AddProviderForm
+    page_title = "Add a provider"
+
+    def act(self, form):
+        self.added = add_provider(by=self.request.user, **form.cleaned_data)
+
+
+class AddAgency(AddOrganisation):
+    form_class = AddAgencyForm
+    page_title = "Add a partner agency"
+
+    def act(self, form):
+        self.added = add_agency(by=self.request.user, **form.cleaned_data)
+
+
+class RenameOrganisation(OrganisationMixin, ServiceFormView):
+    permission = Permission.MANAGE_ORGANISATIONS
+    form_class = RenameForm
+    page_title = "Change the name"
+    button = "Save the new name"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.organisation = self.get_organisation()
+        if self.organisation.kind == OrganisationKind.COUNCIL:
+            raise Http404
+
+    def get_initial(self):
+        return {"name": self.organisation.name}
+
+    def act(self, form):
+        rename_organisation(by=self.request.user, organisation=self.organisation, **form.cleaned_data)
+
+    def success_message(self, form) -> str:
+        return "The name is changed."
+
+    def get_success_url(self):
+        return reverse("organisation", args=[self.organisation.public_id])

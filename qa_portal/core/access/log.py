@@ -1,0 +1,20 @@
+"""The access log: who looked at what is restricted. Written before the answer leaves."""
+
+from qa_portal.core.access.models import AccessEvent
+from qa_portal.core.access.scope import scope_of
+from qa_portal.core.audit.acting import current_actor
+
+
+def record_access(*, by, item: str, item_id: str | int, purpose: str = AccessEvent.Purpose.VIEWED) -> AccessEvent:
+    """`item` is the record's kind in words ("call-back record"); never a name or an address."""
+    scope = scope_of(by)
+    return AccessEvent.objects.create(
+        user_id=by.pk,
+        person_id=scope.person_id,
+        organisation_id=scope.organisation_id,
+        role=scope.role,
+        purpose=purpose,
+        item=item,
+        item_id=str(item_id),
+        request_id=current_actor().request_id,
+    )

@@ -1,0 +1,50 @@
+"""Who is doing this, for whom, in which step and why: read by every history row that is written."""
+
+import contextlib
+import uuid
+from collections.abc import Iterator
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Ids and a role, never a name: names stand in one redactable row (`people.PersonalDetails`)."""
+
+    user_id: int | None = None
+    person_id: int | None = None
+    organisation_id: int | None = None
+    role: str = ""
+    process_id: int | None = None
+    task_id: int | None = None
+    reason: str = ""
+    request_id: uuid.UUID = field(default_factory=uuid.uuid4)
+
+    def history_columns(self) -> dict:
+        return {
+            "history_user_id": self.user_id,
+            "history_person_id": self.person_id,
+            "history_organisation_id": self.organisation_id,
+            "history_role": self.role,
+            "history_process_id": self.process_id,
+            "history_task_id": self.task_id,
+            "history_request_id": self.request_id,
+        }
+
+
+NOBODY = Actor(role="system", request_id=uuid.UUID(int=0))
+_actor: ContextVar[Actor] = ContextVar("audit_actor", default=NOBODY)
+
+
+def current_actor() -> Actor:
+    return _actor.get()
+
+
+@contextlib.contextmanager
+def acting(actor: Actor | None = None, **changes) -> Iterator[Actor]:
+    """Everything written inside is recorded as `actor`'s, else as the present one's with `changes`."""
+    token = _actor.set(replace(actor or _actor.get(), **changes))
+    try:
+        yield _actor.get()
+    finally:
+        _actor.reset(token)

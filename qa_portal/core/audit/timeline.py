@@ -1,0 +1,110 @@
+"""The history of any audited record, told in words: who, for whom, when, what changed, why."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.db import models
+from django.db.models import OuterRef, Subquery
+from django.utils import formats, timezone
+
+QUIET_FIELDS = {"id", "row_version", "public_id"}
+VERBS = {"+": "added", "~": "changed", "-": "deleted"}
+
+
+@dataclass(frozen=True)
+class Change:
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    when: dt.datetime
+    who: str
+    acting_for: str
+    headline: str
+    changes: list[Change] = field(default_factory=list)
+    why: str = ""
+
+
+Names = Callable[[list], list[tuple[str, str]]]
+"""For each history row: who, and acting for whom."""
+
+
+def timeline(*records: models.Model, names: Names, limit: int = 50) -> list[Entry]:
+    """Newest first, over records that are read as one. Two queries for each model, and those of `names`."""
+    by_model: dict[type[models.Model], list] = {}
+    for record in records:
+        by_model.setdefault(type(record), []).append(record.pk)
+    rows = [pair for model, keys in by_model.items() for pair in _with_previous(model, keys, limit)]
+    rows.sort(key=lambda pair: (pair[0].history_date, pair[0].history_id), reverse=True)
+    rows = rows[:limit]
+    told = names([row for row, _ in rows])
+    return [_entry(row, previous, *who) for (row, previous), who in zip(rows, told, strict=True)]
+
+
+def _with_previous(model, keys: list, limit: int) -> list[tuple]:
+    """The newest history rows of `keys`, each with the row of the same record before it."""
+    history, key = model.history, model._meta.pk.name
+    before = history.filter(**{key: OuterRef(key)}, history_id__lt=OuterRef("history_id"))
+    related = getattr(model, "timeline_related", [f.name for f in model._meta.fields if f.is_relation])
+    rows = (
+        history.filter(**{f"{key}__in": keys})
+        .annotate(before_id=Subquery(before.order_by("-history_id").values("history_id")[:1]))
+        .select_related(*related)
+        .order_by("-history_id")[:limit]
+    )
+    rows = list(rows)
+    earlier = history.select_related(*related).in_bulk({row.before_id for row in rows} - {None})
+    return [(row, earlier.get(row.before_id)) for row in rows]
+
+
+def _entry(row, previous, who: str, acting_for: str) -> Entry:
+    name = str(row.instance_type._meta.verbose_name).capitalize()
+    return Entry(
+        when=row.history_date,
+        who=who,
+        acting_for=acting_for,
+        headline=f"{name} {VERBS[row.history_type]}",
+        changes=[] if row.history_type == "-" else _changes(row, previous),
+        why=row.history_change_reason or "",
+    )
+
+
+def _changes(row, previous) -> list[Change]:
+    changes = []
+    for column in row.tracked_fields:
+        if column.name in QUIET_FIELDS:
+            continue
+        new, old = _words(row, column), _words(previous, column) if previous else ""
+        if new != old:
+            changes.append(Change(label=str(column.verbose_name).capitalize(), old=old, new=new))
+    return changes
+
+
+def _words(row, column) -> str:
+    value = getattr(row, column.attname)
+    if value is None or value == "":
+        return ""
+    if column.is_relation:
+        return _related_words(row, column)
+    if column.choices:
+        return str(dict(column.flatchoices).get(value, value))
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, dt.datetime):
+        return formats.date_format(timezone.localtime(value), "j F Y, H:i")
+    if isinstance(value, dt.date):
+        return formats.date_format(value, "j F Y")
+    return str(value)
+
+
+def _related_words(row, column) -> str:
+    """The target may be gone: history keeps its number without a constraint."""
+    try:
+        target = getattr(row, column.name)
+    except column.remote_field.model.DoesNotExist:
+        target = None
+    return str(target) if target is not None else f"number {getattr(row, column.attname)}"

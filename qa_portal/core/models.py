@@ -1,0 +1,3 @@
+from qa_portal.core.access.models import AccessEvent
+
+__all__ = ["AccessEvent"]

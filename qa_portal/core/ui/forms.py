@@ -1,0 +1,54 @@
+"""GOV.UK Design System forms on Django's own way of rendering forms.
+
+    class VisitForm(GovukFormMixin, forms.Form):
+        held_on = DateField(label="Date of the visit", name_in_errors="the date of the visit", past=True)
+        look = {"held_on": Look(label="m")}
+
+`{{ form }}` draws the fields; `govuk/error_summary.html` goes above the heading of the page.
+"""
+
+from django.forms.renderers import TemplatesSetting
+
+from qa_portal.core.ui.bound_field import GovukBoundField, Look
+from qa_portal.core.ui.date_field import DateField, DateInput
+
+__all__ = ["DateField", "DateInput", "GovukBoundField", "GovukFormMixin", "GovukRenderer", "Look"]
+
+
+class GovukRenderer(TemplatesSetting):
+    form_template_name = "govuk/form.html"
+    field_template_name = "govuk/field.html"
+    bound_field_class = GovukBoundField
+
+
+class GovukFormMixin:
+    default_renderer = GovukRenderer
+    look: dict[str, Look] = {}
+
+    def __init__(self, *args, **options):
+        options.setdefault("label_suffix", "")
+        super().__init__(*args, **options)
+        for name, field in self.fields.items():
+            if limit := getattr(field, "max_length", None):
+                sentence = f"{self[name].label} must be {limit} characters or less"
+                field.error_messages.setdefault("max_length", sentence)
+
+    @property
+    def revealed(self) -> set[str]:
+        return {name for look in self.look.values() for names in look.reveals.values() for name in names}
+
+    def top_level(self) -> list[GovukBoundField]:
+        """The fields that the form draws itself; a choice draws those that it reveals."""
+        revealed = self.revealed
+        return [field for field in self.visible_fields() if field.name not in revealed]
+
+    def error_list(self) -> list[tuple[str, str]]:
+        """(id of the control, sentence) in the order of the page."""
+        fields = [(field.anchor, error) for field in self for error in field.errors]
+        return [("", error) for error in self.non_field_errors()] + fields
+
+    def require_if(self, name: str, trigger: str, value, sentence: str) -> None:
+        """For `clean`: the field `name` must be filled in when the answer to `trigger` is `value`."""
+        answered = self.cleaned_data.get(name) not in (None, "", [])
+        if self.cleaned_data.get(trigger) == value and not answered and name not in self.errors:
+            self.add_error(name, sentence)

@@ -1,0 +1,66 @@
+"""Tags that every template may use without loading them."""
+
+import datetime as dt
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+
+register = template.Library()
+
+# Tick, triangle, cross, dash: a rating has a shape as well as a word and a colour.
+SHAPES = {
+    "green": "M1 6l4 4 7-8",
+    "amber": "M6.5 2l5 9h-10z",
+    "red": "M2 2l9 9M11 2l-9 9",
+    "none": "M2 6.5h9",
+}
+
+
+@register.simple_tag
+def tag(text: str, colour: str = "blue") -> str:
+    return format_html('<strong class="govuk-tag govuk-tag--{}">{}</strong>', colour, text)
+
+
+@register.simple_tag
+def rag(level: str, text: str) -> str:
+    """`level` is green, amber, red or none."""
+    shape = format_html(
+        '<svg width="13" height="13" viewBox="0 0 13 13" aria-hidden="true" focusable="false"><path d="{}"/></svg>',
+        SHAPES[level],
+    )
+    return format_html('<span class="qa-rag qa-rag--{}">{}{}</span>', level, shape, text)
+
+
+@register.simple_block_tag
+def panel(content: str, title: str) -> str:
+    return format_html(
+        '<div class="govuk-summary-card"><div class="govuk-summary-card__title-wrapper">'
+        '<h2 class="govuk-summary-card__title">{}</h2></div>'
+        '<div class="govuk-summary-card__content">{}</div></div>',
+        title,
+        content,
+    )
+
+
+@register.filter
+def moment(when: dt.datetime) -> str:
+    """London time as people say it: 18 November 2026 at 4:12pm."""
+    local = timezone.localtime(when)
+    return (
+        f"{local.day} {local:%B %Y} at {local.hour % 12 or 12}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
+    )
+
+
+@register.filter
+def problems(form) -> list[tuple[str, str]]:
+    """(id of the control, sentence); forms that are not ours have no questions, only sentences."""
+    if hasattr(form, "error_list"):
+        return form.error_list()
+    return [("", sentence) for sentence in form.non_field_errors()]
+
+
+@register.filter
+def page_numbers(page) -> list[int | str]:
+    """The first, the last and those around this one, with an ellipsis for what is left out."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))

@@ -1,0 +1,80 @@
+"""Who is in the demo region. Everybody and every provider here is invented."""
+
+from dataclasses import dataclass
+
+from providers.people import roles
+from providers.people.models import Organisation
+
+PASSWORD = "lantern-river-acorn"  # noqa: S105 printed on purpose: demo accounts hold nothing real
+DOMAIN = "demo.example"
+
+COUNCILS = [
+    "Westmorland and Furness",
+    "Cumberland",
+    "Lancashire",
+    "Blackburn with Darwen",
+    "Blackpool",
+    "Leicestershire",
+]
+PROVIDERS = [
+    ("Fellside Care Ltd", "09000001"),
+    ("Beckstone Homes Limited", "09000002"),
+    ("Solway Pathways CIC", "09000003"),
+]
+AGENCIES = [
+    ("North Fells Integrated Care Board", Organisation.AgencyKind.ICB),
+    ("North Fells Constabulary", Organisation.AgencyKind.POLICE),
+    ("Westmorland and Furness LADO service", Organisation.AgencyKind.LADO),
+    ("Westmorland and Furness Virtual School", Organisation.AgencyKind.VIRTUAL_SCHOOL),
+    ("North Fells Safeguarding Partnership", Organisation.AgencyKind.SAFEGUARDING),
+    ("Our Say", Organisation.AgencyKind.YOUNG_PEOPLE),
+]
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """`posts` are (organisation name, role) pairs; councils by the name of their area."""
+
+    login: str
+    name: str
+    posts: tuple[tuple[str, type[roles.Role]], ...]
+    job_title: str = ""
+
+
+HOME = COUNCILS[0]
+PEOPLE = [
+    Somebody("officer", "Priya Shah", ((HOME, roles.ContractOfficer),), "Contract officer, residential"),
+    Somebody("officer2", "Tom Braithwaite", ((HOME, roles.ContractOfficer),), "Contract officer, fostering"),
+    Somebody("manager", "Helen Armstrong", ((HOME, roles.TeamManager),), "Placements quality manager"),
+    Somebody("head", "David Okafor", ((HOME, roles.HeadOfService),), "Head of commissioning"),
+    Somebody("placements", "Lucy Tyson", ((HOME, roles.PlacementsOfficer),)),
+    Somebody("procurement", "Martin Bell", ((HOME, roles.ProcurementOfficer),)),
+    Somebody("iro", "Grace Fearon", ((HOME, roles.SocialWorker),), "Independent reviewing officer"),
+    Somebody(
+        "lado",
+        "Ruth Postlethwaite",
+        ((HOME, roles.SafeguardingLead), (AGENCIES[2][0], roles.SafeguardingLead)),
+        "Designated officer",
+    ),
+    Somebody("board", "Anil Kapoor", ((HOME, roles.BoardMember),)),
+    Somebody("chair", "Margaret Dixon", ((HOME, roles.BoardChair),), "Independent chair"),
+    Somebody("scrutiny", "Peter Hodgson", ((HOME, roles.ScrutinyReader),), "Scrutiny officer"),
+    Somebody("admin", "Sam Relph", ((HOME, roles.CouncilAdministrator),), "Systems officer"),
+    Somebody("installation", "Jo Mounsey", ((HOME, roles.InstallationAdministrator),)),
+    Somebody("nurse", "Amina Yusuf", ((AGENCIES[0][0], roles.PartnerContributor),), "Nurse for children in care"),
+    Somebody("police", "Kieran Walsh", ((AGENCIES[1][0], roles.PartnerContributor),)),
+    Somebody("school", "Beth Cartmell", ((AGENCIES[3][0], roles.PartnerContributor),)),
+    Somebody("partnership", "Owen Sharpe", ((AGENCIES[4][0], roles.PartnerContributor),)),
+    Somebody("young", "Robin Lowther", ((AGENCIES[5][0], roles.YoungResearcher),)),
+    Somebody("provider", "Carol Nixon", ((PROVIDERS[0][0], roles.ProviderManager),), "Operations director"),
+    Somebody("provider2", "Dean Graham", ((PROVIDERS[0][0], roles.ProviderContributor),), "Registered manager"),
+    Somebody("beckstone", "Nadia Iqbal", ((PROVIDERS[1][0], roles.ProviderManager),)),
+    Somebody("solway", "Iain Kerr", ((PROVIDERS[2][0], roles.ProviderManager),)),
+    Somebody("cumberland", "Joan Tolson", ((COUNCILS[1], roles.ContractOfficer),)),
+    Somebody("cumberland-admin", "Neil Ritson", ((COUNCILS[1], roles.CouncilAdministrator),)),
+    Somebody("lancashire", "Yasmin Patel", ((COUNCILS[2], roles.ContractOfficer),)),
+    Somebody("blackburn", "Chris Haworth", ((COUNCILS[3], roles.ContractOfficer),)),
+    Somebody("blackpool", "Donna Rigby", ((COUNCILS[4], roles.ContractOfficer),)),
+    Somebody("leicestershire", "Harriet Gamble", ((COUNCILS[5], roles.ContractOfficer),)),
+]
+SHOWN = ["officer", "manager", "admin", "chair", "lado", "nurse", "provider", "installation"]

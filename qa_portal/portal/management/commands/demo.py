@@ -1,0 +1,42 @@
+import os
+import sys
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from qa_portal.portal import demo_people as region
+from qa_portal.portal.demo_region import address
+
+
+class Command(BaseCommand):
+    help = "Migrates, builds the demo region, prints who can sign in, and serves."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--no-serve", action="store_true")
+
+    def handle(self, *, port: int, no_serve: bool, **options):
+        if not settings.DEMO:
+            raise CommandError("The demo runs in demo mode only. Set QA_ENV=demo, or use `make demo`.")
+        call_command("migrate", verbosity=0)
+        call_command("seed_demo", stdout=self.stdout)
+        self.tell(port)
+        if not no_serve:
+            self.stdout.flush()
+            serve(port)
+
+    def tell(self, port: int) -> None:
+        people = {somebody.login: somebody for somebody in region.PEOPLE}
+        width = max(len(address(login)) for login in region.SHOWN)
+        self.stdout.write(f"\nOpen http://127.0.0.1:{port}/ and sign in with the password {region.PASSWORD}\n")
+        for login in region.SHOWN:
+            posts = "; ".join(f"{role.label}, {name}" for name, role in people[login].posts)
+            self.stdout.write(f"  {address(login):<{width}}  {people[login].name}: {posts}")
+        self.stdout.write("")
+
+
+def serve(port: int) -> None:
+    """One process with threads is what SQLite likes best; gunicorn is what production runs."""
+    arguments = ["-m", "gunicorn", "qa_portal.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "8"]
+    os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606 our own interpreter and fixed words

@@ -1,0 +1,52 @@
+"""Pages that compose what every slice knows."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.utils.decorators import method_decorator
+from django.views.generic import TemplateView
+
+from providers.people.models import Invitation, Membership, Organisation, Share
+from providers.people.selectors import told_names
+from qa_portal.core import work
+from qa_portal.core.access.permissions import Permission
+from qa_portal.core.audit.timeline import timeline
+from qa_portal.core.dates import today
+
+
+class Home(TemplateView):
+    """What waits for the person, and what changed where they work."""
+
+    template_name = "portal/home.html"
+
+    def get_context_data(self, **kwargs):
+        user = self.request.user
+        invitations = Invitation.objects.visible_to(user).open().select_related("organisation")
+        organisation = Organisation.objects.visible_to(user).get(pk=user.scope.organisation_id)
+        colleagues = Membership.objects.visible_to(user).in_force().filter(organisation=organisation)
+        return super().get_context_data(
+            organisation=organisation,
+            invitations=list(invitations[:10]),
+            colleagues=colleagues.count() if user.scope.may(Permission.VIEW_COLLEAGUES) else None,
+            shares=Share.objects.visible_to(user).in_force(today()).count(),
+            held=[kind.in_words(count) for kind, count in work.held(user.membership)],
+            timeline=timeline(organisation, *recent(colleagues), names=told_names, limit=8),
+            **kwargs,
+        )
+
+
+def recent(colleagues) -> list[Membership]:
+    return list(colleagues.order_by("-from_on", "-pk")[:8])
+
+
+@method_decorator(login_not_required, name="dispatch")
+class Help(TemplateView):
+    template_name = "portal/help.html"
+
+
+@method_decorator(login_not_required, name="dispatch")
+class Accessibility(TemplateView):
+    template_name = "portal/accessibility.html"
+
+
+@method_decorator(login_not_required, name="dispatch")
+class Privacy(TemplateView):
+    template_name = "portal/privacy.html"

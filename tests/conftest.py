@@ -1,0 +1,41 @@
+"""Fixtures of the whole suite. What one folder alone needs stands in that folder's conftest."""
+
+import os
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+
+from qa_portal.core.audit import guard
+from tests.factories.world import World, build_world
+
+
+def pytest_configure(config):
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true" if config.getoption("-m") == "browser" else "")
+
+
+@pytest.fixture(autouse=True)
+def _only_loopback(socket_disabled_except_loopback):
+    """No test reaches beyond this machine."""
+
+
+@pytest.fixture
+def socket_disabled_except_loopback():
+    from pytest_socket import socket_allow_hosts
+
+    socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+
+
+@pytest.fixture
+def commits(transactional_db):
+    """Real commits with the guard on. Django flushes afterwards, so the guard steps aside for that alone."""
+    guard.install(connection)
+    yield
+    guard.unlock(connection)
+
+
+@pytest.fixture
+def world(db) -> World:
+    """Two councils, two providers and an agency, with one person in every role; every text a canary."""
+    cache.clear()
+    return build_world()

@@ -1,0 +1,84 @@
+"""factory_boy for people and organisations. All of it invented."""
+
+import factory
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from factory.django import DjangoModelFactory
+
+from providers.directory.models import Authority, Provider
+from providers.people import roles
+from providers.people.models import Membership, Organisation, Person, PersonalDetails, User
+from providers.people.services.organisations import council_for
+from qa_portal.core.dates import today
+
+PASSWORD = "heron valley lantern"
+
+
+class ProviderFactory(DjangoModelFactory):
+    class Meta:
+        model = Provider
+
+    name = factory.Sequence(lambda n: f"Invented Care {n} Ltd")
+
+
+class ProviderOrganisationFactory(DjangoModelFactory):
+    class Meta:
+        model = Organisation
+
+    kind = Organisation.Kind.PROVIDER
+    name = factory.Sequence(lambda n: f"Invented Care {n} Ltd")
+    provider = factory.SubFactory(ProviderFactory, name=factory.SelfAttribute("..name"))
+
+
+class AgencyFactory(DjangoModelFactory):
+    class Meta:
+        model = Organisation
+
+    kind = Organisation.Kind.AGENCY
+    agency_kind = Organisation.AgencyKind.ICB
+    name = factory.Sequence(lambda n: f"Invented Care Board {n}")
+
+
+class PersonFactory(DjangoModelFactory):
+    class Meta:
+        model = Person
+        skip_postgeneration_save = True
+
+    details = factory.RelatedFactory("tests.factories.people.DetailsFactory", factory_related_name="person")
+
+
+class DetailsFactory(DjangoModelFactory):
+    class Meta:
+        model = PersonalDetails
+
+    person = factory.SubFactory(PersonFactory, details=None)
+    full_name = factory.Faker("name", locale="en_GB")
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+
+    email = factory.Sequence(lambda n: f"person{n}@council.example")
+    person = factory.SubFactory(PersonFactory)
+
+    @classmethod
+    def _create(cls, model_class, *args, second_factor=True, **values):
+        user = model_class.objects.create_user(password=PASSWORD, **values)
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        if second_factor:
+            Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "unused"})
+        return user
+
+
+class MembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    person = factory.LazyFunction(lambda: UserFactory().person)
+    role = roles.ContractOfficer.key
+    from_on = factory.LazyFunction(today)
+
+
+def council(name: str = "Westmorland and Furness") -> Organisation:
+    return council_for(Authority.objects.get(name=name))

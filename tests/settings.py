@@ -1,0 +1,18 @@
+"""The portal's own settings, and a small app of models that lose history on purpose (`tests.lossy`)."""
+
+import os
+import tempfile
+
+os.environ.setdefault("QA_ENV", "local")
+os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
+
+from qa_portal.settings import *  # noqa: F403
+
+INSTALLED_APPS += ["tests.lossy"]  # noqa: F405
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MEDIA_ROOT = tempfile.mkdtemp(prefix="qa-media-")
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    # A file, so that what only a file database shows (write-ahead log, two connections) shows in tests too.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}  # noqa: F405
+    VAR_DIR.mkdir(exist_ok=True)  # noqa: F405
