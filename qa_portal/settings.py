@@ -179,7 +179,9 @@ MFA_FORMS = {
 SOCIALACCOUNT_ONLY = False
 SECOND_FACTOR_COMPULSORY = not DEMO
 INVITATION_DAYS = 7
-PORTAL_URL = needed_in_production("PORTAL_URL", "https://qa.example.gov.uk", "http://127.0.0.1:8000").rstrip("/")
+PORTAL_URL = needed_in_production("PORTAL_URL", "https://qa.example.gov.uk", "http://127.0.0.1:8000").rstrip(
+    "/"
+)
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -189,6 +191,7 @@ FORMAT_MODULE_PATH = None
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # also where SQLite's file goes
 STATICFILES_DIRS = [BASE_DIR / "qa_portal" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -250,5 +253,9 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"qa": {"level": "INFO"}, "django.security.csrf": {"level": "ERROR"}},
+    "loggers": {
+        "qa": {"level": "INFO"},
+        "django.request": {"level": "ERROR"},  # its warnings hold addresses, and those can hold tokens
+        "django.security.csrf": {"level": "ERROR"},
+    },
 }

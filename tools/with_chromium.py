@@ -13,8 +13,13 @@ def find() -> str | None:
 
 
 def install() -> None:
-    for step in (["apt-get", "update", "-q"], ["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"]):
-        subprocess.call(step, stdout=subprocess.DEVNULL, env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"})
+    for step in (
+        ["apt-get", "update", "-q"],
+        ["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"],
+    ):
+        subprocess.call(
+            step, stdout=subprocess.DEVNULL, env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        )
 
 
 def main(command: list[str]) -> int:
@@ -23,7 +28,9 @@ def main(command: list[str]) -> int:
         install()
     browser = find()
     if browser is None:
-        print("SKIPPED: no Chromium here and it cannot be installed without root. Install it to run these tests.")
+        print(
+            "SKIPPED: no Chromium here and it cannot be installed without root. Install it to run these tests."
+        )
         return 1 if os.environ.get("CI") else 0
     return subprocess.call(command, env=os.environ | {"QA_CHROMIUM": browser})
 

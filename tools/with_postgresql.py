@@ -10,14 +10,22 @@ import sys
 import psycopg
 
 DEFAULT = "postgres://postgres@127.0.0.1:5432/qa_portal"
-REFUSALS = ("authentication failed", "no password supplied", "does not exist", "permission denied", "no pg_hba")
+REFUSALS = (
+    "authentication failed",
+    "no password supplied",
+    "does not exist",
+    "permission denied",
+    "no pg_hba",
+)
 
 
 def main(command: list[str]) -> int:
     url = os.environ.get("DATABASE_URL", DEFAULT)
     server = url.rsplit("/", 1)[0] + "/postgres"
     try:
-        with psycopg.connect(server.replace("postgres://", "postgresql://", 1), connect_timeout=5) as connection:
+        with psycopg.connect(
+            server.replace("postgres://", "postgresql://", 1), connect_timeout=5
+        ) as connection:
             version = connection.execute("show server_version").fetchone()[0]
     except psycopg.OperationalError as error:
         if any(refusal in str(error) for refusal in REFUSALS):

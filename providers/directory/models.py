@@ -51,7 +51,8 @@ class Authority(AuditedModel):
         constraints = [
             models.UniqueConstraint(Lower("name"), name="authority_name_once"),
             models.CheckConstraint(
-                condition=Q(ended_on=None) | Q(ended_on__gt=F("started_on")), name="authority_ends_after_start"
+                condition=Q(ended_on=None) | Q(ended_on__gt=F("started_on")),
+                name="authority_ends_after_start",
             ),
         ]
 
@@ -102,9 +103,7 @@ class Provider(AuditedModel):
     company_number = models.CharField(
         max_length=8, blank=True, validators=[RegexValidator(r"^([A-Z]{2}\d{6}|\d{8})$")]
     )
-    group = models.ForeignKey(
-        ProviderGroup, models.PROTECT, null=True, blank=True, related_name="providers"
-    )
+    group = models.ForeignKey(ProviderGroup, models.PROTECT, null=True, blank=True, related_name="providers")
 
     history = history()
 

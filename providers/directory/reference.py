@@ -30,13 +30,21 @@ class Known:
 
 
 KNOWN = [
-    Known("Cumbria", "E10000006", "North West", "#1f4e5f", COUNTY_1974, REORGANISATION, "Cumbria County Council"),
+    Known(
+        "Cumbria", "E10000006", "North West", "#1f4e5f", COUNTY_1974, REORGANISATION, "Cumbria County Council"
+    ),
     Known("Westmorland and Furness", "E06000064", "North West", "#1f4e5f", REORGANISATION),
     Known("Cumberland", "E06000063", "North West", "#5b2a5e", REORGANISATION),
     Known("Lancashire", "E10000017", "North West", "#7a1f2b", council_name="Lancashire County Council"),
     Known("Blackburn with Darwen", "E06000008", "North West", "#1b5e3b", UNITARY_1998),
     Known("Blackpool", "E06000009", "North West", "#0b4a7a", UNITARY_1998),
-    Known("Leicestershire", "E10000018", "East Midlands", "#3a4a1e", council_name="Leicestershire County Council"),
+    Known(
+        "Leicestershire",
+        "E10000018",
+        "East Midlands",
+        "#3a4a1e",
+        council_name="Leicestershire County Council",
+    ),
 ]
 SUCCESSIONS = [("E10000006", "E06000064"), ("E10000006", "E06000063")]
 

@@ -155,7 +155,9 @@ class ResetSecondFactorForm(GovukFormMixin, forms.Form):
         widget=forms.RadioSelect,
         required=False,
     )
-    called_on = DateField(label="Day of the call", name_in_errors="the day of the call", past=True, required=False)
+    called_on = DateField(
+        label="Day of the call", name_in_errors="the day of the call", past=True, required=False
+    )
     called_time = forms.TimeField(
         label="Time of the call",
         help_text="For example, 14:30",
@@ -302,7 +304,9 @@ class ShareForm(GovukFormMixin, forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what you share"},
     )
-    from_on = DateField(label="From which day?", name_in_errors="the first day", help_text="For example, 27 3 2026")
+    from_on = DateField(
+        label="From which day?", name_in_errors="the first day", help_text="For example, 27 3 2026"
+    )
     reason = reason_field(hint="For example: regional information sharing agreement of May 2026.")
     look = {"reason": Look(rows=3)}
 
@@ -323,4 +327,3 @@ class ActingForForm(GovukFormMixin, forms.Form):
     def __init__(self, *args, memberships: list[Membership], **options):
         super().__init__(*args, **options)
         self.fields["membership"].choices = [(str(row.pk), str(row)) for row in memberships]
-

@@ -7,15 +7,7 @@ from providers.people.selectors import memberships_of
 from qa_portal.core.audit.acting import Actor, acting
 
 ACTING_FOR = "acting_for"
-WITHOUT_SECOND_FACTOR = {
-    "mfa_activate_totp",
-    "account_logout",
-    "account_reauthenticate",
-    "brand_css",
-    "help",
-    "accessibility",
-    "privacy",
-}
+WITHOUT_SECOND_FACTOR = {"mfa_activate_totp", "account_logout", "account_reauthenticate"}
 WITHOUT_CHOICE = WITHOUT_SECOND_FACTOR | {
     "acting_for",
     "my_account",
@@ -23,14 +15,17 @@ WITHOUT_CHOICE = WITHOUT_SECOND_FACTOR | {
     "account_change_password",
     "usersessions_list",
     "mfa_index",
-    "mfa_authenticate",
     "mfa_reauthenticate",
     "mfa_deactivate_totp",
     "mfa_view_recovery_codes",
     "mfa_generate_recovery_codes",
     "mfa_download_recovery_codes",
-    "accept_invitation",
 }
+
+
+def is_for_anybody(view) -> bool:
+    """Marked `login_not_required`: a signed-in person may read it too, whatever is still missing."""
+    return not getattr(view, "login_required", True)
 
 
 def has_second_factor(user) -> bool:
@@ -47,7 +42,7 @@ class SecondFactorMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if not (settings.SECOND_FACTOR_COMPULSORY and request.user.is_authenticated):
+        if not (settings.SECOND_FACTOR_COMPULSORY and request.user.is_authenticated) or is_for_anybody(view):
             return None
         if request.resolver_match.view_name in WITHOUT_SECOND_FACTOR or has_second_factor(request.user):
             return None
@@ -74,7 +69,7 @@ class ActingForMiddleware:
 
     def process_view(self, request, view, args, kwargs):
         user = request.user
-        if not user.is_authenticated or user.membership:
+        if not user.is_authenticated or user.membership or is_for_anybody(view):
             return None
         return None if request.resolver_match.view_name in WITHOUT_CHOICE else redirect("acting_for")
 
@@ -84,4 +79,3 @@ class ActingForMiddleware:
             return request.memberships[0]
         wanted = request.session.get(ACTING_FOR)
         return next((row for row in request.memberships if row.pk == wanted), None)
-

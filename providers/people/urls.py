@@ -36,9 +36,7 @@ urlpatterns = [
         members.ResetSecondFactor.as_view(),
         name="reset_second_factor",
     ),
-    path(
-        "second-factor-resets/<uuid:public_id>/", members.ResetRecord.as_view(), name="second_factor_reset"
-    ),
+    path("second-factor-resets/<uuid:public_id>/", members.ResetRecord.as_view(), name="second_factor_reset"),
     path("sharing/", shares.SharePage.as_view(), name="shares"),
     path("sharing/add/", shares.AddShare.as_view(), name="add_share"),
     path("sharing/<uuid:public_id>/end/", shares.EndShare.as_view(), name="end_share"),
@@ -46,6 +44,8 @@ urlpatterns = [
     path("access-log/access-log.csv", access_log.AccessLogDownload.as_view(), name="access_log_csv"),
     path("authorities/", installation.AuthorityList.as_view(), name="authorities"),
     path(
-        "authorities/<uuid:public_id>/change/", installation.ChangeAuthority.as_view(), name="change_authority"
+        "authorities/<uuid:public_id>/change/",
+        installation.ChangeAuthority.as_view(),
+        name="change_authority",
     ),
 ]

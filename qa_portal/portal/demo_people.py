@@ -61,13 +61,17 @@ PEOPLE = [
     Somebody("scrutiny", "Peter Hodgson", ((HOME, roles.ScrutinyReader),), "Scrutiny officer"),
     Somebody("admin", "Sam Relph", ((HOME, roles.CouncilAdministrator),), "Systems officer"),
     Somebody("installation", "Jo Mounsey", ((HOME, roles.InstallationAdministrator),)),
-    Somebody("nurse", "Amina Yusuf", ((AGENCIES[0][0], roles.PartnerContributor),), "Nurse for children in care"),
+    Somebody(
+        "nurse", "Amina Yusuf", ((AGENCIES[0][0], roles.PartnerContributor),), "Nurse for children in care"
+    ),
     Somebody("police", "Kieran Walsh", ((AGENCIES[1][0], roles.PartnerContributor),)),
     Somebody("school", "Beth Cartmell", ((AGENCIES[3][0], roles.PartnerContributor),)),
     Somebody("partnership", "Owen Sharpe", ((AGENCIES[4][0], roles.PartnerContributor),)),
     Somebody("young", "Robin Lowther", ((AGENCIES[5][0], roles.YoungResearcher),)),
     Somebody("provider", "Carol Nixon", ((PROVIDERS[0][0], roles.ProviderManager),), "Operations director"),
-    Somebody("provider2", "Dean Graham", ((PROVIDERS[0][0], roles.ProviderContributor),), "Registered manager"),
+    Somebody(
+        "provider2", "Dean Graham", ((PROVIDERS[0][0], roles.ProviderContributor),), "Registered manager"
+    ),
     Somebody("beckstone", "Nadia Iqbal", ((PROVIDERS[1][0], roles.ProviderManager),)),
     Somebody("solway", "Iain Kerr", ((PROVIDERS[2][0], roles.ProviderManager),)),
     Somebody("cumberland", "Joan Tolson", ((COUNCILS[1], roles.ContractOfficer),)),

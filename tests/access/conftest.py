@@ -23,4 +23,4 @@ def all_names() -> list[str]:
 
 @pytest.fixture
 def token(world) -> str:
-    return token_for(world.things["invitation_north"])
+    return token_for(world.things["invitation_open"])

@@ -42,6 +42,7 @@ class Rule:
     post: frozenset[str] = NOBODY
     get_status: int = 200
     post_status: int = 405
+    anon_status: int | None = None
 
     @classmethod
     def page(cls, who: frozenset[str]) -> "Rule":
@@ -53,6 +54,11 @@ class Rule:
         """An empty form comes back as 422 with what is missing; one without a question acts: 302."""
         return cls(get=who, post=who, post_status=post_status)
 
+
+# allauth answers an unfilled form with 200, and asks first who it is for what guards the second factor.
+OWN_FORM = Rule.form(SIGNED_IN, post_status=200)
+SENT_ON = Rule(get=SIGNED_IN, post=SIGNED_IN, get_status=302, post_status=302)
+NO_CODES = Rule(get=SIGNED_IN, post=SIGNED_IN, get_status=404)
 
 PAGES: dict[str, Rule] = {
     "home": Rule.page(MEMBERS),
@@ -71,22 +77,23 @@ PAGES: dict[str, Rule] = {
     "access_log_csv": Rule.page(north_with(P.READ_ACCESS_LOG) | {"administrator_south"}),
     "authorities": Rule.page(frozenset({INSTALLATION})),
     # allauth's: signed in, one looks after one's own account
-    "account_login": Rule(get=frozenset({"anon"}), post=frozenset({"anon"}), post_status=200),
+    # somebody signed in already is sent home; without a membership that leads to whom they act for
+    "account_login": Rule(get=ANYBODY, post=ANYBODY, get_status=302, post_status=302, anon_status=200),
     "account_logout": Rule.form(SIGNED_IN, post_status=302),
     "account_inactive": Rule.page(ANYBODY),
-    "account_reauthenticate": Rule(get=SIGNED_IN, post=SIGNED_IN, get_status=302, post_status=302),
-    "account_change_password": Rule.form(SIGNED_IN, post_status=200),
+    "account_reauthenticate": OWN_FORM,
+    "account_change_password": OWN_FORM,
     "account_reset_password": Rule.form(ANYBODY, post_status=200),
     "account_reset_password_done": Rule.page(ANYBODY),
     "account_reset_password_from_key_done": Rule.page(ANYBODY),
     "mfa_index": Rule.page(SIGNED_IN),
-    "mfa_authenticate": Rule(get=NOBODY, post=NOBODY),
-    "mfa_reauthenticate": Rule.form(SIGNED_IN, post_status=200),
-    "mfa_activate_totp": Rule(get=SIGNED_IN, post=SIGNED_IN, get_status=302, post_status=302),
-    "mfa_deactivate_totp": Rule.form(SIGNED_IN, post_status=200),
-    "mfa_view_recovery_codes": Rule.page(NOBODY),
-    "mfa_generate_recovery_codes": Rule.form(SIGNED_IN, post_status=200),
-    "mfa_download_recovery_codes": Rule.page(NOBODY),
+    "mfa_authenticate": SENT_ON,
+    "mfa_reauthenticate": OWN_FORM,
+    "mfa_activate_totp": SENT_ON,
+    "mfa_deactivate_totp": SENT_ON,
+    "mfa_view_recovery_codes": NO_CODES,
+    "mfa_generate_recovery_codes": SENT_ON,
+    "mfa_download_recovery_codes": Rule(get=SIGNED_IN, post=SIGNED_IN, get_status=404, post_status=404),
     "usersessions_list": Rule.form(SIGNED_IN, post_status=302),
 }
 
@@ -201,9 +208,9 @@ KNOWS: dict[str, set[str]] = {persona: set() for persona in ANYBODY}
 for _persona in NORTH:
     KNOWS[_persona] |= {"x-name", "y-name", "agency-name"}
 for _persona in COLLEAGUES:
-    KNOWS[_persona] |= {"north-people"}
+    KNOWS[_persona] |= {"north-people", "scrutiny-own"}
 for _persona in EXTERNAL:
-    KNOWS[_persona] |= {"x-people", "y-people", "agency-people"}
+    KNOWS[_persona] |= {"x-people", "y-people", "agency-people", "young-own"}
 for _persona in SOUTH:
     KNOWS[_persona] |= {"x-name", "y-name", "x-people", "y-people", "south-people", "south-admin"}
     KNOWS[_persona] |= {"far-agency-name", "far-people"}
@@ -213,7 +220,9 @@ for _persona in Y:
     KNOWS[_persona] |= {"y-name", "y-people"}
 for _persona in AGENCY:
     KNOWS[_persona] |= {"agency-name"}
-KNOWS["partner_contributor"] |= {"agency-people"}
+KNOWS["partner_contributor"] |= {"agency-people", "young-own"}
+KNOWS["young_researcher"] |= {"young-own"}
+KNOWS["scrutiny_reader"] |= {"scrutiny-own"}
 KNOWS["far_partner"] |= {"far-agency-name", "far-people"}
 KNOWS[INSTALLATION] |= {"far-agency-name", "south-admin", "north-invited"}
 KNOWS[ADMIN] |= {"north-invited", "share-reason", "reset-note", "north-log"}

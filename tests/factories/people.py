@@ -7,11 +7,13 @@ from factory.django import DjangoModelFactory
 
 from providers.directory.models import Authority, Provider
 from providers.people import roles
+from providers.people.adapters import EncryptedSecretsAdapter
 from providers.people.models import Membership, Organisation, Person, PersonalDetails, User
 from providers.people.services.organisations import council_for
 from qa_portal.core.dates import today
 
 PASSWORD = "heron valley lantern"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 class ProviderFactory(DjangoModelFactory):
@@ -67,7 +69,8 @@ class UserFactory(DjangoModelFactory):
         user = model_class.objects.create_user(password=PASSWORD, **values)
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         if second_factor:
-            Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "unused"})
+            data = {"secret": EncryptedSecretsAdapter().encrypt(SECRET)}
+            Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data=data)
         return user
 
 

@@ -35,6 +35,7 @@ from tests.factories.people import (
 LABELS = (
     *("x-name", "y-name", "agency-name", "far-agency-name"),
     *("north-people", "south-people", "south-admin", "x-people", "y-people", "agency-people", "far-people"),
+    *("scrutiny-own", "young-own"),
     *("north-invited", "x-invited", "share-reason", "reset-note", "north-log"),
 )
 NORTH_ROLES = [role for role in roles.ALL if "council" in role.kinds]
@@ -93,18 +94,27 @@ def build_world() -> World:
 def add_people(world: World) -> None:
     world.users = {"anon": None, "nobody": UserFactory(email="nobody@nowhere.example")}
     for role in NORTH_ROLES:
-        join(world, role.key, world.north, role, "north-people")
+        knowers = "scrutiny-own" if role is roles.ScrutinyReader else "north-people"
+        join(world, role.key, world.north, role, knowers)
     join(world, "officer_south", world.south, roles.ContractOfficer, "south-people")
     join(world, "administrator_south", world.south, roles.CouncilAdministrator, "south-admin")
     for letter, organisation in (("x", world.provider_x), ("y", world.provider_y)):
         join(world, f"provider_manager_{letter}", organisation, roles.ProviderManager, f"{letter}-people")
-        join(world, f"provider_contributor_{letter}", organisation, roles.ProviderContributor, f"{letter}-people")
+        join(
+            world,
+            f"provider_contributor_{letter}",
+            organisation,
+            roles.ProviderContributor,
+            f"{letter}-people",
+        )
     join(world, "partner_contributor", world.agency, roles.PartnerContributor, "agency-people")
-    join(world, "young_researcher", world.agency, roles.YoungResearcher, "agency-people")
+    join(world, "young_researcher", world.agency, roles.YoungResearcher, "young-own")
     join(world, "far_partner", world.far_agency, roles.PartnerContributor, "far-people")
 
 
-def join(world: World, persona: str, organisation: Organisation, role: type[roles.Role], knowers: str) -> None:
+def join(
+    world: World, persona: str, organisation: Organisation, role: type[roles.Role], knowers: str
+) -> None:
     user = UserFactory(
         email=f"{canary(knowers)}{persona}@mail.example".lower(),
         person__details__full_name=f"{canary(knowers)}{persona}",
@@ -117,9 +127,9 @@ def join(world: World, persona: str, organisation: Organisation, role: type[role
 
 
 def add_things(world: World) -> None:
-    def invited(organisation, role, knowers):
+    def invited(organisation, role, email):
         return Invitation.objects.create(
-            email=f"{canary(knowers)}@mail.example".lower(),
+            email=email.lower(),
             organisation=organisation,
             role=role.key,
             responsible=world.membership("council_administrator"),
@@ -130,8 +140,14 @@ def add_things(world: World) -> None:
     share._change_reason = canary("share-reason")
     share.save()
     world.things = {
-        "invitation_north": invited(world.north, roles.ContractOfficer, "north-invited"),
-        "invitation_x": invited(world.provider_x, roles.ProviderContributor, "x-invited"),
+        "invitation_north": invited(
+            world.north, roles.ContractOfficer, f"{canary('north-invited')}@mail.example"
+        ),
+        "invitation_x": invited(
+            world.provider_x, roles.ProviderContributor, f"{canary('x-invited')}@mail.example"
+        ),
+        # whoever holds its link sees this address, so it carries no canary
+        "invitation_open": invited(world.north, roles.SocialWorker, "new.colleague@mail.example"),
         "share": share,
         "reset": SecondFactorReset.objects.create(
             person=world.users["provider_contributor_x"].person,

@@ -64,7 +64,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
 class User(AbstractBaseUser, PermissionsMixin):
     """A way to sign in, and no more: what somebody may do comes from a Person's memberships."""
 
-    email = models.EmailField(max_length=254)
+    email = models.EmailField(max_length=254, unique=True)
     person = models.OneToOneField(Person, models.PROTECT, related_name="user")
     is_active = models.BooleanField(default=True)
 

@@ -46,13 +46,17 @@ def invitation_for(token: str) -> Invitation | None:
 def invite(*, by: User, organisation: Organisation, email: str, role: str) -> Invitation:
     check_can_invite(by, organisation, role)
     email = email.lower()
-    if Membership.objects.in_force().filter(
-        person__user__email__iexact=email, organisation=organisation, role=role
-    ).exists():
+    if (
+        Membership.objects.in_force()
+        .filter(person__user__email__iexact=email, organisation=organisation, role=role)
+        .exists()
+    ):
         raise Refused("This person already has that role here.")
-    if Invitation.objects.open().filter(
-        email=email, organisation=organisation, role=role, expires_at__gt=timezone.now()
-    ).exists():
+    if (
+        Invitation.objects.open()
+        .filter(email=email, organisation=organisation, role=role, expires_at__gt=timezone.now())
+        .exists()
+    ):
         raise Refused("This person has already been invited to that role. Send the invitation again instead.")
     invitation = Invitation.objects.create(
         email=email,

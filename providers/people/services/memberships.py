@@ -14,7 +14,9 @@ def end_sessions(user: User) -> None:
 
 
 @transaction.atomic
-def end_membership(*, by: User, membership: Membership, reason: str, hand_over_to: Membership | None = None) -> bool:
+def end_membership(
+    *, by: User, membership: Membership, reason: str, hand_over_to: Membership | None = None
+) -> bool:
     """Ends it today. Work in hand must go to a colleague. With the last membership the account closes.
 
     Returns whether the account was closed.

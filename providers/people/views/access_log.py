@@ -22,9 +22,7 @@ class AccessLog(PermissionMixin, TemplateView):
     def get_context_data(self, **kwargs):
         found = AccessFilter(self.request.GET, AccessEvent.objects.visible_to(self.request.user))
         page = Paginator(found.qs, PAGE).get_page(self.request.GET.get("page"))
-        return super().get_context_data(
-            filter=found, page_obj=page, events=named(page.object_list), **kwargs
-        )
+        return super().get_context_data(filter=found, page_obj=page, events=named(page.object_list), **kwargs)
 
 
 class AccessLogDownload(PermissionMixin, View):
@@ -33,10 +31,19 @@ class AccessLogDownload(PermissionMixin, View):
     permission = Permission.READ_ACCESS_LOG
 
     def get(self, request) -> HttpResponse:
-        record_access(by=request.user, item="access log", item_id="csv", purpose=AccessEvent.Purpose.DOWNLOADED)
+        record_access(
+            by=request.user, item="access log", item_id="csv", purpose=AccessEvent.Purpose.DOWNLOADED
+        )
         found = AccessFilter(request.GET, AccessEvent.objects.visible_to(request.user))
         rows = [
-            [f"{timezone.localtime(e.at):%Y-%m-%d %H:%M:%S}", e.who, e.acting, e.get_purpose_display(), e.item, e.item_id]
+            [
+                f"{timezone.localtime(e.at):%Y-%m-%d %H:%M:%S}",
+                e.who,
+                e.acting,
+                e.get_purpose_display(),
+                e.item,
+                e.item_id,
+            ]
             for e in named(found.qs)
         ]
         header = ["When", "Who", "Acting as", "What was done", "Kind of item", "Item"]

@@ -34,7 +34,6 @@ class InviteSomebody(OrganisationMixin, ServiceFormView):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        self.organisation = self.get_organisation()
         if not roles_to_invite(request.user, self.organisation):
             raise Http404
 
@@ -143,8 +142,11 @@ class EndMembership(MembershipMixin, ServiceFormView):
     def page_title(self) -> str:
         return f"End {self.membership.person}'s membership"
 
-    def get_form_kwargs(self):
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
         self.held = work.held(self.membership)
+
+    def get_form_kwargs(self):
         return super().get_form_kwargs() | {
             "membership": self.membership,
             "user": self.request.user,
@@ -219,11 +221,13 @@ class ResetRecord(DetailView):
     template_name = "people/reset_record.html"
     context_object_name = "reset"
 
-    def get_object(self, queryset=None):
-        visible = SecondFactorReset.objects.visible_to(self.request.user).select_related(
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        visible = SecondFactorReset.objects.visible_to(request.user).select_related(
             "person__details", "organisation", "by__details", "by_organisation"
         )
-        reset = get_object_or_404(visible, public_id=self.kwargs["public_id"])
-        record_access(by=self.request.user, item="second factor reset", item_id=reset.public_id)
-        return reset
+        self.reset = get_object_or_404(visible, public_id=kwargs["public_id"])
 
+    def get_object(self, queryset=None):
+        record_access(by=self.request.user, item="second factor reset", item_id=self.reset.public_id)
+        return self.reset

@@ -37,9 +37,10 @@ class OrganisationMixin(PermissionMixin):
 
     permission = Permission.VIEW_ORGANISATION
 
-    def get_organisation(self) -> Organisation:
-        visible = Organisation.objects.visible_to(self.request.user).select_related("authority", "provider")
-        return get_object_or_404(visible, public_id=self.kwargs["public_id"])
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        visible = Organisation.objects.visible_to(request.user).select_related("authority", "provider")
+        self.organisation = get_object_or_404(visible, public_id=kwargs["public_id"])
 
 
 class OrganisationPage(OrganisationMixin, DetailView):
@@ -47,7 +48,7 @@ class OrganisationPage(OrganisationMixin, DetailView):
     context_object_name = "organisation"
 
     def get_object(self, queryset=None):
-        return self.get_organisation()
+        return self.organisation
 
     def get_context_data(self, **kwargs):
         user, organisation = self.request.user, self.object
@@ -104,7 +105,6 @@ class RenameOrganisation(OrganisationMixin, ServiceFormView):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        self.organisation = self.get_organisation()
         if self.organisation.kind == OrganisationKind.COUNCIL:
             raise Http404
 

@@ -58,7 +58,9 @@ class EndShare(PermissionMixin, ServiceFormView):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        own = Share.objects.visible_to(request.user).filter(owner=request.user.scope.organisation_id, to_on=None)
+        own = Share.objects.visible_to(request.user).filter(
+            owner=request.user.scope.organisation_id, to_on=None
+        )
         self.share = get_object_or_404(own.select_related("reader"), public_id=kwargs["public_id"])
 
     @property

@@ -5,7 +5,9 @@ from qa_portal.core.access.scope import scope_of
 from qa_portal.core.audit.acting import current_actor
 
 
-def record_access(*, by, item: str, item_id: str | int, purpose: str = AccessEvent.Purpose.VIEWED) -> AccessEvent:
+def record_access(
+    *, by, item: str, item_id: str | int, purpose: str = AccessEvent.Purpose.VIEWED
+) -> AccessEvent:
     """`item` is the record's kind in words ("call-back record"); never a name or an address."""
     scope = scope_of(by)
     return AccessEvent.objects.create(

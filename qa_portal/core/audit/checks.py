@@ -3,7 +3,6 @@
 from django.apps import apps
 from django.core import checks
 from django.db import connections, models
-
 from simple_history.utils import get_history_manager_for_model
 
 from qa_portal.core.audit.models import AuditedModel

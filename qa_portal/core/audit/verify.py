@@ -20,7 +20,7 @@ def differing_rows(connection, table: TrackedTable) -> list[int]:
         f' where later."{table.key}" = entry."{table.key}" and later.history_id > entry.history_id))'
     )
     statement = (
-        f'select live."{table.key}" from "{table.base}" live left join {newest} newest'  # noqa: S608 names of our own models
+        f'select live."{table.key}" from "{table.base}" live left join {newest} newest'
         f' on newest."{table.key}" = live."{table.key}"'
         f" where newest.history_id is null or newest.history_type = '-' or not ({equal})"
         f' union all select newest."{table.key}" from {newest} newest left join "{table.base}" live'

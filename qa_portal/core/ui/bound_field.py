@@ -1,11 +1,17 @@
 """What the Design System's templates ask of one field of a form."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.forms.boundfield import BoundField
 
 from qa_portal.core.ui.date_field import PARTS, DateInput
+
+if TYPE_CHECKING:
+    from qa_portal.core.ui.forms import GovukFormMixin
 
 KINDS = [
     (DateInput, "date"),
@@ -50,6 +56,8 @@ class Look:
 
 
 class GovukBoundField(BoundField):
+    form: GovukFormMixin
+
     @property
     def kind(self) -> str:
         widget = self.field.widget

@@ -1,6 +1,7 @@
 """A date asked for in three boxes, with the Design System's sentences when it is wrong."""
 
 import datetime as dt
+from typing import NoReturn
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -111,7 +112,7 @@ class DateField(forms.Field):
         return capfirst(self.name_in_errors or str(self.label or "date"))
 
     @staticmethod
-    def fail(sentence: str, code: str, parts: tuple[str, ...] = PARTS):
+    def fail(sentence: str, code: str, parts: tuple[str, ...] = PARTS) -> NoReturn:
         raise ValidationError(sentence, code=code, params={"parts": parts})
 
 

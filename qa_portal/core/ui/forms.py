@@ -7,6 +7,11 @@
 `{{ form }}` draws the fields; `govuk/error_summary.html` goes above the heading of the page.
 """
 
+from collections.abc import Iterable
+from typing import cast
+
+from django import forms
+from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 
 from qa_portal.core.ui.bound_field import GovukBoundField, Look
@@ -21,31 +26,41 @@ class GovukRenderer(TemplatesSetting):
     bound_field_class = GovukBoundField
 
 
-class GovukFormMixin:
+class GovukFormMixin(forms.BaseForm):
     default_renderer = GovukRenderer
     look: dict[str, Look] = {}
 
     def __init__(self, *args, **options):
         options.setdefault("label_suffix", "")
         super().__init__(*args, **options)
-        for name, field in self.fields.items():
-            if limit := getattr(field, "max_length", None):
-                sentence = f"{self[name].label} must be {limit} characters or less"
-                field.error_messages.setdefault("max_length", sentence)
 
     @property
     def revealed(self) -> set[str]:
         return {name for look in self.look.values() for names in look.reveals.values() for name in names}
 
-    def top_level(self) -> list[GovukBoundField]:
+    @property
+    def has_heading(self) -> bool:
+        """A page that asks one thing may let the question be its heading."""
+        return any(look.heading for look in self.look.values())
+
+    def top_level(self) -> list[BoundField]:
         """The fields that the form draws itself; a choice draws those that it reveals."""
         revealed = self.revealed
         return [field for field in self.visible_fields() if field.name not in revealed]
 
     def error_list(self) -> list[tuple[str, str]]:
         """(id of the control, sentence) in the order of the page."""
-        fields = [(field.anchor, error) for field in self for error in field.errors]
-        return [("", error) for error in self.non_field_errors()] + fields
+        fields = cast(Iterable[GovukBoundField], self)
+        below = [(field.anchor, str(error)) for field in fields for error in field.errors]
+        return [("", str(error)) for error in self.non_field_errors()] + below
+
+    def full_clean(self) -> None:
+        """The browser does not cut a long text short, so the sentence says how long it may be."""
+        for bound in self:
+            if limit := getattr(bound.field, "max_length", None):
+                sentence = f"{bound.label} must be {limit} characters or less"
+                bound.field.error_messages.setdefault("max_length", sentence)
+        super().full_clean()
 
     def require_if(self, name: str, trigger: str, value, sentence: str) -> None:
         """For `clean`: the field `name` must be filled in when the answer to `trigger` is `value`."""

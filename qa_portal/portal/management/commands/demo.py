@@ -29,7 +29,9 @@ class Command(BaseCommand):
     def tell(self, port: int) -> None:
         people = {somebody.login: somebody for somebody in region.PEOPLE}
         width = max(len(address(login)) for login in region.SHOWN)
-        self.stdout.write(f"\nOpen http://127.0.0.1:{port}/ and sign in with the password {region.PASSWORD}\n")
+        self.stdout.write(
+            f"\nOpen http://127.0.0.1:{port}/ and sign in with the password {region.PASSWORD}\n"
+        )
         for login in region.SHOWN:
             posts = "; ".join(f"{role.label}, {name}" for name, role in people[login].posts)
             self.stdout.write(f"  {address(login):<{width}}  {people[login].name}: {posts}")

@@ -6,7 +6,9 @@ from providers.people.services.organisations import council_for
 
 
 class Command(BaseCommand):
-    help = "Invites the first installation administrator and prints the link. Run once, on a new installation."
+    help = (
+        "Invites the first installation administrator and prints the link. Run once, on a new installation."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("email")

@@ -11,4 +11,6 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("The demo region is for demo mode only. Set QA_ENV=demo.")
         built = build_region()
-        self.stdout.write("Demo region built." if built else "The demo region stands already; nothing changed.")
+        self.stdout.write(
+            "Demo region built." if built else "The demo region stands already; nothing changed."
+        )

@@ -151,7 +151,9 @@ def test_append_only_row_is_refused_in_python(change):
         Receipt.objects.update(text="forged")
 
 
-@pytest.mark.parametrize("statement", ["update lossy_receipt set text = 'forged'", "delete from lossy_receipt"])
+@pytest.mark.parametrize(
+    "statement", ["update lossy_receipt set text = 'forged'", "delete from lossy_receipt"]
+)
 def test_append_only_row_is_refused_by_the_database(statement):
     Receipt.objects.create(text="given")
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:

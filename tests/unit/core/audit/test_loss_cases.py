@@ -36,7 +36,10 @@ def bulk_update():
 def insert_or_update():
     home()
     Home.objects.bulk_create(
-        [Home(name="Beck House", beds=44)], update_conflicts=True, update_fields=["beds"], unique_fields=["name"]
+        [Home(name="Beck House", beds=44)],
+        update_conflicts=True,
+        update_fields=["beds"],
+        unique_fields=["name"],
     )
 
 

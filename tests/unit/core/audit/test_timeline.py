@@ -23,7 +23,10 @@ def test_timeline_tells_changes_in_words_newest_first():
     home.grade, home.region = "poor", KeptRegion.objects.create(name="Eden")
     home.save()
     newest, oldest = told(home)
-    assert [(c.label, c.old, c.new) for c in newest.changes] == [("Grade", "Good", "Poor"), ("Region", "", "Eden")]
+    assert [(c.label, c.old, c.new) for c in newest.changes] == [
+        ("Grade", "Good", "Poor"),
+        ("Region", "", "Eden"),
+    ]
     assert (oldest.who, oldest.acting_for, oldest.why) == ("Person 7", "officer", "Opened")
     assert ("Opened on", "", "1 May 2026") in [(c.label, c.old, c.new) for c in oldest.changes]
     assert oldest.headline == "Kept home added"
