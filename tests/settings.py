@@ -4,7 +4,6 @@ import os
 import tempfile
 
 os.environ.setdefault("QA_ENV", "local")
-os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
 
 from qa_portal.settings import *  # noqa: F403
 

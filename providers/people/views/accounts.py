@@ -112,4 +112,6 @@ class AcceptInvitation(ServiceFormView):
         accept_as_new_person(invitation=self.invitation, **form.cleaned_data)
 
     def success_message(self, form) -> str:
+        if self.has_account:
+            return f"You can act for {self.invitation.organisation} now."
         return "Your account is ready. Sign in with your email address and the password you chose."
