@@ -23,7 +23,8 @@ LARGEST = 45 * 1024
 def faults_of(page) -> list[str]:
     page.evaluate(AXE)
     found = page.evaluate(
-        "rules => axe.run(document, {runOnly: rules}).then(result => JSON.stringify(result.violations))", RULES
+        "rules => axe.run(document, {runOnly: rules}).then(result => JSON.stringify(result.violations))",
+        RULES,
     )
     return [f"{v['id']}: {[n['html'][:120] for n in v['nodes']][:3]}" for v in json.loads(found)]
 
@@ -88,7 +89,9 @@ def check(page, site: str, name: str, path: str) -> list[str]:
     return faults
 
 
-@pytest.mark.parametrize("persona", ["council_administrator", "installation_administrator", "provider_manager_x"])
+@pytest.mark.parametrize(
+    "persona", ["council_administrator", "installation_administrator", "provider_manager_x"]
+)
 def test_pages_of_a_persona_are_accessible(persona, site, opened):
     world = build_world()
     page = opened()
@@ -108,7 +111,9 @@ def test_form_with_faults_is_accessible_and_says_what_to_do(site, opened):
     world = build_world()
     page = opened()
     sign_in(page, site, world.users["council_administrator"])
-    page.goto(site + reverse("reset_second_factor", args=[world.membership("provider_contributor_x").public_id]))
+    page.goto(
+        site + reverse("reset_second_factor", args=[world.membership("provider_contributor_x").public_id])
+    )
     page.get_by_label("I called them back").check()
     page.get_by_role("button", name="Reset the second factor").click()
     expect(page).to_have_title(re.compile("^Error: "))

@@ -3,6 +3,7 @@
 import factory
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth as totp
 from factory.django import DjangoModelFactory
 
 from providers.directory.models import Authority, Provider
@@ -14,6 +15,11 @@ from qa_portal.core.dates import today
 
 PASSWORD = "heron valley lantern"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+def code_now(secret: str = SECRET) -> str:
+    """What an authenticator app with this secret shows now."""
+    return totp.format_hotp_value(totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time())))
 
 
 class ProviderFactory(DjangoModelFactory):
