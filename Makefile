@@ -19,7 +19,7 @@ demo: setup
 	QA_ENV=demo PORTAL_URL=http://127.0.0.1:$(PORT) $(BIN)/python manage.py demo --port $(PORT) $(if $(filter 0,$(SERVE)),--no-serve)
 
 test: setup
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto $(if $(COVERAGE),--cov --cov-report=term:skip-covered)
 
 check: setup
 	$(BIN)/ruff check .
@@ -28,7 +28,7 @@ check: setup
 	git ls-files 'templates/*.html' | xargs $(BIN)/djhtml --tabwidth 2 --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml qa_portal providers inspections workflows
+	$(BIN)/bandit -ll --quiet --recursive --configfile pyproject.toml qa_portal providers inspections workflows
 	$(BIN)/python manage.py makemigrations --check --dry-run
 
 test-postgres: setup

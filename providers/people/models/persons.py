@@ -1,4 +1,5 @@
 import uuid
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -6,8 +7,12 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from qa_portal.core.access.scope import Scope
 from qa_portal.core.audit.history import history
 from qa_portal.core.audit.models import AuditedModel
+
+if TYPE_CHECKING:
+    from providers.people.models.memberships import Membership
 
 
 class Person(AuditedModel):
@@ -67,6 +72,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(max_length=254, unique=True)
     person = models.OneToOneField(Person, models.PROTECT, related_name="user")
     is_active = models.BooleanField(default=True)
+
+    # Set by `acting_for.act_for` for the time of one request or one piece of work; see there.
+    scope: Scope
+    membership: "Membership | None"
 
     objects = UserManager()
 

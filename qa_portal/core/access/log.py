@@ -3,6 +3,7 @@
 from qa_portal.core.access.models import AccessEvent
 from qa_portal.core.access.scope import scope_of
 from qa_portal.core.audit.acting import current_actor
+from qa_portal.core.rules import Refused
 
 
 def record_access(
@@ -10,6 +11,8 @@ def record_access(
 ) -> AccessEvent:
     """`item` is the record's kind in words ("call-back record"); never a name or an address."""
     scope = scope_of(by)
+    if scope.person_id is None or scope.organisation_id is None:
+        raise Refused("Choose whom you are acting for first.")
     return AccessEvent.objects.create(
         user_id=by.pk,
         person_id=scope.person_id,

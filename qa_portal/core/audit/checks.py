@@ -1,5 +1,7 @@
 """System checks: an audited model must not be declared in a way that loses history."""
 
+from collections.abc import Sequence
+
 from django.apps import apps
 from django.core import checks
 from django.db import connections, models
@@ -30,7 +32,7 @@ def _history_faults(model) -> list[checks.CheckMessage]:
     return []
 
 
-def _relation_faults(model) -> list[checks.CheckMessage]:
+def _relation_faults(model) -> Sequence[checks.CheckMessage]:
     many = [
         checks.Error(
             f"{model._meta.label}.{field.name} is many-to-many: history cannot see it; use a model of its own.",
@@ -53,7 +55,7 @@ def _relation_faults(model) -> list[checks.CheckMessage]:
 def guard_is_installed(app_configs=None, databases=None, **_) -> list[checks.CheckMessage]:
     from qa_portal.core.audit import guard
 
-    faults = []
+    faults: list[checks.CheckMessage] = []
     for alias in databases or []:
         connection = connections[alias]
         wanted = {table.base for table in tracked_tables(connection)} | set(append_only_tables(connection))

@@ -13,6 +13,8 @@ from qa_portal.core.audit.acting import current_actor
 class WhoAndWhy(models.Model):
     """Columns of every history table. Plain numbers, so that no deletion can blank them."""
 
+    history_change_reason: str | None
+
     history_person_id = models.BigIntegerField(null=True, db_index=True)
     history_organisation_id = models.BigIntegerField(null=True)
     history_role = models.CharField(max_length=40, blank=True)

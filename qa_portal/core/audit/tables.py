@@ -32,7 +32,8 @@ def tracked_tables(connection) -> Iterator[TrackedTable]:
             continue
         history = get_history_manager_for_model(model).model
         columns = tuple(field.column for field in history.tracked_fields)
-        table = TrackedTable(model._meta.db_table, model._meta.pk.column, history._meta.db_table, columns)
+        key = str(model._meta.pk.column)
+        table = TrackedTable(model._meta.db_table, key, history._meta.db_table, columns)
         if _columns(connection, table.base) >= set(columns) <= _columns(connection, table.history):
             yield table
 
