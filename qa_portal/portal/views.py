@@ -5,8 +5,8 @@ from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 
 from providers.people.models import Invitation, Membership, Organisation, Share
+from providers.people.rules import roles_to_invite
 from providers.people.selectors import told_names
-from qa_portal.core import work
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.audit.timeline import timeline
 from qa_portal.core.dates import today
@@ -22,12 +22,13 @@ class Home(TemplateView):
         invitations = Invitation.objects.visible_to(user).open().select_related("organisation")
         organisation = Organisation.objects.visible_to(user).get(pk=user.scope.organisation_id)
         colleagues = Membership.objects.visible_to(user).in_force().filter(organisation=organisation)
+        shares = Share.objects.visible_to(user).in_force(today())
         return super().get_context_data(
             organisation=organisation,
-            invitations=list(invitations[:10]),
+            invitations=list(invitations[:20]),
+            may_invite=bool(roles_to_invite(user, organisation)),
             colleagues=colleagues.count() if user.scope.may(Permission.VIEW_COLLEAGUES) else None,
-            shares=Share.objects.visible_to(user).in_force(today()).count(),
-            held=[kind.in_words(count) for kind, count in work.held(user.membership)],
+            shares=shares.count() if user.scope.may(Permission.MANAGE_SHARES) else None,
             timeline=timeline(organisation, *recent(colleagues), names=told_names, limit=8),
             **kwargs,
         )

@@ -74,6 +74,10 @@ class Membership(AuditedModel):
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.organisation}"
 
+    @staticmethod
+    def timeline_subject(row) -> str:
+        return f"{row.person}, {row.get_role_display()}"
+
     @property
     def is_in_force(self) -> bool:
         return self.from_on <= today() and (self.to_on is None or self.to_on > today())

@@ -163,3 +163,7 @@ class Share(AuditedModel):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} with {self.reader}"
+
+    @staticmethod
+    def timeline_subject(row) -> str:
+        return f"{row.get_kind_display()} with {row.reader}"

@@ -62,15 +62,21 @@ def _with_previous(model, keys: list, limit: int) -> list[tuple]:
 
 
 def _entry(row, previous, who: str, acting_for: str) -> Entry:
-    name = str(row.instance_type._meta.verbose_name).capitalize()
     return Entry(
         when=row.history_date,
         who=who,
         acting_for=acting_for,
-        headline=f"{name} {VERBS[row.history_type]}",
+        headline=_headline(row),
         changes=[] if row.history_type == "-" else _changes(row, previous),
         why=row.history_change_reason or "",
     )
+
+
+def _headline(row) -> str:
+    """What happened; and to which record, where a model says how its rows are told apart."""
+    model = row.instance_type
+    told = f"{str(model._meta.verbose_name).capitalize()} {VERBS[row.history_type]}"
+    return f"{told}: {model.timeline_subject(row)}" if hasattr(model, "timeline_subject") else told
 
 
 def _changes(row, previous) -> list[Change]:
