@@ -7,7 +7,9 @@ os.environ.setdefault("QA_ENV", "local")
 
 from qa_portal.settings import *  # noqa: F403
 
-INSTALLED_APPS += ["tests.lossy"]  # noqa: F405
+INSTALLED_APPS += ["tests.lossy", "zeal"]  # noqa: F405
+MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]  # noqa: F405  a query per row fails the test
+ZEAL_RAISE = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = tempfile.mkdtemp(prefix="qa-media-")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
