@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class InspectionsConfig(AppConfig):
     name = "inspections"
     verbose_name = "Inspections"
+
+    def ready(self) -> None:
+        from inspections.ofsted import import_steps as _import_steps  # noqa: F401 registers its due work

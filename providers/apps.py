@@ -6,5 +6,8 @@ class ProvidersConfig(AppConfig):
     verbose_name = "Providers"
 
     def ready(self) -> None:
+        from providers.contracts import selectors as _contracts  # noqa: F401 registers who may know a setting
+        from providers.directory import code_lists as _code_lists  # noqa: F401 registers its loader
         from providers.directory import reference as _reference  # noqa: F401 registers its loader
+        from providers.directory import selectors as _directory  # noqa: F401 registers who may know a setting
         from providers.people.services import invitations as _invitations  # noqa: F401 registers its work

@@ -1,6 +1,28 @@
 """Imports every slice's tables, so that Django finds them."""
 
-from providers.directory.models import Authority, AuthoritySuccession, Provider, ProviderGroup
+from providers.contracts.models import PlacingCount
+from providers.directory.models import (
+    AgencyKind,
+    Authority,
+    AuthoritySuccession,
+    Clock,
+    ContactNote,
+    EnforcementType,
+    Forum,
+    Grade,
+    GradeScale,
+    InspectionType,
+    Premises,
+    Provider,
+    ProviderGroup,
+    ProviderMerger,
+    ProvisionType,
+    RegistrationState,
+    ScaleJudgement,
+    Setting,
+    SettingContact,
+    SettingOwnership,
+)
 from providers.people.models import (
     Invitation,
     Membership,
@@ -14,17 +36,34 @@ from providers.people.models import (
 )
 
 __all__ = [
+    "AgencyKind",
     "Authority",
     "AuthoritySuccession",
+    "Clock",
+    "ContactNote",
+    "EnforcementType",
+    "Forum",
+    "Grade",
+    "GradeScale",
+    "InspectionType",
     "Invitation",
     "Membership",
     "Organisation",
     "Partnership",
     "Person",
     "PersonalDetails",
+    "PlacingCount",
+    "Premises",
     "Provider",
     "ProviderGroup",
+    "ProviderMerger",
+    "ProvisionType",
+    "RegistrationState",
+    "ScaleJudgement",
     "SecondFactorReset",
+    "Setting",
+    "SettingContact",
+    "SettingOwnership",
     "Share",
     "User",
 ]

@@ -1,9 +1,20 @@
-"""The distributed engine, chosen by setting: with no broker the same work runs from `manage.py`."""
+"""The distributed engine, chosen by setting: with no broker the same work runs from `manage.py run_due`."""
 
 import os
 
 from celery import Celery
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qa_portal.settings")
+SECONDS_BETWEEN_PASSES = 60
+
 app = Celery("qa_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.beat_schedule = {"due": {"task": "qa_portal.run_due", "schedule": SECONDS_BETWEEN_PASSES}}
+
+
+# Acknowledged late: a worker that is killed has its work delivered again, which is harmless here.
+@app.task(name="qa_portal.run_due", acks_late=True, reject_on_worker_lost=True, ignore_result=True)
+def run_due(*names: str) -> None:
+    from qa_portal.core import due
+
+    due.run_due(*names)

@@ -11,8 +11,11 @@ INSTALLED_APPS += ["tests.lossy", "zeal"]  # noqa: F405
 MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]  # noqa: F405  a query per row fails the test
 ZEAL_RAISE = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-MEDIA_ROOT = tempfile.mkdtemp(prefix="qa-media-")
+scratch = tempfile.TemporaryDirectory(
+    prefix="qa-tests-"
+)  # of this process alone: two runs may go side by side
+MEDIA_ROOT = f"{scratch.name}/media"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     # A file, so that what only a file database shows (write-ahead log, two connections) shows in tests too.
-    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": f"{scratch.name}/test.sqlite3"}  # noqa: F405

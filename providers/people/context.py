@@ -10,6 +10,10 @@ from qa_portal.core.access.scope import scope_of
 SERVICE = "Placements quality assurance"
 PAGES = [
     ("Home", "home", None),
+    ("Register", "register", Permission.VIEW_REGISTER),
+    ("Placing counts", "placing_counts", Permission.RECORD_PLACING_COUNTS),
+    ("Imports", "imports", Permission.IMPORT_REGISTER),
+    ("Code lists", "code_lists", Permission.MANAGE_INSTALLATION),
     ("Organisations", "organisations", Permission.VIEW_ORGANISATION),
     ("Sharing", "shares", Permission.MANAGE_SHARES),
     ("Access log", "access_log", Permission.READ_ACCESS_LOG),

@@ -16,14 +16,20 @@ class Role:
     duties: str
 
 
-SEES_OWN = frozenset({P.VIEW_ORGANISATION, P.VIEW_COLLEAGUES})
+SEES_PUBLIC = frozenset({P.VIEW_ORGANISATION, P.VIEW_REGISTER})
+SEES_OWN = SEES_PUBLIC | {P.VIEW_COLLEAGUES}
 SEES_OTHERS = SEES_OWN | {P.VIEW_EXTERNAL_PEOPLE}
 
 
 class ContractOfficer(Role):
     key, label = "contract_officer", "Contract officer"
     duties = "Plans and completes monitoring visits, follows actions, raises contract issues."
-    permissions = SEES_OTHERS | {P.INVITE_PROVIDER_PEOPLE, P.MANAGE_ORGANISATIONS}
+    permissions = SEES_OTHERS | {
+        P.INVITE_PROVIDER_PEOPLE,
+        P.MANAGE_ORGANISATIONS,
+        P.EDIT_SETTINGS,
+        P.RECORD_PLACING_COUNTS,
+    }
 
 
 class TeamManager(Role):
@@ -41,13 +47,13 @@ class HeadOfService(Role):
 class PlacementsOfficer(Role):
     key, label = "placements_officer", "Placements officer"
     duties = "Looks for settings and sees what is paused."
-    permissions = SEES_OTHERS
+    permissions = SEES_OTHERS | {P.RECORD_PLACING_COUNTS}
 
 
 class ProcurementOfficer(Role):
     key, label = "procurement_officer", "Procurement officer"
     duties = "Runs purchasing systems and applications."
-    permissions = SEES_OTHERS | {P.INVITE_PROVIDER_PEOPLE, P.MANAGE_ORGANISATIONS}
+    permissions = SEES_OTHERS | {P.INVITE_PROVIDER_PEOPLE, P.MANAGE_ORGANISATIONS, P.MERGE_PROVIDERS}
 
 
 class SocialWorker(Role):
@@ -80,7 +86,7 @@ class BoardChair(Role):
 class ScrutinyReader(Role):
     key, label = "scrutiny_reader", "Scrutiny reader"
     duties = "Reads what may be published."
-    permissions = frozenset({P.VIEW_ORGANISATION})
+    permissions = SEES_PUBLIC
 
 
 class PartnerContributor(Role):
@@ -94,14 +100,19 @@ class YoungResearcher(Role):
     key, label = "young_researcher", "Young researcher"
     kinds = AGENCY
     duties = "Assesses settings against what young people ask of a good home."
-    permissions = frozenset({P.VIEW_ORGANISATION})
+    permissions = SEES_PUBLIC
 
 
 class ProviderManager(Role):
     key, label = "provider_manager", "Provider manager"
     kinds = PROVIDER
     duties = "Applies, answers for the provider and looks after its people's accounts."
-    permissions = SEES_OWN | {P.MANAGE_COLLEAGUES, P.RESET_SECOND_FACTOR, P.REASSIGN_WORK}
+    permissions = SEES_OWN | {
+        P.MANAGE_COLLEAGUES,
+        P.RESET_SECOND_FACTOR,
+        P.REASSIGN_WORK,
+        P.EDIT_SETTINGS,
+    }
 
 
 class ProviderContributor(Role):
@@ -123,13 +134,21 @@ class CouncilAdministrator(Role):
         P.MANAGE_SHARES,
         P.MANAGE_ORGANISATIONS,
         P.READ_ACCESS_LOG,
+        P.EDIT_SETTINGS,
+        P.RECORD_PLACING_COUNTS,
+        P.MERGE_PROVIDERS,
     }
 
 
 class InstallationAdministrator(Role):
     key, label = "installation_administrator", "Installation administrator"
     duties = "Looks after authorities, national imports and code lists for every council."
-    permissions = SEES_OWN | {P.MANAGE_INSTALLATION, P.MANAGE_COLLEAGUES, P.READ_ACCESS_LOG}
+    permissions = SEES_OWN | {
+        P.MANAGE_INSTALLATION,
+        P.MANAGE_COLLEAGUES,
+        P.READ_ACCESS_LOG,
+        P.IMPORT_REGISTER,
+    }
 
 
 ALL: tuple[type[Role], ...] = (

@@ -1,8 +1,8 @@
 """Who may do what to whom. Each rule raises Refused with the sentence the page shows; `can` makes it a bool."""
 
+from providers.directory.models.dated import in_force
 from providers.people import roles
 from providers.people.models import Membership, Organisation, Partnership, User
-from providers.people.models.organisations import in_force
 from providers.people.selectors import holders
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import OrganisationKind

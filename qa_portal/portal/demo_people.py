@@ -16,10 +16,11 @@ COUNCILS = [
     "Blackpool",
     "Leicestershire",
 ]
+# Owners in the demo register too, so that their people find their settings there.
 PROVIDERS = [
-    ("Fellside Care Ltd", "09000001"),
-    ("Beckstone Homes Limited", "09000002"),
-    ("Solway Pathways CIC", "09000003"),
+    ("Fellside Homes Limited", "09000001"),
+    ("Rowanthwaite Children's Homes Ltd", "09000002"),
+    ("Ashgarth Residential Care Limited", "09000003"),
 ]
 AGENCIES = [
     ("North Fells Integrated Care Board", Organisation.AgencyKind.ICB),
@@ -29,6 +30,7 @@ AGENCIES = [
     ("North Fells Safeguarding Partnership", Organisation.AgencyKind.SAFEGUARDING),
     ("Our Say", Organisation.AgencyKind.YOUNG_PEOPLE),
 ]
+WORKING_NAMES = ["Fellside House", "Beck View", "Tarn Lodge", "Heron Bank", "Larch Cottage", "Ghyll End"]
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,8 @@ PEOPLE = [
     Somebody(
         "provider2", "Dean Graham", ((PROVIDERS[0][0], roles.ProviderContributor),), "Registered manager"
     ),
-    Somebody("beckstone", "Nadia Iqbal", ((PROVIDERS[1][0], roles.ProviderManager),)),
-    Somebody("solway", "Iain Kerr", ((PROVIDERS[2][0], roles.ProviderManager),)),
+    Somebody("rowanthwaite", "Nadia Iqbal", ((PROVIDERS[1][0], roles.ProviderManager),)),
+    Somebody("ashgarth", "Iain Kerr", ((PROVIDERS[2][0], roles.ProviderManager),)),
     Somebody("cumberland", "Joan Tolson", ((COUNCILS[1], roles.ContractOfficer),)),
     Somebody("cumberland-admin", "Neil Ritson", ((COUNCILS[1], roles.CouncilAdministrator),)),
     Somebody("lancashire", "Yasmin Patel", ((COUNCILS[2], roles.ContractOfficer),)),

@@ -1,9 +1,11 @@
-from django.urls import path
+from django.urls import include, path
 
 from qa_portal.portal import views
 
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
+    path("", include("qa_portal.portal.register.urls")),
+    path("", include("qa_portal.portal.imports.urls")),
     path("help/", views.Help.as_view(), name="help"),
     path("help/accessibility/", views.Accessibility.as_view(), name="accessibility"),
     path("help/privacy/", views.Privacy.as_view(), name="privacy"),

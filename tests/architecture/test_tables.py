@@ -5,7 +5,12 @@ from django.apps import apps
 from qa_portal.core.audit.models import AppendOnlyModel, AuditedModel
 
 OURS = {"core", "portal", "providers", "inspections", "workflows"}
-OPERATIONAL = {"providers.User", "providers.PersonalDetails", "providers.Invitation"}
+OPERATIONAL = {
+    "providers.User",
+    "providers.PersonalDetails",
+    "providers.Invitation",
+    "inspections.ImportRequest",
+}
 
 
 def kind_of(model) -> str:

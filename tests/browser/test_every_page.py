@@ -9,7 +9,9 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from providers.directory.models import GradeScale
 from providers.people.services.invitations import token_for
+from tests.access import policy_imports, policy_register
 from tests.browser.conftest import picture, sign_in
 from tests.factories.world import build_world
 
@@ -37,6 +39,7 @@ def pages_of(world) -> dict[str, list[tuple[str, str]]]:
     plain += ["my_account", "my_details", "help", "accessibility", "privacy"]
     plain += ["account_change_password", "mfa_index", "usersessions_list"]
     things = world.things
+    home = things["home_north"].public_id
     return {
         "council_administrator": [
             *((name, reverse(name)) for name in plain),
@@ -57,8 +60,30 @@ def pages_of(world) -> dict[str, list[tuple[str, str]]]:
         "installation_administrator": [
             ("authorities", reverse("authorities")),
             ("change-authority", reverse("change_authority", args=[world.north.authority.public_id])),
+            ("new-import", reverse("new_import")),
+            ("import-preview", reverse("import", args=[things["import_previewed"].public_id])),
+            ("code-lists", reverse("code_lists")),
+            ("grade-scales", reverse("code_list", args=["grade-scales"])),
+            ("add-scale", reverse("add_code", args=["grade-scales"])),
+            ("change-scale", reverse("change_code", args=["grade-scales", GradeScale.objects.first().pk])),
         ],
         "provider_manager_x": [("provider-home", reverse("home"))],
+        "team_manager": [
+            ("register", reverse("register")),
+            ("setting", reverse("setting", args=[home])),
+            ("provider", reverse("provider", args=[things["owner_x"].public_id])),
+            ("provider-group", reverse("provider_group", args=[things["group"].public_id])),
+            ("working-details", reverse("change_working_details", args=[home])),
+            ("contact", reverse("set_contact", args=[home])),
+            ("premises", reverse("add_premises", args=[home])),
+            ("contact-note", reverse("add_contact_note", args=[home])),
+            ("count", reverse("record_placing_count", args=[home])),
+            ("placing-counts", reverse("placing_counts")),
+            ("upload-counts", reverse("upload_placing_counts")),
+            ("imports", reverse("imports")),
+            ("register-file", reverse("register_file", args=[things["register_file"].public_id])),
+        ],
+        "procurement_officer": [("merge", reverse("merge_provider", args=[things["owner_x"].public_id]))],
     }
 
 
@@ -89,11 +114,25 @@ def check(page, site: str, name: str, path: str) -> list[str]:
     return faults
 
 
-@pytest.mark.parametrize(
-    "persona", ["council_administrator", "installation_administrator", "provider_manager_x"]
-)
-def test_pages_of_a_persona_are_accessible(persona, site, opened):
+def everything():
     world = build_world()
+    policy_register.add_things(world)
+    policy_imports.add_things(world)
+    return world
+
+
+PERSONAS = [
+    "council_administrator",
+    "installation_administrator",
+    "provider_manager_x",
+    "team_manager",
+    "procurement_officer",
+]
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+def test_pages_of_a_persona_are_accessible(persona, site, opened):
+    world = everything()
     page = opened()
     sign_in(page, site, world.users[persona])
     faults = [fault for name, path in pages_of(world)[persona] for fault in check(page, site, name, path)]

@@ -3,8 +3,9 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from providers.directory.models.dated import ends_after_start, in_force
 from providers.people import roles
-from providers.people.models.organisations import Organisation, Partnership, dated, in_force
+from providers.people.models.organisations import Organisation, Partnership
 from providers.people.models.persons import Person
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import OrganisationKind, scope_of
@@ -63,7 +64,7 @@ class Membership(AuditedModel):
     class Meta(AuditedModel.Meta):
         ordering = ["person__details__full_name", "pk"]
         constraints = [
-            dated("membership_ends_after_start"),
+            ends_after_start("membership_ends_after_start"),
             models.UniqueConstraint(
                 fields=["person", "organisation", "role"],
                 condition=Q(to_on=None),

@@ -5,20 +5,12 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from providers.directory.models import Authority, Provider
+from providers.directory.models.dated import DatedQuerySet, ends_after_start, in_force
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import OrganisationKind, scope_of
 from qa_portal.core.audit.history import history
 from qa_portal.core.audit.models import AuditedModel, AuditedQuerySet
 from qa_portal.core.dates import today
-
-
-def in_force(on) -> Q:
-    """Dated rows that hold on a day. `to_on` is the first day they no longer do."""
-    return Q(from_on__lte=on) & (Q(to_on=None) | Q(to_on__gt=on))
-
-
-def dated(name: str) -> models.CheckConstraint:
-    return models.CheckConstraint(condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name=name)
 
 
 class OrganisationQuerySet(AuditedQuerySet):
@@ -105,7 +97,7 @@ class Partnership(AuditedModel):
 
     class Meta(AuditedModel.Meta):
         constraints = [
-            dated("partnership_ends_after_start"),
+            ends_after_start("partnership_ends_after_start"),
             models.UniqueConstraint(
                 fields=["agency", "council"], condition=Q(to_on=None), name="one_open_partnership"
             ),
@@ -115,16 +107,13 @@ class Partnership(AuditedModel):
         return f"{self.agency} with {self.council}"
 
 
-class ShareQuerySet(AuditedQuerySet):
+class ShareQuerySet(DatedQuerySet):
     def visible_to(self, user):
         """Both councils of a share see it, when they look after sharing or may see colleagues."""
         scope = scope_of(user)
         if not (scope.is_council and scope.may(Permission.VIEW_COLLEAGUES)):
             return self.none()
         return self.filter(Q(owner=scope.organisation_id) | Q(reader=scope.organisation_id))
-
-    def in_force(self, on):
-        return self.filter(in_force(on))
 
 
 class Share(AuditedModel):
@@ -154,7 +143,7 @@ class Share(AuditedModel):
     class Meta(AuditedModel.Meta):
         ordering = ["reader__name", "kind", "-from_on"]
         constraints = [
-            dated("share_ends_after_start"),
+            ends_after_start("share_ends_after_start"),
             models.CheckConstraint(condition=~Q(owner=F("reader")), name="share_with_another_council"),
             models.UniqueConstraint(
                 fields=["owner", "reader", "kind"], condition=Q(to_on=None), name="one_open_share_of_a_kind"

@@ -1,5 +1,6 @@
 from django.db import IntegrityError, transaction
 
+from providers.directory.fields import name_key
 from providers.directory.models import Authority, Provider
 from providers.people.models import Organisation, Partnership, User
 from providers.people.rules import check_may, own_organisation
@@ -20,12 +21,21 @@ def council_for(authority: Authority) -> Organisation:
 
 @transaction.atomic
 def add_provider(*, by: User, name: str, company_number: str = "") -> Organisation:
-    """A provider and the organisation its people act for."""
+    """The organisation that a provider's people act for. The register may know the provider's name already."""
     check_may(by, Permission.MANAGE_ORGANISATIONS)
     refuse_a_second(OrganisationKind.PROVIDER, name)
-    if company_number and Provider.objects.filter(company_number=company_number).exists():
+    key = name_key(name)
+    if (
+        company_number
+        and Provider.objects.filter(company_number=company_number).exclude(name_key=key).exists()
+    ):
         raise Refused(f"A provider with company number {company_number} is already in the portal.")
-    provider = Provider.objects.create(name=name, company_number=company_number)
+    provider, added = Provider.objects.get_or_create(
+        name_key=key, defaults={"name": name, "company_number": company_number}
+    )
+    if company_number and not added:
+        provider.company_number = company_number
+        provider.save()
     return Organisation.objects.create(kind=OrganisationKind.PROVIDER, name=name, provider=provider)
 
 

@@ -21,3 +21,8 @@ class Permission(StrEnum):
     MANAGE_ORGANISATIONS = "access.manage_organisations"
     READ_ACCESS_LOG = "access.read_access_log"
     MANAGE_INSTALLATION = "access.manage_installation"
+    VIEW_REGISTER = "access.view_register"
+    IMPORT_REGISTER = "access.import_register"
+    EDIT_SETTINGS = "access.edit_settings"
+    MERGE_PROVIDERS = "access.merge_providers"
+    RECORD_PLACING_COUNTS = "access.record_placing_counts"

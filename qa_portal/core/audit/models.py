@@ -14,7 +14,7 @@ class StaleObject(Conflict):
     """Somebody else saved this row since it was read."""
 
 
-def _plain_manager(model: type[models.Model]) -> models.Manager:
+def plain_manager(model: type[models.Model]) -> models.Manager:
     """A manager without our refusals, for the audited bulk writes below and for nothing else."""
     manager: models.Manager = models.Manager()
     manager.model = model
@@ -57,14 +57,14 @@ class AuditedQuerySet(models.QuerySet):
                     [*values, "row_version"],
                     batch_size=500,
                     default_change_reason=reason,
-                    manager=_plain_manager(self.model),
+                    manager=plain_manager(self.model),
                 )
         return len(rows)
 
     def audited_create(self, rows, *, reason: str = "") -> list:
         """Inserts `rows` with their history: two statements a batch of 500."""
         with transaction.atomic():
-            plain = _plain_manager(self.model)
+            plain = plain_manager(self.model)
             created = plain.bulk_create(rows, batch_size=500)  # audit-ok: history is the next statement
             history = self.model.history  # type: ignore[attr-defined]
             history.bulk_history_create(created, batch_size=500, default_change_reason=reason)

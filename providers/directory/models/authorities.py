@@ -1,5 +1,3 @@
-"""Who there is: authorities, groups of providers and providers. Lowest slice: knows no people."""
-
 import uuid
 
 from django.core.validators import RegexValidator
@@ -22,17 +20,24 @@ class AuthorityQuerySet(AuditedQuerySet):
     def in_force(self, on):
         return self.filter(Q(ended_on=None) | Q(ended_on__gt=on), started_on__lte=on)
 
+    def lineage(self, authority_id):
+        """The authority and those it took over from: what they hosted, it hosts."""
+        return self.filter(Q(pk=authority_id) | Q(successions__successor=authority_id))
+
 
 class Authority(AuditedModel):
-    """An English council with children's services. Names are Ofsted's; codes are the ONS's (GSS)."""
+    """An English council with children's services. Names are Ofsted's; codes are the ONS's (GSS).
+
+    One that an import met for the first time has no code until an administrator gives it.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(max_length=100)
     council_name = models.CharField("name of the council", max_length=120)
     ons_code = models.CharField(
-        "ONS code", max_length=9, unique=True, validators=[RegexValidator(r"^E\d{8}$")]
+        "ONS code", max_length=9, unique=True, null=True, blank=True, validators=[RegexValidator(r"^E\d{8}$")]
     )
-    region = models.CharField(max_length=40)
+    region = models.CharField(max_length=40, blank=True)
     colour = models.CharField(
         max_length=7,
         default=DEFAULT_COLOUR,
@@ -77,43 +82,3 @@ class AuthoritySuccession(AuditedModel):
 
     def __str__(self) -> str:
         return f"{self.predecessor} to {self.successor}"
-
-
-class ProviderGroup(AuditedModel):
-    """The parent undertaking of several providers."""
-
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    name = models.CharField(max_length=200)
-
-    history = history()
-
-    class Meta(AuditedModel.Meta):
-        ordering = ["name"]
-        constraints = [models.UniqueConstraint(Lower("name"), name="provider_group_name_once")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Provider(AuditedModel):
-    """The legal person that carries on the service."""
-
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    name = models.CharField(max_length=200)
-    company_number = models.CharField(
-        max_length=8, blank=True, validators=[RegexValidator(r"^([A-Z]{2}\d{6}|\d{8})$")]
-    )
-    group = models.ForeignKey(ProviderGroup, models.PROTECT, null=True, blank=True, related_name="providers")
-
-    history = history()
-
-    class Meta(AuditedModel.Meta):
-        ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["company_number"], condition=~Q(company_number=""), name="company_number_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name

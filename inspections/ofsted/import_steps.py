@@ -1,0 +1,146 @@
+"""The way of an uploaded file: asked for, previewed, confirmed, imported; or refused, or withdrawn.
+
+Reading and importing are due work. Killed midway they have written nothing and are due again.
+"""
+
+import datetime as dt
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from inspections.ofsted.feed import read_feed
+from inspections.ofsted.feed_tables import MOST_BYTES, open_tables
+from inspections.ofsted.import_requests import ImportRequest
+from inspections.ofsted.models import RegisterFile
+from inspections.ofsted.services import apply_feed, check_can_import, import_file
+from providers.people.acting_for import act_for
+from providers.people.models import Membership, User
+from qa_portal.core import due
+from qa_portal.core.audit.acting import Actor, acting
+from qa_portal.core.dates import today
+from qa_portal.core.rules import Refused
+
+State = ImportRequest.State
+PREVIEW, APPLY = "preview imports of the register", "import the register"
+
+
+@transaction.atomic
+def ask_for_import(*, by: User, upload: UploadedFile, as_at: dt.date | None = None) -> ImportRequest:
+    """Refuses at once what shows in the first look at the file; the preview reads the rest."""
+    check_can_import(by)
+    if as_at and as_at > today():
+        raise Refused("The day that the file speaks for cannot be in the future.")
+    # One byte more than is read is enough for the reader to say that it is too many.
+    content = upload.read(MOST_BYTES + 1)
+    check_kind(content, upload.name)
+    request = ImportRequest.objects.create(
+        filename=upload.name[-255:], content=content, as_at=as_at, asked_by=by.membership
+    )
+    due.run_soon(PREVIEW)
+    return request
+
+
+def check_kind(content: bytes, filename: str) -> None:
+    """A workbook takes long to open, so all but a wrong name waits for the preview."""
+    is_workbook = content.startswith(b"PK") and not filename.casefold().endswith(".ods")
+    if not is_workbook or len(content) > MOST_BYTES:
+        open_tables(content, filename)
+
+
+@transaction.atomic
+def confirm_import(*, by: User, request: ImportRequest) -> None:
+    check_can_import(by)
+    request = locked(request).get()
+    check_may_move(request, State.APPLYING)
+    request.state, request.progress = State.APPLYING, ""
+    request.confirmed_by, request.confirmed_at = by.membership, timezone.now()
+    request.save()
+    due.run_soon(APPLY)
+
+
+@transaction.atomic
+def withdraw_import(*, by: User, request: ImportRequest) -> None:
+    check_can_import(by)
+    request = locked(request).get()
+    check_may_move(request, State.WITHDRAWN)
+    end(request, State.WITHDRAWN)
+
+
+def check_may_move(request: ImportRequest, to: State) -> None:
+    if not request.may_become(to):
+        raise Refused(f"The import is {request.get_state_display().lower()} by now. Look at it again.")
+
+
+def locked(request: ImportRequest, **options):
+    return ImportRequest.objects.select_for_update(**options).defer("content").filter(pk=request.pk)
+
+
+def end(request: ImportRequest, state: State, **facts) -> None:
+    for name, value in facts.items():
+        setattr(request, name, value)
+    request.state, request.ended_at, request.content, request.progress = state, timezone.now(), None, ""
+    request.save()
+
+
+def preview_import(request: ImportRequest) -> None:
+    """Reads without a lock: that takes seconds and writes nothing."""
+    if not tell(request, State.WAITING, "Reading the file and comparing it with the register"):
+        return
+    by, _ = asker(request.asked_by)
+    try:
+        result = import_file(by=by, dry_run=True, **what_was_sent(request))
+    except Refused as refusal:
+        refuse(request, State.WAITING, refusal)
+        return
+    with transaction.atomic():
+        if request := locked(request).filter(state=State.WAITING).first():
+            request.state, request.progress = State.PREVIEWED, ""
+            request.speaks_for, request.previewed_at = result.as_at, timezone.now()
+            request.result = result.as_json()
+            request.save()
+
+
+def apply_import(request: ImportRequest) -> None:
+    """The rows and the word that they are imported are one transaction: both stand, or neither."""
+    if not tell(request, State.APPLYING, "Reading the file"):
+        return
+    by, actor = asker(request.confirmed_by)
+    try:
+        feed = read_feed(**what_was_sent(request))
+        tell(request, State.APPLYING, f"Importing {len(feed.rows):,} rows")
+        # Whoever finds the row locked leaves it: somebody is importing this file now.
+        with transaction.atomic(), acting(actor):
+            if mine := locked(request, skip_locked=True).filter(state=State.APPLYING).first():
+                result = apply_feed(by=by, feed=feed, filename=mine.filename)
+                file = RegisterFile.objects.get(sha256=feed.sha256, as_at=feed.as_at)
+                end(mine, State.DONE, file=file, result=result.as_json())
+    except Refused as refusal:
+        refuse(request, State.APPLYING, refusal)
+
+
+def tell(request: ImportRequest, state: State, words: str) -> bool:
+    """Says on the page what is going on; False when the request is past this state."""
+    rows = ImportRequest.objects.filter(pk=request.pk, state=state)
+    return bool(rows.update(progress=words))  # audit-ok: an operational row
+
+
+def asker(membership: Membership) -> tuple[User, Actor]:
+    """Somebody who has left since, or lost the role, is refused like everybody without it."""
+    user = membership.person.user
+    return user, act_for(user, membership)
+
+
+def what_was_sent(request: ImportRequest) -> dict:
+    content = bytes(request.content or b"")
+    return {"content": content, "filename": request.filename, "as_at": request.as_at}
+
+
+@transaction.atomic
+def refuse(request: ImportRequest, state: State, refusal: Refused) -> None:
+    if request := locked(request).filter(state=state).first():
+        end(request, State.REFUSED, refusal=refusal.sentence)
+
+
+due.register(due.DueWork(PREVIEW, lambda: ImportRequest.objects.in_state(State.WAITING), preview_import))
+due.register(due.DueWork(APPLY, lambda: ImportRequest.objects.in_state(State.APPLYING), apply_import))

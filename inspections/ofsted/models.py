@@ -1,0 +1,247 @@
+"""Ofsted's files as they came, and the inspections that they or a person tell of."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from providers.directory.models import Grade, GradeScale, InspectionType, Setting
+from providers.people.models import Organisation, Person
+from qa_portal.core.access.scope import scope_of
+from qa_portal.core.audit.history import history
+from qa_portal.core.audit.models import (
+    AppendOnlyModel,
+    AppendOnlyQuerySet,
+    AuditedModel,
+    AuditedQuerySet,
+)
+
+LONGEST_TEXT = 200
+
+
+class PublicQuerySet(AppendOnlyQuerySet):
+    def visible_to(self, user):
+        return self if scope_of(user).organisation_id else self.none()
+
+
+class RegisterFileQuerySet(PublicQuerySet):
+    def in_order(self):
+        """By the day they speak for. Of two files of one day the later import is a correction and wins."""
+        return self.order_by("as_at", "pk")
+
+    def in_force(self):
+        """Without the files that a later one of the same day corrects."""
+        corrected = self.model.objects.filter(as_at=models.OuterRef("as_at"), pk__gt=models.OuterRef("pk"))
+        return self.filter(~models.Exists(corrected))
+
+
+class RegisterFile(AppendOnlyModel):
+    """One file of Ofsted's register as it was read.
+
+    `headings` maps each sheet to its headings; `result` has the keys of `results.FeedResult`.
+    """
+
+    class DateSource(models.TextChoices):
+        GIVEN = "given", "Given with the file"
+        TITLE = "title", "The file's title"
+        NAME = "file name", "The file's name"
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    as_at = models.DateField("speaks for", db_index=True)
+    as_at_source = models.CharField("where that day was found", max_length=10, choices=DateSource.choices)
+    filename = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    encoding = models.CharField(max_length=20)
+    headings = models.JSONField()
+    left_out = models.JSONField("sheets left out")
+    result = models.JSONField("what it changed")
+    imported_at = models.DateTimeField(default=timezone.now)
+    imported_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    objects = RegisterFileQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-as_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["sha256", "as_at"], name="register_file_once")]
+
+    def __str__(self) -> str:
+        return f"{self.filename}, as at {self.as_at:%-d %B %Y}"
+
+
+class RegisterEntry(AppendOnlyModel):
+    """One row of a file. `cells` are its cells as published, under the headings of its file and sheet.
+
+    `inspections` keeps this file's version of every inspection the row tells of. `scale` and `grade` are
+    those of the latest full one; where it has no grade, `scale` is the one it would be graded on.
+    """
+
+    file = models.ForeignKey(RegisterFile, models.PROTECT, related_name="entries")
+    line = models.PositiveIntegerField()
+    sheet = models.CharField(max_length=200, blank=True)
+    urn = models.CharField("URN", max_length=20, db_index=True)
+    setting = models.ForeignKey(Setting, models.PROTECT, related_name="entries")
+    provision_type = models.CharField(max_length=LONGEST_TEXT, blank=True)
+    registration_status = models.CharField(max_length=LONGEST_TEXT, blank=True)
+    registered_on = models.DateField(null=True)
+    closed_on = models.DateField(null=True)
+    local_authority = models.CharField(max_length=LONGEST_TEXT, blank=True)
+    owner = models.CharField(max_length=LONGEST_TEXT, blank=True)
+    places = models.PositiveIntegerField(null=True)
+    scale = models.CharField(max_length=20)
+    grade = models.CharField(max_length=LONGEST_TEXT, blank=True)
+    not_graded = models.CharField("in place of a grade", max_length=LONGEST_TEXT, blank=True)
+    event_number = models.CharField(max_length=LONGEST_TEXT, blank=True)
+    inspected_on = models.DateField(null=True)
+    published_on = models.DateField(null=True)
+    breaks_limiting_rules = models.BooleanField(default=False)
+    inspections = models.JSONField()
+    enforcement = models.JSONField()
+    cells = models.JSONField()
+
+    objects = PublicQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["file", "line"]
+        constraints = [models.UniqueConstraint(fields=["file", "urn"], name="urn_once_a_file")]
+
+    def __str__(self) -> str:
+        return f"{self.urn} in {self.file}"
+
+    def said(self, kind: str) -> dict | None:
+        """This file's version of the latest, previous, interim, assurance or monitoring inspection."""
+        return next((one for one in self.inspections if one["kind"] == kind), None)
+
+
+class InspectionQuerySet(AuditedQuerySet):
+    def visible_to(self, user):
+        """What is published, all; a provisional outcome only the council that recorded it."""
+        scope = scope_of(user)
+        if not scope.organisation_id:
+            return self.none()
+        seen = Q(outcome_status=Inspection.OutcomeStatus.PUBLISHED)
+        if scope.is_council:
+            seen |= Q(recorded_for=scope.organisation_id)
+        return self.filter(seen)
+
+    def published_by(self, on):
+        """The lists sent to councils give no publication date: there the inspection's own day counts."""
+        return self.filter(
+            outcome_status=Inspection.OutcomeStatus.PUBLISHED, withdrawn_on=None, superseded_by=None
+        ).filter(Q(published_on__lte=on) | Q(published_on=None, inspected_on__lte=on))
+
+    def newest_first(self):
+        day = Coalesce("published_on", "inspected_on")
+        return self.order_by(
+            F("inspected_on").desc(nulls_last=True), day.desc(nulls_last=True), "source", "-pk"
+        )
+
+
+class Inspection(AuditedModel):
+    """One event at one setting. Of an imported one, this is the version of the newest file that tells of it.
+
+    `flags` holds a sentence a line for each limiting rule that its grades break.
+    """
+
+    class Source(models.TextChoices):
+        IMPORTED = "imported", "Ofsted's file"
+        TYPED = "typed", "Recorded by a person"
+
+    class OutcomeStatus(models.TextChoices):
+        PROVISIONAL = "provisional", "Provisional"
+        PUBLISHED = "published", "Published"
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    setting = models.ForeignKey(Setting, models.PROTECT, related_name="inspections")
+    event_number = models.CharField(max_length=LONGEST_TEXT, blank=True)
+    inspection_type = models.ForeignKey(InspectionType, models.PROTECT, related_name="+")
+    event_type = models.CharField("type as published", max_length=LONGEST_TEXT, blank=True)
+    inspected_on = models.DateField("date of inspection", null=True, blank=True)
+    published_on = models.DateField("date of publication", null=True, blank=True)
+    scale = models.ForeignKey(GradeScale, models.PROTECT, null=True, blank=True, related_name="+")
+    source = models.CharField(max_length=10, choices=Source.choices)
+    outcome_status = models.CharField(
+        max_length=12, choices=OutcomeStatus.choices, default=OutcomeStatus.PUBLISHED
+    )
+    report_link = models.URLField("link to the report", max_length=500, blank=True)
+    flags = models.TextField("limiting rules broken", blank=True)
+    recorded_for = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="recorded by council",
+    )
+    verified_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    verified_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_on = models.DateField("report withdrawn on", null=True, blank=True)
+    superseded_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="supersedes"
+    )
+
+    history = history()
+    objects = InspectionQuerySet.as_manager()
+
+    class Meta(AuditedModel.Meta):
+        ordering = ["setting", "-inspected_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["setting", "event_number"],
+                condition=~Q(event_number=""),
+                name="inspection_event_once_a_setting",
+            ),
+            models.UniqueConstraint(
+                fields=["setting", "inspection_type", "inspected_on"],
+                condition=Q(event_number="", source="imported"),
+                name="inspection_without_number_once_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(source="imported") | Q(recorded_for__isnull=False),
+                name="typed_inspection_has_council",
+            ),
+            models.CheckConstraint(
+                condition=Q(verified_by=None, verified_at=None)
+                | Q(verified_by__isnull=False, verified_at__isnull=False),
+                name="inspection_verified_when_and_by",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.inspection_type} of {self.setting}"
+
+    @property
+    def headline(self) -> "Judgement | None":
+        """The judgement that stands for the whole on its own scale; reads `judgements` as prefetched."""
+        wanted = self.scale.headline if self.scale else ""
+        return next((one for one in self.judgements.all() if one.subject == wanted), None)
+
+
+class JudgementQuerySet(AuditedQuerySet):
+    def visible_to(self, user):
+        return self.filter(inspection__in=Inspection.objects.visible_to(user))
+
+    def headlines(self):
+        return self.filter(subject=F("inspection__scale__headline"))
+
+
+class Judgement(AuditedModel):
+    """`subject` is the code of one of the scale's judgements. `grade` is none where its words are no grade."""
+
+    inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="judgements")
+    subject = models.CharField(max_length=60)
+    grade = models.ForeignKey(Grade, models.PROTECT, null=True, blank=True, related_name="+")
+    words = models.CharField("grade as published", max_length=LONGEST_TEXT)
+
+    history = history()
+    objects = JudgementQuerySet.as_manager()
+
+    class Meta(AuditedModel.Meta):
+        ordering = ["inspection", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["inspection", "subject"], name="judgement_once_an_inspection")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject}: {self.words}"

@@ -1,0 +1,141 @@
+"""What a file changes, measured against the file before it, else against its own "previous" columns."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from inspections.ofsted.feed_shapes import RowFault
+from inspections.ofsted.models import RegisterEntry
+from providers.directory.fields import name_key
+from providers.directory.models import Grade
+
+SUSPENDED = "suspended"
+
+
+@dataclass
+class FeedResult:
+    """Lists of URNs in the file's order, and the rows refused. `as_at` is the day the file speaks for."""
+
+    as_at: dt.date
+    new: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    newly_inadequate: list[str] = field(default_factory=list)
+    improved: list[str] = field(default_factory=list)
+    declined: list[str] = field(default_factory=list)
+    suspended: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    moved: list[str] = field(default_factory=list)
+    flagged: list[str] = field(default_factory=list)
+    refused: list[RowFault] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, list]:
+        lists = {name: value for name, value in vars(self).items() if name != "as_at"}
+        refused = [{"line": one.line, "urn": one.urn, "sentence": one.sentence} for one in self.refused]
+        return lists | {"refused": refused}
+
+
+@dataclass(frozen=True)
+class Graded:
+    """A grade on its scale; blank words where there was no grade yet."""
+
+    scale: str = ""
+    words: str = ""
+
+
+class Ranks:
+    """Which grade of a scale is better. Grades of two scales are never compared."""
+
+    def __init__(self) -> None:
+        self.grades: dict[Graded, Grade] = {}
+        for grade in Grade.objects.select_related("scale"):
+            for words in filter(None, (grade.label, grade.also_written)):
+                self.grades[Graded(grade.scale.code, name_key(words))] = grade
+
+    def find(self, graded: Graded) -> Grade | None:
+        return self.grades.get(Graded(graded.scale, name_key(graded.words)))
+
+    def is_worst(self, graded: Graded) -> bool:
+        grade = self.find(graded)
+        return bool(grade and grade.is_worst)
+
+    def steps_down(self, before: Graded, now: Graded) -> int:
+        """Above 0 when `now` is worse; 0 when equal or not to be compared."""
+        old, new = self.find(before), self.find(now)
+        if old is None or new is None or old.rank is None or new.rank is None or before.scale != now.scale:
+            return 0
+        return new.rank - old.rank
+
+
+def compare(
+    *,
+    as_at: dt.date,
+    entries: Sequence[RegisterEntry],
+    refused: Sequence[RowFault],
+    earlier: Mapping[str, RegisterEntry] | None,
+    has_previous: bool,
+) -> FeedResult:
+    """`earlier` maps URN to entry in the nearest earlier file, None when there is no such file."""
+    result, ranks = FeedResult(as_at, refused=list(refused)), Ranks()
+    measured = earlier is not None or has_previous
+    before = earlier or {}
+    for entry in entries:
+        old = before.get(entry.urn)
+        _compare_facts(result, entry, old)
+        if measured:
+            _compare_grades(result, ranks, entry, old)
+    present = {entry.urn for entry in entries} | {fault.urn.strip().upper() for fault in refused}
+    result.gone = [urn for urn in before if urn not in present]
+    return result
+
+
+def _compare_facts(result: FeedResult, entry: RegisterEntry, old: RegisterEntry | None) -> None:
+    if old is None:
+        result.new.append(entry.urn)
+    elif facts(entry) == facts(old):
+        result.unchanged.append(entry.urn)
+    else:
+        result.changed.append(entry.urn)
+    if old and name_key(old.local_authority) != name_key(entry.local_authority):
+        result.moved.append(entry.urn)
+    if _is_suspended(entry) and not (old and _is_suspended(old)):
+        result.suspended.append(entry.urn)
+    if entry.breaks_limiting_rules:
+        result.flagged.append(entry.urn)
+
+
+def _compare_grades(
+    result: FeedResult, ranks: Ranks, entry: RegisterEntry, old: RegisterEntry | None
+) -> None:
+    now = Graded(entry.scale, entry.grade)
+    before = Graded(old.scale, old.grade) if old else _previous_grade(entry)
+    if ranks.is_worst(now) and not ranks.is_worst(before):
+        result.newly_inadequate.append(entry.urn)
+    steps = ranks.steps_down(before, now)
+    if steps > 0:
+        result.declined.append(entry.urn)
+    elif steps < 0:
+        result.improved.append(entry.urn)
+
+
+def facts(entry: RegisterEntry) -> tuple:
+    """What every layout tells of a registration; a column that only newer files have is no change."""
+    texts = (
+        entry.provision_type,
+        entry.registration_status,
+        entry.local_authority,
+        entry.owner,
+        entry.grade,
+        entry.event_number,
+    )
+    days = (entry.registered_on, entry.closed_on, entry.inspected_on, entry.published_on)
+    return (*map(name_key, texts), *days, entry.places, entry.said("latest"))
+
+
+def _is_suspended(entry: RegisterEntry) -> bool:
+    return name_key(entry.registration_status) == SUSPENDED
+
+
+def _previous_grade(entry: RegisterEntry) -> Graded:
+    said = entry.said("previous")
+    return Graded(said["scale"], said["grade"]) if said else Graded()

@@ -1,0 +1,162 @@
+"""The register as at any day, from Ofsted's files alone; and each setting's judgement from any source.
+
+How the register of a day follows from the files before and after it: docs/adr/0006-as-at-register.md.
+"""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from inspections.ofsted.feed_cells import commonest_spellings
+from inspections.ofsted.models import Inspection, Judgement, RegisterEntry, RegisterFile
+from providers.directory.fields import name_key
+from providers.directory.models import Setting
+
+NOT_YET_INSPECTED = "Not yet inspected"
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """One registration as the register has it on a day; `grade` is blank where there is none."""
+
+    urn: str
+    provision_type: str
+    registration_status: str
+    registered_on: dt.date | None
+    local_authority: str
+    owner: str
+    places: int | None
+    scale: str
+    grade: str
+    not_graded: str
+    event_number: str
+    inspected_on: dt.date | None
+    published_on: dt.date | None
+
+    @property
+    def event(self) -> str:
+        return self.event_number or str(self.inspected_on)
+
+    @property
+    def order(self) -> tuple[dt.date, dt.date]:
+        return self.inspected_on or dt.date.min, self.published_on or dt.date.min
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The newest file's version of a full inspection that has a headline grade."""
+
+    event: str
+    order: tuple[dt.date, dt.date]
+    values: dict[str, object]
+
+
+def register_as_at(on: dt.date) -> list[Registered]:
+    """Empty before the first file. On a file's day, its rows; after the last, they carry on."""
+    files = RegisterFile.objects.in_force().in_order()
+    file = files.filter(as_at__lte=on).last()
+    if file is None:
+        return []
+    rows = _entries(file)
+    if file.as_at == on:
+        return rows
+    following = files.filter(as_at__gt=on).first()
+    versions = _versions(published_by=on)
+    present = {row.urn for row in rows}
+    return [_as_known(row, versions[row.urn], since=file.as_at) for row in rows] + [
+        _as_known(_not_inspected(row), versions[row.urn], since=dt.date.min)
+        for row in (_entries(following) if following else ())
+        if row.urn not in present and row.registered_on and row.registered_on <= on
+    ]
+
+
+def _entries(file: RegisterFile) -> list[Registered]:
+    rows = RegisterEntry.objects.filter(file=file).order_by("line", "pk")
+    return [Registered(*values) for values in rows.values_list(*Registered.__dataclass_fields__)]
+
+
+def _not_inspected(row: Registered) -> Registered:
+    return replace(row, grade="", not_graded="", event_number="", inspected_on=None, published_on=None)
+
+
+def _versions(*, published_by: dt.date) -> dict[str, list[Version]]:
+    headlines = Judgement.objects.headlines().filter(
+        inspection__source=Inspection.Source.IMPORTED,
+        inspection__scale__sets_rating=True,
+        inspection__published_on__lte=published_by,
+    )
+    versions = defaultdict(list)
+    for urn, words, scale, number, inspected_on, published_on in headlines.values_list(
+        "inspection__setting__urn",
+        "words",
+        "inspection__scale__code",
+        "inspection__event_number",
+        "inspection__inspected_on",
+        "inspection__published_on",
+    ):
+        values = {
+            "scale": scale,
+            "grade": words,
+            "event_number": number,
+            "inspected_on": inspected_on,
+            "published_on": published_on,
+        }
+        order = (inspected_on or dt.date.min, published_on)
+        versions[urn].append(Version(number or str(inspected_on), order, values))
+    return versions
+
+
+def _as_known(row: Registered, versions: Iterable[Version], *, since: dt.date) -> Registered:
+    """With the newest inspection published after `since`; its own one in the version of the newest file."""
+    for version in versions:
+        if version.event == row.event:
+            row = replace(row, **version.values)
+    later = [version for version in versions if version.values["published_on"] > since]
+    newest = max(later, key=lambda version: version.order, default=None)
+    return replace(row, **newest.values) if newest and newest.order > row.order else row
+
+
+def register_summary(on: dt.date, authority: str | None = None) -> dict:
+    """Counts of the day's register, zeros left out. `authority` is in the wording of that day's file."""
+    rows = register_as_at(on)
+    types = commonest_spellings(row.provision_type for row in rows)
+    grades = commonest_spellings(map(grade_words, rows))
+    if authority is not None:
+        rows = [row for row in rows if name_key(row.local_authority) == name_key(authority)]
+    graded: dict[str, dict[str, Counter]] = {}
+    places: Counter = Counter()
+    for row in rows:
+        kind = types[row.provision_type]
+        graded.setdefault(row.scale, {}).setdefault(kind, Counter())[grades[grade_words(row)]] += 1
+        places[kind] += row.places or 0
+    return {
+        "as_at": on.isoformat(),
+        "providers": dict(Counter(types[row.provision_type] for row in rows)),
+        "status": dict(Counter(row.registration_status for row in rows)),
+        "grades": {scale: {k: dict(c) for k, c in kinds.items()} for scale, kinds in graded.items()},
+        "places": {kind: number for kind, number in places.items() if number},
+    }
+
+
+def grade_words(row: Registered) -> str:
+    return row.grade or row.not_graded or NOT_YET_INSPECTED
+
+
+def current_judgements(settings: Iterable[Setting], on: dt.date) -> dict[int, Inspection]:
+    """By setting: the newest published full inspection from any source, with its judgements."""
+    inspections = (
+        Inspection.objects.published_by(on)
+        .filter(setting__in=settings, scale__sets_rating=True)
+        .select_related("scale", "inspection_type")
+        .prefetch_related("judgements__grade")
+        .newest_first()
+    )
+    newest: dict[int, Inspection] = {}
+    for inspection in inspections:
+        newest.setdefault(inspection.setting_id, inspection)
+    return newest
+
+
+def current_judgement(setting: Setting, on: dt.date) -> Inspection | None:
+    return current_judgements([setting], on).get(setting.pk)

@@ -1,0 +1,42 @@
+"""Many rows, each with values of its own, written with their history."""
+
+from collections.abc import Mapping, Sequence
+
+from django.db import models, transaction
+
+from qa_portal.core.audit.models import plain_manager
+
+BATCH = 500
+
+
+def set_values(row: models.Model, values: Mapping[str, object]) -> set[str]:
+    """Returns the names of the fields that were otherwise. Relations are compared by key, without a query."""
+    names = set()
+    for name, value in values.items():
+        column = row._meta.get_field(name).attname  # type: ignore[union-attr]
+        key = value.pk if isinstance(value, models.Model) else value
+        if getattr(row, column) != key:
+            setattr(row, name, value)
+            names.add(name)
+    return names
+
+
+def audited_save(rows: Sequence, fields: Sequence[str], *, reason: str = "") -> None:
+    """Writes `fields` of rows that the caller read and locked in this transaction: two statements a batch.
+
+    An upsert, because `bulk_update` builds a CASE of every row for every field.
+    """
+    if not rows:
+        return
+    model = type(rows[0])
+    for row in rows:
+        row.row_version += 1
+    with transaction.atomic():
+        plain_manager(model).bulk_create(  # audit-ok: history is the next statement
+            rows,
+            batch_size=BATCH,
+            update_conflicts=True,
+            unique_fields=[model._meta.pk.name],
+            update_fields=[*fields, "row_version"],
+        )
+        model.history.bulk_history_create(rows, batch_size=BATCH, update=True, default_change_reason=reason)

@@ -1,0 +1,92 @@
+"""Work that falls due: upper layers register what is due and how one item of it is done.
+
+There is no table of jobs. What is due is a question to the facts, so work that was killed is due again;
+and an act looks at its item once more under a lock, so the same item delivered twice has one effect.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from celery import Celery
+from django.conf import settings
+from django.db import connections, transaction
+from kombu.exceptions import OperationalError
+
+TASK = "qa_portal.run_due"
+log = logging.getLogger("qa.due")
+
+
+@dataclass(frozen=True)
+class DueWork:
+    """`query` gives what is due now; `act` does one item of it, and nothing for an item done already."""
+
+    name: str
+    query: Callable[[], Iterable]
+    act: Callable[..., None]
+
+
+@dataclass(frozen=True)
+class Pass:
+    """How many items of one kind were done, and how many failed and are due again."""
+
+    name: str
+    done: int
+    failed: int
+
+
+_kinds: dict[str, DueWork] = {}
+
+
+def register(kind: DueWork) -> DueWork:
+    _kinds[kind.name] = kind
+    return kind
+
+
+def run_due(*names: str) -> list[Pass]:
+    """One pass over the kinds named, else over all."""
+    return [_run(_kinds[name]) for name in names or _kinds]
+
+
+def _run(kind: DueWork) -> Pass:
+    """An item that fails is told to the operator and does not hold up the next."""
+    done = failed = 0
+    for item in kind.query():
+        try:
+            kind.act(item)
+        except Exception:
+            log.exception("%s failed for %s", kind.name, item.pk)
+            failed += 1
+        else:
+            done += 1
+    return Pass(kind.name, done, failed)
+
+
+def run_soon(name: str) -> None:
+    """After the commit, without waiting for the next pass: somebody is looking at the page."""
+    transaction.on_commit(lambda: _start(name), robust=True)
+
+
+def _start(name: str) -> None:
+    if settings.CELERY_BROKER_URL:
+        _send(name)
+    else:
+        threading.Thread(target=run_alone, args=[name], name=f"due-{name}", daemon=True).start()
+
+
+def _send(name: str) -> None:
+    """A broker that is down costs the time to the next pass, not the request."""
+    try:
+        with Celery(broker=settings.CELERY_BROKER_URL, set_as_current=False) as client:
+            client.send_task(TASK, args=[name], retry=False)
+    except OperationalError:
+        log.warning("the broker did not take %s: the next pass will", name)
+
+
+def run_alone(name: str) -> None:
+    """In a thread of its own, whose connection nobody else would close."""
+    try:
+        run_due(name)
+    finally:
+        connections.close_all()

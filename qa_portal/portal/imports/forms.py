@@ -1,0 +1,45 @@
+from django import forms
+
+from inspections.ofsted.feed_tables import MOST_BYTES
+from providers.contracts.counts_file import MOST_BYTES as MOST_BYTES_OF_COUNTS
+from qa_portal.core.ui.forms import DateField, GovukFormMixin
+
+MEGABYTE = 1024 * 1024
+
+
+def file_field(label: str, hint: str, accept: str) -> forms.FileField:
+    return forms.FileField(
+        label=label,
+        help_text=hint,
+        widget=forms.FileInput(attrs={"accept": accept}),
+        error_messages={"required": "Choose a file", "empty": "The file is empty"},
+    )
+
+
+class ImportForm(GovukFormMixin, forms.Form):
+    upload = file_field(
+        "Ofsted’s file",
+        f"A CSV file or an Excel workbook (.xlsx), up to {MOST_BYTES // MEGABYTE} MB.",
+        ".csv,.xlsx",
+    )
+    as_at = DateField(
+        label="Day that the file speaks for (optional)",
+        name_in_errors="the day that the file speaks for",
+        help_text="Only where neither its title nor its name says it. For example, 31 3 2026",
+        required=False,
+        past=True,
+    )
+
+
+class PlacingCountsForm(GovukFormMixin, forms.Form):
+    upload = file_field(
+        "File of counts",
+        f"A CSV file with a URN and a number on each line, up to {MOST_BYTES_OF_COUNTS // MEGABYTE} MB.",
+        ".csv",
+    )
+    as_at = DateField(
+        label="On which day were the children placed?",
+        name_in_errors="the day of the counts",
+        help_text="For example, 27 3 2026",
+        past=True,
+    )

@@ -1,0 +1,68 @@
+"""One setting's inspections, and its ratings over time."""
+
+import datetime as dt
+from collections.abc import Iterable
+from itertools import pairwise
+
+from inspections.ofsted.models import Inspection
+from providers.directory.models import Grade, GradeScale, Setting
+from qa_portal.core.ui.charts import Band, Step
+
+
+def inspections_of(setting: Setting, user) -> list[Inspection]:
+    """Newest first, with the judgements in the words of their scale."""
+    inspections = (
+        Inspection.objects.visible_to(user)
+        .filter(setting=setting)
+        .select_related("inspection_type", "scale")
+        .prefetch_related("judgements__grade", "scale__judgements", "scale__grades")
+        .newest_first()
+    )
+    for inspection in inspections:
+        asked = inspection.scale.judgements.all() if inspection.scale else ()
+        labels = {question.code: question.label for question in asked}
+        inspection.told = [
+            (labels.get(judgement.subject, judgement.subject), judgement.words)
+            for judgement in inspection.judgements.all()
+        ]
+    return list(inspections)
+
+
+def is_rating(inspection: Inspection) -> bool:
+    """The newest of these is the current judgement."""
+    return bool(
+        inspection.scale
+        and inspection.scale.sets_rating
+        and inspection.outcome_status == Inspection.OutcomeStatus.PUBLISHED
+        and not inspection.withdrawn_on
+        and not inspection.superseded_by_id
+        and _day(inspection)
+    )
+
+
+def grade_history(inspections: Iterable[Inspection]) -> list[Inspection]:
+    """The ratings, oldest first."""
+    return sorted(filter(is_rating, inspections), key=_day)
+
+
+def grade_bands(history: list[Inspection], until: dt.date) -> list[Band]:
+    """A rating holds until the next one, on whichever scale; words without a rank leave a gap."""
+    bands: dict[int, Band] = {}
+    days = pairwise([*map(_day, history), until])
+    for inspection, (start, end) in zip(history, days, strict=True):
+        ranked = best_first(inspection.scale)
+        names = [grade.label for grade in ranked]
+        band = bands.setdefault(inspection.scale_id, Band(inspection.scale.label, names, []))
+        if inspection.headline and inspection.headline.grade in ranked:
+            level = ranked.index(inspection.headline.grade)
+            band.steps.append(Step(start, max(start, end), level))
+    return [band for band in bands.values() if band.steps]
+
+
+def best_first(scale: GradeScale) -> list[Grade]:
+    """Reads `grades` as prefetched."""
+    return sorted((grade for grade in scale.grades.all() if grade.rank), key=lambda grade: grade.rank)
+
+
+def _day(inspection: Inspection) -> dt.date | None:
+    return inspection.inspected_on or inspection.published_on

@@ -1,0 +1,122 @@
+"""What the register's pages compose from the directory, the counts and the inspections."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subquery, prefetch_related_objects
+
+from inspections.ofsted.models import Inspection, Judgement, RegisterFile
+from inspections.ofsted.selectors import NOT_YET_INSPECTED
+from providers.contracts.selectors import use
+from providers.directory import knowing
+from providers.directory.models import Authority, GradeScale, Provider, ProviderGroup, Setting
+from providers.directory.selectors import merger_hints
+from providers.people.selectors import told_names
+from qa_portal.core.access.scope import Scope, scope_of
+from qa_portal.core.audit.timeline import Names
+from qa_portal.portal.register.grades import best_first
+
+NO_OVERALL_GRADE = "No overall grade"
+
+
+def register_of(user, on: dt.date):
+    """Settings as the register lists them, each with its owner, use and current inspection of that day."""
+    seen = ExpressionWrapper(use_seen_by(scope_of(user), on), output_field=BooleanField())
+    current = (
+        Inspection.objects.visible_to(user)
+        .published_by(on)
+        .filter(setting=OuterRef("pk"), scale__sets_rating=True)
+        .newest_first()
+    )
+    return (
+        Setting.objects.visible_to(user)
+        .with_names()
+        .with_owner(on)
+        .annotate(in_use=seen, current_inspection=Subquery(current.values("pk")[:1]))
+    )
+
+
+def use_seen_by(scope: Scope, on: dt.date) -> Q:
+    """A condition on Setting. Where another council places is told to the host and the home alone."""
+    if scope.is_council:
+        hosted = Q(authority__in=Authority.objects.lineage(scope.authority_id))
+        return use(on, scope.authority_id) | (use(on) & hosted)
+    return use(on) & knowing.known_to(scope) if scope.is_provider else Q(pk__in=[])
+
+
+def with_grades(settings: Iterable[Setting]) -> list[Setting]:
+    """Rows of `register_of` with `current`, the inspection, and `grade`, its words. One query."""
+    settings = list(settings)
+    words = Judgement.objects.headlines().filter(inspection=OuterRef("pk")).values("words")
+    inspections = (
+        Inspection.objects.select_related("scale")
+        .annotate(words=Subquery(words[:1]))
+        .in_bulk({setting.current_inspection for setting in settings} - {None})
+    )
+    for setting in settings:
+        setting.current = inspections.get(setting.current_inspection)
+        setting.grade = (setting.current.words or NO_OVERALL_GRADE) if setting.current else NOT_YET_INSPECTED
+    return settings
+
+
+def file_it_is_gone_from(setting: Setting, user) -> RegisterFile | None:
+    """The newest file of the register, where an earlier one had the setting and this one has not."""
+    newest = RegisterFile.objects.visible_to(user).in_force().in_order().last()
+    files = set(setting.entries.values_list("file", flat=True))
+    return newest if newest and files and newest.pk not in files else None
+
+
+def names_like(provider: Provider) -> list[Provider]:
+    """Providers that may be the same one: hints, for a person to check."""
+    alike = next((found for found in merger_hints() if provider in found), [])
+    return [other for other in alike if other != provider]
+
+
+@dataclass
+class ScaleCounts:
+    """How many settings of each provider hold each grade: counts, because grades are never averaged."""
+
+    scale: GradeScale
+    grades: list[str] = field(default_factory=list)
+    rows: list[tuple[Provider, list[int]]] = field(default_factory=list)
+
+
+def group_counts(
+    group: ProviderGroup, user, on: dt.date
+) -> tuple[list[tuple[Provider, int, int]], list[ScaleCounts]]:
+    """Providers with how many settings each owns and how many wait for a first inspection; then the grades."""
+    providers = list(Provider.objects.visible_to(user).standing().filter(group=group))
+    settings = with_grades(register_of(user, on).filter(owner_id__in=[provider.pk for provider in providers]))
+    owned = Counter(setting.owner_id for setting in settings)
+    waiting = Counter(setting.owner_id for setting in settings if setting.current is None)
+    graded: dict[GradeScale, Counter] = {}
+    for setting in settings:
+        if setting.current:
+            graded.setdefault(setting.current.scale, Counter())[setting.owner_id, setting.grade] += 1
+    prefetch_related_objects(list(graded), "grades")
+    ordered = sorted(graded.items(), key=lambda found: (found[0].order, found[0].label))
+    totals = [(provider, owned[provider.pk], waiting[provider.pk]) for provider in providers]
+    return totals, [_scale_counts(scale, counts, providers) for scale, counts in ordered]
+
+
+def _scale_counts(scale: GradeScale, counts: Counter, providers: list[Provider]) -> ScaleCounts:
+    met = {grade for _, grade in counts}
+    ranked = [grade.label for grade in best_first(scale)]
+    words = [*ranked, *sorted(met - set(ranked))]
+    rows = [(provider, [counts[provider.pk, word] for word in words]) for provider in providers]
+    return ScaleCounts(scale, words, [row for row in rows if any(row[1])])
+
+
+def names_told_to(user) -> Names:
+    """A council's officers are named to their own council; to others, what they act as."""
+    own = scope_of(user).organisation_id
+
+    def told(rows: list) -> list[tuple[str, str]]:
+        return [
+            (who, acting) if row.history_organisation_id in {None, own} else (acting, "")
+            for row, (who, acting) in zip(rows, told_names(rows), strict=True)
+        ]
+
+    return told

@@ -1,0 +1,60 @@
+"""factory_boy for settings, and imports of files made cell by cell. All of it invented."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+import factory
+from factory.django import DjangoModelFactory
+
+from inspections.ofsted.feed import read_feed
+from inspections.ofsted.results import FeedResult
+from inspections.ofsted.services import apply_feed
+from providers.contracts.models import PlacingCount
+from providers.directory.models import (
+    Authority,
+    Provider,
+    ProvisionType,
+    RegistrationState,
+    Setting,
+    SettingOwnership,
+)
+from qa_portal.core.dates import today
+from tests.factories.people import ProviderFactory
+from tests.unit.inspections.ofsted.building import register
+
+
+class SettingFactory(DjangoModelFactory):
+    class Meta:
+        model = Setting
+        skip_postgeneration_save = True
+
+    urn = factory.Sequence(lambda n: str(2_600_000 + n))
+    provision_type = factory.LazyFunction(lambda: ProvisionType.objects.get(code="childrens_home"))
+    registration_state = factory.LazyFunction(lambda: RegistrationState.objects.get(code="active"))
+    authority = factory.LazyFunction(lambda: Authority.objects.get(name="Westmorland and Furness"))
+    registered_on = dt.date(2020, 5, 1)
+    places = 4
+
+    @factory.post_generation
+    def owner(self, create, provider: Provider | None, **_):
+        SettingOwnership.objects.create(
+            setting=self, provider=provider or ProviderFactory(), from_on=dt.date(2020, 5, 1)
+        )
+
+
+class PlacingCountFactory(DjangoModelFactory):
+    class Meta:
+        model = PlacingCount
+
+    setting = factory.SubFactory(SettingFactory)
+    placing_authority = factory.LazyFunction(lambda: Authority.objects.get(name="Lancashire"))
+    count = 2
+    as_at = factory.LazyFunction(today)
+
+
+def import_rows(*rows: Sequence[str], as_at: dt.date, **options) -> FeedResult:
+    """A small file with these rows, imported; `options` go to `register` (header) and `apply_feed` (dry_run)."""
+    header = {name: options.pop(name) for name in ("header",) if name in options}
+    name = f"register_{as_at.isoformat()}.csv"
+    feed = read_feed(register(*rows, **header), filename=name, as_at=as_at)
+    return apply_feed(by=None, feed=feed, filename=name, **options)

@@ -1,0 +1,52 @@
+import json
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from inspections.ofsted.results import FeedResult
+from inspections.ofsted.services import import_file
+from qa_portal.core.rules import Refused
+from workflows.management.days import day_argument
+
+SHOWN = 10
+
+
+class Command(BaseCommand):
+    help = (
+        "Imports a file of Ofsted's register of social care providers. The same file again changes nothing."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "--as-at",
+            type=day_argument,
+            metavar="YYYY-MM-DD",
+            help="the day the file speaks for; else its title's, else its name's",
+        )
+        parser.add_argument("--dry-run", action="store_true", help="say what would change, and write nothing")
+        parser.add_argument("--format", choices=["text", "json"], default="text")
+
+    def handle(self, *, file: Path, as_at, dry_run: bool, format: str, **options):
+        try:
+            result = import_file(
+                by=None, content=file.read_bytes(), filename=file.name, as_at=as_at, dry_run=dry_run
+            )
+        except OSError as error:
+            raise CommandError(f"{file} cannot be read: {error.strerror}.", returncode=2) from error
+        except Refused as refusal:
+            raise CommandError(refusal.sentence, returncode=2) from refusal
+        if format == "json":
+            self.stdout.write(json.dumps(result.as_json(), indent=2))
+        else:
+            self.tell(result, dry_run)
+
+    def tell(self, result: FeedResult, dry_run: bool) -> None:
+        verb = "would change" if dry_run else "changed"
+        self.stdout.write(f"As at {result.as_at:%-d %B %Y}, the file {verb}:")
+        for name, rows in result.as_json().items():
+            shown = "" if name in ("unchanged", "refused") else ", ".join(rows[:SHOWN])
+            more = f" and {len(rows) - SHOWN} more" if shown and len(rows) > SHOWN else ""
+            self.stdout.write(f"  {name.replace('_', ' '):<17}{len(rows):>6}  {shown}{more}".rstrip())
+        for fault in result.refused:
+            self.stdout.write(f"  {fault.sentence}")
