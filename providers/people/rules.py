@@ -100,6 +100,18 @@ def check_can_reset_second_factor(user: User, membership: Membership) -> None:
         raise Refused("You cannot reset your own second factor. Use a recovery code, or ask a colleague.")
     if not membership.is_in_force:
         raise Refused("This membership has ended.")
+    check_no_council_trusts_them_too(membership)
+
+
+def check_no_council_trusts_them_too(membership: Membership) -> None:
+    """A provider's manager, or a voice on the telephone, must not weaken a council officer's sign-in."""
+    if membership.organisation.kind == OrganisationKind.COUNCIL:
+        return
+    everywhere = Membership.objects.in_force().filter(person=membership.person)
+    if council := everywhere.filter(organisation__kind=OrganisationKind.COUNCIL).first():
+        raise Refused(
+            f"They also act for {council.organisation}: its administrator resets their second factor."
+        )
 
 
 def check_can_reassign(user: User, membership: Membership) -> None:

@@ -8,12 +8,13 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
+from providers.people import roles
 from providers.people.adapters import EncryptedSecretsAdapter
 from providers.people.models import SecondFactorReset
 from providers.people.services.second_factor import reset_second_factor
 from qa_portal.core.access.models import AccessEvent
 from qa_portal.core.rules import Refused
-from tests.factories.people import PASSWORD, SECRET, code_now
+from tests.factories.people import PASSWORD, SECRET, MembershipFactory, code_now
 
 pytestmark = pytest.mark.django_db
 SIGN_IN = "/account/sign-in/"
@@ -166,6 +167,26 @@ def test_who_may_reset_whose_second_factor_and_how(world, by, whom, answers, sen
             reset(world, by, whom, **answers)
     else:
         assert reset(world, by, whom, **answers)
+
+
+def test_second_factor_of_somebody_who_also_acts_for_a_council_is_reset_there(world):
+    MembershipFactory(
+        person=world.users["provider_contributor_x"].person,
+        organisation=world.south,
+        role=roles.BoardMember.key,
+    )
+    for by in ("provider_manager_x", "council_administrator"):
+        with pytest.raises(Refused, match="They also act for Lancashire County Council"):
+            reset_second_factor(
+                by=world.as_(by),
+                membership=world.users["provider_contributor_x"].person.memberships.get(
+                    organisation=world.provider_x
+                ),
+                known_by=SecondFactorReset.Known.CALLED_BACK,
+                number_from=SecondFactorReset.NumberFrom.CONTRACT,
+                called_at=timezone.now(),
+                note="Asked",
+            )
 
 
 def test_reading_a_reset_record_is_in_the_access_log_and_so_is_the_download(world):
