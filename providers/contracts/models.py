@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from providers.directory.models import Authority, Setting
+from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
 from qa_portal.core.audit.history import history
 from qa_portal.core.audit.models import AuditedModel, AuditedQuerySet
@@ -15,7 +16,7 @@ class PlacingCountQuerySet(AuditedQuerySet):
         scope = scope_of(user)
         if scope.is_provider:
             return self.filter(setting__in=Setting.objects.known_to(user))
-        if not scope.is_council:
+        if not (scope.is_council and scope.may(Permission.VIEW_COLLEAGUES)):
             return self.none()
         own = Authority.objects.lineage(scope.authority_id)
         return self.filter(Q(placing_authority__in=own) | Q(setting__authority__in=own))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from django.db.models import Q
 
+from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import Scope
 
 Reason = Callable[[Scope], Q]
@@ -21,6 +22,8 @@ def register(reason: Reason) -> Reason:
 
 def known_to(scope: Scope) -> Q:
     known = Q(pk__in=[])
+    if not scope.may(Permission.VIEW_COLLEAGUES):
+        return known  # those who read only what may be published
     for reason in _reasons:
         known |= reason(scope)
     return known

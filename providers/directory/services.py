@@ -111,11 +111,20 @@ def note_contact(*, by, setting: Setting, on: dt.date, text: str) -> ContactNote
 @transaction.atomic
 def merge_providers(*, by, merged: Provider, into: Provider, reason: str) -> ProviderMerger:
     """A person has checked that the two names are one provider. Earlier mergers into `merged` follow it."""
+    # Locked in one order, so that A into B and B into A at once take turns.
+    list(Provider.objects.select_for_update().filter(pk__in=[merged.pk, into.pk]).order_by("pk"))
     check_can_merge(by, merged, into)
     for earlier in merged.mergers.all():
         earlier.into, earlier._change_reason = into, reason
         earlier.save()
     return ProviderMerger.objects.create(merged=merged, into=into, on=today(), reason=reason)
+
+
+def check_knows_provider(by, provider: Provider) -> None:
+    """A merger shows one provider's homes to the other's people, so it takes a council that deals with both."""
+    owned = Setting.objects.owned_by(provider.pk, today())
+    if owned.exists() and not owned.known_to(by).exists():
+        raise Refused(f"Your council hosts and uses none of the settings of {provider}.")
 
 
 def check_can_merge(by, merged: Provider, into: Provider) -> None:
@@ -126,5 +135,6 @@ def check_can_merge(by, merged: Provider, into: Provider) -> None:
     for provider in (merged, into):
         if provider.present != provider:
             raise Refused(f"{provider} was merged into {provider.present} already.")
+        check_knows_provider(by, provider)
     if merged.company_number and into.company_number:
         raise Refused("They have two company numbers, so they are two providers.")

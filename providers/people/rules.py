@@ -69,6 +69,7 @@ def check_can_end(user: User, membership: Membership) -> None:
         and not (user.scope.may(Permission.MANAGE_COLLEAGUES) or _is_agency_person(membership))
     ):
         raise Refused("You do not look after the people of this organisation.")
+    check_role_is_within_reach(user, membership)
     if membership.person_id == user.person_id:
         raise Refused("You cannot end your own membership. Ask a colleague with the same role to do it.")
     if not membership.is_in_force:
@@ -81,12 +82,26 @@ def _is_agency_person(membership: Membership) -> bool:
 
 
 def check_somebody_is_left(membership: Membership) -> None:
-    """A council without an administrator could invite nobody. A provider's managers, a council can replace."""
-    if membership.role != roles.CouncilAdministrator.key:
+    """A council without an administrator could invite nobody; an installation without one, no council.
+
+    A provider's managers a council can replace.
+    """
+    if membership.role not in (roles.CouncilAdministrator.key, roles.InstallationAdministrator.key):
         return
-    others = holders(Permission.MANAGE_COLLEAGUES, membership.organisation).exclude(pk=membership.pk)
+    if membership.role == roles.CouncilAdministrator.key:
+        others = holders(Permission.MANAGE_COLLEAGUES, membership.organisation)
+    else:
+        others = Membership.objects.in_force().filter(role=membership.role)
+    others = others.exclude(pk=membership.pk)
     if not others.exists():
-        raise Refused("This is the council's only administrator. Invite another before you end this one.")
+        role = membership.get_role_display().lower()
+        raise Refused(f"This is the only {role}. Invite another before you end this one.")
+
+
+def check_role_is_within_reach(user: User, membership: Membership) -> None:
+    """Whoever could not give a role cannot take it away, nor open its holder's account."""
+    if membership.role not in {role.key for role in roles_to_invite(user, membership.organisation)}:
+        raise Refused("You do not look after the holders of this role.")
 
 
 def check_can_reset_second_factor(user: User, membership: Membership) -> None:
@@ -96,6 +111,7 @@ def check_can_reset_second_factor(user: User, membership: Membership) -> None:
     own = membership.organisation_id == user.scope.organisation_id
     if not own and not looks_after_people_of(user, membership.organisation):
         raise Refused("You do not look after the people of this organisation.")
+    check_role_is_within_reach(user, membership)
     if membership.person_id == user.person_id:
         raise Refused("You cannot reset your own second factor. Use a recovery code, or ask a colleague.")
     if not membership.is_in_force:
@@ -105,12 +121,16 @@ def check_can_reset_second_factor(user: User, membership: Membership) -> None:
 
 def check_no_council_trusts_them_too(membership: Membership) -> None:
     """A provider's manager, or a voice on the telephone, must not weaken a council officer's sign-in."""
+    elsewhere = Membership.objects.in_force().filter(person=membership.person)
+    elsewhere = elsewhere.exclude(organisation=membership.organisation)
     if membership.organisation.kind == OrganisationKind.COUNCIL:
-        return
-    everywhere = Membership.objects.in_force().filter(person=membership.person)
-    if council := everywhere.filter(organisation__kind=OrganisationKind.COUNCIL).first():
+        administrators = (roles.CouncilAdministrator.key, roles.InstallationAdministrator.key)
+        elsewhere = elsewhere.filter(role__in=administrators)
+    else:
+        elsewhere = elsewhere.filter(organisation__kind=OrganisationKind.COUNCIL)
+    if trusted := elsewhere.select_related("organisation").first():
         raise Refused(
-            f"They also act for {council.organisation}: its administrator resets their second factor."
+            f"They also act for {trusted.organisation}: its administrator resets their second factor."
         )
 
 

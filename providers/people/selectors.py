@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from providers.people import roles
 from providers.people.models import Membership, Organisation, Person, Share, User
 from qa_portal.core.access.permissions import Permission
+from qa_portal.core.access.scope import scope_of
+from qa_portal.core.audit.timeline import Names
 from qa_portal.core.dates import today
 
 
@@ -47,6 +49,19 @@ def told_names(rows: Iterable) -> list[tuple[str, str]]:
         )
         for r in rows
     ]
+
+
+def names_told_to(user) -> Names:
+    """A council's officers are named to their own council; to others, what they act as."""
+    own = scope_of(user).organisation_id
+
+    def told(rows: list) -> list[tuple[str, str]]:
+        return [
+            (who, acting) if row.history_organisation_id in {None, own} else (acting, "")
+            for row, (who, acting) in zip(rows, told_names(rows), strict=True)
+        ]
+
+    return told
 
 
 def acting_words(role: str, organisation: Organisation | None) -> str:

@@ -10,6 +10,8 @@ from allauth.mfa.totp import views as totp
 from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 
+from providers.people.views import sign_in
+
 urlpatterns = [
     path("sign-in/", account.login, name="account_login"),
     path("sign-out/", account.logout, name="account_logout"),
@@ -29,7 +31,7 @@ urlpatterns = [
     path("two-factor/", mfa.index, name="mfa_index"),
     path("two-factor/code/", mfa.authenticate, name="mfa_authenticate"),
     path("two-factor/confirm/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("two-factor/app/", totp.activate_totp, name="mfa_activate_totp"),
+    path("two-factor/app/", sign_in.activate_totp, name="mfa_activate_totp"),
     path("two-factor/app/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("two-factor/recovery-codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("two-factor/recovery-codes/new/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),

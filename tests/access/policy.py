@@ -42,7 +42,7 @@ class Rule:
     post: frozenset[str] = NOBODY
     get_status: int = 200
     post_status: int = 405
-    anon_status: int | None = None
+    anon: tuple[int, int] | None = None
 
     @classmethod
     def page(cls, who: frozenset[str]) -> "Rule":
@@ -78,7 +78,7 @@ PAGES: dict[str, Rule] = {
     "authorities": Rule.page(frozenset({INSTALLATION})),
     # allauth's: signed in, one looks after one's own account
     # somebody signed in already is sent home; without a membership that leads to whom they act for
-    "account_login": Rule(get=ANYBODY, post=ANYBODY, get_status=302, post_status=302, anon_status=200),
+    "account_login": Rule(get=ANYBODY, post=ANYBODY, get_status=302, post_status=302, anon=(200, 200)),
     "account_logout": Rule.form(SIGNED_IN, post_status=302),
     "account_inactive": Rule.page(ANYBODY),
     "account_reauthenticate": OWN_FORM,
@@ -180,7 +180,11 @@ def addresses(world: World, token: str) -> dict[str, list[tuple[dict, Rule]]]:
     return known | {
         "brand_css": [({"colour": "1f4e5f"}, Rule(get=ANYBODY, post=ANYBODY, post_status=200))],
         "accept_invitation": [
-            ({"token": token}, Rule.form(ANYBODY)),
+            # somebody signed in cannot open another address's new account
+            (
+                {"token": token},
+                Rule(get=ANYBODY, post=ANYBODY, get_status=409, post_status=409, anon=(200, 422)),
+            ),
             ({"token": "forged"}, Rule(get=ANYBODY, post=ANYBODY, get_status=404, post_status=404)),
         ],
         "account_reset_password_from_key": [

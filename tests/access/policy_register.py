@@ -26,7 +26,7 @@ LABELS = ("north-home", "south-home", "placed-home", "north-note")
 SINCE = dt.date(2024, 4, 1)
 
 KNOWS: dict[str, set[str]] = {}
-for _persona in NORTH:
+for _persona in NORTH - {"scrutiny_reader"}:
     KNOWS[_persona] = {"north-home", "north-note"}
 for _persona in SOUTH:
     KNOWS[_persona] = {"south-home", "placed-home"}

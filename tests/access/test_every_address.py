@@ -23,8 +23,10 @@ MAY_BE_WRITTEN_BY_READING = {"core_accessevent", "django_session", "core_cache",
 
 def expected(rule: Rule, persona: str, method: str) -> int:
     allowed, status = (rule.get, rule.get_status) if method == "get" else (rule.post, rule.post_status)
+    if persona == "anon" and rule.anon:
+        return rule.anon[method != "get"]
     if persona in allowed:
-        return rule.anon_status or status if persona == "anon" else status
+        return status
     return 404 if persona in MEMBERS else 302
 
 

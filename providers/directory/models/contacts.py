@@ -7,6 +7,7 @@ from django.db import models
 from providers.directory.models.authorities import Authority
 from providers.directory.models.dated import ends_after_start
 from providers.directory.models.settings import OfSettingQuerySet, Setting
+from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
 from qa_portal.core.audit.history import history
 from qa_portal.core.audit.models import AuditedModel, AuditedQuerySet
@@ -40,9 +41,11 @@ class SettingContact(AuditedModel):
 
 class ContactNoteQuerySet(AuditedQuerySet):
     def visible_to(self, user):
-        """A council's own notes; a provider's people never see them."""
+        """A council's own notes, for those who deal with providers; a provider's people never see them."""
         scope = scope_of(user)
-        return self.filter(authority=scope.authority_id) if scope.is_council else self.none()
+        if not (scope.is_council and scope.may(Permission.VIEW_EXTERNAL_PEOPLE)):
+            return self.none()
+        return self.filter(authority=scope.authority_id)
 
 
 class ContactNote(AuditedModel):

@@ -5,6 +5,7 @@ from datetime import timedelta
 from smtplib import SMTPException
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core import signing
 from django.core.mail import send_mail
@@ -89,12 +90,13 @@ def address_of(invitation: Invitation) -> str:
 def invite_again(*, by: User, invitation: Invitation) -> None:
     """A new link with a new term; the old link stops working."""
     check_can_invite(by, invitation.organisation, invitation.role)
-    if invitation.accepted_at or invitation.withdrawn_at:
-        raise Refused(f"This invitation cannot be sent again: it is {invitation.state.lower()}.")
-    invitation.expires_at = timezone.now() + timedelta(days=settings.INVITATION_DAYS)
-    invitation.sent_at = None
-    invitation.save()
-    transaction.on_commit(lambda: send(invitation))
+    locked = Invitation.objects.select_for_update().select_related("organisation").get(pk=invitation.pk)
+    if locked.accepted_at or locked.withdrawn_at:
+        raise Refused(f"This invitation cannot be sent again: it is {locked.state.lower()}.")
+    locked.expires_at = timezone.now() + timedelta(days=settings.INVITATION_DAYS)
+    locked.sent_at = None
+    locked.save()
+    transaction.on_commit(lambda: send(locked))
 
 
 @transaction.atomic
@@ -120,8 +122,9 @@ def send(invitation: Invitation) -> None:
     except (OSError, SMTPException) as error:
         log.warning("invitation %s not sent: %s", invitation.public_id, type(error).__name__)
         return
-    invitation.sent_at = timezone.now()
-    invitation.save()
+    # One column, and only of the link that went out: it may have been used or withdrawn meanwhile.
+    sent = Invitation.objects.filter(pk=invitation.pk, expires_at=invitation.expires_at)
+    sent.update(sent_at=timezone.now())  # audit-ok: operational table
 
 
 @transaction.atomic
@@ -136,7 +139,7 @@ def accept_as_new_person(*, invitation: Invitation, full_name: str, password: st
         raise Refused("There is an account with this email address: sign in to accept.")
     with acting(reason=_reason(locked)):
         user = _open_again(known, password) if known else _new_account(locked.email, password)
-        PersonalDetails.objects.update_or_create(person=user.person, defaults={"full_name": full_name})
+        PersonalDetails.objects.get_or_create(person=user.person, defaults={"full_name": full_name})
         _take_up(locked, user.person)
     return user
 
@@ -148,7 +151,11 @@ def _new_account(email: str, password: str) -> User:
 
 
 def _open_again(user: User, password: str) -> User:
-    """Somebody who had left comes back: the same person, so that their history stays one."""
+    """Somebody who had left comes back: the same person under the same name, so that their history stays one.
+
+    The old second factor is gone: whoever holds the address now sets up a new one.
+    """
+    Authenticator.objects.filter(user=user).delete()
     user.person.left_on = None
     user.person.save()
     user.is_active = True
@@ -175,6 +182,9 @@ def _lock_open(invitation: Invitation) -> Invitation:
 
 
 def _take_up(invitation: Invitation, person: Person) -> Membership:
+    held = Membership.objects.filter(person=person, organisation=invitation.organisation, to_on=None)
+    if held.filter(role=invitation.role).exists():
+        raise Refused("You hold this role already.")
     membership = Membership.objects.create(
         person=person, organisation=invitation.organisation, role=invitation.role, from_on=today()
     )
@@ -189,7 +199,7 @@ def _reason(invitation: Invitation) -> str:
 
 def _hand_over(invitation: Invitation, to: Membership, reason: str) -> None:
     invitation.responsible = to
-    invitation.save()
+    invitation.save(update_fields=["responsible"])
 
 
 work.register(

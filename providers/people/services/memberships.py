@@ -1,7 +1,8 @@
 from allauth.usersessions.models import UserSession
 from django.db import transaction
+from django.utils import timezone
 
-from providers.people.models import Membership, PersonalDetails, User
+from providers.people.models import Invitation, Membership, Organisation, PersonalDetails, User
 from providers.people.rules import check_can_end, check_can_reassign
 from qa_portal.core import work
 from qa_portal.core.dates import today
@@ -21,6 +22,9 @@ def end_membership(
 
     Returns whether the account was closed.
     """
+    Organisation.objects.select_for_update().get(
+        pk=membership.organisation_id
+    )  # two who end each other take turns
     check_can_end(by, membership)
     if work.held(membership):
         if hand_over_to is None:
@@ -31,13 +35,18 @@ def end_membership(
     user = membership.person.user
     if Membership.objects.in_force().filter(person=membership.person).exists():
         return False
-    close_account(user=user, reason=reason)
+    close_account(by=by, user=user)
     return True
 
 
-def close_account(*, user: User, reason: str) -> None:
-    """Nobody is deleted: the account stops, its sessions end, history keeps naming the person."""
-    user.person.left_on, user.person._change_reason = today(), reason
+def close_account(*, by: User, user: User) -> None:
+    """Nobody is deleted: the account stops, its sessions end, history keeps naming the person.
+
+    Other organisations may read a person's history, so the reason stays with the membership.
+    """
+    standing = Invitation.objects.open().filter(email__iexact=user.email)
+    standing.update(withdrawn_at=timezone.now(), withdrawn_by=by.membership)  # audit-ok: operational table
+    user.person.left_on, user.person._change_reason = today(), "Last membership ended"
     user.person.save()
     user.is_active = False
     user.save()

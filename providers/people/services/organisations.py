@@ -30,10 +30,15 @@ def add_provider(*, by: User, name: str, company_number: str = "") -> Organisati
         and Provider.objects.filter(company_number=company_number).exclude(name_key=key).exists()
     ):
         raise Refused(f"A provider with company number {company_number} is already in the portal.")
-    provider, added = Provider.objects.get_or_create(
+    provider, _ = Provider.objects.get_or_create(
         name_key=key, defaults={"name": name, "company_number": company_number}
     )
-    if company_number and not added:
+    provider = provider.present
+    if company_number and provider.company_number not in ("", company_number):
+        raise Refused(f"{provider} has the company number {provider.company_number} already.")
+    if Organisation.objects.filter(provider=provider).exists():
+        raise Refused(f"{provider} is already in the portal.")
+    if company_number and not provider.company_number:
         provider.company_number = company_number
         provider.save()
     return Organisation.objects.create(kind=OrganisationKind.PROVIDER, name=name, provider=provider)

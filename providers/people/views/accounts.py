@@ -1,8 +1,8 @@
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import TemplateView
 
 from providers.people.forms import AcceptForm, ActingForForm, MyDetailsForm
@@ -52,6 +52,7 @@ class ActingForPage(ServiceFormView):
     template_name = "people/acting_for.html"
     page_title = "Whom are you acting for now?"
     button = "Continue"
+    success_url = reverse_lazy("home")
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"memberships": self.request.memberships}
@@ -61,13 +62,6 @@ class ActingForPage(ServiceFormView):
 
     def success_message(self, form) -> str:
         return ""
-
-    def get_success_url(self):
-        wanted = self.request.GET.get("next", "")
-        safe = url_has_allowed_host_and_scheme(
-            wanted, allowed_hosts={self.request.get_host()}, require_https=self.request.is_secure()
-        )
-        return wanted if safe else reverse_lazy("home")
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -87,11 +81,16 @@ class AcceptInvitation(ServiceFormView):
         self.has_account = User.objects.filter(email__iexact=self.invitation.email, is_active=True).exists()
         if request.method == "POST" and self.has_account:
             return self.accept_signed_in()
+        if request.user.is_authenticated and not self.has_account:
+            return render(request, "people/invitation_of_another.html", status=409)
         return super().dispatch(request, *args, **kwargs)
 
     def accept_signed_in(self):
-        if not self.request.user.is_authenticated:
+        user = self.request.user
+        if not user.is_authenticated:
             return redirect(self.sign_in_address())
+        if settings.SECOND_FACTOR_COMPULSORY and not has_second_factor(user):
+            return redirect("mfa_activate_totp")
         return self.run(lambda: accept_as_known_person(by=self.request.user, invitation=self.invitation))
 
     def sign_in_address(self) -> str:

@@ -17,7 +17,7 @@ from providers.people.rules import (
     check_can_reset_second_factor,
     roles_to_invite,
 )
-from providers.people.selectors import told_names
+from providers.people.selectors import names_told_to
 from providers.people.services.invitations import invite, invite_again, withdraw
 from providers.people.services.memberships import end_membership, reassign_work
 from providers.people.services.second_factor import reset_second_factor
@@ -127,7 +127,7 @@ class MembershipPage(MembershipMixin, DetailView):
             may_reassign=can(check_can_reassign, user, membership),
             may_reset=can(check_can_reset_second_factor, user, membership),
             resets=resets.select_related("by__details", "by_organisation"),
-            timeline=timeline(membership, membership.person, names=told_names),
+            timeline=timeline(membership, names=names_told_to(user)),
             **kwargs,
         )
 

@@ -8,7 +8,7 @@ from providers.people.filters import OrganisationFilter
 from providers.people.forms import AddAgencyForm, AddProviderForm, RenameForm
 from providers.people.models import Invitation, Membership, Organisation, Share
 from providers.people.rules import roles_to_invite
-from providers.people.selectors import told_names
+from providers.people.selectors import names_told_to
 from providers.people.services.organisations import add_agency, add_provider, rename_organisation
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import OrganisationKind
@@ -61,7 +61,7 @@ class OrganisationPage(OrganisationMixin, DetailView):
             may_invite=bool(roles_to_invite(user, organisation)),
             may_rename=self.may_rename(user),
             shares=Share.objects.visible_to(user).filter(reader=organisation).select_related("reader"),
-            timeline=timeline(organisation, names=told_names),
+            timeline=timeline(organisation, names=names_told_to(user)),
             **kwargs,
         )
 

@@ -13,9 +13,7 @@ from providers.contracts.selectors import use
 from providers.directory import knowing
 from providers.directory.models import Authority, GradeScale, Provider, ProviderGroup, Setting
 from providers.directory.selectors import merger_hints
-from providers.people.selectors import told_names
 from qa_portal.core.access.scope import Scope, scope_of
-from qa_portal.core.audit.timeline import Names
 from qa_portal.portal.register.grades import best_first
 
 NO_OVERALL_GRADE = "No overall grade"
@@ -107,16 +105,3 @@ def _scale_counts(scale: GradeScale, counts: Counter, providers: list[Provider])
     words = [*ranked, *sorted(met - set(ranked))]
     rows = [(provider, [counts[provider.pk, word] for word in words]) for provider in providers]
     return ScaleCounts(scale, words, [row for row in rows if any(row[1])])
-
-
-def names_told_to(user) -> Names:
-    """A council's officers are named to their own council; to others, what they act as."""
-    own = scope_of(user).organisation_id
-
-    def told(rows: list) -> list[tuple[str, str]]:
-        return [
-            (who, acting) if row.history_organisation_id in {None, own} else (acting, "")
-            for row, (who, acting) in zip(rows, told_names(rows), strict=True)
-        ]
-
-    return told

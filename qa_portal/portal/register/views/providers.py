@@ -6,6 +6,7 @@ from django.views.generic import DetailView
 
 from providers.directory.models import Provider, ProviderGroup, ProviderMerger
 from providers.directory.services import merge_providers
+from providers.people.selectors import names_told_to
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.audit.timeline import timeline
@@ -16,7 +17,6 @@ from qa_portal.portal.register.forms import MergeForm
 from qa_portal.portal.register.selectors import (
     group_counts,
     names_like,
-    names_told_to,
     register_of,
     with_grades,
 )

@@ -6,6 +6,7 @@ from providers.contracts.models import PlacingCount
 from providers.directory.models import ContactNote, Premises, SettingContact, SettingOwnership
 from providers.directory.services import check_can_edit
 from providers.people.rules import can
+from providers.people.selectors import names_told_to
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.audit.timeline import timeline
@@ -14,7 +15,6 @@ from qa_portal.core.ui.charts import step_chart
 from qa_portal.portal.register.grades import grade_bands, grade_history, inspections_of
 from qa_portal.portal.register.selectors import (
     file_it_is_gone_from,
-    names_told_to,
     register_of,
     with_grades,
 )

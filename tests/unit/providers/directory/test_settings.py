@@ -46,7 +46,7 @@ def test_setting_shows_its_working_name_else_what_ofsted_publishes(names, shown)
     ("persona", "knows"),
     [
         ("contract_officer", True),
-        ("scrutiny_reader", True),
+        ("scrutiny_reader", False),
         ("provider_manager_x", True),
         ("provider_contributor_x", True),
         ("provider_manager_y", False),

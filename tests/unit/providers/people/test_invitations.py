@@ -106,6 +106,40 @@ def test_mail_server_down_leaves_the_invitation_to_be_sent_again(world, admin, m
     assert "SMTPServerDisconnected" in caplog.text and "@" not in caplog.text
 
 
+@pytest.mark.parametrize("meanwhile", ["withdrawn", "accepted"])
+def test_slow_mail_server_does_not_open_again_what_ended_meanwhile(invited, admin, monkeypatch, meanwhile):
+    """`send` holds the row as it was before the mail went out; only the moment of sending may be written."""
+
+    def slow(**_):
+        if meanwhile == "withdrawn":
+            service.withdraw(by=admin, invitation=Invitation.objects.get(pk=invited.pk))
+        else:
+            service.accept_as_new_person(invitation=invited, full_name="Nell", password=WORDS)
+
+    monkeypatch.setattr(service, "send_mail", slow)
+    service.send(Invitation.objects.get(pk=invited.pk))
+    assert service.invitation_for(service.token_for(invited)) is None
+
+
+def test_invitation_to_somebody_whose_account_is_closed_is_withdrawn_with_it(world, admin):
+    from providers.people.services.memberships import end_membership
+
+    leaver = world.membership("contract_officer")
+    service.invite(by=admin, organisation=world.north, email=leaver.person.user.email, role="board_member")
+    end_membership(by=admin, membership=leaver, reason="Dismissed")
+    assert Invitation.objects.get(email=leaver.person.user.email).state == "Withdrawn"
+    leaver.person.refresh_from_db()
+    assert leaver.person.history.first().history_change_reason == "Last membership ended"
+
+
+def test_role_already_held_is_refused_with_a_sentence(world, admin, invited):
+    holder = world.users["contract_officer"]
+    Invitation.objects.filter(pk=invited.pk).update(email=holder.email)
+    invited.refresh_from_db()
+    with pytest.raises(Refused, match="You hold this role already"):
+        service.accept_as_known_person(by=world.as_("contract_officer"), invitation=invited)
+
+
 def test_known_person_takes_a_second_membership_and_stays_one_person(world, admin, client):
     known = world.users["contract_officer"]
     service.invite(by=admin, organisation=world.north, email=known.email, role=roles.BoardMember.key)

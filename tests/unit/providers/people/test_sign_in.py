@@ -47,6 +47,19 @@ def all_pages() -> list[str]:
     ]
 
 
+def test_waiting_session_with_the_password_alone_ends_when_the_owner_sets_up_the_second_factor(world):
+    user = world.users["contract_officer"]
+    Authenticator.objects.filter(user=user).delete()
+    waiting, owner = Client(), Client()
+    for client in (waiting, owner):
+        enter(client, user)
+    page = owner.get(reverse("mfa_activate_totp"))
+    code = code_now(page.context["form"].secret)
+    assert owner.post(reverse("mfa_activate_totp"), {"code": code}).status_code == 302
+    assert owner.get("/").status_code == 200
+    assert waiting.get("/").url.startswith(SIGN_IN)
+
+
 def test_demo_mode_asks_for_no_second_factor(world, settings):
     settings.SECOND_FACTOR_COMPULSORY = False
     user = world.users["contract_officer"]
