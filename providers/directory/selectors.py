@@ -36,3 +36,9 @@ def merger_hints() -> list[list[Provider]]:
     for provider in Provider.objects.standing():
         alike.setdefault(trading_key(provider.name), []).append(provider)
     return [providers for key, providers in alike.items() if key and len(providers) > 1]
+
+
+def deals_with(user, provider: Provider) -> bool:
+    """Knows one of its settings, by any reason of `knowing`; a provider that has none is anybody's to bring in."""
+    owned = Setting.objects.owned_by(provider.pk, today())
+    return not owned.exists() or owned.known_to(user).exists()

@@ -12,6 +12,7 @@ from providers.directory.models import (
     Setting,
     SettingContact,
 )
+from providers.directory.selectors import deals_with
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
 from qa_portal.core.dates import today
@@ -120,13 +121,6 @@ def merge_providers(*, by, merged: Provider, into: Provider, reason: str) -> Pro
     return ProviderMerger.objects.create(merged=merged, into=into, on=today(), reason=reason)
 
 
-def check_knows_provider(by, provider: Provider) -> None:
-    """A merger shows one provider's homes to the other's people, so it takes a council that deals with both."""
-    owned = Setting.objects.owned_by(provider.pk, today())
-    if owned.exists() and not owned.known_to(by).exists():
-        raise Refused(f"Your council hosts and uses none of the settings of {provider}.")
-
-
 def check_can_merge(by, merged: Provider, into: Provider) -> None:
     if not scope_of(by).may(Permission.MERGE_PROVIDERS):
         raise Refused("Your role does not allow this. Ask your administrator.")
@@ -135,6 +129,8 @@ def check_can_merge(by, merged: Provider, into: Provider) -> None:
     for provider in (merged, into):
         if provider.present != provider:
             raise Refused(f"{provider} was merged into {provider.present} already.")
-        check_knows_provider(by, provider)
+        # a merger shows one provider's homes to the other's people
+        if not deals_with(by, provider):
+            raise Refused(f"Your council hosts and uses none of the settings of {provider}.")
     if merged.company_number and into.company_number:
         raise Refused("They have two company numbers, so they are two providers.")

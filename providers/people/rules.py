@@ -1,6 +1,7 @@
 """Who may do what to whom. Each rule raises Refused with the sentence the page shows; `can` makes it a bool."""
 
 from providers.directory.models.dated import in_force
+from providers.directory.selectors import deals_with
 from providers.people import roles
 from providers.people.models import Membership, Organisation, Partnership, User
 from providers.people.selectors import holders
@@ -42,14 +43,15 @@ def roles_to_invite(user: User, organisation: Organisation) -> list[type[roles.R
 
 
 def looks_after_people_of(user: User, organisation: Organisation) -> bool:
-    """One's own colleagues; for a council also a provider's people and those of agencies it works with."""
+    """One's own colleagues; for a council also the people of providers it deals with and agencies it works with."""
     scope = user.scope
     if organisation.pk == scope.organisation_id:
         return scope.may(Permission.MANAGE_COLLEAGUES)
     if not scope.is_council:
         return False
     if organisation.kind == OrganisationKind.PROVIDER:
-        return scope.may(Permission.INVITE_PROVIDER_PEOPLE)
+        provider = organisation.provider
+        return bool(provider and scope.may(Permission.INVITE_PROVIDER_PEOPLE) and deals_with(user, provider))
     return scope.may(Permission.INVITE_AGENCY_PEOPLE) and works_with(organisation, scope.organisation_id)
 
 

@@ -108,8 +108,9 @@ WHO_SEES = {
 INVITES = {
     "north": {ADMIN, INSTALLATION},
     "south": {INSTALLATION, "administrator_south"},
+    # a council looks after the people of providers it deals with: X owns homes in both areas, Y in the south
     "provider_x": north_with(P.INVITE_PROVIDER_PEOPLE) | SOUTH | {"provider_manager_x"},
-    "provider_y": north_with(P.INVITE_PROVIDER_PEOPLE) | SOUTH | {"provider_manager_y"},
+    "provider_y": SOUTH | {"provider_manager_y"},
     "agency": north_with(P.INVITE_AGENCY_PEOPLE),
     "far_agency": {"administrator_south"},
 }
@@ -138,7 +139,7 @@ ENDS = {
     "officer_south": {"administrator_south"},
     "administrator_south": NOBODY,
     "provider_contributor_x": {ADMIN, "administrator_south", "provider_manager_x"},
-    "provider_contributor_y": {ADMIN, "administrator_south", "provider_manager_y"},
+    "provider_contributor_y": {"administrator_south", "provider_manager_y"},
     "partner_contributor": north_with(P.INVITE_AGENCY_PEOPLE),
     "far_partner": {"administrator_south"},
 }
@@ -158,7 +159,7 @@ RESETS = {
     "officer_south": {"administrator_south"},
     "administrator_south": NOBODY,
     "provider_contributor_x": {ADMIN, "administrator_south", "provider_manager_x"},
-    "provider_contributor_y": {ADMIN, "administrator_south", "provider_manager_y"},
+    "provider_contributor_y": {"administrator_south", "provider_manager_y"},
     "partner_contributor": {ADMIN},
     "far_partner": {"administrator_south"},
 }

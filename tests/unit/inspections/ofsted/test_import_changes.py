@@ -16,6 +16,7 @@ from providers.people.selectors import told_names
 from providers.people.services.memberships import end_membership
 from qa_portal.core.audit.acting import acting
 from qa_portal.core.rules import Refused
+from tests.factories.people import MembershipFactory
 from tests.factories.register import import_rows
 from tests.unit.inspections.ofsted.building import HEADER, register, row
 from tests.unit.inspections.ofsted.test_feed_real_files import with_real_urns
@@ -372,8 +373,10 @@ def test_scenario_10_a_leavers_imports_keep_their_name_and_their_work_goes_on(wo
     invitation = world.things["invitation_north"]
     invitation.responsible = leaver.membership
     invitation.save()
+    successor = MembershipFactory(organisation=world.north, role=leaver.membership.role)
+    act_for(successor.person.user, successor)
     closed = end_membership(
-        by=colleague,
+        by=successor.person.user,
         membership=world.membership("installation_administrator"),
         reason="Left the council",
         hand_over_to=colleague.membership,

@@ -14,6 +14,7 @@ from providers.people.models import Invitation, Membership, Person, User
 from providers.people.services import invitations as service
 from qa_portal.core.rules import Refused
 from tests.factories.people import MembershipFactory
+from tests.factories.register import SettingFactory
 
 pytestmark = pytest.mark.django_db
 WORDS = "copper meadow whistle"
@@ -209,6 +210,16 @@ def test_who_may_invite_whom_where(world, persona, where, role, allowed):
     else:
         with pytest.raises(Refused, match="You cannot give this role"):
             invite()
+
+
+def test_council_that_deals_with_no_home_of_a_provider_invites_nobody_there(world):
+    SettingFactory(owner=world.provider_x.provider, authority=world.south.authority)
+    near, far = world.as_("officer_south"), world.as_("contract_officer")
+    with pytest.raises(Refused, match="You cannot give this role"):
+        service.invite(by=far, organisation=world.provider_x, email="a@b.example", role="provider_manager")
+    assert service.invite(
+        by=near, organisation=world.provider_x, email="a@b.example", role="provider_manager"
+    )
 
 
 def test_same_invitation_twice_is_refused(world, admin, invited):
