@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "providers",
     "inspections",
     "workflows",
+    "viewflow.workflow",  # the engine alone: never its own pages
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
@@ -242,6 +243,8 @@ vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "no-reply@qa.example")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+VIEWFLOW = {"AUTOREGISTER": False}
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "")
 

@@ -2,6 +2,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("qa_portal.portal.urls")),
+    path("", include("workflows.urls")),
     path("", include("providers.people.urls")),
     path("account/", include("providers.people.sign_in_urls")),
 ]

@@ -19,29 +19,76 @@ class Role:
 SEES_PUBLIC = frozenset({P.VIEW_ORGANISATION, P.VIEW_REGISTER})
 SEES_OWN = SEES_PUBLIC | {P.VIEW_COLLEAGUES}
 SEES_OTHERS = SEES_OWN | {P.VIEW_EXTERNAL_PEOPLE}
+SEES_CASES = frozenset({P.VIEW_CASES, P.VIEW_DOCUMENTS})
+MONITORS = SEES_CASES | {
+    P.CHECK_APPLICATIONS,
+    P.MANAGE_CAMPAIGNS,
+    P.VALIDATE_SELF_ASSESSMENTS,
+    P.PLAN_VISITS,
+    P.RECORD_VISITS,
+    P.MANAGE_ACTIONS,
+    P.VERIFY_ACTIONS,
+    P.RECORD_RATINGS,
+    P.VERIFY_RATINGS,
+    P.VIEW_PROVISIONAL,
+    P.RAISE_ISSUES,
+    P.HANDLE_ISSUES,
+}
+LEADS = frozenset({P.SEE_ALL_WORK, P.MANAGE_LEADS})
 
 
 class ContractOfficer(Role):
     key, label = "contract_officer", "Contract officer"
     duties = "Plans and completes monitoring visits, follows actions, raises contract issues."
-    permissions = SEES_OTHERS | {
-        P.INVITE_PROVIDER_PEOPLE,
-        P.MANAGE_ORGANISATIONS,
-        P.EDIT_SETTINGS,
-        P.RECORD_PLACING_COUNTS,
-    }
+    permissions = (
+        SEES_OTHERS
+        | MONITORS
+        | {
+            P.INVITE_PROVIDER_PEOPLE,
+            P.MANAGE_ORGANISATIONS,
+            P.EDIT_SETTINGS,
+            P.RECORD_PLACING_COUNTS,
+        }
+    )
 
 
 class TeamManager(Role):
     key, label = "team_manager", "Team manager"
     duties = "Signs off visits, decides formal notices, shares out the work."
-    permissions = ContractOfficer.permissions | {P.REASSIGN_WORK, P.INVITE_AGENCY_PEOPLE, P.READ_ACCESS_LOG}
+    permissions = (
+        ContractOfficer.permissions
+        | LEADS
+        | {
+            P.REASSIGN_WORK,
+            P.INVITE_AGENCY_PEOPLE,
+            P.READ_ACCESS_LOG,
+            P.SIGN_OFF_VISITS,
+            P.DECIDE_NOTICES,
+            P.DECIDE_APPLICATIONS,
+        }
+    )
 
 
 class HeadOfService(Role):
     key, label = "head_of_service", "Head of service"
     duties = "Decides suspensions and exemptions."
-    permissions = SEES_OTHERS | {P.REASSIGN_WORK, P.READ_ACCESS_LOG}
+    permissions = (
+        SEES_OTHERS
+        | SEES_CASES
+        | LEADS
+        | {
+            P.REASSIGN_WORK,
+            P.READ_ACCESS_LOG,
+            P.VIEW_PROVISIONAL,
+            P.SIGN_OFF_VISITS,
+            P.DECIDE_APPLICATIONS,
+            P.ALLOW_STAND_IN,
+            P.RAISE_ISSUES,
+            P.DECIDE_NOTICES,
+            P.DECIDE_SUSPENSIONS,
+            P.DECIDE_TERMINATIONS,
+        }
+    )
 
 
 class PlacementsOfficer(Role):
@@ -53,7 +100,17 @@ class PlacementsOfficer(Role):
 class ProcurementOfficer(Role):
     key, label = "procurement_officer", "Procurement officer"
     duties = "Runs purchasing systems and applications."
-    permissions = SEES_OTHERS | {P.INVITE_PROVIDER_PEOPLE, P.MANAGE_ORGANISATIONS, P.MERGE_PROVIDERS}
+    permissions = (
+        SEES_OTHERS
+        | SEES_CASES
+        | {
+            P.INVITE_PROVIDER_PEOPLE,
+            P.MANAGE_ORGANISATIONS,
+            P.MERGE_PROVIDERS,
+            P.MANAGE_PURCHASING,
+            P.CHECK_APPLICATIONS,
+        }
+    )
 
 
 class SocialWorker(Role):
@@ -66,7 +123,7 @@ class SafeguardingLead(Role):
     key, label = "safeguarding_lead", "Designated safeguarding lead or LADO"
     kinds = COUNCIL | AGENCY
     duties = "Records restricted concerns and clears what may be shared."
-    permissions = SEES_OTHERS
+    permissions = SEES_OTHERS | SEES_CASES | {P.RAISE_ISSUES, P.CHAIR_CONCERNS, P.VIEW_PROVISIONAL}
 
 
 class BoardMember(Role):
@@ -107,37 +164,49 @@ class ProviderManager(Role):
     key, label = "provider_manager", "Provider manager"
     kinds = PROVIDER
     duties = "Applies, answers for the provider and looks after its people's accounts."
-    permissions = SEES_OWN | {
-        P.MANAGE_COLLEAGUES,
-        P.RESET_SECOND_FACTOR,
-        P.REASSIGN_WORK,
-        P.EDIT_SETTINGS,
-    }
+    permissions = (
+        SEES_OWN
+        | SEES_CASES
+        | {
+            P.MANAGE_COLLEAGUES,
+            P.RESET_SECOND_FACTOR,
+            P.REASSIGN_WORK,
+            P.EDIT_SETTINGS,
+            P.SEE_ALL_WORK,
+            P.APPLY,
+            P.ANSWER_FOR_PROVIDER,
+        }
+    )
 
 
 class ProviderContributor(Role):
     key, label = "provider_contributor", "Provider contributor"
     kinds = PROVIDER
     duties = "Prepares self-assessments and evidence."
-    permissions = SEES_OWN
+    permissions = SEES_OWN | SEES_CASES | {P.ANSWER_FOR_PROVIDER}
 
 
 class CouncilAdministrator(Role):
     key, label = "council_administrator", "Council administrator"
     duties = "Looks after the council's people, sharing and access log."
-    permissions = SEES_OTHERS | {
-        P.MANAGE_COLLEAGUES,
-        P.INVITE_PROVIDER_PEOPLE,
-        P.INVITE_AGENCY_PEOPLE,
-        P.REASSIGN_WORK,
-        P.RESET_SECOND_FACTOR,
-        P.MANAGE_SHARES,
-        P.MANAGE_ORGANISATIONS,
-        P.READ_ACCESS_LOG,
-        P.EDIT_SETTINGS,
-        P.RECORD_PLACING_COUNTS,
-        P.MERGE_PROVIDERS,
-    }
+    permissions = (
+        SEES_OTHERS
+        | SEES_CASES
+        | LEADS
+        | {
+            P.MANAGE_COLLEAGUES,
+            P.INVITE_PROVIDER_PEOPLE,
+            P.INVITE_AGENCY_PEOPLE,
+            P.REASSIGN_WORK,
+            P.RESET_SECOND_FACTOR,
+            P.MANAGE_SHARES,
+            P.MANAGE_ORGANISATIONS,
+            P.READ_ACCESS_LOG,
+            P.EDIT_SETTINGS,
+            P.RECORD_PLACING_COUNTS,
+            P.MERGE_PROVIDERS,
+        }
+    )
 
 
 class InstallationAdministrator(Role):

@@ -4,7 +4,8 @@ import pytest
 from django.urls import URLPattern, get_resolver
 
 from providers.people.services.invitations import token_for
-from tests.access import policy, policy_imports, policy_register
+from tests.access import policy
+from tests.access.policies import POLICIES
 
 
 def names_of(patterns, prefix: str = "") -> Iterator[str]:
@@ -25,7 +26,9 @@ def all_names() -> list[str]:
 @pytest.fixture
 def table(world) -> dict:
     """Every address of the portal with what fills it in and its rule, over a world that has one of each."""
-    policy_register.add_things(world)
-    policy_imports.add_things(world)
-    token = token_for(world.things["invitation_open"])
-    return policy.addresses(world, token) | policy_register.addresses(world) | policy_imports.addresses(world)
+    for slice_policy in POLICIES:
+        slice_policy.add_things(world)
+    rules = policy.addresses(world, token_for(world.things["invitation_open"]))
+    for slice_policy in POLICIES:
+        rules |= slice_policy.addresses(world)
+    return rules

@@ -14,6 +14,8 @@ from tests.factories.register import import_rows
 from tests.factories.world import World
 from tests.unit.inspections.ofsted.building import register, row
 
+LABELS: tuple[str, ...] = ()
+KNOWS: dict[str, set[str]] = {}
 COUNCILS = NORTH | SOUTH
 INSTALLERS = frozenset({INSTALLATION})
 RECORDERS = north_with(P.RECORD_PLACING_COUNTS) | SOUTH

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from providers.directory.models import GradeScale
 from providers.people.services.invitations import token_for
-from tests.access import policy_imports, policy_register
+from tests.access.policies import POLICIES
 from tests.browser.conftest import picture, sign_in
 from tests.factories.world import build_world
 
@@ -116,8 +116,8 @@ def check(page, site: str, name: str, path: str) -> list[str]:
 
 def everything():
     world = build_world()
-    policy_register.add_things(world)
-    policy_imports.add_things(world)
+    for slice_policy in POLICIES:
+        slice_policy.add_things(world)
     return world
 
 

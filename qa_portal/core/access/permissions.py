@@ -26,3 +26,35 @@ class Permission(StrEnum):
     EDIT_SETTINGS = "access.edit_settings"
     MERGE_PROVIDERS = "access.merge_providers"
     RECORD_PLACING_COUNTS = "access.record_placing_counts"
+
+    VIEW_CASES = "access.view_cases"
+    VIEW_DOCUMENTS = "access.view_documents"
+    MANAGE_LEADS = "access.manage_leads"
+    SEE_ALL_WORK = "access.see_all_work"
+    ALLOW_STAND_IN = "access.allow_stand_in"
+
+    MANAGE_PURCHASING = "access.manage_purchasing"
+    CHECK_APPLICATIONS = "access.check_applications"
+    DECIDE_APPLICATIONS = "access.decide_applications"
+    APPLY = "access.apply"
+
+    MANAGE_CAMPAIGNS = "access.manage_campaigns"
+    VALIDATE_SELF_ASSESSMENTS = "access.validate_self_assessments"
+    ANSWER_FOR_PROVIDER = "access.answer_for_provider"
+
+    PLAN_VISITS = "access.plan_visits"
+    RECORD_VISITS = "access.record_visits"
+    SIGN_OFF_VISITS = "access.sign_off_visits"
+    MANAGE_ACTIONS = "access.manage_actions"
+    VERIFY_ACTIONS = "access.verify_actions"
+
+    RECORD_RATINGS = "access.record_ratings"
+    VERIFY_RATINGS = "access.verify_ratings"
+    VIEW_PROVISIONAL = "access.view_provisional"
+
+    RAISE_ISSUES = "access.raise_issues"
+    HANDLE_ISSUES = "access.handle_issues"
+    DECIDE_NOTICES = "access.decide_notices"
+    DECIDE_SUSPENSIONS = "access.decide_suspensions"
+    CHAIR_CONCERNS = "access.chair_concerns"
+    DECIDE_TERMINATIONS = "access.decide_terminations"

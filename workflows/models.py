@@ -1,0 +1,1 @@
+"""Imports every slice's tables, so that Django finds them."""
