@@ -1,9 +1,11 @@
 """Memberships as the pages and the engine ask for them."""
 
+import datetime as dt
 from collections.abc import Iterable
 
+from providers.directory.models import Setting
 from providers.people import roles
-from providers.people.models import Membership, Organisation, Person, Share, User
+from providers.people.models import Absence, Membership, Organisation, Person, SettingLead, Share, User
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
 from qa_portal.core.audit.timeline import Names
@@ -26,6 +28,22 @@ def holders(permission: Permission, organisation: Organisation):
     """Memberships in force at `organisation` whose role grants `permission`."""
     granting = [role.key for role in roles.ALL if permission in role.permissions]
     return Membership.objects.in_force().filter(organisation=organisation, role__in=granting)
+
+
+def absent_on(day: dt.date):
+    """Memberships whose holder is away on `day`."""
+    return Membership.objects.filter(pk__in=Absence.objects.on(day).values("membership"))
+
+
+def officer_for(council: Organisation, setting: Setting, day: dt.date) -> Membership | None:
+    """The lead officer, or while the lead is away the deputy; None when nobody is there to answer."""
+    found = SettingLead.objects.in_force(day).filter(council=council, setting=setting)
+    found = found.select_related("lead__person__user", "deputy__person__user").first()
+    if found is None:
+        return None
+    away = set(absent_on(day).filter(pk__in=[found.lead_id, found.deputy_id]).values_list("pk", flat=True))
+    there = [one for one in (found.lead, found.deputy) if one and one.pk not in away and one.is_in_force]
+    return there[0] if there else None
 
 
 def owners_shared_with(user: User, kind: str, on=None) -> set[int]:

@@ -1,3 +1,4 @@
 from qa_portal.core.access.models import AccessEvent
+from qa_portal.core.receipts.models import FormReceipt
 
-__all__ = ["AccessEvent"]
+__all__ = ["AccessEvent", "FormReceipt"]

@@ -10,6 +10,8 @@ OPERATIONAL = {
     "providers.PersonalDetails",
     "providers.Invitation",
     "inspections.ImportRequest",
+    "workflows.Case",
+    "workflows.TaskClock",
 }
 
 

@@ -82,3 +82,12 @@ def change_authority(*, by: User, authority: Authority, council_name: str, colou
     if council.name != council_name:
         council.name, council._change_reason = council_name, reason
         council.save()
+
+
+def provider_organisation(provider: Provider) -> Organisation:
+    """The organisation of a provider, made when it is first asked something; it may have no people yet."""
+    provider = provider.present
+    organisation, _ = Organisation.objects.get_or_create(
+        provider=provider, defaults={"kind": OrganisationKind.PROVIDER, "name": provider.name}
+    )
+    return organisation

@@ -1,10 +1,13 @@
+import uuid
 from collections.abc import Callable
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.db import transaction
+from django.http import HttpResponse, HttpResponseRedirect
 from django.views.generic import FormView
 
+from qa_portal.core.receipts.services import ActedOnAlready, location_of, take_up, token_of
 from qa_portal.core.rules import Conflict, Refused
 from qa_portal.core.ui.forms import GovukFormMixin
 
@@ -18,6 +21,8 @@ class ServiceFormView(FormView):
 
     A wrong answer or a service that says no comes back as 422, with the sentence on the page: people
     see the form again, while proxies, logs and tests can tell a refusal from a page that was asked for.
+    The form carries a one-time token: sent again, by a double click or a retry, it leads where it led
+    before and does nothing.
     """
 
     template_name = "components/form_page.html"
@@ -38,19 +43,37 @@ class ServiceFormView(FormView):
     def form_invalid(self, form) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        form.token = token_of(self.request.POST) or uuid.uuid4()
+        return form
+
+    def transaction(self):
+        """What the service and the form's receipt are written in."""
+        return transaction.atomic()
+
     def run(self, service: Callable[[], object], form=None) -> HttpResponse:
         """Calls the service; `form` carries the refusal and is left out where the page asks nothing."""
         form = form or ConfirmForm(data={})
+        user, token = self.request.user, token_of(self.request.POST)
+        if before := location_of(user, token):
+            return HttpResponseRedirect(before)
         try:
-            service()
-        except Conflict:
-            raise
-        except Refused as refused:
+            with self.transaction():
+                service()
+                location = str(self.get_success_url())
+                take_up(user, token, location)
+        except (Refused, ActedOnAlready) as refused:
+            # What refused may be our own effect: the same form, sent twice at the same moment.
+            if before := location_of(user, token):
+                return HttpResponseRedirect(before)
+            if not isinstance(refused, Refused) or isinstance(refused, Conflict):
+                raise
             form.add_error(None, refused.sentence)
             return self.form_invalid(form)
         if message := self.success_message(form):
             messages.success(self.request, message)
-        return super().form_valid(form)
+        return HttpResponseRedirect(location)
 
     def get_context_data(self, **context) -> dict:
         page = {"page_title": self.page_title, "intro": self.intro, "button": self.button}

@@ -1,0 +1,101 @@
+"""Who may do, take, give away or stand in for a step. Each raises Refused with the sentence the page shows."""
+
+from django.http import Http404
+from viewflow.workflow.models import Task
+from viewflow.workflow.status import STATUS
+
+from providers.people.models import Membership, Organisation, User
+from providers.people.rules import check_may
+from providers.people.selectors import holders
+from qa_portal.core.access.permissions import Permission
+from qa_portal.core.access.scope import OrganisationKind
+from qa_portal.core.rules import Conflict, Refused
+from workflows.shared.models import StandIn
+from workflows.shared.nodes import holds_there
+
+
+class NotYours(Http404):
+    """The step is not for this person, so for them it does not exist."""
+
+
+def check_still_open(task: Task, user: User) -> None:
+    """Raises Conflict, which keeps what was typed, when somebody was faster."""
+    if task.status in (STATUS.NEW, STATUS.ASSIGNED):
+        if task.owner_id in (None, user.pk):
+            return
+        raise Conflict(f"{who_has(task, user)} has taken this step since you opened it.")
+    if task.status == STATUS.DONE:
+        raise Conflict(f"{who_has(task, user)} has done this step already.")
+    raise Conflict("This step has ended without being done: a deadline passed or the case moved on.")
+
+
+def who_has(task: Task, user: User) -> str:
+    """A colleague by name; people of other organisations by what they are."""
+    if task.owner_id is None:
+        return "Somebody else"
+    if task.owner_id == user.pk:
+        return "You"
+    own = Membership.objects.filter(person=task.owner.person_id, organisation=user.scope.organisation_id)
+    return task.owner.person.name if own.exists() else "Somebody else"
+
+
+def check_can_do(task: Task, user: User) -> None:
+    """Raises NotYours for a stranger to the step, Refused where separation of duties forbids it."""
+    node = task.flow_task
+    if node.may_do(user, task):
+        return
+    if holds_there(user, task) and node.excludes(user, task.process):
+        raise Refused(
+            "You did an earlier step that this one judges, so somebody else must do it."
+            " Return it, or ask a head of service who may stand in."
+        )
+    raise NotYours
+
+
+def check_can_reassign_task(user: User, task: Task) -> None:
+    """Whoever shares out the work of the organisation that the step is for."""
+    if task.owner_permission_obj_pk != str(user.scope.organisation_id):
+        raise Refused("You can share out the work of your own organisation only.")
+    check_may(user, Permission.REASSIGN_WORK)
+
+
+def check_can_allow_stand_in(user: User, task: Task, membership: Membership) -> StandIn.Kind:
+    """Returns which kind of standing in it is. A partner's officer must hold there what the step asks for."""
+    if task.owner_permission_obj_pk != str(user.scope.organisation_id):
+        raise Refused("You decide on steps of your own organisation only.")
+    check_may(user, Permission.ALLOW_STAND_IN)
+    if task.status not in (STATUS.NEW, STATUS.ASSIGNED):
+        raise Refused("This step has been done already.")
+    if membership.person_id == user.person_id:
+        raise Refused("Somebody else must allow you to stand in.")
+    if StandIn.objects.filter(task=task, membership=membership).exists():
+        raise Refused("They may stand in for this step already.")
+    able = holders(task.owner_permission, membership.organisation).filter(pk=membership.pk)
+    if not able.exists():
+        raise Refused("Their role does not allow this step.")
+    if membership.organisation_id == user.scope.organisation_id:
+        return StandIn.Kind.OVERRIDE
+    if membership.organisation.kind != OrganisationKind.COUNCIL:
+        raise Refused("Only an officer of another council can stand in.")
+    return StandIn.Kind.PARTNER
+
+
+def left_for(node, organisation: Organisation, people: set[int]) -> int:
+    """How many persons at `organisation` could do `node` if none of `people` may."""
+    able = holders(node.calc_owner_permission(None), organisation)
+    return able.exclude(person__in=people).values("person").distinct().count()
+
+
+def nobody_left(task: Task, user: User) -> list[str]:
+    """Titles of later steps that nobody could do if `user` did this one: shown before it is assigned."""
+    organisation, doers = task.owner_permission_obj, {user.person_id}
+    tasks = Task.objects.filter(process=task.process_id, status=STATUS.DONE, owner__isnull=False)
+    done = {(row.flow_task, row.owner.person_id) for row in tasks.select_related("owner")}
+    titles = []
+    for node in task.flow_task.flow_class.instance.nodes():
+        barred = getattr(node, "_not_same_as", ())
+        if task.flow_task in barred:
+            people = doers | {person for done_node, person in done if done_node in barred}
+            if not left_for(node, organisation, people):
+                titles.append(node.task_title)
+    return titles

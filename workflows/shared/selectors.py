@@ -1,0 +1,104 @@
+"""The queue: which steps wait for whom. Every page of it starts here."""
+
+from django.db.models import F, OuterRef, Q, Subquery
+from viewflow.workflow.models import Process, Task
+from viewflow.workflow.status import STATUS
+
+from providers.people.models import User
+from qa_portal.core.access.permissions import Permission
+from qa_portal.core.access.scope import scope_of
+from workflows.shared.models import Case, StandIn, TaskEvent
+
+OPEN = (STATUS.NEW, STATUS.ASSIGNED)
+
+
+def visible_processes(user: User):
+    return Process.objects.filter(case__in=Case.objects.visible_to(user))
+
+
+def human_tasks():
+    return Task.objects.filter(flow_task_type="HUMAN")
+
+
+def waiting():
+    """Open steps with all that a line of the queue shows, most urgent first."""
+    return (
+        human_tasks()
+        .filter(status__in=OPEN)
+        .select_related("process__case__setting", "process__case__provider", "process__case__council")
+        .select_related("owner__person__details", "clock")
+        .order_by(F("clock__due_at").asc(nulls_last=True), "pk")
+    )
+
+
+def standing_in(user: User):
+    return StandIn.objects.filter(membership=user.membership).values("task")
+
+
+def mine(user: User):
+    """In my hands, for the organisation I act for."""
+    if user.membership is None:
+        return waiting().none()
+    own = Q(owner_permission_obj_pk=str(user.scope.organisation_id)) | Q(pk__in=standing_in(user))
+    return waiting().filter(own, owner=user)
+
+
+def takeable(user: User):
+    """Nobody's yet, and my role at my organisation may do it; or I may stand in."""
+    scope = scope_of(user)
+    if user.membership is None:
+        return waiting().none()
+    ours = Q(owner_permission_obj_pk=str(scope.organisation_id), owner_permission__in=list(scope.permissions))
+    return waiting().filter(ours | Q(pk__in=standing_in(user)), owner=None)
+
+
+def organisations_work(user: User):
+    """My organisation's open steps: all of them for whoever shares out the work, else those of my role."""
+    scope = scope_of(user)
+    if not scope.may(Permission.VIEW_CASES):
+        return waiting().none()
+    ours = waiting().filter(owner_permission_obj_pk=str(scope.organisation_id))
+    if scope.may(Permission.SEE_ALL_WORK):
+        return ours
+    return ours.filter(Q(owner_permission__in=list(scope.permissions)) | Q(owner=user))
+
+
+def all_work(user: User):
+    """Open steps of every case I may see: others' too, to know whom a case is waiting for."""
+    cases = Case.objects.visible_to(user)
+    if scope_of(user).is_provider:
+        return organisations_work(user).filter(process__case__in=cases)
+    return waiting().filter(process__case__in=cases)
+
+
+def open_tasks(user: User):
+    """What I can do now: mine, and what I may take."""
+    return waiting().filter(Q(pk__in=mine(user).values("pk")) | Q(pk__in=takeable(user).values("pk")))
+
+
+def reachable_tasks(user: User):
+    """Steps whose address exists for `user`: of cases they see, of their role, or stood in for."""
+    scope = scope_of(user)
+    if user.membership is None:
+        return human_tasks().none()
+    own = Q(owner_permission_obj_pk=str(scope.organisation_id), owner_permission__in=list(scope.permissions))
+    seen = Q(process__case__in=Case.objects.visible_to(user))
+    return human_tasks().filter(own | seen | Q(pk__in=standing_in(user)))
+
+
+def case_of(user: User):
+    return Case.objects.visible_to(user).select_related("process", "council", "provider", "setting")
+
+
+def events_of(process_ids):
+    """The steps' events with the due moment each task has."""
+    return TaskEvent.objects.filter(process_id__in=process_ids).order_by("pk")
+
+
+def armed_timers(process_id: int):
+    host = Task.objects.filter(leading=OuterRef("pk")).order_by("pk")
+    return (
+        Task.objects.filter(process=process_id, flow_task_type="TIMER", status=STATUS.SCHEDULED)
+        .annotate(host_id=Subquery(host.values("pk")[:1]))
+        .order_by("scheduled")
+    )

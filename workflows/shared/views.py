@@ -1,0 +1,294 @@
+import datetime as dt
+
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import TemplateView, View
+
+from providers.people import roles
+from providers.people.models import Membership, Share
+from providers.people.rules import can
+from providers.people.selectors import holders
+from qa_portal.core.access.permissions import Permission
+from qa_portal.core.access.scope import OrganisationKind
+from qa_portal.core.access.views import PermissionMixin
+from qa_portal.core.dates import today
+from qa_portal.core.ui.views import ServiceFormView
+from workflows.shared import selectors, telling
+from workflows.shared.diagrams import as_svg, present_state
+from workflows.shared.flow import flow_of
+from workflows.shared.forms import InboxFilter, ReasonForm, ReassignForm, StandInForm
+from workflows.shared.nodes import human_step
+from workflows.shared.rules import check_can_reassign_task, nobody_left
+from workflows.shared.selectors import OPEN
+from workflows.shared.services import allow_stand_in, reassign, return_task, take
+from workflows.shared.steps import show_step
+
+PER_PAGE = 25
+SOON = dt.timedelta(days=7)
+WHOSE = {
+    "mine": selectors.open_tasks,
+    "organisation": selectors.organisations_work,
+    "all": selectors.all_work,
+}
+
+
+class Inbox(PermissionMixin, TemplateView):
+    """Steps that wait: mine, my organisation's, or all I may see."""
+
+    permission = Permission.VIEW_CASES
+    template_name = "workflows/inbox.html"
+
+    def get_context_data(self, **kwargs):
+        chosen = InboxFilter(self.request.GET)
+        values = chosen.cleaned_data if chosen.is_valid() else {}
+        whose = values.get("whose") or "mine"
+        tasks = narrowed(WHOSE[whose](self.request.user), values)
+        page = Paginator(tasks, PER_PAGE).get_page(self.request.GET.get("page"))
+        return super().get_context_data(
+            filter=chosen, page=page, lines=[self.line(task) for task in page], whose=whose, **kwargs
+        )
+
+    def line(self, task) -> dict:
+        case = task.process.case
+        due_at = getattr(getattr(task, "clock", None), "due_at", None)
+        return {
+            "task": task,
+            "title": telling.step_title(task),
+            "flow": flow_of(case.kind).process_title,
+            "case": case,
+            "due_at": due_at,
+            "state": due_state(due_at),
+            "whom": self.whom(task),
+        }
+
+    def whom(self, task) -> str:
+        """Without asking for each line's organisation: the reader's own, or the case's other side."""
+        if task.owner_permission_obj_pk == str(self.request.user.scope.organisation_id):
+            return telling.whom(task, self.request.user)
+        case = task.process.case
+        other = case.council if task.owner_permission_obj_pk == str(case.council_id) else case.provider
+        return f"With {other}"
+
+
+def narrowed(tasks, values: dict):
+    if kind := values.get("flow"):
+        tasks = tasks.filter(process__case__kind=kind)
+    if words := values.get("setting"):
+        tasks = tasks.filter(
+            Q(process__case__setting__registered_name__icontains=words)
+            | Q(process__case__setting__working_name__icontains=words)
+            | Q(process__case__setting__urn__iexact=words)
+            | Q(process__case__provider__name__icontains=words)
+        )
+    if values.get("due") == "overdue":
+        tasks = tasks.filter(clock__due_at__lt=timezone.now())
+    if values.get("due") == "soon":
+        tasks = tasks.filter(clock__due_at__lt=timezone.now() + SOON)
+    return tasks
+
+
+def due_state(due_at) -> str:
+    if due_at is None:
+        return ""
+    if due_at < timezone.now():
+        return "overdue"
+    return "soon" if due_at < timezone.now() + SOON else ""
+
+
+class TaskPage(View):
+    """The one address of every human step. The task says which form and which lock, never the address."""
+
+    def dispatch(self, request, pk):
+        return show_step(request, get_object_or_404(step_of(request.user), pk=pk))
+
+
+def step_of(user):
+    related = ("process__case__setting", "process__case__provider", "process__case__council", "clock")
+    return selectors.reachable_tasks(user).select_related(*related, "owner__person__details")
+
+
+class CaseMixin:
+    """The case of the address, seen by the reader, else 404."""
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.case = get_object_or_404(selectors.case_of(request.user), pk=kwargs["pk"])
+        self.flow = flow_of(self.case.kind).instance
+
+
+class CasePage(CaseMixin, TemplateView):
+    template_name = "workflows/case.html"
+
+    def get_context_data(self, **kwargs):
+        user, case = self.request.user, self.case
+        waiting = list(selectors.waiting().filter(process=case.pk).prefetch_related("owner_permission_obj"))
+        subject = self.flow.subject(case.process)
+        own_side = user.scope.organisation_id == case.council_id
+        return super().get_context_data(
+            case=case,
+            flow=self.flow,
+            subject=subject,
+            subject_url=self.flow.subject_url(subject),
+            steps=[self.step(task) for task in waiting],
+            coming=telling.coming(case, waiting),
+            clocks=telling.clocks(case) if own_side else [],
+            story=telling.story(case, user),
+            failed=case.process.task_set.filter(status="ERROR") if own_side else [],
+            shows_diagram=not user.scope.is_provider,
+            **kwargs,
+        )
+
+    def step(self, task) -> dict:
+        user = self.request.user
+        node = human_step(task)
+        may = node is not None and node.may_do(user, task)
+        shares_out = user.scope.may(Permission.REASSIGN_WORK)
+        ours = task.owner_permission_obj_pk == str(user.scope.organisation_id)
+        return {
+            "task": task,
+            "title": telling.step_title(task),
+            "whom": telling.whom(task, user),
+            "due_at": getattr(getattr(task, "clock", None), "due_at", None),
+            "state": due_state(getattr(getattr(task, "clock", None), "due_at", None)),
+            "may_do": may and task.owner_id in (None, user.pk),
+            "may_take": may and task.owner_id is None,
+            "may_return": task.owner_id == user.pk,
+            "may_reassign": ours and shares_out,
+            "may_allow": ours and user.scope.may(Permission.ALLOW_STAND_IN),
+        }
+
+
+class CaseDiagram(CaseMixin, View):
+    """The flow with the present state. The case page says the same in words."""
+
+    def get(self, request, pk):
+        if request.user.scope.is_provider:
+            raise Http404
+        return HttpResponse(
+            as_svg(type(self.flow), present_state(self.case.process)), content_type="image/svg+xml"
+        )
+
+
+class TaskChange(ServiceFormView):
+    """Take, return, give away: an open step that the reader reaches."""
+
+    template_name = "workflows/task_change.html"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.task = get_object_or_404(step_of(request.user).filter(status__in=OPEN), pk=kwargs["pk"])
+        self.check(request.user)
+
+    def check(self, user) -> None:
+        """Raises Http404 for whom this page does not exist."""
+
+    def get_context_data(self, **kwargs):
+        case = self.task.process.case
+        return super().get_context_data(
+            task=self.task, case=case, step_title=telling.step_title(self.task), **kwargs
+        )
+
+    def get_success_url(self):
+        return reverse("case", args=[self.task.process_id])
+
+
+class TakeTask(TaskChange):
+    page_title = "Take this step"
+    button = "Take it"
+
+    def check(self, user):
+        if not (human_step(self.task) and human_step(self.task).may_do(user, self.task)):
+            raise_404()
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(nobody_left=nobody_left(self.task, self.request.user), **kwargs)
+
+    def act(self, form):
+        take(by=self.request.user, task=self.task)
+
+    def success_message(self, form) -> str:
+        return "The step is yours."
+
+
+class ReturnTask(TaskChange):
+    page_title = "Return this step"
+    intro = "Everybody who may do it will see it again."
+    form_class = ReasonForm
+    button = "Return it"
+
+    def check(self, user):
+        if self.task.owner_id != user.pk:
+            raise_404()
+
+    def act(self, form):
+        return_task(by=self.request.user, task=self.task, **form.cleaned_data)
+
+    def success_message(self, form) -> str:
+        return "The step is back with your colleagues."
+
+
+class ReassignTask(TaskChange):
+    page_title = "Give this step to somebody else"
+    form_class = ReassignForm
+    button = "Give it to them"
+
+    def check(self, user):
+        if not can_share_out(user, self.task):
+            raise_404()
+
+    def get_form_kwargs(self):
+        able = holders(self.task.owner_permission, self.task.owner_permission_obj)
+        seen = Membership.objects.visible_to(self.request.user).with_names().filter(pk__in=able)
+        return super().get_form_kwargs() | {"people": seen}
+
+    def act(self, form):
+        reassign(by=self.request.user, task=self.task, **form.cleaned_data)
+
+    def success_message(self, form) -> str:
+        return "The step has changed hands."
+
+
+class AllowStandIn(TaskChange):
+    page_title = "Let somebody stand in"
+    intro = (
+        "For a step that separation of duties would leave without anybody. Your decision and reason are kept."
+    )
+    form_class = StandInForm
+    button = "Allow it"
+
+    def check(self, user):
+        ours = self.task.owner_permission_obj_pk == str(user.scope.organisation_id)
+        if not (ours and user.scope.may(Permission.ALLOW_STAND_IN)):
+            raise_404()
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"people": possible_stand_ins(self.request.user, self.task)}
+
+    def act(self, form):
+        allow_stand_in(by=self.request.user, task=self.task, **form.cleaned_data)
+
+    def success_message(self, form) -> str:
+        return "They may stand in."
+
+
+def possible_stand_ins(user, task):
+    """Holders of what the step asks for, here and at the councils that share cases with this one."""
+    granting = [role.key for role in roles.ALL if task.owner_permission in role.permissions]
+    readers = Share.objects.in_force(today()).filter(owner=user.scope.organisation_id).values("reader")
+    places = Q(organisation=user.scope.organisation_id) | Q(
+        organisation__in=readers, organisation__kind=OrganisationKind.COUNCIL
+    )
+    able = Membership.objects.in_force().filter(places, role__in=granting)
+    return able.exclude(person=user.person_id).with_names()
+
+
+def can_share_out(user, task) -> bool:
+    return can(check_can_reassign_task, user, task)
+
+
+def raise_404():
+    raise Http404
