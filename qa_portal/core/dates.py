@@ -1,11 +1,18 @@
-"""One place for the calendar: days are London days, working days are England's."""
+"""One place for the calendar: days are London days, and a deadline is a day, never a number of hours.
+
+Working days are Mondays to Fridays that are no bank holiday in England.
+"""
 
 import datetime as dt
-import functools
+from functools import cache
+from zoneinfo import ZoneInfo
 
+import holidays
 from django.utils import timezone
 
+LONDON = ZoneInfo("Europe/London")
 ONE_DAY = dt.timedelta(days=1)
+SATURDAY = 5
 
 
 def today() -> dt.date:
@@ -13,26 +20,41 @@ def today() -> dt.date:
     return timezone.localdate()
 
 
-@functools.cache
-def _bank_holidays(year: int) -> frozenset[dt.date]:
-    """England's, with the days given in lieu."""
-    import holidays
+def day_of(moment: dt.datetime) -> dt.date:
+    """The London day of an aware moment: 23:30 UTC on 30 June is 1 July."""
+    return timezone.localdate(moment, LONDON)
 
+
+def at_london(day: dt.date, time: dt.time) -> dt.datetime:
+    """What a London clock shows, as a moment: in UTC, as the database gives moments back.
+
+    Of an hour that comes twice in October the first is meant; one that is skipped in March is an hour later.
+    """
+    return dt.datetime.combine(day, time, tzinfo=LONDON).astimezone(dt.UTC)
+
+
+def end_of_day(day: dt.date) -> dt.datetime:
+    """The last moment of the day in London: what is due on a day is in time until then."""
+    return at_london(day, dt.time.max)
+
+
+@cache
+def bank_holidays(year: int) -> frozenset[dt.date]:
     return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
 
 
 def is_working_day(day: dt.date) -> bool:
-    return day.weekday() < 5 and day not in _bank_holidays(day.year)
+    return day.weekday() < SATURDAY and day not in bank_holidays(day.year)
 
 
-def add_working_days(day: dt.date, count: int) -> dt.date:
-    """The working day `count` working days after `day` (before it, when negative).
+def add_working_days(day: dt.date, n: int) -> dt.date:
+    """The nth working day after `day`, or before it when n is negative.
 
-    The day itself does not count. With 0, `day` if it is a working day, else the next one.
+    The day itself does not count. With n = 0 it is the day, or the next working day when it is none.
     """
-    if count == 0:
+    if n == 0:
         return day if is_working_day(day) else add_working_days(day, 1)
-    step, left = (ONE_DAY, count) if count > 0 else (-ONE_DAY, -count)
+    step, left = (ONE_DAY if n > 0 else -ONE_DAY), abs(n)
     while left:
         day += step
         left -= is_working_day(day)
@@ -40,22 +62,10 @@ def add_working_days(day: dt.date, count: int) -> dt.date:
 
 
 def working_days_between(start: dt.date, end: dt.date) -> int:
-    """Working days after `start` up to and with `end`; negative when `end` is earlier."""
+    """How many working days after `start` the day `end` is: the inverse of `add_working_days`.
+
+    `end` counts and `start` does not; negative when `end` comes first.
+    """
     if end < start:
         return -working_days_between(end, start)
-    days = (start + ONE_DAY * n for n in range(1, (end - start).days + 1))
-    return sum(is_working_day(day) for day in days)
-
-
-def at_london(day: dt.date, time: dt.time) -> dt.datetime:
-    """The moment clocks in London show `time` on `day`: the first of two in autumn, in spring an hour later
-
-    where the hour is left out.
-    """
-    moment = timezone.make_aware(dt.datetime.combine(day, time), timezone.get_default_timezone())
-    return moment.astimezone(dt.UTC).astimezone(timezone.get_default_timezone())
-
-
-def end_of_day(day: dt.date) -> dt.datetime:
-    """The last moment of `day` in London: what a deadline on that day means."""
-    return at_london(day, dt.time.max)
+    return sum(is_working_day(start + ONE_DAY * n) for n in range(1, (end - start).days + 1))
