@@ -37,7 +37,7 @@ def fire(task: Task) -> None:
             with Context(propagate_exception=False), task.activation() as activation:
                 if activation.start.can_proceed():
                     activation.start()
-                    activation.execute()
+                    activation.execute()  # audit-ok: a step of the engine
         except FlowLockFailed:
             log.info("timer task %s is busy: the next pass fires it", task.pk)
 

@@ -36,11 +36,13 @@ class BoundedRowLock:
             list(rows.select_for_update())
             return
         with connection.cursor() as cursor:
-            cursor.execute("SELECT current_setting('lock_timeout')")
+            cursor.execute("SELECT current_setting('lock_timeout')")  # audit-ok: a lock
             [before] = cursor.fetchone()
-            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{LOCK_MILLISECONDS}ms"])
+            cursor.execute(
+                "SELECT set_config('lock_timeout', %s, true)", [f"{LOCK_MILLISECONDS}ms"]
+            )  # audit-ok: a lock
             list(rows.select_for_update(of=("self",)))
-            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [before])
+            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [before])  # audit-ok: a lock
 
 
 bounded_row_lock = BoundedRowLock()
