@@ -24,6 +24,7 @@ from providers.directory.models import (
     SettingOwnership,
 )
 from providers.people.models import (
+    Absence,
     Invitation,
     Membership,
     Organisation,
@@ -31,11 +32,13 @@ from providers.people.models import (
     Person,
     PersonalDetails,
     SecondFactorReset,
+    SettingLead,
     Share,
     User,
 )
 
 __all__ = [
+    "Absence",
     "AgencyKind",
     "Authority",
     "AuthoritySuccession",
@@ -63,6 +66,7 @@ __all__ = [
     "SecondFactorReset",
     "Setting",
     "SettingContact",
+    "SettingLead",
     "SettingOwnership",
     "Share",
     "User",

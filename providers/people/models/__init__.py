@@ -1,10 +1,12 @@
 from providers.people.models.invitations import Invitation
+from providers.people.models.leads import Absence, SettingLead
 from providers.people.models.memberships import Membership
 from providers.people.models.organisations import Organisation, Partnership, Share
 from providers.people.models.persons import Person, PersonalDetails, User
 from providers.people.models.resets import SecondFactorReset
 
 __all__ = [
+    "Absence",
     "Invitation",
     "Membership",
     "Organisation",
@@ -12,6 +14,7 @@ __all__ = [
     "Person",
     "PersonalDetails",
     "SecondFactorReset",
+    "SettingLead",
     "Share",
     "User",
 ]
