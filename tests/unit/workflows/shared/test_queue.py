@@ -65,7 +65,6 @@ def test_all_i_may_see_includes_what_waits_for_the_provider(world, start):
         ({"flow": "box"}, False),
         ({"setting": "no such home"}, False),
         ({"due": "overdue"}, False),
-        ({"due": "soon"}, True),
         ({"flow": "nonsense"}, True),
     ],
 )
@@ -76,6 +75,14 @@ def test_queue_is_narrowed(asked, found, world, task):
 def test_overdue_step_says_so_in_words(world, task):
     with time_machine.travel(task.clock.due_at + DAY):
         assert "Overdue" in inbox(world, "contract_officer", due="overdue")
+
+
+def test_step_due_within_a_week_says_so_and_a_later_one_does_not(world, task):
+    with time_machine.travel(task.clock.due_at - 3 * DAY):
+        assert "Due soon" in inbox(world, "contract_officer", due="soon")
+    with time_machine.travel(task.clock.due_at - 8 * DAY):
+        assert "Due soon" not in inbox(world, "contract_officer")
+        assert "Nothing matches" in inbox(world, "contract_officer", due="soon")
 
 
 def test_step_is_due_five_working_days_from_its_arrival(start):
