@@ -32,7 +32,7 @@ def draw(html: str, *, title: str, author: str, landscape: bool, limits: Limits)
             path=str(ASSETS / "document.html"),
             link_callback=our_own,
             resource_policy=policy(limits),
-            default_css=_styles(landscape),
+            default_css=styles(landscape=landscape),
             context_meta={"title": title, "author": author, "subject": "", "keywords": ""},
         )
     except RenderLimitError as error:
@@ -79,7 +79,7 @@ def policy(limits: Limits) -> Any:
     )
 
 
-def _styles(landscape: bool) -> str:
+def styles(*, landscape: bool) -> str:
     from xhtml2pdf.default import DEFAULT_CSS
 
     page = "landscape.css" if landscape else "portrait.css"
