@@ -45,13 +45,13 @@ def check_answer(question: Question, data: Mapping) -> dict:
             raise WrongAnswer("reason", REASONS[grade])
         return cleaned | {"grade": grade, "value": None}
     cleaned["reason"] = ""
+    empty = value is None or (isinstance(value, str) and not value.strip())
     if question.kind == Question.Kind.GRADE:
-        if value not in (None, ""):
+        if not empty:
             raise WrongAnswer("grade", "Answer with a grade")
         return cleaned | {"grade": grade, "value": None}
     if grade:
         raise WrongAnswer("value", "This question is not answered with a grade")
-    empty = value is None or (isinstance(value, str) and not value.strip())
     return cleaned | {"grade": "", "value": None if empty else READERS[question.kind](question, value)}
 
 
