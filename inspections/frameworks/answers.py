@@ -159,10 +159,15 @@ def mark(question: Question, answer: Answer | None) -> Mark:
 
 def grades(standards: Iterable, questions: Iterable[Question], answers: Mapping[int, Answer]):
     """(result by standard id, result of the whole) of the questions that are asked and scored."""
-    asked = [question for question in shown(questions, answers) if question.is_scored]
+    return grades_of(standards, shown(questions, answers), answers)
+
+
+def grades_of(standards: Iterable, asked: Iterable[Question], answers: Mapping):
+    """The same, of questions known to be asked; `answers` need no more than a grade and a value."""
+    scored = [question for question in asked if question.is_scored]
     sections = {
         standard.pk: Section(
-            [mark(one, answers.get(one.pk)) for one in asked if one.standard_id == standard.pk],
+            [mark(one, answers.get(one.pk)) for one in scored if one.standard_id == standard.pk],
             weight=standard.weight,
             is_limiting=standard.is_limiting,
         )
