@@ -9,8 +9,17 @@ from inspections.frameworks.models import (
 )
 from inspections.ofsted.import_requests import ImportRequest
 from inspections.ofsted.models import Inspection, Judgement, RegisterEntry, RegisterFile
+from inspections.self_assessments.models import (
+    Campaign,
+    CouncilValidation,
+    SelfAssessment,
+    SelfAssessmentAnswer,
+    Submission,
+)
 
 __all__ = [
+    "Campaign",
+    "CouncilValidation",
     "Framework",
     "FrameworkProvisionType",
     "FrameworkVersion",
@@ -20,5 +29,8 @@ __all__ = [
     "Question",
     "RegisterEntry",
     "RegisterFile",
+    "SelfAssessment",
+    "SelfAssessmentAnswer",
     "Standard",
+    "Submission",
 ]

@@ -108,9 +108,7 @@ class SelfAssessmentQuerySet(AuditedQuerySet):
         given = SelfAssessmentAnswer.objects.given().filter(assessment=OuterRef("pk")).order_by()
         late = Submission.objects.filter(assessment=OuterRef("pk"), is_late=True)
         counted = given.values("assessment").annotate(number=Count("pk")).values("number")
-        return self.annotate(
-            answered=Coalesce(Subquery(counted), 0), was_late=Exists(late)
-        )
+        return self.annotate(answered=Coalesce(Subquery(counted), 0), was_late=Exists(late))
 
 
 class SelfAssessment(AuditedModel):
@@ -173,7 +171,17 @@ class SelfAssessment(AuditedModel):
         return self.is_answerable and self.due_on < today()
 
 
+TOLD_TO_COUNCIL = (State.SUBMITTED, State.VALIDATED)
+
+
 class SelfAssessmentAnswerQuerySet(AuditedQuerySet):
+    def visible_to(self, user):
+        """The provider's own at any time; the council reads what was submitted, never a draft."""
+        seen = self.filter(assessment__in=SelfAssessment.objects.visible_to(user))
+        if scope_of(user).is_council:
+            return seen.filter(assessment__state__in=TOLD_TO_COUNCIL)
+        return seen
+
     def given(self):
         """Those that say something; a row whose answer was taken back says nothing."""
         return self.exclude(grade="", value=None)

@@ -19,7 +19,9 @@ from inspections.self_assessments.models import (
 )
 from providers.contracts.selectors import use
 from providers.directory.models import Authority, Setting
-from providers.people.models import Organisation
+from providers.people import roles
+from providers.people.models import Membership
+from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
 from qa_portal.core.dates import today
 
@@ -50,8 +52,11 @@ class Sheet:
         return grades_of(self.standards, self.asked, self.answers)
 
 
-def sheet_of(assessment: SelfAssessment) -> Sheet:
-    answers = assessment.answers.select_related("answered_by__person__details", "question")
+def sheet_of(assessment: SelfAssessment, user=None) -> Sheet:
+    """With all answers, or for a `user` with those they may read."""
+    answers = SelfAssessmentAnswer.objects.visible_to(user) if user else SelfAssessmentAnswer.objects
+    answers = answers.filter(assessment=assessment)
+    answers = answers.select_related("answered_by__person__details", "question")
     return Sheet(
         assessment,
         standards_of(assessment.campaign.version),
@@ -122,9 +127,7 @@ def variances(sheet: Sheet, validations: Mapping[int, CouncilValidation]) -> lis
             validations[question.pk].note,
         )
         for question in sheet.asked
-        if question.pk in validations
-        and question.pk in sheet.answers
-        and not validations[question.pk].agrees
+        if question.pk in validations and question.pk in sheet.answers and not validations[question.pk].agrees
     ]
 
 
@@ -167,18 +170,24 @@ def settings_to_ask(user, version: FrameworkVersion, on: dt.date | None = None) 
         .order_by("working_name", "ofsted_name", "urn")
     )
     settings = list(found)
-    owners = Organisation.objects.filter(provider__in={s.owner_id for s in settings if s.owner_id})
-    in_portal = set(owners.values_list("provider", flat=True))
+    can_answer = providers_with_people({setting.owner_id for setting in settings if setting.owner_id})
     for setting in settings:
-        setting.obstacle = obstacle(setting, in_portal)
+        setting.obstacle = obstacle(setting, can_answer)
     return settings
 
 
-def obstacle(setting: Setting, in_portal: set[int]) -> str:
+def providers_with_people(providers: set[int]) -> set[int]:
+    """Those of them at which somebody could answer today."""
+    answering = [role.key for role in roles.ALL if Permission.ANSWER_FOR_PROVIDER in role.permissions]
+    people = Membership.objects.in_force().filter(organisation__provider__in=providers, role__in=answering)
+    return set(people.values_list("organisation__provider", flat=True))
+
+
+def obstacle(setting: Setting, can_answer: set[int]) -> str:
     if setting.owner_id is None:
         return "The register does not say who owns it."
-    if setting.owner_id not in in_portal:
-        return f"{setting.owner_name} has no account in the portal: add the provider and invite its manager first."
+    if setting.owner_id not in can_answer:
+        return f"Nobody at {setting.owner_name} has an account in the portal: invite its manager first."
     return ""
 
 

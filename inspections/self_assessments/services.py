@@ -175,11 +175,15 @@ def submit(*, by: User, assessment: SelfAssessment) -> Submission:
 
 @dataclass(frozen=True)
 class View:
-    """What the council makes of one answer, read at `answer_version`."""
+    """What the council makes of one answer, read at `answer_version`.
+
+    `row_version` is that of the council's earlier view on the page, 0 where there was none.
+    """
 
     question: Question
     answer_version: int
     agrees: bool
+    row_version: int = 0
     council_grade: str = ""
     note: str = ""
 
@@ -191,7 +195,9 @@ def look_at_answers(*, by: User, assessment: SelfAssessment, views: Iterable[Vie
     check_can_look_at(by, assessment)
     sheet = sheet_of(assessment)
     asked = {question.pk for question in sheet.asked}
-    standing = {row.question_id: row for row in assessment.validations.all()}
+    standing = {
+        row.question_id: row for row in assessment.validations.select_related("looked_at_by__person__details")
+    }
     written = 0
     for view in views:
         answer = sheet.answers.get(view.question.pk)
@@ -205,6 +211,10 @@ def look_at_answers(*, by: User, assessment: SelfAssessment, views: Iterable[Vie
         )
         if row.pk and all(getattr(row, name) == value for name, value in columns.items()):
             continue
+        if row.row_version != view.row_version:
+            raise Conflict(
+                f"{row.looked_at_by.person} has looked at {view.question.code} meanwhile. Nothing was saved."
+            )
         for name, value in columns.items():
             setattr(row, name, value)
         row.looked_at_by, row.looked_at_on = by.membership, today()
