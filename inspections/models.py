@@ -1,5 +1,6 @@
 """Imports every slice's tables, so that Django finds them."""
 
+from inspections.actions.models import Action, ActionEvidence, ActionExtension
 from inspections.frameworks.models import (
     Framework,
     FrameworkProvisionType,
@@ -16,8 +17,25 @@ from inspections.self_assessments.models import (
     SelfAssessmentAnswer,
     Submission,
 )
+from inspections.visits.models import (
+    AccuracyComment,
+    AccuracyExtension,
+    PeopleSpokenTo,
+    ReportVersion,
+    Visit,
+    VisitAnswer,
+    VisitAssessor,
+    VisitConcern,
+    VisitEvidence,
+    VisitStandard,
+)
 
 __all__ = [
+    "AccuracyComment",
+    "AccuracyExtension",
+    "Action",
+    "ActionEvidence",
+    "ActionExtension",
     "Campaign",
     "CouncilValidation",
     "Framework",
@@ -26,11 +44,19 @@ __all__ = [
     "ImportRequest",
     "Inspection",
     "Judgement",
+    "PeopleSpokenTo",
     "Question",
     "RegisterEntry",
     "RegisterFile",
+    "ReportVersion",
     "SelfAssessment",
     "SelfAssessmentAnswer",
     "Standard",
     "Submission",
+    "Visit",
+    "VisitAnswer",
+    "VisitAssessor",
+    "VisitConcern",
+    "VisitEvidence",
+    "VisitStandard",
 ]

@@ -8,3 +8,4 @@ class WorkflowsConfig(AppConfig):
     def ready(self):
         """Flows are set up as their classes are made, so all are read before anything runs."""
         from workflows.shared import due, events  # noqa: F401
+        from workflows.visits import flows as _visits  # noqa: F401
