@@ -1,5 +1,6 @@
 import pytest
 from django import forms
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.base import BaseStorage
 from django.test import RequestFactory
@@ -46,7 +47,7 @@ class Withdraw(ServiceFormView):
 def post():
     def send(view, data, **options):
         request = RequestFactory().post("/", data)
-        request._messages = Messages(request)
+        request.user, request._messages = AnonymousUser(), Messages(request)
         response = view.as_view(**options)(request)
         if hasattr(response, "render"):
             response.render()
