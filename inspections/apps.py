@@ -6,4 +6,5 @@ class InspectionsConfig(AppConfig):
     verbose_name = "Inspections"
 
     def ready(self) -> None:
+        from inspections.issues import stages as _stages  # noqa: F401 registers its loader
         from inspections.ofsted import import_steps as _import_steps  # noqa: F401 registers its due work
