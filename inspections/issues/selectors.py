@@ -4,8 +4,8 @@ import datetime as dt
 from enum import StrEnum
 
 from inspections.issues.models import ContractIssue, ImprovementPlan, StageProposal
-from inspections.ofsted.selectors import current_judgements, suspended_since
-from inspections.ofsted.worsening import suspension_ref
+from inspections.ofsted.selectors import current_judgements
+from inspections.ofsted.worsening import suspended_since, suspension_ref
 from providers.contracts.selectors import in_use
 from providers.directory.models import Setting
 from providers.people.models import Organisation

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 
 from inspections.ofsted.feed_cells import commonest_spellings
 from inspections.ofsted.models import Inspection, Judgement, RegisterEntry, RegisterFile
-from inspections.ofsted.results import SUSPENDED
 from providers.directory.fields import name_key
 from providers.directory.models import Setting
 
@@ -161,13 +160,3 @@ def current_judgements(settings: Iterable[Setting], on: dt.date) -> dict[int, In
 
 def current_judgement(setting: Setting, on: dt.date) -> Inspection | None:
     return current_judgements([setting], on).get(setting.pk)
-
-
-def suspended_since(setting: Setting) -> dt.date | None:
-    """The day of the first of the newest files in a row that call it suspended."""
-    since = None
-    entries = RegisterEntry.objects.filter(setting=setting, file__in=RegisterFile.objects.in_force())
-    for as_at, status in entries.order_by("file__as_at").values_list("file__as_at", "registration_status"):
-        suspended = name_key(status) == SUSPENDED
-        since = (since or as_at) if suspended else None
-    return since

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from inspections.ofsted.limiting import GOOD_OR_BETTER
 from inspections.ofsted.models import Inspection, RegisterEntry, RegisterFile
-from inspections.ofsted.results import FeedResult, Graded, Ranks
+from inspections.ofsted.results import SUSPENDED, FeedResult, Graded, Ranks
 from providers.directory.fields import name_key
+from providers.directory.models import Setting
 
 SUSPENSION = "Registration suspended"
 
@@ -96,3 +97,12 @@ def worse_as_recorded(inspection: Inspection, on: dt.date) -> Worse | None:
 def graded(inspection: Inspection | None) -> Graded:
     headline = inspection and inspection.headline
     return Graded(inspection.scale.code, headline.words) if inspection and headline else Graded()
+
+def suspended_since(setting: Setting) -> dt.date | None:
+    """The day of the first of the newest files in a row that call it suspended."""
+    since = None
+    entries = RegisterEntry.objects.filter(setting=setting, file__in=RegisterFile.objects.in_force())
+    for as_at, status in entries.order_by("file__as_at").values_list("file__as_at", "registration_status"):
+        suspended = name_key(status) == SUSPENDED
+        since = (since or as_at) if suspended else None
+    return since
