@@ -324,4 +324,7 @@ def lapse(*, issue: ContractIssue) -> bool:
 
 
 def locked(issue: ContractIssue) -> ContractIssue:
-    return ContractIssue.objects.select_for_update(of=("self",)).select_related("stage").get(pk=issue.pk)
+    """Read anew; with the owner that the register names by now, where it named none."""
+    issue = ContractIssue.objects.select_for_update(of=("self",)).select_related("stage").get(pk=issue.pk)
+    issue.provider = issue.provider or owner_of(issue.setting)
+    return issue

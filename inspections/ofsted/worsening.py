@@ -98,6 +98,7 @@ def graded(inspection: Inspection | None) -> Graded:
     headline = inspection and inspection.headline
     return Graded(inspection.scale.code, headline.words) if inspection and headline else Graded()
 
+
 def suspended_since(setting: Setting) -> dt.date | None:
     """The day of the first of the newest files in a row that call it suspended."""
     since = None
