@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from inspections.issues.models import ContractIssue, ImprovementPlan, StageProposal
 from inspections.ofsted.selectors import current_judgements
-from inspections.ofsted.worsening import suspended_since, suspension_ref
+from inspections.ofsted.worsening import SUSPENSION, Worse, judged_words, suspended_since, suspension_ref
 from providers.contracts.selectors import in_use
 from providers.directory.models import Setting
 from providers.people.models import Organisation
@@ -80,6 +80,14 @@ def is_lowest(setting: Setting) -> bool:
 
 def event_of(setting: Setting) -> str:
     """What an issue about the setting's present state is called."""
-    if is_lowest(setting):
-        return setting.judgement.event_ref
-    return suspension_ref(setting.urn, suspended_since(setting))
+    return known_worse(setting).ref
+
+
+def known_worse(setting: Setting) -> Worse:
+    """The bad news that a setting of `known_without_case` is listed for."""
+    if not is_lowest(setting):
+        ref = suspension_ref(setting.urn, suspended_since(setting))
+        return Worse(setting, None, SUSPENSION, ref, is_lowest=True)
+    judgement = setting.judgement
+    what = judged_words(judgement, judgement.headline.words)
+    return Worse(setting, judgement, what, judgement.event_ref, is_lowest=True)

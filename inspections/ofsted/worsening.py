@@ -20,7 +20,7 @@ class Worse:
     `inspection` is none where the registration itself was suspended; `ref` names the event.
     """
 
-    entry: RegisterEntry | None
+    setting: Setting
     inspection: Inspection | None
     what: str
     ref: str
@@ -50,12 +50,16 @@ def worse_in_file(file: RegisterFile, result: FeedResult) -> list[Worse]:
         fell = entry.urn in graded and name_key(entry.grade) not in GOOD_OR_BETTER
         inspection = inspections.get(_key(entry))
         if fell and inspection:
-            what = f"{entry.grade} at its latest inspection"
-            found.append(Worse(entry, inspection, what, inspection.event_ref, entry.urn in lowest))
+            what = judged_words(inspection, entry.grade)
+            found.append(Worse(entry.setting, inspection, what, inspection.event_ref, entry.urn in lowest))
         elif entry.urn in result.suspended:
             ref = suspension_ref(entry.urn, file.as_at)
-            found.append(Worse(entry, None, SUSPENSION, ref, True))
+            found.append(Worse(entry.setting, None, SUSPENSION, ref, True))
     return found
+
+
+def judged_words(inspection: Inspection, words: str) -> str:
+    return f"{words} at its {inspection.inspection_type.label.lower()}"
 
 
 def suspension_ref(urn: str, since: dt.date | None) -> str:
@@ -73,6 +77,7 @@ def _latest_of(entries: Iterable[RegisterEntry]) -> dict[tuple, Inspection]:
         source=Inspection.Source.IMPORTED,
         inspection_type__code="full",
     ).select_related("setting", "inspection_type", "scale")
+    inspections = inspections.prefetch_related("judgements__grade", "scale__judgements")
     return {(one.setting_id, one.event_number or one.inspected_on): one for one in inspections}
 
 
@@ -90,8 +95,8 @@ def worse_as_recorded(inspection: Inspection, on: dt.date) -> Worse | None:
     ranks, now = Ranks(), graded(inspection)
     if not got_worse(ranks, graded(others.first()), now):
         return None
-    what = f"{headline.words} at its {inspection.inspection_type.label.lower()}"
-    return Worse(None, inspection, what, inspection.event_ref, ranks.is_worst(now))
+    what = judged_words(inspection, headline.words)
+    return Worse(inspection.setting, inspection, what, inspection.event_ref, ranks.is_worst(now))
 
 
 def graded(inspection: Inspection | None) -> Graded:
