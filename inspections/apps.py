@@ -7,4 +7,5 @@ class InspectionsConfig(AppConfig):
 
     def ready(self) -> None:
         from inspections.frameworks import reference as _reference  # noqa: F401 registers its loader
+        from inspections.issues import stages as _stages  # noqa: F401 registers its loader
         from inspections.ofsted import import_steps as _import_steps  # noqa: F401 registers its due work

@@ -33,4 +33,32 @@ __all__ = [
     "SelfAssessmentAnswer",
     "Standard",
     "Submission",
+from inspections.issues.models import (
+    Concern,
+    ContractIssue,
+    ImprovementPlan,
+    IssueNotice,
+    IssueStage,
+    PlanStep,
+    StageMove,
+    StageProposal,
+)
+from inspections.ofsted.import_requests import ImportRequest
+from inspections.ofsted.models import Inspection, InspectionItem, Judgement, RegisterEntry, RegisterFile
+
+__all__ = [
+    "Concern",
+    "ContractIssue",
+    "ImportRequest",
+    "ImprovementPlan",
+    "Inspection",
+    "InspectionItem",
+    "IssueNotice",
+    "IssueStage",
+    "Judgement",
+    "PlanStep",
+    "RegisterEntry",
+    "RegisterFile",
+    "StageMove",
+    "StageProposal",
 ]

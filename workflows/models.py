@@ -1,5 +1,7 @@
 """Imports every slice's tables, so that Django finds them."""
 
+from workflows.issues.models import IssueCase
+from workflows.ratings.models import RatingCase
 from workflows.shared.models import Case, StandIn, TaskClock, TaskEvent
 
-__all__ = ["Case", "StandIn", "TaskClock", "TaskEvent"]
+__all__ = ["Case", "IssueCase", "RatingCase", "StandIn", "TaskClock", "TaskEvent"]

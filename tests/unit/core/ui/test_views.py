@@ -9,6 +9,8 @@ from qa_portal.core.rules import Conflict, Refused
 from qa_portal.core.ui.forms import GovukFormMixin
 from qa_portal.core.ui.views import ServiceFormView
 
+pytestmark = pytest.mark.django_db  # the service and the form's receipt are one transaction
+
 
 class Messages(BaseStorage):
     """Kept in memory only."""
