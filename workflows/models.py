@@ -4,4 +4,11 @@ from workflows.issues.models import IssueCase
 from workflows.ratings.models import RatingCase
 from workflows.shared.models import Case, StandIn, TaskClock, TaskEvent
 
-__all__ = ["Case", "IssueCase", "RatingCase", "StandIn", "TaskClock", "TaskEvent",]
+__all__ = [
+    "Case",
+    "IssueCase",
+    "RatingCase",
+    "StandIn",
+    "TaskClock",
+    "TaskEvent",
+]
