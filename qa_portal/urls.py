@@ -3,6 +3,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("qa_portal.portal.urls")),
     path("", include("workflows.urls")),
+    path("", include("inspections.frameworks.urls")),
     path("", include("providers.people.urls")),
     path("account/", include("providers.people.sign_in_urls")),
     path("documents/", include("providers.documents.urls")),

@@ -2,6 +2,7 @@
 
 from workflows.issues.models import IssueCase
 from workflows.ratings.models import RatingCase
+from workflows.self_assessments.models import SelfAssessmentCase
 from workflows.shared.models import Case, StandIn, TaskClock, TaskEvent
 
 __all__ = [
@@ -12,3 +13,4 @@ __all__ = [
     "TaskClock",
     "TaskEvent",
 ]
+__all__ = ["Case", "IssueCase", "RatingCase", "SelfAssessmentCase", "StandIn", "TaskClock", "TaskEvent"]
