@@ -23,6 +23,7 @@ from providers.directory.models import (
     SettingContact,
     SettingOwnership,
 )
+from providers.notifications.models import Notification, NotificationPreference
 from providers.people.models import (
     Absence,
     Invitation,
@@ -51,6 +52,8 @@ __all__ = [
     "InspectionType",
     "Invitation",
     "Membership",
+    "Notification",
+    "NotificationPreference",
     "Organisation",
     "Partnership",
     "Person",
