@@ -276,5 +276,6 @@ LOGGING = {
         "qa": {"level": "INFO"},
         "django.request": {"level": "ERROR"},  # its warnings hold addresses, and those can hold tokens
         "django.security.csrf": {"level": "ERROR"},
+        "pypdf": {"level": "ERROR"},  # its warnings quote the file that somebody uploaded
     },
 }
