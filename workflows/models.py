@@ -5,4 +5,12 @@ from workflows.ratings.models import RatingCase
 from workflows.self_assessments.models import SelfAssessmentCase
 from workflows.shared.models import Case, StandIn, TaskClock, TaskEvent
 
-__all__ = ["Case", "IssueCase", "RatingCase", "SelfAssessmentCase", "StandIn", "TaskClock", "TaskEvent",]
+__all__ = [
+    "Case",
+    "IssueCase",
+    "RatingCase",
+    "SelfAssessmentCase",
+    "StandIn",
+    "TaskClock",
+    "TaskEvent",
+]
