@@ -1,5 +1,6 @@
 """Imports every slice's tables, so that Django finds them."""
 
+from inspections.actions.models import Action, ActionEvidence, ActionExtension
 from inspections.frameworks.models import (
     Framework,
     FrameworkProvisionType,
@@ -26,8 +27,25 @@ from inspections.self_assessments.models import (
     SelfAssessmentAnswer,
     Submission,
 )
+from inspections.visits.models import (
+    AccuracyComment,
+    AccuracyExtension,
+    PeopleSpokenTo,
+    ReportVersion,
+    Visit,
+    VisitAnswer,
+    VisitAssessor,
+    VisitConcern,
+    VisitEvidence,
+    VisitStandard,
+)
 
 __all__ = [
+    "AccuracyComment",
+    "AccuracyExtension",
+    "Action",
+    "ActionEvidence",
+    "ActionExtension",
     "Campaign",
     "Concern",
     "ContractIssue",
@@ -43,13 +61,21 @@ __all__ = [
     "IssueStage",
     "Judgement",
     "PlanStep",
+    "PeopleSpokenTo",
     "Question",
     "RegisterEntry",
     "RegisterFile",
+    "ReportVersion",
     "SelfAssessment",
     "SelfAssessmentAnswer",
     "StageMove",
     "StageProposal",
     "Standard",
     "Submission",
+    "Visit",
+    "VisitAnswer",
+    "VisitAssessor",
+    "VisitConcern",
+    "VisitEvidence",
+    "VisitStandard",
 ]

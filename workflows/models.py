@@ -4,6 +4,7 @@ from workflows.issues.models import IssueCase
 from workflows.ratings.models import RatingCase
 from workflows.self_assessments.models import SelfAssessmentCase
 from workflows.shared.models import Case, StandIn, TaskClock, TaskEvent
+from workflows.visits.models import VisitCase
 
 __all__ = [
     "Case",
@@ -14,3 +15,4 @@ __all__ = [
     "TaskClock",
     "TaskEvent",
 ]
+__all__ = ["Case", "StandIn", "TaskClock", "TaskEvent", "VisitCase"]
