@@ -6,13 +6,4 @@ from workflows.self_assessments.models import SelfAssessmentCase
 from workflows.shared.models import Case, StandIn, TaskClock, TaskEvent
 from workflows.visits.models import VisitCase
 
-__all__ = [
-    "Case",
-    "IssueCase",
-    "RatingCase",
-    "SelfAssessmentCase",
-    "StandIn",
-    "TaskClock",
-    "TaskEvent",
-]
-__all__ = ["Case", "StandIn", "TaskClock", "TaskEvent", "VisitCase"]
+__all__ = ["Case", "IssueCase", "RatingCase", "SelfAssessmentCase", "StandIn", "TaskClock", "TaskEvent", "VisitCase",]
