@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('inspections', '0004_self_assessments'),
         ('viewflow', '0015_task_scheduled'),
-        ('workflows', '0002_queue_indexes'),
+        ('workflows', '0003_issues_and_ratings'),
     ]
 
     operations = [
