@@ -6,4 +6,13 @@ from workflows.self_assessments.models import SelfAssessmentCase
 from workflows.shared.models import Case, StandIn, TaskClock, TaskEvent
 from workflows.visits.models import VisitCase
 
-__all__ = ["Case", "IssueCase", "RatingCase", "SelfAssessmentCase", "StandIn", "TaskClock", "TaskEvent", "VisitCase",]
+__all__ = [
+    "Case",
+    "IssueCase",
+    "RatingCase",
+    "SelfAssessmentCase",
+    "StandIn",
+    "TaskClock",
+    "TaskEvent",
+    "VisitCase",
+]
