@@ -10,8 +10,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('inspections', '0004_self_assessments'),
-        ('providers', '0004_local_merge'),
+        ('inspections', '0003_issues'),
+        ('providers', '0004_notifications'),
     ]
 
     operations = [

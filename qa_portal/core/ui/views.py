@@ -44,7 +44,10 @@ class ServiceFormView(FormView):
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def get_form(self, form_class=None):
-        form = super().get_form(form_class)
+        return self.with_token(super().get_form(form_class))
+
+    def with_token(self, form):
+        """Also for a page that makes its form itself."""
         form.token = token_of(self.request.POST) or uuid.uuid4()
         return form
 
