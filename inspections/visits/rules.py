@@ -92,15 +92,18 @@ def check_can_send_draft(by: User, visit: Visit) -> None:
     check_not_held(visit)
     if visit.kind != Visit.Kind.DESKTOP and not visit.is_known_to_provider:
         raise Refused("Press “We have arrived” first: until then the provider knows of no visit.")
-    if visit.provider and not somebody_answers_for(visit.provider):
+    if visit.provider and not who_answers_for(visit.provider).exists():
         raise Refused(
             f"Nobody at {visit.provider} can answer in the portal yet. Invite its manager, then send the draft."
         )
 
 
-def somebody_answers_for(provider: Provider) -> bool:
+def who_answers_for(provider: Provider):
+    """Memberships at the provider whose holders may answer in the portal; none while it has no people there."""
     organisation = Organisation.objects.filter(provider=provider.present).first()
-    return organisation is not None and holders(Permission.ANSWER_FOR_PROVIDER, organisation).exists()
+    if organisation is None:
+        return Membership.objects.none()
+    return holders(Permission.ANSWER_FOR_PROVIDER, organisation)
 
 
 def check_is_of_provider(by: User, visit: Visit) -> None:

@@ -20,6 +20,7 @@ from inspections.visits.models import (
 )
 from inspections.visits.services import reporting
 from providers.directory.models import Setting
+from providers.notifications.models import Notification
 from qa_portal.core.dates import end_of_day, today
 from qa_portal.core.due import run_due
 from tests.factories import files
@@ -824,3 +825,49 @@ def test_published_report_moves_no_more(world):
     assert do(world.client("head_of_service"), task, decision="return", reason="No").status_code == 409
     answer = world.client("contract_officer").post(record_url(visit), page_data(visit))
     assert "The report is published" in answer.content.decode()
+
+
+# --- messages
+
+
+def messages(persona_membership, kind: str):
+    return Notification.objects.filter(to=persona_membership, kind=kind)
+
+
+def test_team_and_provider_are_invited_and_the_entry_moves_and_is_called_off(world):
+    made.colleague(world)
+    assessor = world.membership("colleague")
+    _, visit = plan(world, assessors=[assessor.pk])
+    for membership in (assessor, world.membership("provider_manager_x")):
+        [invited] = messages(membership, "visit_announced")
+        assert f"UID:visit-{visit.public_id}@" in invited.invitation
+        assert "METHOD:REQUEST" in invited.invitation
+    officer = world.client("contract_officer")
+    moved = {"reason": "Snow"} | date("on", today() + dt.timedelta(days=20))
+    officer.post(reverse("move_visit", args=[visit.public_id]), moved)
+    assert messages(assessor, "visit_announced").count() == 2
+    officer.post(reverse("cancel_visit", args=[visit.public_id]), {"reason": "The home has closed"})
+    [called_off] = messages(world.membership("provider_manager_x"), "visit_called_off")
+    assert "METHOD:CANCEL" in called_off.invitation
+    assert not messages(world.membership("provider_manager_y"), "visit_announced").exists()
+
+
+def test_provider_is_never_told_of_an_unannounced_visit(world):
+    _, visit = plan(world, notice="unannounced")
+    officer = world.client("contract_officer")
+    moved = {"reason": "Snow"} | date("on", today() + dt.timedelta(days=20))
+    officer.post(reverse("move_visit", args=[visit.public_id]), moved)
+    officer.post(reverse("cancel_visit", args=[visit.public_id]), {"reason": "The home has closed"})
+    told = Notification.objects.filter(subject_id=visit.public_id)
+    assert {message.to.organisation for message in told} == {world.north}
+    assert messages(world.membership("contract_officer"), "visit_unannounced").count() == 2
+
+
+def test_provider_is_told_of_the_draft_and_of_the_report(world):
+    visit, process = to_sign_off(world)
+    manager = world.membership("provider_manager_x")
+    [draft] = messages(manager, "visit_draft_ready")
+    assert draft.facts == {"due_on": visit.accuracy_due_on.isoformat()}
+    done(world.client("team_manager"), the_task(process, VisitFlow.sign_off), decision="publish")
+    assert messages(manager, "visit_report_published").count() == 1
+    assert messages(world.membership("contract_officer"), "visit_report_published").count() == 1
