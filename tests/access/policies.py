@@ -6,5 +6,5 @@ Each gives `LABELS` and `KNOWS` (canaries, and who may meet them), `add_things(w
 from importlib import import_module
 from types import ModuleType
 
-ORDER = ("register", "imports", "leads")
+ORDER = ("register", "imports", "leads", "notifications")
 POLICIES: tuple[ModuleType, ...] = tuple(import_module(f"tests.access.policy_{name}") for name in ORDER)
