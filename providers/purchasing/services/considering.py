@@ -1,0 +1,141 @@
+"""What officers do with an application that was sent: complete or not, questions, and the checks of each lot."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from providers.directory.standing import OfstedStanding
+from providers.documents.models import Document
+from providers.people.models import User
+from providers.purchasing.insurance import insurance_faults
+from providers.purchasing.models import Application, ApplicationLot, Clarification, LotCheck
+from providers.purchasing.rules import (
+    check_at_council,
+    check_can_check,
+    check_in_progress,
+    check_own,
+)
+from providers.purchasing.selectors import open_clarification, times_asked
+from providers.purchasing.services.applications import attach, held
+from qa_portal.core.access.permissions import Permission
+from qa_portal.core.dates import add_working_days, today
+from qa_portal.core.rules import Refused
+
+MOST_QUESTIONS = 2
+"""How often the provider is asked about the same thing before the council goes on with what it has."""
+
+
+@transaction.atomic
+def record_completeness(*, by: User, application: Application, outcome: str, note: str = "") -> None:
+    """The same finding for every lot. Needs clarification also asks the provider, with `note` as the question."""
+    application = held(application)
+    check_at_council(by, application, Permission.CHECK_APPLICATIONS)
+    check_in_progress(application)
+    if outcome == LotCheck.Outcome.UNCLEAR:
+        ask_provider(by=by, application=application, question=note)
+    for applied in application.lots.all():
+        write_check(by, applied, LotCheck.Kind.COMPLETENESS, outcome, note)
+
+
+@transaction.atomic
+def record_check(
+    *,
+    by: User,
+    application_lot: ApplicationLot,
+    kind: str,
+    outcome: str,
+    note: str = "",
+    evidence: Document | None = None,
+    standings: Sequence[OfstedStanding] = (),
+) -> LotCheck:
+    """`standings` of the lot's settings are what the Ofsted check rests on."""
+    held(application_lot.application)
+    application_lot = ApplicationLot.objects.select_related("application__system__council").get(
+        pk=application_lot.pk
+    )
+    check_can_check(by, application_lot)
+    if outcome == LotCheck.Outcome.PASSED:
+        check_can_pass(application_lot, kind, standings)
+    standing = [one.as_json() for one in standings] or None
+    return write_check(by, application_lot, kind, outcome, note, evidence=evidence, standing=standing)
+
+
+def check_can_pass(application_lot: ApplicationLot, kind: str, standings: Sequence[OfstedStanding]) -> None:
+    """The register and the policies' own figures say no, whatever an officer thinks."""
+    if kind == LotCheck.Kind.OFSTED:
+        if failing := [one.failing for one in standings if one.failing]:
+            raise Refused(f"This check cannot pass. {' '.join(failing)}")
+        if len(standings) < application_lot.settings.count():
+            raise Refused("This check cannot pass: the register does not know every setting.")
+    if kind == LotCheck.Kind.INSURANCE and (faults := insurance_faults(application_lot, today())):
+        raise Refused(f"This check cannot pass. {' '.join(faults)}")
+
+
+def write_check(by: User, applied: ApplicationLot, kind: str, outcome: str, note: str, **values) -> LotCheck:
+    if outcome != LotCheck.Outcome.PASSED and not note.strip():
+        raise Refused("Say what is wrong or missing.")
+    return LotCheck.objects.create(
+        application_lot=applied,
+        kind=kind,
+        outcome=outcome,
+        note=note,
+        checked_by=by.membership,
+        checked_on=today(),
+        **values,
+    )
+
+
+@transaction.atomic
+def ask_provider(
+    *, by: User, application: Application, question: str, lot: ApplicationLot | None = None
+) -> Clarification:
+    """About one lot, or about the application as a whole. The council's clock stops until the answer."""
+    application = held(application)
+    check_at_council(by, application, Permission.CHECK_APPLICATIONS)
+    check_in_progress(application)
+    if not question.strip():
+        raise Refused("Say what is wrong or missing.")
+    if open_clarification(application, lot):
+        raise Refused("The provider has a question of yours to answer already.")
+    if times_asked(application, lot) >= MOST_QUESTIONS:
+        raise Refused(
+            f"The provider has been asked {MOST_QUESTIONS} times already:"
+            " record what you found with what you have."
+        )
+    return Clarification.objects.create(
+        application=application,
+        lot=lot,
+        question=question,
+        asked_at=timezone.now(),
+        asked_by=by.membership,
+        due_on=add_working_days(today(), application.system.clarification_days),
+    )
+
+
+@transaction.atomic
+def answer_question(
+    *, by: User, clarification: Clarification, answer: str, documents: Sequence[Document] = ()
+) -> None:
+    """With more documents of the library where they help. What was sent before stays as it was."""
+    application = held(clarification.application)
+    clarification = Clarification.objects.select_for_update().get(pk=clarification.pk)
+    check_own(by, application)
+    check_in_progress(application)
+    if not clarification.is_open:
+        raise Refused("This question has been answered or closed already.")
+    if not answer.strip():
+        raise Refused("Enter your answer.")
+    attach(by, application, documents)
+    clarification.answer = answer
+    clarification.answered_at, clarification.answered_by = timezone.now(), by.membership
+    clarification.save()
+
+
+@transaction.atomic
+def close_question(*, clarification: Clarification) -> None:
+    """The time to answer has passed: the council goes on with what it has."""
+    clarification = Clarification.objects.select_for_update().get(pk=clarification.pk)
+    if clarification.is_open:
+        clarification.closed_at = timezone.now()
+        clarification.save()
