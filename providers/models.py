@@ -23,6 +23,7 @@ from providers.directory.models import (
     SettingContact,
     SettingOwnership,
 )
+from providers.documents.models import Document, DocumentReader
 from providers.people.models import (
     Absence,
     Invitation,
@@ -44,6 +45,8 @@ __all__ = [
     "AuthoritySuccession",
     "Clock",
     "ContactNote",
+    "Document",
+    "DocumentReader",
     "EnforcementType",
     "Forum",
     "Grade",

@@ -199,6 +199,7 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # also where SQLite's file goes
 STATICFILES_DIRS = [BASE_DIR / "qa_portal" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "documents": {"BACKEND": "providers.documents.storage.WholeFileStorage"},
     "staticfiles": {
         "BACKEND": "qa_portal.core.ui.storage.ModuleManifestStorage"
         if PRODUCTION
@@ -207,6 +208,13 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
 MEDIA_ROOT = env.path("MEDIA_ROOT", VAR_DIR / "media")
+DOCUMENT_UPLOAD_LIMIT = env.int("DOCUMENT_UPLOAD_MEGABYTES", 25) * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "providers.documents.upload_handlers.CappedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+CLAMD_URL = env.str("CLAMD_URL", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 

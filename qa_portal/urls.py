@@ -5,6 +5,7 @@ urlpatterns = [
     path("", include("workflows.urls")),
     path("", include("providers.people.urls")),
     path("account/", include("providers.people.sign_in_urls")),
+    path("documents/", include("providers.documents.urls")),
 ]
 
 handler400 = "qa_portal.core.ui.errors.bad_request"

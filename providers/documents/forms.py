@@ -1,0 +1,198 @@
+"""Forms that take a file. Other slices build theirs on `DocumentForm`, or put an `UploadField` in their own.
+
+    class ReturnForm(DocumentForm):
+        month = ...
+
+`form.cleaned_data["upload"]` is a `CheckedFile`, ready for `store_document`.
+"""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from providers.documents.kinds import EXPIRES, INSURANCES, Kind
+from providers.documents.limits import UPLOAD_WORDS
+from providers.documents.models import Document
+from providers.documents.validation import CheckedFile, inspect
+from providers.documents.validation.formats import ACCEPT, WORDS
+from providers.people.forms import ColleagueField
+from providers.people.models import Membership, User
+from providers.people.selectors import holders
+from qa_portal.core.access.permissions import Permission
+from qa_portal.core.rules import Refused
+from qa_portal.core.ui.forms import DateField, GovukFormMixin, Look
+
+CHOOSE_AGAIN = "Choose the file again: browsers do not keep it when a page comes back"
+YES, NO = "yes", "no"
+
+
+class UploadField(forms.FileField):
+    """Gives a `CheckedFile`, or says in one sentence what is wrong with the file."""
+
+    def __init__(self, *, label: str = "File", help_text: str = "", **options):
+        options.setdefault("error_messages", {"required": "Choose a file"})
+        options.setdefault("widget", forms.FileInput(attrs={"accept": ACCEPT}))
+        super().__init__(
+            label=label,
+            help_text=help_text or f"{WORDS}, up to {UPLOAD_WORDS}.",
+            allow_empty_file=True,
+            **options,
+        )
+
+    def clean(self, data, initial=None) -> CheckedFile | None:
+        upload = super().clean(data, initial)
+        if not upload:
+            return None
+        try:
+            return inspect(upload)
+        except Refused as refused:
+            raise ValidationError(refused.sentence, code="refused") from refused
+
+
+class UploadFormMixin(GovukFormMixin):
+    """Where another answer is wrong, the file must be chosen again, and the page says so."""
+
+    checked = False
+
+    def full_clean(self) -> None:
+        self.checked = False
+        super().full_clean()
+        self.checked = True
+        if self.is_bound and self.errors:
+            self.ask_for_files_again()
+
+    def add_error(self, field, error) -> None:
+        super().add_error(field, error)
+        if self.checked:
+            self.ask_for_files_again()
+
+    def ask_for_files_again(self) -> None:
+        for name in [name for name, value in self.cleaned_data.items() if isinstance(value, CheckedFile)]:
+            super().add_error(name, CHOOSE_AGAIN)
+
+
+def identifies_child_field() -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label="Does this identify a child?",
+        help_text="By a name, a picture, a date of birth or a story that only fits one child."
+        " Never put a child’s name in the name of a file.",
+        choices=[(NO, "No"), (YES, "Yes")],
+        coerce=lambda answer: answer == YES,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether this identifies a child"},
+    )
+
+
+IDENTIFIES_CHILD = Look(
+    hints={YES: "Only you, your managers and people you name can open it. It is kept for one year."}
+)
+
+
+class DocumentForm(UploadFormMixin, forms.Form):
+    upload = UploadField()
+    identifies_child = identifies_child_field()
+    look = {"identifies_child": IDENTIFIES_CHILD}
+
+
+class PoundsField(forms.IntegerField):
+    """Takes £10,000,000 and 10000000: people copy it from the policy."""
+
+    def to_python(self, value):
+        return super().to_python(str(value or "").replace(",", "").replace("£", "").replace(" ", ""))
+
+
+class FactsForm(DocumentForm):
+    """A document of the library with what has to be known of it; which facts depends on its kind."""
+
+    cover_amount = PoundsField(
+        label="Sum insured (insurance only)",
+        help_text="In whole pounds, for each claim. For example, 10,000,000",
+        required=False,
+        min_value=1,
+        max_value=100_000_000_000,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={
+            "invalid": "Sum insured must be in whole pounds, like 10,000,000",
+            "min_value": "Sum insured must be £1 or more",
+            "max_value": "Sum insured must be £100 billion or less",
+        },
+    )
+    from_on = DateField(
+        label="First day (insurance; optional for others)",
+        name_in_errors="the first day",
+        help_text="The day on which the policy starts. For example, 1 4 2026",
+        required=False,
+    )
+    expires_on = DateField(
+        label="Last day (insurance and ICO registration; optional for others)",
+        name_in_errors="the last day",
+        help_text="For example, 31 3 2027",
+        required=False,
+    )
+    look = DocumentForm.look | {"cover_amount": Look(width="20", prefix="£")}
+
+    def kind_in_question(self) -> str:
+        return self.cleaned_data.get("kind", "")
+
+    def clean(self):
+        cleaned = super().clean()
+        kind = self.kind_in_question()
+        if kind in INSURANCES:
+            self.need("cover_amount", "Enter the sum insured")
+            self.need("from_on", "Enter the first day of the policy")
+        elif cleaned.get("cover_amount") is not None and kind:
+            self.add_error("cover_amount", f"{Kind(kind).label} has no sum insured: leave this empty")
+        if kind in EXPIRES:
+            self.need("expires_on", "Enter the last day")
+        first, last = cleaned.get("from_on"), cleaned.get("expires_on")
+        if first and last and last < first:
+            self.add_error("expires_on", "The last day must be on or after the first day")
+        return cleaned
+
+    def need(self, name: str, sentence: str) -> None:
+        if self.cleaned_data.get(name) is None and name not in self.errors:
+            self.add_error(name, sentence)
+
+
+class AddDocumentForm(FactsForm):
+    kind = forms.ChoiceField(
+        label="What is it?",
+        choices=[("", "Choose"), *Kind.choices],
+        error_messages={"required": "Choose what it is"},
+    )
+    field_order = ["kind", "upload", "cover_amount", "from_on", "expires_on", "identifies_child"]
+
+
+class ReplaceDocumentForm(FactsForm):
+    """The kind stays, and what identifies a child replaces nothing."""
+
+    field_order = ["upload", "cover_amount", "from_on", "expires_on"]
+
+    def __init__(self, *args, document: Document, **options):
+        super().__init__(*args, **options)
+        self.document = document
+        del self.fields["identifies_child"]
+        if document.kind not in INSURANCES:
+            del self.fields["cover_amount"]
+
+    def kind_in_question(self) -> str:
+        return self.document.kind
+
+
+class NameReaderForm(GovukFormMixin, forms.Form):
+    membership = ColleagueField(
+        label="Who may read it?",
+        queryset=Membership.objects.none(),
+        empty_label="Choose a colleague",
+        error_messages={"required": "Choose a colleague"},
+    )
+
+    def __init__(self, *args, user: User, document: Document, **options):
+        super().__init__(*args, **options)
+        may_read = holders(Permission.VIEW_DOCUMENTS, document.organisation)
+        self.fields["membership"].queryset = (
+            Membership.objects.visible_to(user)
+            .filter(pk__in=may_read)
+            .exclude(pk__in=document.readers.open().values("membership"))
+            .exclude(pk=document.uploaded_by_id)
+            .with_names()
+        )

@@ -1,0 +1,31 @@
+"""Documents as other slices ask for them."""
+
+import datetime as dt
+
+from providers.documents.models import Document
+from qa_portal.core.dates import today
+
+SOON = dt.timedelta(days=60)
+
+
+def expiring(on: dt.date, within_days: int):
+    """Documents that still count and whose last day is `on` or within the days after it, soonest first."""
+    return Document.objects.current().expiring(on, within_days).soonest_first()
+
+
+def same_contents(document: Document, user):
+    """Others that the user may see with the same checksum: one file given as evidence twice."""
+    alike = Document.objects.visible_to(user).filter(sha256=document.sha256)
+    return alike.exclude(pk=document.pk)
+
+
+def expiry_words(document: Document) -> tuple[str, str]:
+    """(level of `rag`, words) for the last day of a document."""
+    if document.expires_on is None:
+        return "none", "No last day"
+    left = (document.expires_on - today()).days
+    if left < 0:
+        return "red", "Expired"
+    if left > SOON.days:
+        return "green", "In date"
+    return "amber", {0: "Last day today", 1: "1 day left"}.get(left, f"{left} days left")

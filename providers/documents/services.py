@@ -1,0 +1,187 @@
+"""Documents are stored, replaced, marked and emptied; the file comes before its row, and goes after it."""
+
+import datetime as dt
+import hashlib
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
+
+from django.core.files import File
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from providers.documents import scanning
+from providers.documents.kinds import Kind
+from providers.documents.limits import KEPT_WHEN_A_CHILD_IS_IDENTIFIED
+from providers.documents.models import Document, DocumentReader
+from providers.documents.rules import (
+    check_can_be_reader,
+    check_can_mark,
+    check_can_name_readers,
+    check_can_remove,
+    check_can_replace,
+    check_can_store,
+    check_facts,
+)
+from providers.documents.storage import document_storage
+from providers.documents.validation import CheckedFile, inspect
+from providers.documents.validation.names import extension_of
+from providers.people.models import Membership, User
+from qa_portal.core import due
+from qa_portal.core.dates import today
+from qa_portal.core.rules import Refused
+
+log = logging.getLogger("qa.documents")
+
+
+def store_document(
+    *,
+    by: User,
+    upload: UploadedFile | CheckedFile,
+    kind: str,
+    identifies_child: bool,
+    cover_amount: int | None = None,
+    from_on: dt.date | None = None,
+    expires_on: dt.date | None = None,
+    replaces: Document | None = None,
+) -> Document:
+    """For the organisation acted for. An `UploadField` gives a file that is checked already.
+
+    Not one transaction: files are slow, and a caller's own transaction may hold a lock. When that one is
+    rolled back later, the file that is left behind is cleared by the sweep.
+    """
+    check_can_store(by)
+    check_facts(kind, cover_amount=cover_amount, from_on=from_on, expires_on=expires_on)
+    file = upload if isinstance(upload, CheckedFile) else inspect(upload)
+    document = Document(
+        organisation=by.membership.organisation,
+        kind=kind,
+        filename=name_without_a_child(kind, file.filename) if identifies_child else file.filename,
+        content_type=file.content_type,
+        size=file.content.seek(0, 2),
+        sha256=checksum(file.content),
+        uploaded_by=by.membership,
+        uploaded_at=timezone.now(),
+        identifies_child=identifies_child,
+        keep_until_on=today() + KEPT_WHEN_A_CHILD_IS_IDENTIFIED if identifies_child else None,
+        cover_amount=cover_amount,
+        from_on=from_on,
+        expires_on=expires_on,
+        scan_state=scanning.first_state(),
+    )
+    with contents_of(document, file.content), transaction.atomic():
+        if replaces:
+            document.replaces = locked(replaces)
+            check_can_replace(by, document.replaces)
+        document.save()
+        scanning.scan_soon()
+    return document
+
+
+def checksum(content: BinaryIO) -> str:
+    content.seek(0)
+    return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def name_without_a_child(kind: str, filename: str) -> str:
+    """A name given by hand may hold a child's, and history keeps names for ever."""
+    return Kind(kind).label + extension_of(filename)
+
+
+@contextmanager
+def contents_of(document: Document, content: BinaryIO) -> Iterator[None]:
+    """Stored inside; gone again when the row cannot be written. Refused when the disk takes no more."""
+    storage = document_storage()
+    try:
+        storage.save(document.stored_name, File(content))
+    except OSError as error:
+        log.exception("document not stored")
+        raise Refused(
+            "The file could not be stored, so nothing was saved. Try again later, or tell your administrator."
+        ) from error
+    try:
+        yield
+    except BaseException:
+        storage.delete(document.stored_name)
+        raise
+
+
+def locked(document: Document) -> Document:
+    rows = Document.objects.select_for_update(of=("self",)).select_related("uploaded_by", "organisation")
+    return rows.get(pk=document.pk)
+
+
+@transaction.atomic
+def remove_contents(*, by: User, document: Document, reason: str) -> None:
+    """The file goes; checksum, name, reason and who stay."""
+    document = locked(document)
+    check_can_remove(by, document)
+    _empty(document, reason, by.membership)
+
+
+def _empty(document: Document, reason: str, membership: Membership | None) -> None:
+    document.removed_at, document.removed_by = timezone.now(), membership
+    document.removal_reason = document._change_reason = reason
+    document.save()
+    transaction.on_commit(lambda: document_storage().delete(document.stored_name), robust=True)
+
+
+@transaction.atomic
+def remove_when_its_time_is_over(document: Document) -> None:
+    """Due work: nothing for one that is emptied already."""
+    document = locked(document)
+    if not document.is_removed and document.keep_until_on and document.keep_until_on < today():
+        _empty(document, "Kept for a set time because it identifies a child; that time is over.", None)
+
+
+@transaction.atomic
+def mark_identifies_child(*, by: User, document: Document) -> None:
+    """Others lose it from now on; whoever marks it stays a reader."""
+    document = locked(document)
+    check_can_mark(by, document)
+    document.identifies_child = True
+    document.keep_until_on = today() + KEPT_WHEN_A_CHILD_IS_IDENTIFIED
+    document.filename = name_without_a_child(document.kind, document.filename)
+    document._change_reason = "Marked as identifying a child."
+    document.save()
+    if document.organisation_id != by.scope.organisation_id:
+        _name(document, by.membership, by.membership)
+
+
+@transaction.atomic
+def name_reader(*, by: User, document: Document, membership: Membership) -> DocumentReader:
+    """Of any organisation: the slice that takes a provider's upload names the officer whom it is for."""
+    document = locked(document)
+    check_can_name_readers(by, document)
+    check_can_be_reader(membership)
+    if standing := document.readers.open().filter(membership=membership).first():
+        return standing
+    return _name(document, membership, by.membership)
+
+
+def _name(document: Document, membership: Membership, by: Membership) -> DocumentReader:
+    return DocumentReader.objects.create(
+        document=document, membership=membership, named_at=timezone.now(), named_by=by
+    )
+
+
+@transaction.atomic
+def end_reader(*, by: User, reader: DocumentReader) -> None:
+    document = locked(reader.document)
+    check_can_name_readers(by, document)
+    reader = document.readers.select_for_update().get(pk=reader.pk)
+    if reader.ended_at:
+        raise Refused("This reader was ended already.")
+    reader.ended_at, reader.ended_by = timezone.now(), by.membership
+    reader.save()
+
+
+due.register(
+    due.DueWork(
+        "documents past their time",
+        lambda: Document.objects.filter(removed_at=None, keep_until_on__lt=today()),
+        remove_when_its_time_is_over,
+    )
+)

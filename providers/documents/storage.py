@@ -1,0 +1,64 @@
+"""Where the contents lie. Another backend is a setting (`STORAGES["documents"]`): nothing else knows of files."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from uuid import UUID
+
+from django.core.files.storage import FileSystemStorage, Storage, storages
+
+FOLDER = "documents"
+
+
+class WholeFileStorage(FileSystemStorage):
+    """All of a file under its name, or nothing; and a name that stands is never written again.
+
+    The contents go to a file beside it, which is linked to the name when the disk has it.
+    """
+
+    def _save(self, name, content):
+        target = Path(self.path(name))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, partial = tempfile.mkstemp(dir=target.parent, prefix=".part-")
+        try:
+            with os.fdopen(handle, "wb") as out:
+                for chunk in content.chunks():
+                    out.write(chunk)
+                out.flush()
+                os.fsync(out.fileno())
+            os.link(partial, target)
+        finally:
+            Path(partial).unlink()
+        sync_folder(target.parent)
+        return name
+
+
+def sync_folder(folder: Path) -> None:
+    """So that the name outlives a power cut as the contents do."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def document_storage() -> Storage:
+    return storages["documents"]
+
+
+def name_for(public_id: UUID) -> str:
+    """Random, as the id is; in one of 256 folders, so that none grows long."""
+    return f"{FOLDER}/{public_id.hex[:2]}/{public_id.hex}"
+
+
+def stored_names() -> Iterator[tuple[str, list[str]]]:
+    """(folder, names in it) of everything that is stored."""
+    storage = document_storage()
+    folders: list[str] = []
+    with suppress(FileNotFoundError):
+        folders, _ = storage.listdir(FOLDER)
+    for folder in sorted(folders):
+        _, names = storage.listdir(f"{FOLDER}/{folder}")
+        yield f"{FOLDER}/{folder}", names

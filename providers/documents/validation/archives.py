@@ -1,0 +1,108 @@
+"""Office files are zip archives: what is in them, how large it gets, and what must not be there."""
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
+
+from providers.documents.limits import MOST_MEMBERS, MOST_TIMES_SMALLER, UNPACKED
+from providers.documents.validation.formats import DOCX, ODT, XLSX, Format
+from qa_portal.core.rules import Refused
+
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+DAMAGED = "This file is damaged or was cut short: open it, save it again and upload the new copy."
+LOCKED = (
+    "This file is protected by a password or is in an old Office format:"
+    " save it without a password as .docx, .xlsx or PDF."
+)
+TOO_LARGE_INSIDE = "This file unpacks to far more than it should hold: save it as a PDF and upload that."
+MACROS = "This file holds macros or other program code: save it without them, or as a PDF."
+ENCRYPTED_FLAG = 0x1
+LINK, FILE_TYPE = 0o120000, 0o170000
+CHUNK = 64 * 1024
+
+
+def check_office_file(file: BinaryIO, wanted: Format) -> None:
+    file.seek(0)
+    if file.read(len(OLD_OFFICE)) == OLD_OFFICE:
+        raise Refused(LOCKED)
+    with opened(file) as archive:
+        members = archive.infolist()
+        check_sizes(members)
+        for member in members:
+            check_member(member)
+        check_is(archive, wanted)
+        check_no_program(archive)
+        check_reads_to_the_end(archive, members)
+
+
+@contextmanager
+def opened(file: BinaryIO) -> Iterator[zipfile.ZipFile]:
+    """From its first byte: what has something before the archive, or after it, is two files in one."""
+    file.seek(0)
+    if file.read(4) != b"PK\x03\x04":
+        raise Refused(DAMAGED)
+    try:
+        with zipfile.ZipFile(file) as archive:
+            if archive.comment:
+                raise Refused(DAMAGED)
+            yield archive
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        raise Refused(DAMAGED) from error
+
+
+def check_sizes(members: list[zipfile.ZipInfo]) -> None:
+    """From what the archive says of itself, before anything is unpacked."""
+    if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > UNPACKED:
+        raise Refused(TOO_LARGE_INSIDE)
+    if any(member.file_size > MOST_TIMES_SMALLER * max(member.compress_size, 1024) for member in members):
+        raise Refused(TOO_LARGE_INSIDE)
+
+
+def check_member(member: zipfile.ZipInfo) -> None:
+    if member.flag_bits & ENCRYPTED_FLAG:
+        raise Refused(LOCKED)
+    parts = member.filename.replace("\\", "/").split("/")
+    outside = member.filename.startswith(("/", "\\")) or ".." in parts
+    if outside or (member.external_attr >> 16) & FILE_TYPE == LINK:
+        raise Refused(DAMAGED)
+
+
+def check_is(archive: zipfile.ZipFile, wanted: Format) -> None:
+    names = archive.namelist()
+    found = None
+    if "[Content_Types].xml" in names:
+        found = next(
+            (
+                one
+                for one, folder in ((DOCX, "word/"), (XLSX, "xl/"))
+                if any(n.startswith(folder) for n in names)
+            ),
+            None,
+        )
+    elif "mimetype" in names and archive.read("mimetype").strip() == ODT.content_type.encode():
+        found = ODT
+    if found is not wanted:
+        what = f"it is {found.words}" if found else "its contents are something else"
+        raise Refused(f"The name of this file says it is {wanted.words}, but {what}.")
+
+
+def check_no_program(archive: zipfile.ZipFile) -> None:
+    """VBA, ActiveX, an embedded object that may be any program, OpenOffice Basic."""
+    for name in archive.namelist():
+        low = name.lower()
+        if low.rsplit("/", 1)[-1].startswith(("vbaproject", "vbadata", "oleobject")):
+            raise Refused(MACROS)
+        if "/activex/" in f"/{low}" or low.startswith(("basic/", "scripts/")):
+            raise Refused(MACROS)
+        if low == "[content_types].xml" and b"macroenabled" in archive.read(name).lower():
+            raise Refused(MACROS)
+
+
+def check_reads_to_the_end(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> None:
+    """A member that unpacks to other than its header says fails its checksum, whichever way it lies."""
+    for member in members:
+        with archive.open(member) as content:
+            while content.read(CHUNK):
+                pass

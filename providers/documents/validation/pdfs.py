@@ -1,0 +1,59 @@
+"""PDFs: whole, readable by anybody, and without programs."""
+
+import zipfile
+from typing import BinaryIO
+
+from qa_portal.core.rules import Refused
+
+TAIL = 2048
+DAMAGED = "This PDF is damaged or was cut short: open it, print it to PDF and upload the new copy."
+LOCKED = "This PDF is protected by a password: print it to PDF without one and upload the new copy."
+NOT_A_PDF = "The name of this file says it is a PDF, but its contents are something else."
+PROGRAM = "This PDF holds a program or other files: print it to PDF and upload the new copy."
+
+
+def check_pdf(file: BinaryIO) -> None:
+    file.seek(0)
+    if not file.read(5) == b"%PDF-":
+        raise Refused(NOT_A_PDF)
+    size = file.seek(0, 2)
+    file.seek(max(size - TAIL, 0))
+    if b"%%EOF" not in file.read():
+        raise Refused(DAMAGED)
+    if zipfile.is_zipfile(file):
+        raise Refused(NOT_A_PDF)
+    check_inside(file)
+
+
+def check_inside(file: BinaryIO) -> None:
+    """Many things go wrong in a PDF, and the reader raises as many exceptions: all of them say damaged."""
+    from pypdf import PdfReader  # large, and few requests need it
+
+    file.seek(0)
+    try:
+        reader = PdfReader(file)
+        locked = reader.is_encrypted
+        active = not locked and has_program(reader.trailer["/Root"].get_object())
+        pages = 0 if locked else len(reader.pages)
+    except Exception as error:
+        raise Refused(DAMAGED) from error
+    if locked:
+        raise Refused(LOCKED)
+    if active:
+        raise Refused(PROGRAM)
+    if not pages:
+        raise Refused(DAMAGED)
+
+
+def has_program(root) -> bool:
+    """Scripts and files of the whole document; those that opening it starts."""
+    names, start = part_of(root, "/Names"), part_of(root, "/OpenAction")
+    if "/JavaScript" in names or "/EmbeddedFiles" in names or "/AA" in root:
+        return True
+    return isinstance(start, dict) and start.get("/S") in {"/JavaScript", "/Launch"}
+
+
+def part_of(root, key: str):
+    """Followed where it is a reference; empty where it is not there."""
+    found = root.get(key)
+    return {} if found is None else found.get_object()

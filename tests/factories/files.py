@@ -1,0 +1,145 @@
+"""Files made byte by byte: good ones, and those that somebody makes to do harm."""
+
+import io
+import struct
+import zipfile
+import zlib
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+from pypdf import PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
+
+DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ODT_TYPE = "application/vnd.oasis.opendocument.text"
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": DOCX_TYPE,
+    "xlsx": XLSX_TYPE,
+    "odt": ODT_TYPE,
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "csv": "text/csv",
+    "txt": "text/plain",
+}
+MAKE, GPS = 0x010F, 0x8825
+PLACE = {1: "N", 2: (54.0, 6.0, 12.0), 3: "W", 4: (2.0, 44.0, 1.0)}
+
+
+def upload(content: bytes, name: str, declared: str | None = None) -> SimpleUploadedFile:
+    """As a browser sends it; declares the type of its extension unless told otherwise."""
+    extension = name.rpartition(".")[2].lower()
+    declared = TYPES.get(extension, "application/octet-stream") if declared is None else declared
+    return SimpleUploadedFile(name, content, declared)
+
+
+def pdf(
+    *, password: str = "", script: str = "", attached: bytes = b"", opens: str = "", pages: int = 1
+) -> bytes:
+    writer = PdfWriter()
+    for _ in range(pages):
+        writer.add_blank_page(width=200, height=200)
+    if script:
+        action = {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject(script)}
+        scripts = ArrayObject([TextStringObject("a"), DictionaryObject(action)])
+        named = DictionaryObject({NameObject("/Names"): scripts})
+        writer._root_object[NameObject("/Names")] = DictionaryObject({NameObject("/JavaScript"): named})
+    if attached:
+        writer.add_attachment("payload.exe", attached)
+    if opens:
+        action = {NameObject("/S"): NameObject("/Launch"), NameObject("/F"): TextStringObject(opens)}
+        writer._root_object[NameObject("/OpenAction")] = DictionaryObject(action)
+    if password:
+        writer.encrypt(password)
+    target = io.BytesIO()
+    writer.write(target)
+    return target.getvalue()
+
+
+def archive(members: dict[str, bytes], *, comment: bytes = b"") -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in members.items():
+            made.writestr(name, content)
+        made.comment = comment
+    return target.getvalue()
+
+
+def docx(**more: bytes) -> bytes:
+    """`more` adds or replaces members: `docx(**{"word/vbaProject.bin": b"..."})`."""
+    return archive({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w:document/>"} | more)
+
+
+def xlsx(**more: bytes) -> bytes:
+    return archive({"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<workbook/>"} | more)
+
+
+def odt(**more: bytes) -> bytes:
+    return archive({"mimetype": ODT_TYPE.encode(), "content.xml": b"<office/>"} | more)
+
+
+def zip_bomb(megabytes: int = 300) -> bytes:
+    return xlsx(**{"xl/worksheets/sheet1.xml": b"0" * megabytes * 1_000_000})
+
+
+def lying(content: bytes, member: str, size: int) -> bytes:
+    """The same archive, whose directory says that `member` unpacks to `size` bytes."""
+    name = member.encode()
+    at = content.index(b"PK\x01\x02")
+    while content[at + 46 : at + 46 + len(name)] != name:
+        at = content.index(b"PK\x01\x02", at + 4)
+    return content[: at + 24] + struct.pack("<I", size) + content[at + 28 :]
+
+
+def encrypted_archive() -> bytes:
+    """A Word file whose members are marked as encrypted, as a zip program does it."""
+    made = bytearray(docx())
+    for start, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = made.find(start)
+        while at >= 0:
+            made[at + flags] |= 1
+            at = made.find(start, at + 4)
+    return bytes(made)
+
+
+def linked_archive() -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as made:
+        made.writestr("[Content_Types].xml", b"<Types/>")
+        link = zipfile.ZipInfo("word/document.xml")
+        link.external_attr = 0o120777 << 16
+        made.writestr(link, "/etc/passwd")
+    return target.getvalue()
+
+
+def jpeg(size: tuple[int, int] = (40, 20), *, located: bool = False, turned: bool = False) -> bytes:
+    picture = Image.new("RGB", size, (120, 160, 90))
+    exif = picture.getexif()
+    if located:
+        exif[MAKE] = "SecretCam"
+        exif[GPS] = PLACE
+    if turned:
+        exif[0x0112] = 6
+    target = io.BytesIO()
+    picture.save(target, "JPEG", exif=exif, comment=b"taken at home" if located else b"")
+    return target.getvalue()
+
+
+def png(size: tuple[int, int] = (40, 20), mode: str = "RGB") -> bytes:
+    target = io.BytesIO()
+    Image.new(mode, size).save(target, "PNG")
+    return target.getvalue()
+
+
+def png_bomb(width: int, height: int) -> bytes:
+    """A few hundred bytes that say they are a picture of so many pixels."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        checksum = struct.pack(">I", zlib.crc32(kind + content))
+        return struct.pack(">I", len(content)) + kind + content + checksum
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    body = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(bytes(1000))) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + body

@@ -1,0 +1,22 @@
+import pytest
+
+from providers.documents import readers
+from providers.documents.storage import stored_names
+
+
+@pytest.fixture(autouse=True)
+def _own_storage(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def no_rules(monkeypatch):
+    """As if no upper slice had said anything about documents."""
+    monkeypatch.setattr(readers, "_rules", [])
+    monkeypatch.setattr(readers, "_holds", [])
+
+
+@pytest.fixture
+def files_kept():
+    """Names of what is stored, partial files included."""
+    return lambda: [name for _, names in stored_names() for name in names]
