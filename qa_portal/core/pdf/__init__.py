@@ -1,0 +1,10 @@
+"""The one safe door to xhtml2pdf: our templates in, a PDF out, and nothing fetched on the way.
+
+Every document has a page of the same content, which is its accessible version; the PDF says where it is.
+"""
+
+from qa_portal.core.pdf.door import pdf_response, render_pdf
+from qa_portal.core.pdf.limits import Limits
+from qa_portal.core.pdf.markup import ForbiddenMarkup
+
+__all__ = ["ForbiddenMarkup", "Limits", "pdf_response", "render_pdf"]
