@@ -40,7 +40,9 @@ def hold_referrals(
     """From `from_on` (today when left out) nobody new is referred. The same source holds once, however often asked."""
     check_can_hold(by, membership, kind)
     type(membership).objects.select_for_update().get(pk=membership.pk)
-    standing = ReferralHold.objects.filter(membership=membership, kind=kind, source=source, to_on=None).first()
+    standing = ReferralHold.objects.filter(
+        membership=membership, kind=kind, source=source, to_on=None
+    ).first()
     if standing:
         return standing
     hold = ReferralHold(membership=membership, kind=kind, source=source, from_on=from_on or today())

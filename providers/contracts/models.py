@@ -110,7 +110,9 @@ class ReferralHold(AuditedModel):
         constraints = [
             ends_after_start("hold_ends_after_start"),
             models.UniqueConstraint(
-                fields=["membership", "kind", "source"], condition=Q(to_on=None), name="one_open_hold_of_a_source"
+                fields=["membership", "kind", "source"],
+                condition=Q(to_on=None),
+                name="one_open_hold_of_a_source",
             ),
         ]
 

@@ -127,7 +127,9 @@ def suspensions_of(provider: Provider, on: dt.date) -> list[str]:
         .filter(membership__provider__in=Provider.objects.one_with(provider.present.pk))
         .select_related("membership__lot")
     )
-    return [f"{provider} is suspended on {hold.membership.lot} since {hold.from_on:%-d %B %Y}." for hold in holds]
+    return [
+        f"{provider} is suspended on {hold.membership.lot} since {hold.from_on:%-d %B %Y}." for hold in holds
+    ]
 
 
 def exemption_of(application_lot: ApplicationLot, on: dt.date) -> Exemption | None:

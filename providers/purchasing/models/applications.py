@@ -212,7 +212,9 @@ class Declaration(AuditedModel):
     class Meta(AuditedModel.Meta):
         ordering = ["application", "-question"]
         constraints = [
-            models.UniqueConstraint(fields=["application", "question"], name="declaration_once_an_application"),
+            models.UniqueConstraint(
+                fields=["application", "question"], name="declaration_once_an_application"
+            ),
             models.CheckConstraint(
                 condition=Q(answer=False) | ~Q(detail=""), name="declared_ground_is_explained"
             ),

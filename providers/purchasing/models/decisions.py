@@ -40,7 +40,8 @@ class OfLotQuerySet(AuditedQuerySet):
 class LotCheck(AuditedModel):
     """One check of one lot. A lot that is asked again after a question has a new row: the newest counts.
 
-    `standing` is what the regulator said as the officer saw it, for the Ofsted check.
+    `standing` is what the regulator said as the officer saw it, for the Ofsted check. The last two columns are
+    the insurance check's, where the lot asks for public liability cover.
     """
 
     class Kind(models.TextChoices):
@@ -63,6 +64,8 @@ class LotCheck(AuditedModel):
     checked_on = models.DateField()
     evidence = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
     standing = models.JSONField("Ofsted's standing as seen", null=True, blank=True)
+    excludes_abuse = models.BooleanField("the policy excludes abuse", null=True, blank=True)
+    has_inner_limit = models.BooleanField("the policy has an inner limit for abuse", null=True, blank=True)
 
     history = history()
     objects = OfLotQuerySet.as_manager()
@@ -286,5 +289,3 @@ class LotMembership(AuditedModel):
     @staticmethod
     def timeline_subject(row) -> str:
         return f"{row.provider}, {row.lot}"
-
-

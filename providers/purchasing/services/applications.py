@@ -16,6 +16,7 @@ from providers.purchasing.models import (
     ApplicationLotSetting,
     Declaration,
     Lot,
+    LotDecision,
     PurchasingSystem,
 )
 from providers.purchasing.rules import check_can_apply, check_can_prepare, check_can_withdraw
@@ -106,9 +107,13 @@ def add_documents(*, by: User, application: Application, documents: Sequence[Doc
 
 def attach(by: User, application: Application, documents: Sequence[Document]) -> None:
     seen = Document.objects.visible_to(by).filter(pk__in=[document.pk for document in documents])
-    own = seen.filter(provider__in=Provider.objects.one_with(application.provider_id))
+    own = seen.filter(
+        organisation__provider__in=Provider.objects.one_with(application.provider_id),
+        identifies_child=False,
+        removed_at=None,
+    )
     if own.count() != len(set(documents)):
-        raise Refused("Choose only documents of your own library.")
+        raise Refused("Choose only documents of your own library that identify no child.")
     for document in documents:
         ApplicationDocument.objects.get_or_create(application=application, document=document)
 
@@ -158,7 +163,9 @@ def submit_application(*, by: User, application: Application) -> Application:
         raise Refused(f"You cannot apply for {lot}: {under_way[lot.pk]}.")
     application.conditions = conditions_in_force(application.system, today())
     if application.conditions is None:
-        raise Refused("The conditions for membership are not in force yet. Ask the council when they will be.")
+        raise Refused(
+            "The conditions for membership are not in force yet. Ask the council when they will be."
+        )
     application.sent = copy_of(application)
     application.state = Application.State.SUBMITTED
     application.submitted_at, application.submitted_by = timezone.now(), by.membership
@@ -171,7 +178,11 @@ def copy_of(application: Application) -> dict:
     lots = application.lots.select_related("lot").prefetch_related("settings__setting")
     return {
         "lots": [
-            {"code": row.lot.code, "name": row.lot.name, "settings": [s.setting.urn for s in row.settings.all()]}
+            {
+                "code": row.lot.code,
+                "name": row.lot.name,
+                "settings": [s.setting.urn for s in row.settings.all()],
+            }
             for row in lots
         ],
         "documents": documents_as_sent(application),
@@ -195,6 +206,8 @@ def withdraw_application(*, by: User, application: Application, because: str = "
     """At any time before the letters. The lots that were sent get the outcome Withdrawn with the reason."""
     application = held(application)
     check_can_withdraw(by, application)
+    if not application.is_draft:
+        withdraw_lots(by, application, because)
     application.state = Application.State.WITHDRAWN
     application.withdrawn_at, application.withdrawn_by = timezone.now(), by.membership
     application.withdrawn_because = because
@@ -203,3 +216,16 @@ def withdraw_application(*, by: User, application: Application, because: str = "
         question.closed_at = application.withdrawn_at
         question.save()
     return application
+
+
+def withdraw_lots(by: User, application: Application, because: str) -> None:
+    for applied in application.lots.filter(decisions=None):
+        LotDecision.objects.create(
+            application_lot=applied,
+            outcome=LotDecision.Outcome.WITHDRAWN,
+            words=because or "Withdrawn by the provider.",
+            decided_by=by.membership,
+            decided_on=today(),
+            conditions=application.conditions,
+            basis={},
+        )

@@ -8,7 +8,7 @@ from django.utils import timezone
 from providers.directory.standing import OfstedStanding
 from providers.documents.models import Document
 from providers.people.models import User
-from providers.purchasing.insurance import insurance_faults
+from providers.purchasing.insurance import insurance_faults, wording_faults
 from providers.purchasing.models import Application, ApplicationLot, Clarification, LotCheck
 from providers.purchasing.rules import (
     check_at_council,
@@ -48,28 +48,35 @@ def record_check(
     note: str = "",
     evidence: Document | None = None,
     standings: Sequence[OfstedStanding] = (),
+    excludes_abuse: bool | None = None,
+    has_inner_limit: bool | None = None,
 ) -> LotCheck:
-    """`standings` of the lot's settings are what the Ofsted check rests on."""
+    """`standings` of the lot's settings are what the Ofsted check rests on; the two last are read in a policy."""
     held(application_lot.application)
     application_lot = ApplicationLot.objects.select_related("application__system__council").get(
         pk=application_lot.pk
     )
     check_can_check(by, application_lot)
     if outcome == LotCheck.Outcome.PASSED:
-        check_can_pass(application_lot, kind, standings)
-    standing = [one.as_json() for one in standings] or None
-    return write_check(by, application_lot, kind, outcome, note, evidence=evidence, standing=standing)
-
-
-def check_can_pass(application_lot: ApplicationLot, kind: str, standings: Sequence[OfstedStanding]) -> None:
-    """The register and the policies' own figures say no, whatever an officer thinks."""
-    if kind == LotCheck.Kind.OFSTED:
-        if failing := [one.failing for one in standings if one.failing]:
-            raise Refused(f"This check cannot pass. {' '.join(failing)}")
-        if len(standings) < application_lot.settings.count():
-            raise Refused("This check cannot pass: the register does not know every setting.")
-    if kind == LotCheck.Kind.INSURANCE and (faults := insurance_faults(application_lot, today())):
-        raise Refused(f"This check cannot pass. {' '.join(faults)}")
+        faults = []
+        if kind == LotCheck.Kind.OFSTED:
+            faults = [one.failing for one in standings if one.failing]
+        if kind == LotCheck.Kind.INSURANCE:
+            faults = insurance_faults(application_lot, today())
+            faults += wording_faults(excludes_abuse=excludes_abuse, has_inner_limit=has_inner_limit)
+        if faults:
+            raise Refused(f"This check cannot pass. {' '.join(faults)}")
+    return write_check(
+        by,
+        application_lot,
+        kind,
+        outcome,
+        note,
+        evidence=evidence,
+        standing=[one.as_json() for one in standings] or None,
+        excludes_abuse=excludes_abuse,
+        has_inner_limit=has_inner_limit,
+    )
 
 
 def write_check(by: User, applied: ApplicationLot, kind: str, outcome: str, note: str, **values) -> LotCheck:

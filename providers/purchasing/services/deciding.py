@@ -100,7 +100,8 @@ def basis_of(applied: ApplicationLot, standings: Sequence[OfstedStanding]) -> di
     return {
         "standings": [standing.as_json() for standing in standings],
         "checks": [
-            {"kind": c.kind, "outcome": c.outcome, "note": c.note, "on": c.checked_on.isoformat()} for c in checks
+            {"kind": c.kind, "outcome": c.outcome, "note": c.note, "on": c.checked_on.isoformat()}
+            for c in checks
         ],
         "documents": documents_as_sent(application),
         "declarations": (application.sent or {}).get("declarations", []),
@@ -136,9 +137,9 @@ def conclude_application(*, application: Application) -> Application:
         return application
     lots = application.lots.count()
     decisions = list(
-        LotDecision.objects.filter(application_lot__application=application, superseded_by=None).select_related(
-            "application_lot__lot"
-        )
+        LotDecision.objects.filter(
+            application_lot__application=application, superseded_by=None
+        ).select_related("application_lot__lot")
     )
     if len(decisions) < lots:
         raise Refused("Not every lot has been decided.")

@@ -87,9 +87,7 @@ def publish_system(*, by: User, system: PurchasingSystem) -> None:
 
 
 @transaction.atomic
-def set_conditions(
-    *, by: User, system: PurchasingSystem, text: str, from_on: dt.date
-) -> ConditionsVersion:
+def set_conditions(*, by: User, system: PurchasingSystem, text: str, from_on: dt.date) -> ConditionsVersion:
     """A new version. Applications sent before keep the version they were sent under."""
     system = locked(by, system)
     if system.conditions_are_fixed:
@@ -105,7 +103,9 @@ def set_conditions(
     )
 
 
-def check_lot(system: PurchasingSystem, code: str, provision_type, category: str, lot: Lot | None = None) -> None:
+def check_lot(
+    system: PurchasingSystem, code: str, provision_type, category: str, lot: Lot | None = None
+) -> None:
     if system.lots.exclude(pk=lot.pk if lot else None).filter(code__iexact=code).exists():
         raise Refused(f"This system has a lot {code} already.")
     if category and provision_type.code != "supported_accommodation":
@@ -114,7 +114,13 @@ def check_lot(system: PurchasingSystem, code: str, provision_type, category: str
 
 @transaction.atomic
 def add_lot(
-    *, by: User, system: PurchasingSystem, code: str, name: str, provision_type: ProvisionType, category: str = ""
+    *,
+    by: User,
+    system: PurchasingSystem,
+    code: str,
+    name: str,
+    provision_type: ProvisionType,
+    category: str = "",
 ) -> Lot:
     system = locked(by, system)
     check_lot(system, code, provision_type, category)
