@@ -4,6 +4,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.utils import timezone
+
 from providers.directory.models import Provider, Setting
 from providers.purchasing.models import (
     Application,
@@ -17,6 +19,10 @@ from providers.purchasing.models import (
     PurchasingSystem,
     RequiredDocument,
 )
+from qa_portal.core.dates import add_working_days, working_days_between
+
+MOST_QUESTIONS = 2
+"""How often the provider is asked about the same thing before the council goes on with what it has."""
 
 
 def memberships_of(provider: Provider, on: dt.date):
@@ -29,13 +35,14 @@ def conditions_in_force(system: PurchasingSystem, on: dt.date) -> ConditionsVers
     return system.conditions.filter(from_on__lte=on).order_by("-number").first()
 
 
+def settings_of(provider: Provider, on: dt.date):
+    """What it owns in the register that day, under any of its names."""
+    return Setting.objects.owned_by(provider.present.pk, on).with_names()
+
+
 def settings_offered(provider: Provider, lot: Lot, on: dt.date):
-    """The provider's registered settings of the lot's provision type."""
-    return (
-        Setting.objects.owned_by(provider.present.pk, on)
-        .filter(provision_type__code=lot.provision_type.code)
-        .with_names()
-    )
+    """The provider's settings of the lot's provision type."""
+    return settings_of(provider, on).filter(provision_type=lot.provision_type_id)
 
 
 def newest_checks(application_lot: ApplicationLot) -> dict[str, LotCheck]:
@@ -102,3 +109,50 @@ def lots_under_way(provider: Provider, lots: Iterable[Lot]) -> dict[int, str]:
     )
     reasons = dict.fromkeys(waiting.values_list("lot", flat=True), "being considered already")
     return reasons | dict.fromkeys(on_lot.values_list("lot", flat=True), "you are on it already")
+
+
+def kinds_to_check(application_lot: ApplicationLot) -> set[str]:
+    """The checks of a lot that have not been done, or were unclear before the provider answered."""
+    newest = newest_checks(application_lot)
+    parallel = set(LotCheck.Kind) - {LotCheck.Kind.COMPLETENESS}
+    return {kind for kind in parallel if kind not in newest} | {
+        check.kind for check in unclear_checks(application_lot)
+    }
+
+
+def unclear_checks(application_lot: ApplicationLot) -> list[LotCheck]:
+    newest = newest_checks(application_lot).values()
+    parallel = [check for check in newest if check.kind != LotCheck.Kind.COMPLETENESS]
+    return [check for check in parallel if check.outcome == LotCheck.Outcome.UNCLEAR]
+
+
+def may_be_asked_again(application: Application, lot: ApplicationLot | None = None) -> bool:
+    return times_asked(application, lot) < MOST_QUESTIONS
+
+
+def days_stopped(application: Application, lot: ApplicationLot | None, on: dt.date) -> int:
+    """Working days up to `on` on which the council waited for the provider, about the application or the lot."""
+    about_this = {None, lot.pk if lot else None}
+    about = [question for question in application.clarifications.all() if question.lot_id in about_this]
+    return sum(
+        working_days_between(timezone.localdate(question.asked_at), ended_on(question, on))
+        for question in about
+    )
+
+
+def ended_on(question: Clarification, on: dt.date) -> dt.date:
+    ended_at = question.answered_at or question.closed_at
+    return min(timezone.localdate(ended_at), on) if ended_at else on
+
+
+def decision_due_on(application: Application, lot: ApplicationLot | None, on: dt.date) -> dt.date:
+    """The system's limit counted from the day it was sent, with the days on which the clock stood still."""
+    sent_on = timezone.localdate(application.submitted_at)
+    limit = application.system.decision_days + days_stopped(application, lot, on)
+    return add_working_days(sent_on, limit)
+
+
+def reconsideration_until(application: Application) -> dt.date:
+    """The last day on which the provider may ask for a decision to be looked at again."""
+    issued_on = timezone.localdate(application.concluded_at)
+    return add_working_days(issued_on, application.system.reconsideration_days)

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from providers.directory.models import Provider, Setting
 from providers.documents.models import Document
@@ -262,3 +263,8 @@ class Clarification(AuditedModel):
     @property
     def is_open(self) -> bool:
         return self.answered_at is None and self.closed_at is None
+
+    @property
+    def is_late(self) -> bool:
+        """Answered after the day it was due; it counts all the same."""
+        return self.answered_at is not None and localdate(self.answered_at) > self.due_on

@@ -105,6 +105,15 @@ def add_documents(*, by: User, application: Application, documents: Sequence[Doc
     attach(by, application, documents)
 
 
+@transaction.atomic
+def choose_documents(*, by: User, application: Application, documents: Sequence[Document]) -> None:
+    """Replaces what was chosen before; what is left out stays in the library."""
+    application = draft(by, application)
+    for row in application.documents.exclude(document__in=documents):
+        row.delete()
+    attach(by, application, documents)
+
+
 def attach(by: User, application: Application, documents: Sequence[Document]) -> None:
     seen = Document.objects.visible_to(by).filter(pk__in=[document.pk for document in documents])
     own = seen.filter(
@@ -116,14 +125,6 @@ def attach(by: User, application: Application, documents: Sequence[Document]) ->
         raise Refused("Choose only documents of your own library that identify no child.")
     for document in documents:
         ApplicationDocument.objects.get_or_create(application=application, document=document)
-
-
-@transaction.atomic
-def take_out_document(*, by: User, application: Application, document: Document) -> None:
-    """The document stays in the library."""
-    application = draft(by, application)
-    for row in application.documents.filter(document=document):
-        row.delete()
 
 
 @transaction.atomic

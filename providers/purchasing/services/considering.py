@@ -16,14 +16,16 @@ from providers.purchasing.rules import (
     check_in_progress,
     check_own,
 )
-from providers.purchasing.selectors import open_clarification, times_asked
+from providers.purchasing.selectors import (
+    MOST_QUESTIONS,
+    may_be_asked_again,
+    open_clarification,
+    unclear_checks,
+)
 from providers.purchasing.services.applications import attach, held
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.dates import add_working_days, today
 from qa_portal.core.rules import Refused
-
-MOST_QUESTIONS = 2
-"""How often the provider is asked about the same thing before the council goes on with what it has."""
 
 
 @transaction.atomic
@@ -105,7 +107,7 @@ def ask_provider(
         raise Refused("Say what is wrong or missing.")
     if open_clarification(application, lot):
         raise Refused("The provider has a question of yours to answer already.")
-    if times_asked(application, lot) >= MOST_QUESTIONS:
+    if not may_be_asked_again(application, lot):
         raise Refused(
             f"The provider has been asked {MOST_QUESTIONS} times already:"
             " record what you found with what you have."
@@ -116,6 +118,21 @@ def ask_provider(
         question=question,
         asked_at=timezone.now(),
         asked_by=by.membership,
+        due_on=add_working_days(today(), application.system.clarification_days),
+    )
+
+
+@transaction.atomic
+def ask_about_checks(*, application_lot: ApplicationLot) -> Clarification:
+    """One question out of every check that was unclear, asked by whoever did the last of them."""
+    application = held(application_lot.application)
+    unclear = unclear_checks(application_lot)
+    return Clarification.objects.create(
+        application=application,
+        lot=application_lot,
+        question="\n".join(f"{check.get_kind_display()}: {check.note}" for check in unclear),
+        asked_at=timezone.now(),
+        asked_by=unclear[-1].checked_by,
         due_on=add_working_days(today(), application.system.clarification_days),
     )
 

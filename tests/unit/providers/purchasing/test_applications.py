@@ -6,11 +6,11 @@ from providers.purchasing.models import Application, ApplicationLot, Declaration
 from providers.purchasing.selectors import missing_of
 from providers.purchasing.services.applications import (
     add_documents,
+    choose_documents,
     choose_lots,
     declare,
     start_application,
     submit_application,
-    take_out_document,
     withdraw_application,
 )
 from providers.purchasing.services.considering import answer_question, ask_provider
@@ -117,9 +117,9 @@ def test_documents_are_the_provider_s_own_and_identify_no_child(world, provider,
 
 def test_document_taken_out_stays_in_the_library(provider, system):
     application = a_draft(provider, system)
-    policy = application.documents.first().document
-    take_out_document(by=provider, application=application, document=policy)
-    assert application.documents.count() == 1
+    [kept, _] = [row.document for row in application.documents.all()]
+    choose_documents(by=provider, application=application, documents=[kept])
+    assert [row.document for row in application.documents.all()] == [kept]
     assert Document.objects.visible_to(provider).count() == 2
 
 
@@ -144,7 +144,7 @@ def test_sending_locks_the_application_and_freezes_what_was_sent(provider, syste
         lambda: choose_lots(by=provider, application=application, chosen={}),
         lambda: add_documents(by=provider, application=application, documents=[policy]),
         lambda: declare(by=provider, application=application, answers=NO_GROUNDS),
-        lambda: take_out_document(by=provider, application=application, document=policy),
+        lambda: choose_documents(by=provider, application=application, documents=[]),
         lambda: submit_application(by=provider, application=application),
     ):
         with pytest.raises(Refused, match="sent and can no longer be changed"):
