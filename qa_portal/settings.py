@@ -6,6 +6,7 @@
   production  refuses to start without SECRET_KEY, DATABASE_URL, ALLOWED_HOSTS and EMAIL_URL
 """
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import environ
@@ -39,6 +40,9 @@ ALLOWED_HOSTS = needed_in_production(
 ).split(",")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SOURCE_CODE_URL = env.str("SOURCE_CODE_URL", "")
+
+# Only for its BPMN: the app that these templates belong to stays out, so that none of its pages exist.
+VIEWFLOW_TEMPLATES = Path(find_spec("viewflow").origin).parent / "templates"
 
 INSTALLED_APPS = [
     "qa_portal.core",  # before simple_history: its clean_* commands are ours, and refuse
@@ -90,7 +94,7 @@ WSGI_APPLICATION = "qa_portal.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [BASE_DIR / "templates", VIEWFLOW_TEMPLATES],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

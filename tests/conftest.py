@@ -39,3 +39,16 @@ def world(db) -> World:
     """Two councils, two providers and an agency, with one person in every role; every text a canary."""
     cache.clear()
     return build_world()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    """After every test the log of steps is replayed against the declared flows."""
+    outcome = yield
+    if {"db", "transactional_db"} & set(getattr(item, "fixturenames", [])):
+        from workflows.shared.models import TaskEvent
+        from workflows.shared.replay import illegal_steps
+
+        if not connection.needs_rollback:
+            assert illegal_steps(TaskEvent.objects.all()) == []
+    return outcome

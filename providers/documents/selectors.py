@@ -2,7 +2,9 @@
 
 import datetime as dt
 
-from providers.documents.models import Document
+from providers.documents.models import Document, DocumentReader
+from providers.people.models import Membership
+from qa_portal.core.access.scope import scope_of
 from qa_portal.core.dates import today
 
 SOON = dt.timedelta(days=60)
@@ -17,6 +19,17 @@ def same_contents(document: Document, user):
     """Others that the user may see with the same checksum: one file given as evidence twice."""
     alike = Document.objects.visible_to(user).filter(sha256=document.sha256)
     return alike.exclude(pk=document.pk)
+
+
+def readers_of(document: Document, user) -> list[tuple[DocumentReader, str]]:
+    """Those named now, in words: colleagues by name, people elsewhere by what they act as."""
+    readers = DocumentReader.objects.visible_to(user).filter(document=document).open().with_names()
+    return [(reader, reader_words(reader.membership, user)) for reader in readers]
+
+
+def reader_words(membership: Membership, user) -> str:
+    own = membership.organisation_id == scope_of(user).organisation_id
+    return f"{membership.person}, {membership.get_role_display()}" if own else str(membership)
 
 
 def expiry_words(document: Document) -> tuple[str, str]:

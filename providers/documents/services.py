@@ -5,7 +5,7 @@ import hashlib
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import BinaryIO
+from typing import IO
 
 from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
@@ -29,6 +29,7 @@ from providers.documents.storage import document_storage
 from providers.documents.validation import CheckedFile, inspect
 from providers.documents.validation.names import extension_of
 from providers.people.models import Membership, User
+from providers.people.rules import own_organisation
 from qa_portal.core import due
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
@@ -56,7 +57,7 @@ def store_document(
     check_facts(kind, cover_amount=cover_amount, from_on=from_on, expires_on=expires_on)
     file = upload if isinstance(upload, CheckedFile) else inspect(upload)
     document = Document(
-        organisation=by.membership.organisation,
+        organisation=own_organisation(by),
         kind=kind,
         filename=name_without_a_child(kind, file.filename) if identifies_child else file.filename,
         content_type=file.content_type,
@@ -80,9 +81,9 @@ def store_document(
     return document
 
 
-def checksum(content: BinaryIO) -> str:
+def checksum(content: IO[bytes]) -> str:
     content.seek(0)
-    return hashlib.file_digest(content, "sha256").hexdigest()
+    return hashlib.file_digest(content, "sha256").hexdigest()  # type: ignore[arg-type]
 
 
 def name_without_a_child(kind: str, filename: str) -> str:
@@ -91,7 +92,7 @@ def name_without_a_child(kind: str, filename: str) -> str:
 
 
 @contextmanager
-def contents_of(document: Document, content: BinaryIO) -> Iterator[None]:
+def contents_of(document: Document, content: IO[bytes]) -> Iterator[None]:
     """Stored inside; gone again when the row cannot be written. Refused when the disk takes no more."""
     storage = document_storage()
     try:
@@ -161,7 +162,7 @@ def name_reader(*, by: User, document: Document, membership: Membership) -> Docu
     return _name(document, membership, by.membership)
 
 
-def _name(document: Document, membership: Membership, by: Membership) -> DocumentReader:
+def _name(document: Document, membership: Membership | None, by: Membership | None) -> DocumentReader:
     return DocumentReader.objects.create(
         document=document, membership=membership, named_at=timezone.now(), named_by=by
     )

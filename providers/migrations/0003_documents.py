@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('providers', '0002_register'),
+        ('providers', '0003_leads'),
     ]
 
     operations = [

@@ -1,10 +1,11 @@
 """Who may do what to whom. Each rule raises Refused with the sentence the page shows; `can` makes it a bool."""
 
+from providers.directory.models import Setting
 from providers.directory.models.dated import in_force
 from providers.directory.selectors import deals_with
 from providers.people import roles
 from providers.people.models import Membership, Organisation, Partnership, User
-from providers.people.selectors import holders
+from providers.people.selectors import holders, possible_leads
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import OrganisationKind
 from qa_portal.core.dates import today
@@ -140,3 +141,25 @@ def check_can_reassign(user: User, membership: Membership) -> None:
     if membership.organisation_id != user.scope.organisation_id:
         raise Refused("You can share out the work of your own organisation only.")
     check_may(user, Permission.REASSIGN_WORK)
+
+
+def check_can_name_lead(user: User, setting: Setting) -> None:
+    """For settings that the council hosts or uses."""
+    check_may(user, Permission.MANAGE_LEADS)
+    if not Setting.objects.known_to(user).filter(pk=setting.pk).exists():
+        raise Refused(f"{setting} is neither in your area nor in use by your council.")
+
+
+def check_can_lead(membership: Membership, council: Organisation) -> None:
+    if not possible_leads(council).filter(pk=membership.pk).exists():
+        raise Refused("Choose a colleague who is in post and whose role sees the council's cases.")
+
+
+def check_can_record_absence(user: User, membership: Membership) -> None:
+    """One's own; a colleague's is for whoever names the leads."""
+    if membership.organisation_id != own_organisation(user).pk:
+        raise Refused("You can record absences of your own organisation only.")
+    if membership.person_id != user.person_id:
+        check_may(user, Permission.MANAGE_LEADS)
+    if not membership.is_in_force:
+        raise Refused("This membership has ended.")

@@ -30,22 +30,6 @@ def holders(permission: Permission, organisation: Organisation):
     return Membership.objects.in_force().filter(organisation=organisation, role__in=granting)
 
 
-def absent_on(day: dt.date):
-    """Memberships whose holder is away on `day`."""
-    return Membership.objects.filter(pk__in=Absence.objects.on(day).values("membership"))
-
-
-def officer_for(council: Organisation, setting: Setting, day: dt.date) -> Membership | None:
-    """The lead officer, or while the lead is away the deputy; None when nobody is there to answer."""
-    found = SettingLead.objects.in_force(day).filter(council=council, setting=setting)
-    found = found.select_related("lead__person__user", "deputy__person__user").first()
-    if found is None:
-        return None
-    away = set(absent_on(day).filter(pk__in=[found.lead_id, found.deputy_id]).values_list("pk", flat=True))
-    there = [one for one in (found.lead, found.deputy) if one and one.pk not in away and one.is_in_force]
-    return there[0] if there else None
-
-
 def owners_shared_with(user: User, kind: str, on=None) -> set[int]:
     """Organisations whose cases of `kind` the user's council may read: its own, and those shared with it."""
     scope = user.scope
@@ -53,6 +37,36 @@ def owners_shared_with(user: User, kind: str, on=None) -> set[int]:
         return set()
     shared = Share.objects.in_force(on or today()).filter(reader=scope.organisation_id, kind=kind)
     return {scope.organisation_id, *shared.values_list("owner", flat=True)}
+
+
+def absent_on(on: dt.date):
+    """Memberships whose holders are away that day."""
+    return Membership.objects.filter(pk__in=Absence.objects.in_force(on).values("membership"))
+
+
+def is_absent(membership: Membership, on: dt.date) -> bool:
+    return absent_on(on).filter(pk=membership.pk).exists()
+
+
+def officers_for(council: Organisation, settings: Iterable[Setting], on: dt.date) -> dict[int, Membership]:
+    """Key of each setting and who looks after it that day: the lead, else the deputy; nobody, no entry."""
+    named = SettingLead.objects.in_force(on).filter(council=council, setting__in=list(settings))
+    named = list(named)
+    asked = {key for row in named for key in (row.lead_id, row.deputy_id) if key}
+    there = Membership.objects.in_force(on).exclude(pk__in=absent_on(on).values("pk"))
+    present = there.with_names().in_bulk(asked)
+    found = {row.setting_id: present.get(row.lead_id) or present.get(row.deputy_id) for row in named}
+    return {setting: officer for setting, officer in found.items() if officer}
+
+
+def officer_for(council: Organisation, setting: Setting, on: dt.date) -> Membership | None:
+    """Who does the council's work on the setting that day; None when it stays with everybody who may do it."""
+    return officers_for(council, [setting], on).get(setting.pk)
+
+
+def possible_leads(council: Organisation):
+    """Those whose role sees the council's cases."""
+    return holders(Permission.VIEW_CASES, council)
 
 
 def told_names(rows: Iterable) -> list[tuple[str, str]]:

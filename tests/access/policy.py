@@ -43,6 +43,8 @@ class Rule:
     get_status: int = 200
     post_status: int = 405
     anon: tuple[int, int] | None = None
+    sent_on: frozenset[str] = NOBODY  # whom a GET leads to another page
+    late: frozenset[str] = NOBODY  # whose POST is told that somebody else was first
 
     @classmethod
     def page(cls, who: frozenset[str]) -> "Rule":

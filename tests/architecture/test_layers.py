@@ -41,6 +41,8 @@ PLANTED = [
     ("inspections/ofsted/limiting.py", "import qa_portal.portal.views"),
     ("providers/people/rules.py", "import viewflow.workflow.models"),
     ("qa_portal/core/rules.py", "import qa_portal.core.audit.models"),
+    ("qa_portal/core/exports.py", "import xhtml2pdf"),
+    ("qa_portal/core/pdf/door.py", "import reportlab.platypus"),
 ]
 
 

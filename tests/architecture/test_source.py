@@ -90,7 +90,7 @@ def test_no_committed_file_holds_the_address_of_a_registry_or_of_a_machine():
 def test_heavy_libraries_are_not_loaded_with_the_addresses():
     script = (
         "import os, sys, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'qa_portal.settings'; django.setup();"
-        "import qa_portal.urls; print({'pandas', 'xhtml2pdf', 'openpyxl'} & set(sys.modules))"
+        "import qa_portal.urls; print({'pandas', 'xhtml2pdf', 'reportlab', 'lxml', 'openpyxl'} & set(sys.modules))"
     )
     import sys
 

@@ -13,6 +13,7 @@ from providers.people.selectors import absent_on, officer_for
 from qa_portal.core import due
 from qa_portal.core.audit.acting import Actor, acting
 from qa_portal.core.dates import today
+from workflows.shared.locks import opened
 from workflows.shared.nodes import CallProcess
 
 log = logging.getLogger("qa.flows")
@@ -34,7 +35,7 @@ def fire(task: Task) -> None:
         return
     with acting(SYSTEM, process_id=task.process_id, task_id=task.pk, reason=lateness(task)):
         try:
-            with Context(propagate_exception=False), task.activation() as activation:
+            with Context(propagate_exception=False), opened(task) as activation:
                 if activation.start.can_proceed():
                     activation.start()
                     activation.execute()  # audit-ok: a step of the engine
@@ -73,7 +74,7 @@ def waiting_joins():
 
 
 def finish_join(task: Task) -> None:
-    with acting(SYSTEM, process_id=task.process_id, task_id=task.pk), task.activation() as activation:
+    with acting(SYSTEM, process_id=task.process_id, task_id=task.pk), opened(task) as activation:
         if activation.complete.can_proceed():
             activation.complete()
             with Context(propagate_exception=False):
@@ -94,7 +95,7 @@ def send_to_deputy(task: Task) -> None:
     """To whoever answers for the setting now; back to everybody where nobody does or they may not."""
     case = task.process.case
     system = acting(SYSTEM, process_id=task.process_id, task_id=task.pk, reason="Away")
-    with system, task.activation() as activation:
+    with system, opened(task) as activation:
         if activation.task.status != STATUS.ASSIGNED:
             return
         deputy = officer_for(case.council, case.setting, today()) if case.setting else None

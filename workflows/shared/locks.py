@@ -46,3 +46,11 @@ class BoundedRowLock:
 
 
 bounded_row_lock = BoundedRowLock()
+
+
+@contextmanager
+def opened(task) -> Iterator:
+    """The activation of `task`, read anew under its process's lock, with what the log compares it to."""
+    with task.activation() as activation:
+        activation.task.was = (activation.task.status, activation.task.owner_id)
+        yield activation

@@ -21,6 +21,7 @@ from viewflow.workflow.status import STATUS
 
 from providers.people.selectors import officer_for
 from qa_portal.core.dates import add_working_days, end_of_day, today
+from workflows.shared.locks import opened
 from workflows.shared.models import StandIn, TaskClock
 
 log = logging.getLogger("qa.flows")
@@ -164,10 +165,8 @@ def holds_there(user, task) -> bool:
     scope = getattr(user, "scope", None)
     if scope is None:
         return user.has_perm(task.owner_permission, task.owner_permission_obj)
-    return (
-        str(scope.organisation_id) == task.owner_permission_obj_pk
-        and task.owner_permission in scope.permissions
-    )
+    here = str(scope.organisation_id) == str(task.owner_permission_obj_pk)
+    return here and task.owner_permission in scope.permissions
 
 
 def human_step(task) -> Human | None:
@@ -255,7 +254,7 @@ class CallProcess(mixins.NextNodeMixin, Node):
         """Does nothing for a parent that has gone on already; `run_due` finishes those that a crash left."""
         task = self.flow_class.task_class._default_manager.get(pk=task_pk)
         try:
-            with task.activation() as activation:
+            with opened(task) as activation:
                 if activation.complete.can_proceed():
                     activation.complete()
                     with Context(propagate_exception=False):

@@ -39,17 +39,20 @@ def who_has(task: Task, user: User) -> str:
     return task.owner.person.name if own.exists() else "Somebody else"
 
 
+def check_is_theirs(task: Task, user: User) -> None:
+    """Raises NotYours, a 404, unless the step is for the role and organisation of `user`, or they stand in."""
+    if not (holds_there(user, task) or task.flow_task.may_do(user, task)):
+        raise NotYours
+
+
 def check_can_do(task: Task, user: User) -> None:
     """Raises NotYours for a stranger to the step, Refused where separation of duties forbids it."""
-    node = task.flow_task
-    if node.may_do(user, task):
-        return
-    if holds_there(user, task) and node.excludes(user, task.process):
+    check_is_theirs(task, user)
+    if not task.flow_task.may_do(user, task):
         raise Refused(
             "You did an earlier step that this one judges, so somebody else must do it."
             " Return it, or ask a head of service who may stand in."
         )
-    raise NotYours
 
 
 def check_can_reassign_task(user: User, task: Task) -> None:

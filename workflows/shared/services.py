@@ -13,6 +13,7 @@ from providers.people.models import Membership, User
 from qa_portal.core import work
 from qa_portal.core.audit.acting import acting
 from qa_portal.core.rules import Conflict, Refused
+from workflows.shared.locks import opened
 from workflows.shared.models import Case, StandIn
 from workflows.shared.nodes import human_step
 from workflows.shared.rules import (
@@ -31,7 +32,7 @@ def locked(task: Task) -> Iterator:
     if human_step(task) is None:
         raise Refused("This step is no longer part of the process. Ask your administrator to close it.")
     try:
-        with task.activation() as activation, acting(process_id=task.process_id, task_id=task.pk):
+        with opened(task) as activation, acting(process_id=task.process_id, task_id=task.pk):
             yield activation
     except FlowLockFailed as error:
         raise Conflict(

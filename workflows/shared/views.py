@@ -163,14 +163,16 @@ class CasePage(CaseMixin, TemplateView):
 
 
 class CaseDiagram(CaseMixin, View):
-    """The flow with the present state. The case page says the same in words."""
+    """The flow with the present state. The case page says the same in words; a provider's says its own part."""
 
-    def get(self, request, pk):
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
         if request.user.scope.is_provider:
             raise Http404
-        return HttpResponse(
-            as_svg(type(self.flow), present_state(self.case.process)), content_type="image/svg+xml"
-        )
+
+    def get(self, request, pk):
+        drawn = as_svg(type(self.flow), present_state(self.case.process))
+        return HttpResponse(drawn, content_type="image/svg+xml")
 
 
 class TaskChange(ServiceFormView):

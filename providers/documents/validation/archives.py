@@ -4,7 +4,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import BinaryIO
+from typing import IO
 
 from providers.documents.limits import MOST_MEMBERS, MOST_TIMES_SMALLER, UNPACKED
 from providers.documents.validation.formats import DOCX, ODT, XLSX, Format
@@ -23,7 +23,7 @@ LINK, FILE_TYPE = 0o120000, 0o170000
 CHUNK = 64 * 1024
 
 
-def check_office_file(file: BinaryIO, wanted: Format) -> None:
+def check_office_file(file: IO[bytes], wanted: Format) -> None:
     file.seek(0)
     if file.read(len(OLD_OFFICE)) == OLD_OFFICE:
         raise Refused(LOCKED)
@@ -38,7 +38,7 @@ def check_office_file(file: BinaryIO, wanted: Format) -> None:
 
 
 @contextmanager
-def opened(file: BinaryIO) -> Iterator[zipfile.ZipFile]:
+def opened(file: IO[bytes]) -> Iterator[zipfile.ZipFile]:
     """From its first byte: what has something before the archive, or after it, is two files in one."""
     file.seek(0)
     if file.read(4) != b"PK\x03\x04":

@@ -1,7 +1,7 @@
 """Name, declared type and content must agree; then each family of files is looked into."""
 
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import IO
 
 from django.core.files.uploadedfile import UploadedFile
 
@@ -23,7 +23,7 @@ class CheckedFile:
 
     filename: str
     content_type: str
-    content: BinaryIO
+    content: IO[bytes]
 
 
 def inspect(upload: UploadedFile) -> CheckedFile:
@@ -47,7 +47,7 @@ def format_of(filename: str, declared: str) -> Format:
     return wanted
 
 
-def looked_into(file: BinaryIO, wanted: Format) -> BinaryIO:
+def looked_into(file: IO[bytes], wanted: Format) -> IO[bytes]:
     if wanted.family is Family.PICTURE:
         return redrawn(file, wanted)
     if wanted.family is Family.PDF:

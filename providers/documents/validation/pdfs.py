@@ -1,7 +1,7 @@
 """PDFs: whole, readable by anybody, and without programs."""
 
 import zipfile
-from typing import BinaryIO
+from typing import IO
 
 from qa_portal.core.rules import Refused
 
@@ -12,7 +12,7 @@ NOT_A_PDF = "The name of this file says it is a PDF, but its contents are someth
 PROGRAM = "This PDF holds a program or other files: print it to PDF and upload the new copy."
 
 
-def check_pdf(file: BinaryIO) -> None:
+def check_pdf(file: IO[bytes]) -> None:
     file.seek(0)
     if not file.read(5) == b"%PDF-":
         raise Refused(NOT_A_PDF)
@@ -25,7 +25,7 @@ def check_pdf(file: BinaryIO) -> None:
     check_inside(file)
 
 
-def check_inside(file: BinaryIO) -> None:
+def check_inside(file: IO[bytes]) -> None:
     """Many things go wrong in a PDF, and the reader raises as many exceptions: all of them say damaged."""
     from pypdf import PdfReader  # large, and few requests need it
 

@@ -1,7 +1,7 @@
 """Pictures are drawn again: no larger than a page needs, and without the place where they were taken."""
 
 import tempfile
-from typing import BinaryIO
+from typing import IO
 
 from providers.documents.limits import LONGEST_SIDE, MEGABYTE, MOST_PIXELS
 from providers.documents.validation.formats import JPEG, PNG, Format
@@ -14,7 +14,7 @@ QUALITY = 85
 IN_MEMORY = 2 * MEGABYTE
 
 
-def redrawn(file: BinaryIO, wanted: Format) -> BinaryIO:
+def redrawn(file: IO[bytes], wanted: Format) -> IO[bytes]:
     """A new file of the same format: pixels only, upright, so no EXIF, GPS, comments or anything hidden."""
     file.seek(0)
     if not file.read(8).startswith(STARTS[wanted]):
@@ -49,7 +49,7 @@ def too_many(name: str) -> str:
     return f"This picture is too large: save it smaller, no more than {most} million pixels."
 
 
-def saved(picture, wanted: Format) -> BinaryIO:
+def saved(picture, wanted: Format) -> IO[bytes]:
     """On a fresh canvas, because `save` writes whatever `info` holds."""
     mode = "RGB" if wanted is JPEG or "A" not in picture.convert(picture.mode).getbands() else "RGBA"
     canvas = picture.convert(mode)

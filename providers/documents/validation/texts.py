@@ -1,7 +1,7 @@
 """Text files: letters and nothing else, and not a page or a program under a plain name."""
 
 import re
-from typing import BinaryIO
+from typing import IO
 
 import filetype
 
@@ -14,7 +14,7 @@ PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"%PDF-", b"PK\x03\x04")
 CHUNK = 1024 * 1024
 
 
-def check_text(file: BinaryIO, wanted: Format) -> None:
+def check_text(file: IO[bytes], wanted: Format) -> None:
     file.seek(0)
     start = file.read(4096).removeprefix(b"\xef\xbb\xbf")
     if start.startswith(PROGRAMS) or MARKUP.match(start) or filetype.guess(start):

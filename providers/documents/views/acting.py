@@ -6,6 +6,7 @@ from django.urls import reverse, reverse_lazy
 from providers.documents import rules
 from providers.documents.forms import AddDocumentForm, NameReaderForm, ReplaceDocumentForm
 from providers.documents.models import DocumentReader
+from providers.documents.selectors import reader_words
 from providers.documents.services import (
     end_reader,
     mark_identifies_child,
@@ -132,7 +133,8 @@ class EndReader(DocumentStep):
 
     @property
     def intro(self) -> str:
-        return f"{self.reader.membership.person} can no longer open this document."
+        words = reader_words(self.reader.membership, self.request.user)
+        return f"{words} can no longer open this document."
 
     def act(self, form):
         end_reader(by=self.request.user, reader=self.reader)

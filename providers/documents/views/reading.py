@@ -10,7 +10,7 @@ from django.views.generic import TemplateView, View
 from providers.documents import rules
 from providers.documents.filters import DocumentFilter
 from providers.documents.models import Document, DocumentReader
-from providers.documents.selectors import expiry_words
+from providers.documents.selectors import expiry_words, readers_of
 from providers.documents.storage import document_storage
 from providers.people.rules import can
 from providers.people.selectors import names_told_to
@@ -86,7 +86,7 @@ class DocumentPage(DocumentMixin, TemplateView):
             own=document.organisation_id == user.scope.organisation_id,
             level=level,
             words=words,
-            readers=readers.open().with_names(),
+            readers=readers_of(document, user),
             newer=Document.objects.visible_to(user).filter(replaces=document, removed_at=None).first(),
             may_download=can(rules.check_is_served, document),
             may_remove=can(rules.check_can_remove, user, document),

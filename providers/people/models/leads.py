@@ -1,4 +1,4 @@
-"""Who answers for a setting at a council, and who is away."""
+"""Who looks after a setting for a council, and who is away."""
 
 import uuid
 
@@ -12,80 +12,90 @@ from providers.people.models.organisations import Organisation
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
 from qa_portal.core.audit.history import history
-from qa_portal.core.audit.models import AuditedModel, AuditedQuerySet
+from qa_portal.core.audit.models import AuditedModel
 
 
 class SettingLeadQuerySet(DatedQuerySet):
     def visible_to(self, user):
+        """A council's own. To others, its officers are not named."""
         scope = scope_of(user)
-        if not (scope.is_council and scope.may(Permission.VIEW_CASES)):
+        if not (scope.is_council and scope.may(Permission.VIEW_COLLEAGUES)):
             return self.none()
         return self.filter(council=scope.organisation_id)
 
+    def not_over(self, on):
+        """In force on the day, or to come."""
+        return self.filter(Q(to_on=None) | Q(to_on__gt=on) & Q(to_on__gt=F("from_on")))
+
+    def with_names(self):
+        return self.select_related("lead__person__details", "deputy__person__details")
+
 
 class SettingLead(AuditedModel):
-    """A council's lead officer and deputy for one setting between two days."""
+    """The lead officer of a setting at one council between two days, and who stands in when they are away."""
 
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     council = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     setting = models.ForeignKey(Setting, models.PROTECT, related_name="leads")
-    lead = models.ForeignKey(Membership, models.PROTECT, related_name="+", verbose_name="lead officer")
-    deputy = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
+    lead = models.ForeignKey(
+        Membership, models.PROTECT, related_name="settings_led", verbose_name="lead officer"
+    )
+    deputy = models.ForeignKey(
+        Membership, models.PROTECT, null=True, blank=True, related_name="settings_deputised"
+    )
     from_on = models.DateField("first day")
-    to_on = models.DateField("ended on", null=True, blank=True)
+    to_on = models.DateField("no longer from", null=True, blank=True)
 
     history = history()
-    timeline_related = ("council", "setting", "lead__person__details", "deputy__person__details")
+    timeline_related = ("setting__provision_type", "lead__person__details", "deputy__person__details")
     objects = SettingLeadQuerySet.as_manager()
 
     class Meta(AuditedModel.Meta):
+        ordering = ["setting", "-from_on", "-pk"]
+        verbose_name = "lead officer"
         constraints = [
             ends_after_start("setting_lead_ends_after_start"),
-            models.CheckConstraint(condition=~Q(lead=F("deputy")), name="deputy_is_somebody_else"),
+            models.CheckConstraint(condition=~Q(lead=F("deputy")), name="setting_lead_is_not_the_deputy"),
             models.UniqueConstraint(
                 fields=["council", "setting"], condition=Q(to_on=None), name="one_lead_of_a_setting"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.lead.person} for {self.setting}"
+        return f"Lead officer of {self.setting}"
+
+    @staticmethod
+    def timeline_subject(row) -> str:
+        return str(row.setting)
 
 
-class AbsenceQuerySet(AuditedQuerySet):
+class AbsenceQuerySet(DatedQuerySet):
     def visible_to(self, user):
-        """One's own; and one's colleagues', for whoever shares out the leads."""
+        """One's own; and those of colleagues for whoever names the leads."""
         scope = scope_of(user)
-        if scope.organisation_id is None:
-            return self.none()
         seen = Q(membership__person=scope.person_id)
         if scope.may(Permission.MANAGE_LEADS):
-            seen |= Q(membership__organisation=scope.organisation_id)
-        return self.filter(seen)
+            seen = Q()
+        return self.filter(seen, membership__organisation=scope.organisation_id)
 
-    def on(self, day):
-        return self.filter(from_on__lte=day, to_on__gte=day, cancelled_on=None)
+    def not_over(self, on):
+        """Of this day or to come; one that was called off has no days."""
+        return self.filter(Q(to_on__gt=on) & Q(to_on__gt=F("from_on")))
 
 
 class Absence(AuditedModel):
-    """Somebody is away, from the first to the last day. Why is nobody's business here."""
+    """Somebody does not work between two days; `to_on` is the day they are back. Why is nobody's business."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="absences")
     from_on = models.DateField("first day away")
-    to_on = models.DateField("last day away")
-    cancelled_on = models.DateField(null=True, blank=True)
+    to_on = models.DateField("back on")
 
     history = history()
-    timeline_related = ("membership__person__details",)
     objects = AbsenceQuerySet.as_manager()
 
     class Meta(AuditedModel.Meta):
-        ordering = ["-from_on"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(to_on__gte=F("from_on")), name="absence_ends_on_or_after_its_start"
-            ),
-        ]
+        ordering = ["from_on", "pk"]
+        constraints = [ends_after_start("absence_ends_after_start")]
 
     def __str__(self) -> str:
-        return f"{self.membership.person} away {self.from_on} to {self.to_on}"
+        return f"Away from {self.from_on:%-d %B %Y}, back on {self.to_on:%-d %B %Y}"

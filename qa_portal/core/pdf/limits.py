@@ -11,15 +11,18 @@ TOO_LONG = "This document is too long for a PDF. Its web page shows all of it."
 class Limits:
     """What one document may cost. The defaults suit a request; a job may ask for more.
 
-    Rendering takes about a second for twenty pages of table and holds a lock of the whole process.
+    Twenty pages of table take about a second, and the engine draws one document at a time in a process.
     """
 
-    characters: int = 2_000_000
+    characters: int = 1_000_000  # of the source, without its pictures
+    elements: int = 30_000  # a hard space counts as one: it costs the engine as much
     cells: int = 8_000
-    block: int = 20_000  # characters in one paragraph or cell: the engine wraps a block in one go
+    block: int = 20_000  # characters of one paragraph or cell: the engine wraps each in one go
+    depth: int = 40
     pages: int = 100
-    images: int = 60
-    image_bytes: int = 1_000_000
+    pictures: int = 40
+    picture_characters: int = 500_000  # of its address, which holds all of it: some 370 kB
+    picture_pixels: int = 4_000_000
     seconds: float = 20.0
 
     def check(self, *, inside: bool) -> None:

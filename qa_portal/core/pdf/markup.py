@@ -1,42 +1,22 @@
-"""What a document may be made of. All else is a mistake in a template, or an attack: nothing is rendered.
+"""What a document may be made of. All else is a mistake in a template, or an attack: nothing is drawn.
 
-The tree is built by the parser that the engine uses, so that both see the same elements.
+The engine never reads what a template wrote. It reads what is written anew here from the elements that
+were found and known, so no trick of syntax means one thing here and another there.
 """
 
 import re
 from collections import Counter
-from xml.etree.ElementTree import Element
+from typing import Any
 
 from qa_portal.core.pdf.limits import Limits
 
-XHTML = "{http://www.w3.org/1999/xhtml}"
-SVG = "{http://www.w3.org/2000/svg}"
-DOCUMENT = {"html", "head", "meta", "title", "body"}
-TEXT = {
-    *(
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "p",
-        "div",
-        "span",
-        "br",
-        "hr",
-        "strong",
-        "b",
-        "em",
-        "i",
-        "small",
-        "sub",
-        "sup",
-    ),
-    *("ul", "ol", "li", "dl", "dt", "dd", "blockquote", "a", "abbr", "time", "section", "article", "header"),
+ELEMENTS = {
+    *("html", "head", "meta", "title", "body", "header", "section", "article", "div", "span"),
+    *("h1", "h2", "h3", "h4", "p", "br", "hr", "strong", "b", "em", "i", "small", "sub", "sup"),
+    *("ul", "ol", "li", "dl", "dt", "dd", "blockquote", "a", "abbr", "time", "img"),
+    *("table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td"),
+    *("pdf:pagenumber", "pdf:pagecount", "pdf:nextpage"),
 }
-TABLE = {"table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td"}
-ENGINE = {"pdf:pagenumber", "pdf:pagecount", "pdf:nextpage"}
-ALLOWED = DOCUMENT | TEXT | TABLE | ENGINE | {"img"}
-DRAWN = {"svg", "g", "path", "line", "rect", "circle"}  # the shape in a tag, which is decoration: not printed
 ATTRIBUTES = {
     *(
         "class",
@@ -52,68 +32,83 @@ ATTRIBUTES = {
         "height",
         "align",
     ),
-    *("valign", "colspan", "rowspan", "scope", "headers", "repeat", "start", "type", "href", "src"),
+    *("valign", "colspan", "rowspan", "scope", "headers", "repeat", "start", "type", "href", "rel", "src"),
 }
-SAFE_ADDRESS = re.compile(r"(https?://|mailto:|tel:|#)", re.IGNORECASE)
-SMALL_PICTURE = re.compile(r"data:image/(png|jpeg);base64,[A-Za-z0-9+/=\s]+\Z")
-MOST_SPANNED = 100
+LINK = re.compile(r"((https?|ftps?)://|mailto:|tel:|#)", re.IGNORECASE)
+PICTURE = re.compile(r"data:image/(png|jpeg);base64,[A-Za-z0-9+/=\s]+\Z")
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+HARD_SPACE = "\u00a0"
+MOST_SPANNED = 50
 
 
 class ForbiddenMarkup(ValueError):
     """A document held an element, attribute or address that no document of ours needs."""
 
 
-def check_markup(html: str, limits: Limits) -> None:
-    """Raises ForbiddenMarkup, or Refused when the document is larger than the limits."""
-    import html5lib
+def known_markup(html: str, limits: Limits) -> str:
+    """The document as the engine may have it: known elements and attributes, without SVG decoration.
 
-    limits.check(inside=len(html) <= limits.characters)
-    counts: Counter = Counter()
-    todo: list[tuple[Element, bool]] = [(html5lib.parse(html), False)]
-    while todo:
-        element, in_table = todo.pop()
-        if not isinstance(element.tag, str):
-            continue  # a comment
-        name = _known(element, in_table)
-        counts[name] += 1
-        limits.check(inside=_length(element) <= limits.block)
-        todo.extend((child, in_table or name == "table") for child in element)
-    limits.check(inside=counts["td"] + counts["th"] <= limits.cells and counts["img"] <= limits.images)
+    Raises ForbiddenMarkup, or Refused when the document is larger than the limits.
+    """
+    from lxml.html import HTMLParser, document_fromstring, tostring
+
+    limits.check(inside=len(html) <= limits.characters + limits.pictures * limits.picture_characters)
+    limits.check(inside=html.count("<") / 2 + html.count(HARD_SPACE) <= limits.elements)
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    root = document_fromstring(UNPRINTABLE.sub("", html).encode(), parser=parser)
+    _leave_out_decoration(root)
+    _check_pictures(root, len(html), limits)
+    _check(root, limits)
+    return tostring(root, encoding="unicode", doctype="<!DOCTYPE html>")
 
 
-def _known(element: Element, in_table: bool) -> str:
-    """The element's name, when the element may stand where it does."""
-    if element.tag.startswith(SVG):
-        return _shape(element)
-    name = element.tag.removeprefix(XHTML)
-    if name not in ALLOWED:
-        raise ForbiddenMarkup(f"<{name}> is not for a PDF.")
-    if name == "table" and in_table:
+def _leave_out_decoration(root: Any) -> None:
+    """The engine draws no inline SVG. The shape in a rating stands beside its word, and may go."""
+    for drawing in list(root.iter("svg")):
+        if drawing.get("aria-hidden") != "true":
+            raise ForbiddenMarkup("A PDF leaves inline SVG out, so it may only be decoration (aria-hidden).")
+        drawing.drop_tree()
+
+
+def _check_pictures(root: Any, size: int, limits: Limits) -> None:
+    pictures = [len(picture.get("src", "")) for picture in root.iter("img")]
+    limits.check(inside=size - sum(pictures) <= limits.characters)
+    limits.check(inside=len(pictures) <= limits.pictures)
+    limits.check(inside=max(pictures, default=0) <= limits.picture_characters)
+
+
+def _check(root: Any, limits: Limits) -> None:
+    counts: Counter[str] = Counter()
+    waiting = [(root, 1, False)]
+    while waiting:
+        element, depth, in_table = waiting.pop()
+        counts[element.tag] += 1
+        _check_element(element, in_table)
+        limits.check(inside=depth <= limits.depth and _length(element) <= limits.block)
+        waiting.extend((child, depth + 1, in_table or element.tag == "table") for child in element)
+    limits.check(inside=counts["td"] + counts["th"] <= limits.cells)
+    limits.check(inside=counts["pdf:nextpage"] < limits.pages)
+
+
+def _check_element(element: Any, in_table: bool) -> None:
+    if element.tag not in ELEMENTS:
+        raise ForbiddenMarkup(f"<{element.tag}> is not for a PDF.")
+    if element.tag == "table" and in_table:
         raise ForbiddenMarkup("A table within a table is not for a PDF.")
     for attribute, value in element.attrib.items():
-        _check_attribute(name, str(attribute), value)
-    return name
-
-
-def _shape(element: Element) -> str:
-    name = element.tag.removeprefix(SVG)
-    if name not in DRAWN or "href" in "".join(element.attrib):
-        raise ForbiddenMarkup(f"<{name}> within SVG is not for a PDF.")
-    if name == "svg" and element.get("aria-hidden") != "true":
-        raise ForbiddenMarkup("A PDF draws no inline SVG, so only decoration (aria-hidden) may be left out.")
-    return name
+        _check_attribute(element.tag, attribute, value)
 
 
 def _check_attribute(element: str, attribute: str, value: str) -> None:
     if attribute not in ATTRIBUTES and not attribute.startswith(("aria-", "data-")):
         raise ForbiddenMarkup(f"The attribute {attribute} of <{element}> is not for a PDF; use a class.")
-    if attribute == "href" and not (element == "a" and SAFE_ADDRESS.match(value)):
-        raise ForbiddenMarkup(f"A link of <{element}> is neither a web address nor a mail address.")
-    if attribute == "src" and not (element == "img" and SMALL_PICTURE.match(value)):
+    if attribute == "href" and not (element == "a" and LINK.match(value)):
+        raise ForbiddenMarkup(f"A link of <{element}> is neither a whole web address nor a mail address.")
+    if attribute == "src" and not (element == "img" and PICTURE.match(value)):
         raise ForbiddenMarkup(f"<{element}> asks for a file: a picture comes inside the document, as data.")
     if attribute in {"colspan", "rowspan"} and not (value.isdecimal() and int(value) <= MOST_SPANNED):
         raise ForbiddenMarkup(f"A cell spans at most {MOST_SPANNED} others.")
 
 
-def _length(element: Element) -> int:
+def _length(element: Any) -> int:
     return len(element.text or "") + sum(len(child.tail or "") for child in element)

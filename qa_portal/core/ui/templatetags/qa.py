@@ -64,3 +64,21 @@ def problems(form) -> list[tuple[str, str]]:
 def page_numbers(page) -> list[int | str]:
     """The first, the last and those around this one, with an ellipsis for what is left out."""
     return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+
+
+DIAGRAM_STATES = {
+    "DONE": "done",
+    "NEW": "open",
+    "ASSIGNED": "open",
+    "STARTED": "waiting",
+    "SCHEDULED": "clock runs",
+    "ERROR": "failed",
+    "CANCELED": "ended",
+    "REVIVED": "open again",
+}
+
+
+@register.filter
+def diagram_state(status: str) -> str:
+    """The state of a step in a diagram, in a word: its colour does not speak alone."""
+    return DIAGRAM_STATES.get(str(status), "")

@@ -1,0 +1,91 @@
+"""Who may do what with a self-assessment. Each raises Refused with the sentence that the page shows."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from inspections.self_assessments.models import MOVES, Campaign, SelfAssessment, State
+from inspections.self_assessments.selectors import left_to_do, not_looked_at
+from providers.people.models import User
+from providers.people.rules import check_may
+from qa_portal.core.access.permissions import Permission
+from qa_portal.core.dates import today
+from qa_portal.core.rules import Refused
+
+NOT_YOURS = "This self-assessment is not one of yours."
+
+
+def check_can_answer(user: User, assessment: SelfAssessment) -> None:
+    check_may(user, Permission.ANSWER_FOR_PROVIDER)
+    _check_is_visible(user, assessment)
+    if assessment.state == State.SUBMITTED:
+        raise Refused("The answers are submitted: they cannot be changed unless the council returns them.")
+    if not assessment.is_answerable:
+        raise Refused("This self-assessment is closed: its answers cannot be changed.")
+
+
+def check_can_submit(user: User, assessment: SelfAssessment) -> None:
+    check_can_answer(user, assessment)
+    if left := left_to_do(assessment):
+        told = ", ".join(question.code for question, _ in left[:5])
+        more = f" and {len(left) - 5} more" if len(left) > 5 else ""
+        raise Refused(f"Finish these questions before you submit: {told}{more}.")
+
+
+def check_can_look_at(user: User, assessment: SelfAssessment) -> None:
+    """May say what the council makes of the answers."""
+    check_may(user, Permission.VALIDATE_SELF_ASSESSMENTS)
+    _check_is_visible(user, assessment)
+    if assessment.state != State.SUBMITTED:
+        raise Refused("Only answers that have been submitted can be validated.")
+
+
+def check_can_validate(user: User, assessment: SelfAssessment) -> None:
+    check_can_look_at(user, assessment)
+    if left := not_looked_at(assessment):
+        raise Refused(
+            f"Say of each answer whether you agree: {len(left)}"
+            f" {'is' if len(left) == 1 else 'are'} not looked at yet, from question {left[0].code}."
+        )
+
+
+def check_can_return(user: User, assessment: SelfAssessment, due_on: dt.date) -> None:
+    check_can_look_at(user, assessment)
+    if due_on <= today():
+        raise Refused("Give the provider at least until tomorrow.")
+
+
+def check_can_open(user: User) -> None:
+    check_may(user, Permission.MANAGE_CAMPAIGNS)
+
+
+def check_dates(opens_on: dt.date, due_on: dt.date, validation_due_on: dt.date) -> None:
+    if opens_on < today():
+        raise Refused("A campaign opens today at the earliest.")
+    if not opens_on < due_on < validation_due_on:
+        raise Refused("The days must be in order: it opens, answers are due, validation is due.")
+
+
+def check_name_is_new(user: User, name: str) -> None:
+    if Campaign.objects.visible_to(user).filter(name=name).exists():
+        raise Refused(f"Your council has a campaign called {name} already: give this one another name.")
+
+
+def check_move(assessment: SelfAssessment, to: State) -> None:
+    if to not in MOVES[State(assessment.state)]:
+        raise Refused(f"A self-assessment that is “{assessment.get_state_display()}” cannot do this.")
+
+
+def check_all_can_be_asked(chosen: Iterable, allowed: Iterable) -> None:
+    """Both are settings; `allowed` are those of `selectors.settings_to_ask`, of which each says why not."""
+    by_key = {setting.pk: setting for setting in allowed}
+    for setting in chosen:
+        known = by_key.get(setting.pk)
+        if known is None:
+            raise Refused(f"{setting} cannot be asked by your council with these questions.")
+        if known.obstacle:
+            raise Refused(f"{setting} cannot be asked yet. {known.obstacle}")
+
+
+def _check_is_visible(user: User, assessment: SelfAssessment) -> None:
+    if not SelfAssessment.objects.visible_to(user).filter(pk=assessment.pk).exists():
+        raise Refused(NOT_YOURS)

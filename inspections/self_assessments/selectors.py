@@ -1,0 +1,218 @@
+"""Self-assessments as the pages ask for them."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from inspections.frameworks.answers import grades_of, shown
+from inspections.frameworks.grades import Grade
+from inspections.frameworks.grading import Result
+from inspections.frameworks.models import FrameworkVersion, Question, Standard
+from inspections.frameworks.selectors import questions_of, standards_of
+from inspections.self_assessments.models import (
+    CouncilValidation,
+    SelfAssessment,
+    SelfAssessmentAnswer,
+    State,
+)
+from providers.contracts.selectors import use
+from providers.directory.models import Authority, Setting
+from providers.people import roles
+from providers.people.models import Membership
+from qa_portal.core.access.permissions import Permission
+from qa_portal.core.access.scope import scope_of
+from qa_portal.core.dates import today
+
+NEEDS_ACTION = (Grade.PARTLY_MET, Grade.NOT_MET)
+
+
+@dataclass
+class Sheet:
+    """A self-assessment with its questions and answers, read once for a whole page: three queries."""
+
+    assessment: SelfAssessment
+    standards: list[Standard]
+    answers: dict[int, SelfAssessmentAnswer]
+    asked: list[Question] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.asked = shown(questions_of(self.standards), self.answers)
+
+    def asked_in(self, standard: Standard) -> list[Question]:
+        return [question for question in self.asked if question.standard_id == standard.pk]
+
+    def unfinished(self, questions: Iterable[Question] | None = None) -> list[tuple[Question, str]]:
+        """Each with what is missing, of those that are asked."""
+        found = [(one, missing(one, self.answers.get(one.pk))) for one in questions or self.asked]
+        return [(question, what) for question, what in found if what]
+
+    def graded(self) -> tuple[dict[int, Result], Result]:
+        return grades_of(self.standards, self.asked, self.answers)
+
+
+def sheet_of(assessment: SelfAssessment, user=None) -> Sheet:
+    """With all answers, or for a `user` with those they may read."""
+    answers = SelfAssessmentAnswer.objects.visible_to(user) if user else SelfAssessmentAnswer.objects
+    answers = answers.filter(assessment=assessment)
+    answers = answers.select_related("answered_by__person__details", "question")
+    return Sheet(
+        assessment,
+        standards_of(assessment.campaign.version),
+        {answer.question_id: answer for answer in answers},
+    )
+
+
+def missing(question: Question, answer: SelfAssessmentAnswer | None) -> str:
+    """What a provider has still to say, or nothing. A grade is a claim, so it needs what shows it."""
+    if answer is None or not answer.is_answered:
+        return "No answer yet"
+    if answer.grade in (Grade.MET, *NEEDS_ACTION) and not answer.narrative:
+        return "Say what shows this"
+    if answer.grade in NEEDS_ACTION and not answer.action_needed:
+        return "Say what you will do about it"
+    return ""
+
+
+def left_to_do(assessment: SelfAssessment) -> list[tuple[Question, str]]:
+    return sheet_of(assessment).unfinished()
+
+
+def validations_of(assessment: SelfAssessment, user=None) -> dict[int, CouncilValidation]:
+    """By question id; for a `user`, as far as they are told."""
+    rows = CouncilValidation.objects.visible_to(user) if user else CouncilValidation.objects
+    rows = rows.filter(assessment=assessment).select_related("question", "looked_at_by__person__details")
+    return {row.question_id: row for row in rows}
+
+
+def not_looked_at(
+    assessment: SelfAssessment,
+    sheet: Sheet | None = None,
+    validations: Mapping[int, CouncilValidation] | None = None,
+) -> list[Question]:
+    """Asked questions of which the council has not said whether it agrees, or whose answer changed since."""
+    sheet = sheet or sheet_of(assessment)
+    looked = validations_of(assessment) if validations is None else validations
+    return [
+        question
+        for question in sheet.asked
+        if question.pk in sheet.answers
+        and (
+            question.pk not in looked
+            or looked[question.pk].answer_version != sheet.answers[question.pk].row_version
+        )
+    ]
+
+
+@dataclass(frozen=True)
+class Variance:
+    """Where the council graded otherwise than the provider did; `steps` above 0: the provider was kinder."""
+
+    question: Question
+    provider: str
+    council: str
+    steps: int
+    note: str
+
+
+def variances(sheet: Sheet, validations: Mapping[int, CouncilValidation]) -> list[Variance]:
+    """Disagreements in the order of the questions."""
+    return [
+        Variance(
+            question,
+            str(sheet.answers[question.pk].get_grade_display()),
+            str(validations[question.pk].get_council_grade_display()),
+            validations[question.pk].steps_above(sheet.answers[question.pk]),
+            validations[question.pk].note,
+        )
+        for question in sheet.asked
+        if question.pk in validations and question.pk in sheet.answers and not validations[question.pk].agrees
+    ]
+
+
+@dataclass(frozen=True)
+class Given:
+    """What stands after validation: enough of an answer to be graded."""
+
+    grade: str
+    value: object
+
+
+def validated_grades(
+    sheet: Sheet, validations: Mapping[int, CouncilValidation]
+) -> tuple[dict[int, Result], Result]:
+    """As the council sees it: its own grade where it gave one, else what the provider said."""
+    standing: dict[int, Given] = {}
+    for pk, answer in sheet.answers.items():
+        own = validations[pk].council_grade if pk in validations else ""
+        standing[pk] = Given(own or answer.grade, None if own else answer.value)
+    return grades_of(sheet.standards, sheet.asked, standing)
+
+
+def settings_to_ask(user, version: FrameworkVersion, on: dt.date | None = None) -> list[Setting]:
+    """Open settings of the framework's types that the council hosts or places at, by name.
+
+    Each has `obstacle`: a sentence where it cannot be asked yet, else blank.
+    """
+    on = on or today()
+    scope = scope_of(user)
+    if not scope.is_council:
+        return []
+    codes = version.framework.used_for.values("provision_type__code")
+    hosted = Q(authority__in=Authority.objects.lineage(scope.authority_id))
+    found = (
+        Setting.objects.visible_to(user)
+        .filter(hosted | use(on, scope.authority_id), provision_type__code__in=codes)
+        .filter(Q(closed_on=None) | Q(closed_on__gt=on))
+        .with_names()
+        .with_owner(on)
+        .order_by("working_name", "ofsted_name", "urn")
+    )
+    settings = list(found)
+    can_answer = providers_with_people({setting.owner_id for setting in settings if setting.owner_id})
+    for setting in settings:
+        setting.obstacle = obstacle(setting, can_answer)
+    return settings
+
+
+def providers_with_people(providers: set[int]) -> set[int]:
+    """Those of them at which somebody could answer today."""
+    answering = [role.key for role in roles.ALL if Permission.ANSWER_FOR_PROVIDER in role.permissions]
+    people = Membership.objects.in_force().filter(organisation__provider__in=providers, role__in=answering)
+    return set(people.values_list("organisation__provider", flat=True))
+
+
+def obstacle(setting: Setting, can_answer: set[int]) -> str:
+    if setting.owner_id is None:
+        return "The register does not say who owns it."
+    if setting.owner_id not in can_answer:
+        return f"Nobody at {setting.owner_name} has an account in the portal: invite its manager first."
+    return ""
+
+
+COUNTED = (
+    ("not_started", "Not started"),
+    ("in_progress", "In progress"),
+    ("overdue", "Overdue"),
+    (State.SUBMITTED.value, "To validate"),
+    (State.RETURNED.value, "Returned"),
+    (State.VALIDATED.value, "Validated"),
+    (State.NOT_RETURNED.value, "Never submitted"),
+)
+
+
+def standing(assessment: SelfAssessment) -> str:
+    """One of `COUNTED`, of a row that came with `with_progress`: what is overdue counts as that alone."""
+    if assessment.is_overdue:
+        return "overdue"
+    if assessment.state == State.WITH_PROVIDER:
+        return "in_progress" if assessment.answered else "not_started"
+    return assessment.state
+
+
+def counts(assessments: Iterable[SelfAssessment]) -> dict[str, int]:
+    found = dict.fromkeys((key for key, _ in COUNTED), 0)
+    for assessment in assessments:
+        found[standing(assessment)] += 1
+    return found

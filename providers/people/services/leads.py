@@ -1,0 +1,142 @@
+"""Lead officers of settings, and absences, for which their deputies stand in."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from providers.directory.models import Setting
+from providers.people.models import Absence, Membership, Organisation, SettingLead, User
+from providers.people.rules import (
+    check_can_lead,
+    check_can_name_lead,
+    check_can_record_absence,
+    own_organisation,
+)
+from qa_portal.core import work
+from qa_portal.core.dates import today
+from qa_portal.core.rules import Refused
+
+LONGEST_ABSENCE = dt.timedelta(days=366)
+
+
+@transaction.atomic
+def name_lead(
+    *, by: User, setting: Setting, lead: Membership, deputy: Membership | None = None, on: dt.date
+) -> SettingLead:
+    """From a day on, until somebody else is named. Whoever led before is kept with their days."""
+    check_can_name_lead(by, setting)
+    council = own_organisation(by)
+    for officer in filter(None, (lead, deputy)):
+        check_can_lead(officer, council)
+    if lead == deputy:
+        raise Refused("The deputy must be somebody else than the lead officer.")
+    last = _last_of(council, setting)
+    if last and last.from_on > on:
+        raise Refused(
+            f"A lead officer is named from {last.from_on:%-d %B %Y} already: choose that day or a later one."
+        )
+    if last and last.from_on == on:
+        return _set(last, lead, deputy, to_on=None)
+    if last and (last.to_on is None or last.to_on > on):
+        _set(last, last.lead, last.deputy, to_on=on)
+    return SettingLead.objects.create(council=council, setting=setting, lead=lead, deputy=deputy, from_on=on)
+
+
+@transaction.atomic
+def name_leads(
+    *, by: User, settings: Iterable[Setting], lead: Membership, deputy: Membership | None = None, on: dt.date
+) -> int:
+    """The same officers for several settings: all of them, or Refused and none. Returns how many."""
+    return len([name_lead(by=by, setting=one, lead=lead, deputy=deputy, on=on) for one in settings])
+
+
+@transaction.atomic
+def end_lead(*, by: User, setting: Setting, on: dt.date) -> None:
+    """From that day nobody leads: the work goes to everybody who may do it."""
+    check_can_name_lead(by, setting)
+    last = _last_of(own_organisation(by), setting)
+    if last is None or last.to_on:
+        raise Refused("Nobody leads this setting.")
+    if on < last.from_on:
+        raise Refused(f"The lead officer began on {last.from_on:%-d %B %Y}: choose that day or a later one.")
+    _set(last, last.lead, last.deputy, to_on=on)
+
+
+def _last_of(council: Organisation, setting: Setting) -> SettingLead | None:
+    """Two who name a lead of one setting take turns."""
+    Setting.objects.select_for_update().get(pk=setting.pk)
+    return SettingLead.objects.filter(council=council, setting=setting).order_by("-from_on", "-pk").first()
+
+
+def _set(row: SettingLead, lead: Membership, deputy: Membership | None, to_on: dt.date | None) -> SettingLead:
+    row.lead, row.deputy, row.to_on = lead, deputy, to_on
+    row.save()
+    return row
+
+
+@transaction.atomic
+def record_absence(*, by: User, membership: Membership, from_on: dt.date, to_on: dt.date) -> Absence:
+    """`to_on` is the day they are back."""
+    check_can_record_absence(by, membership)
+    if to_on <= from_on:
+        raise Refused("The day back must be after the first day away.")
+    if to_on <= today():
+        raise Refused("This absence is over already: it changes nobody's work.")
+    if to_on - from_on > LONGEST_ABSENCE:
+        raise Refused("An absence is at most a year long. For a longer one, hand over the work.")
+    Membership.objects.select_for_update().get(pk=membership.pk)
+    standing = membership.absences.not_over(from_on).filter(from_on__lt=to_on)
+    if other := standing.first():
+        raise Refused(f"An absence of these days is recorded already. {other}.")
+    return Absence.objects.create(membership=membership, from_on=from_on, to_on=to_on)
+
+
+@transaction.atomic
+def end_absence(*, by: User, absence: Absence) -> None:
+    """Back from today; one that has not begun is called off and keeps no days."""
+    check_can_record_absence(by, absence.membership)
+    if absence.to_on <= max(today(), absence.from_on):
+        raise Refused("This absence is over already.")
+    absence.to_on = max(today(), absence.from_on)
+    absence.save()
+
+
+def _succeed(row: SettingLead, lead: Membership, deputy: Membership | None, reason: str) -> None:
+    """From today the two take over; who led before is kept with their days."""
+    row._change_reason, until = reason, row.to_on
+    if row.from_on >= today():
+        _set(row, lead, deputy, to_on=until)
+        return
+    _set(row, row.lead, row.deputy, to_on=today())
+    after = SettingLead(council=row.council, setting=row.setting, lead=lead, deputy=deputy, from_on=today())
+    after.to_on, after._change_reason = until, reason
+    after.save()
+
+
+def _hand_over_lead(row: SettingLead, to: Membership, reason: str) -> None:
+    check_can_lead(to, row.council)
+    _succeed(row, to, None if row.deputy == to else row.deputy, reason)
+
+
+def _hand_over_deputy(row: SettingLead, to: Membership, reason: str) -> None:
+    check_can_lead(to, row.council)
+    _succeed(row, row.lead, None if row.lead == to else to, reason)
+
+
+work.register(
+    work.WorkKind(
+        one="setting as lead officer",
+        many="settings as lead officer",
+        held_by=lambda membership: SettingLead.objects.not_over(today()).filter(lead=membership),
+        hand_over=_hand_over_lead,
+    )
+)
+work.register(
+    work.WorkKind(
+        one="setting as deputy",
+        many="settings as deputy",
+        held_by=lambda membership: SettingLead.objects.not_over(today()).filter(deputy=membership),
+        hand_over=_hand_over_deputy,
+    )
+)
