@@ -54,6 +54,7 @@ from providers.purchasing.models import (
     PurchasingSystem,
     Reconsideration,
     RequiredDocument,
+    SentCopy,
     SystemParticipant,
 )
 
@@ -103,6 +104,7 @@ __all__ = [
     "RequiredDocument",
     "ScaleJudgement",
     "SecondFactorReset",
+    "SentCopy",
     "Setting",
     "SettingContact",
     "SettingLead",

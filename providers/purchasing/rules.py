@@ -17,7 +17,7 @@ from providers.purchasing.models import (
     LotDecision,
     PurchasingSystem,
 )
-from providers.purchasing.selectors import newest_checks
+from providers.purchasing.selectors import names_of, newest_checks
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
@@ -97,7 +97,8 @@ def check_can_decide(user: User, application_lot: ApplicationLot) -> None:
 
 def checkers(application_lot: ApplicationLot) -> set[int]:
     """Persons who did a check of the lot."""
-    return set(application_lot.checks.values_list("checked_by__person", flat=True))
+    checks = LotCheck.objects.filter(application_lot=application_lot.pk)
+    return set(checks.values_list("checked_by__person", flat=True))
 
 
 def check_can_exempt(user: User, application_lot: ApplicationLot) -> None:
@@ -124,7 +125,7 @@ def suspensions_of(provider: Provider, on: dt.date) -> list[str]:
     holds = (
         ReferralHold.objects.suspensions()
         .in_force(on)
-        .filter(membership__provider__in=Provider.objects.one_with(provider.present.pk))
+        .filter(membership__provider__in=names_of(provider))
         .select_related("membership__lot")
     )
     return [

@@ -4,9 +4,10 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.utils import timezone
 
-from providers.directory.models import Provider, Setting
+from providers.directory.models import Provider, Setting, SettingOwnership
 from providers.purchasing.models import (
     Application,
     ApplicationLot,
@@ -25,10 +26,16 @@ MOST_QUESTIONS = 2
 """How often the provider is asked about the same thing before the council goes on with what it has."""
 
 
+def names_of(provider: Provider):
+    """The provider under every name that counts as one with it, as a condition that asks nothing by itself."""
+    same = Q(pk=provider.pk) | Q(merger__into=provider.pk)
+    merged = Q(mergers__merged=provider.pk) | Q(merger__into__mergers__merged=provider.pk)
+    return Provider.objects.filter(same | merged)
+
+
 def memberships_of(provider: Provider, on: dt.date):
     """The lots that the provider, under any of its names, is on that day."""
-    own = Provider.objects.one_with(provider.present.pk)
-    return LotMembership.objects.in_force(on).filter(provider__in=own).with_names()
+    return LotMembership.objects.in_force(on).filter(provider__in=names_of(provider)).with_names()
 
 
 def conditions_in_force(system: PurchasingSystem, on: dt.date) -> ConditionsVersion | None:
@@ -37,17 +44,14 @@ def conditions_in_force(system: PurchasingSystem, on: dt.date) -> ConditionsVers
 
 def settings_of(provider: Provider, on: dt.date):
     """What it owns in the register that day, under any of its names."""
-    return Setting.objects.owned_by(provider.present.pk, on).with_names()
-
-
-def settings_offered(provider: Provider, lot: Lot, on: dt.date):
-    """The provider's settings of the lot's provision type."""
-    return settings_of(provider, on).filter(provision_type=lot.provision_type_id)
+    owned = SettingOwnership.objects.in_force(on).filter(provider__in=names_of(provider))
+    return Setting.objects.filter(pk__in=owned.values("setting")).with_names()
 
 
 def newest_checks(application_lot: ApplicationLot) -> dict[str, LotCheck]:
     """By kind; a lot that was asked again has several of one kind."""
-    return {check.kind: check for check in application_lot.checks.order_by("pk")}
+    checks = LotCheck.objects.filter(application_lot=application_lot.pk).order_by("pk")
+    return {check.kind: check for check in checks}
 
 
 def open_clarification(application: Application, lot: ApplicationLot | None = None) -> Clarification | None:
@@ -101,7 +105,7 @@ def lower_first(words: str) -> str:
 
 def lots_under_way(provider: Provider, lots: Iterable[Lot]) -> dict[int, str]:
     """By lot: why the provider cannot apply for it now. It is on the lot, or an application is not decided yet."""
-    own = Provider.objects.one_with(provider.present.pk)
+    own = names_of(provider)
     keys = [lot.pk for lot in lots]
     on_lot = LotMembership.objects.filter(provider__in=own, lot__in=keys, to_on=None)
     waiting = ApplicationLot.objects.filter(

@@ -133,9 +133,7 @@ def test_story_from_the_first_page_to_the_letters(world, sent):
     check_everything(world, first)
     assert open_steps(first) == {"decide"}
     assert open_steps(second) == set(CHECKS)
-    check_everything(
-        world, second, check_safeguarding={"outcome": "failed", "note": "No named lead."}
-    )
+    check_everything(world, second, check_safeguarding={"outcome": "failed", "note": "No named lead."})
     assert decide(world, first, outcome="approved").status_code == 302
     assert "Approved" not in page(world, "provider_manager_x", "application", sent)
     assert not LotMembership.objects.exists()
@@ -219,9 +217,7 @@ def test_answer_may_bring_another_document(world, sent):
 def test_unclear_check_asks_the_provider_and_only_that_check_is_done_again(world, sent):
     complete(world, sent)
     process = lot_process(sent)
-    check_everything(
-        world, process, check_references={"outcome": "unclear", "note": "Whom may we ring?"}
-    )
+    check_everything(world, process, check_references={"outcome": "unclear", "note": "Whom may we ring?"})
     assert open_steps(process) == {"clarify"}
     assert "References: Whom may we ring?" in page(world, "provider_manager_x", "application", sent)
     done(world.client("provider_manager_x"), the_task(process, LotFlow.clarify), answer="Lancashire.")
@@ -274,7 +270,9 @@ def test_whoever_checked_a_lot_does_not_decide_it(world, sent, colleague):
     done(manager, the_task(process, LotFlow.check_references), outcome="passed")
     for name in CHECKS[:3]:
         answers = POLICY_IS_FINE if name == "check_insurance" else {}
-        done(world.client("colleague"), the_task(process, getattr(LotFlow, name)), outcome="passed", **answers)
+        done(
+            world.client("colleague"), the_task(process, getattr(LotFlow, name)), outcome="passed", **answers
+        )
     refused = decide(world, process, outcome="approved")
     assert refused.status_code == 422
     assert "somebody else must do it" in refused.content.decode()
@@ -399,9 +397,7 @@ def test_posting_straight_to_a_decision_is_not_found(world, sent, persona, caplo
     check_everything(world, process)
     assert decide(world, process, persona, outcome="approved").status_code == 404
     assert not LotDecision.objects.exists()
-    assert any(
-        "page=task" in record.getMessage() for record in caplog.records if record.name == "qa.access"
-    )
+    assert any("page=task" in record.getMessage() for record in caplog.records if record.name == "qa.access")
 
 
 def test_contributor_prepares_no_answer_for_the_manager(world, sent):

@@ -5,6 +5,7 @@ from providers.purchasing.models.applications import (
     ApplicationLotSetting,
     Clarification,
     Declaration,
+    SentCopy,
 )
 from providers.purchasing.models.decisions import (
     APPROVALS,
@@ -41,5 +42,6 @@ __all__ = [
     "PurchasingSystem",
     "Reconsideration",
     "RequiredDocument",
+    "SentCopy",
     "SystemParticipant",
 ]

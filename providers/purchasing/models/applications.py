@@ -14,7 +14,7 @@ from providers.purchasing.models.systems import ConditionsVersion, Lot, Purchasi
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
 from qa_portal.core.audit.history import history
-from qa_portal.core.audit.models import AuditedModel, AuditedQuerySet
+from qa_portal.core.audit.models import AppendOnlyModel, AuditedModel, AuditedQuerySet
 
 LONGEST_ANSWER = 4000
 
@@ -50,8 +50,8 @@ class ApplicationQuerySet(AuditedQuerySet):
 class Application(AuditedModel):
     """One provider's answers to one system. A draft is the provider's alone; sending it locks it.
 
-    `sent` is what was sent, frozen: lots with settings, documents by checksum, answers. The two platform columns
-    are the supplier's identifiers on the national central digital platform, whose answers are not asked again.
+    The two platform columns are the supplier's identifiers on the national central digital platform, whose
+    answers are not asked again.
     """
 
     class State(models.TextChoices):
@@ -69,7 +69,6 @@ class Application(AuditedModel):
     conditions = models.ForeignKey(ConditionsVersion, models.PROTECT, null=True, blank=True, related_name="+")
     platform_supplier_id = models.CharField("central platform supplier id", max_length=60, blank=True)
     platform_share_code = models.CharField("central platform share code", max_length=60, blank=True)
-    sent = models.JSONField("what was sent", null=True, blank=True)
     started_at = models.DateTimeField()
     started_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -80,6 +79,10 @@ class Application(AuditedModel):
     concluded_at = models.DateTimeField("letters issued at", null=True, blank=True)
 
     history = history()
+    timeline_related = (
+        *("provider", "system", "conditions", "started_by__organisation"),
+        *("submitted_by__organisation", "withdrawn_by__organisation"),
+    )
     objects = ApplicationQuerySet.as_manager()
 
     class Meta(AuditedModel.Meta):
@@ -114,6 +117,19 @@ class Application(AuditedModel):
     @property
     def is_open(self) -> bool:
         return self.state in (self.State.DRAFT, self.State.SUBMITTED)
+
+
+class SentCopy(AppendOnlyModel):
+    """What was sent, frozen. `content` has the keys of `services.applications.copy_of`."""
+
+    application = models.OneToOneField(Application, models.PROTECT, related_name="sent_copy")
+    content = models.JSONField()
+
+    class Meta:
+        verbose_name_plural = "sent copies"
+
+    def __str__(self) -> str:
+        return f"What was sent with {self.application}"
 
 
 class OfApplicationQuerySet(AuditedQuerySet):

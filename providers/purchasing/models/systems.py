@@ -80,6 +80,7 @@ class PurchasingSystem(AuditedModel):
     published_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
 
     history = history()
+    timeline_related = ("council", "published_by__organisation")
     objects = PurchasingSystemQuerySet.as_manager()
 
     class Meta(AuditedModel.Meta):

@@ -18,13 +18,14 @@ from providers.purchasing.models import (
     Lot,
     LotDecision,
     PurchasingSystem,
+    SentCopy,
 )
 from providers.purchasing.rules import check_can_apply, check_can_prepare, check_can_withdraw
 from providers.purchasing.selectors import (
     conditions_in_force,
     lots_under_way,
     missing_of,
-    settings_offered,
+    settings_of,
 )
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
@@ -34,7 +35,10 @@ EXPLAIN = "Say what happened, and what has been put right since."
 
 def held(application: Application) -> Application:
     """Read anew and locked: of two people at once the second sees what the first did."""
-    return Application.objects.select_for_update(of=("self",)).with_names().get(pk=application.pk)
+    [application] = (
+        Application.objects.select_for_update(of=("self",)).with_names().filter(pk=application.pk)
+    )
+    return application
 
 
 def draft(by: User, application: Application) -> Application:
@@ -67,35 +71,45 @@ def start_application(*, by: User, system: PurchasingSystem) -> Application:
 def choose_lots(*, by: User, application: Application, chosen: Mapping[Lot, Sequence[Setting]]) -> None:
     """`chosen` gives each lot its settings, and replaces what was chosen before."""
     application = draft(by, application)
+    check_lots(application, chosen)
+    for applied in application.lots.exclude(lot__in=chosen):
+        offer({applied: []})
+        applied.delete()
+    standing = {applied.lot_id: applied for applied in application.lots.all()}
+    new = [ApplicationLot(application=application, lot=lot) for lot in chosen if lot.pk not in standing]
+    standing |= {applied.lot_id: applied for applied in ApplicationLot.objects.audited_create(new)}
+    offer({standing[lot.pk]: settings for lot, settings in chosen.items()})
+
+
+def check_lots(application: Application, chosen: Mapping[Lot, Sequence[Setting]]) -> None:
+    """Lots of this system, not under way already, each with settings of its type that the provider owns."""
     under_way = lots_under_way(application.provider, chosen)
+    types = dict(settings_of(application.provider, today()).values_list("pk", "provision_type"))
     for lot, settings in chosen.items():
         if lot.system_id != application.system_id:
             raise Refused(f"{lot} is a lot of another system.")
         if lot.pk in under_way:
             raise Refused(f"You cannot apply for {lot}: {under_way[lot.pk]}.")
-        check_settings(application, lot, settings)
-    for applied in application.lots.exclude(lot__in=chosen):
-        for offered in applied.settings.all():
-            offered.delete()
-        applied.delete()
-    for lot, settings in chosen.items():
-        applied, _ = ApplicationLot.objects.get_or_create(application=application, lot=lot)
-        offer(applied, settings)
+        if not settings:
+            raise Refused(f"Choose a registered setting for {lot}.")
+        if any(types.get(setting.pk) != lot.provision_type_id for setting in settings):
+            raise Refused(f"Choose only your own registered settings of the right type for {lot}.")
 
 
-def check_settings(application: Application, lot: Lot, settings: Sequence[Setting]) -> None:
-    if not settings:
-        raise Refused(f"Choose a registered setting for {lot}.")
-    allowed = settings_offered(application.provider, lot, today()).filter(pk__in=[s.pk for s in settings])
-    if allowed.count() != len(set(settings)):
-        raise Refused(f"Choose only your own registered settings of the right type for {lot}.")
-
-
-def offer(applied: ApplicationLot, settings: Sequence[Setting]) -> None:
-    for offered in applied.settings.exclude(setting__in=settings):
-        offered.delete()
-    for setting in settings:
-        ApplicationLotSetting.objects.get_or_create(application_lot=applied, setting=setting)
+def offer(wanted: Mapping[ApplicationLot, Sequence[Setting]]) -> None:
+    """Makes the settings of these lots what is wanted."""
+    pairs = {
+        (applied.pk, setting.pk): (applied, setting)
+        for applied, settings in wanted.items()
+        for setting in settings
+    }
+    for row in ApplicationLotSetting.objects.filter(application_lot__in=wanted):
+        if pairs.pop((row.application_lot_id, row.setting_id), None) is None:
+            row.delete()
+    new = [
+        ApplicationLotSetting(application_lot=applied, setting=setting) for applied, setting in pairs.values()
+    ]
+    ApplicationLotSetting.objects.audited_create(new)
 
 
 @transaction.atomic
@@ -123,8 +137,11 @@ def attach(by: User, application: Application, documents: Sequence[Document]) ->
     )
     if own.count() != len(set(documents)):
         raise Refused("Choose only documents of your own library that identify no child.")
-    for document in documents:
-        ApplicationDocument.objects.get_or_create(application=application, document=document)
+    standing = set(application.documents.values_list("document", flat=True))
+    new = {document.pk: document for document in documents if document.pk not in standing}
+    ApplicationDocument.objects.audited_create(
+        [ApplicationDocument(application=application, document=document) for document in new.values()]
+    )
 
 
 @transaction.atomic
@@ -138,12 +155,12 @@ def declare(
 ) -> None:
     """`answers` maps each question to yes or no, and what is to be said where it is yes."""
     application = draft(by, application)
+    standing = {declared.question: declared for declared in application.declarations.all()}
     for question in Declaration.Question:
         answer, detail = answers[question]
         if answer and not detail.strip():
             raise Refused(EXPLAIN)
-        declared = application.declarations.filter(question=question).first()
-        declared = declared or Declaration(application=application, question=question)
+        declared = standing.get(question) or Declaration(application=application, question=question)
         declared.answer, declared.detail = answer, detail if answer else ""
         declared.save()
     application.platform_supplier_id = platform_supplier_id
@@ -167,7 +184,7 @@ def submit_application(*, by: User, application: Application) -> Application:
         raise Refused(
             "The conditions for membership are not in force yet. Ask the council when they will be."
         )
-    application.sent = copy_of(application)
+    SentCopy.objects.create(application=application, content=copy_of(application))
     application.state = Application.State.SUBMITTED
     application.submitted_at, application.submitted_by = timezone.now(), by.membership
     application.save()

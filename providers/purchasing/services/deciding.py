@@ -104,7 +104,7 @@ def basis_of(applied: ApplicationLot, standings: Sequence[OfstedStanding]) -> di
             for c in checks
         ],
         "documents": documents_as_sent(application),
-        "declarations": (application.sent or {}).get("declarations", []),
+        "declarations": application.sent_copy.content["declarations"],
         "conditions_version": application.conditions.number if application.conditions else None,
     }
 

@@ -138,8 +138,10 @@ def test_sending_locks_the_application_and_freezes_what_was_sent(provider, syste
     home, policy = Setting.objects.get(), Document.objects.get(kind="public_liability")
     assert (application.state, application.conditions.number) == ("submitted", 1)
     assert application.submitted_by == provider.membership
-    assert application.sent["lots"] == [{"code": "1", "name": "Residential care", "settings": [home.urn]}]
-    assert policy.sha256 in {document["sha256"] for document in application.sent["documents"]}
+    assert application.sent_copy.content["lots"] == [
+        {"code": "1", "name": "Residential care", "settings": [home.urn]}
+    ]
+    assert policy.sha256 in {document["sha256"] for document in application.sent_copy.content["documents"]}
     for change in (
         lambda: choose_lots(by=provider, application=application, chosen={}),
         lambda: add_documents(by=provider, application=application, documents=[policy]),
