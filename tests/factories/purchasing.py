@@ -2,11 +2,22 @@
 
 import datetime as dt
 
-from providers.directory.models import ProvisionType, Setting
+from django.utils import timezone
+
+from providers.directory.models import Provider, ProvisionType, Setting
 from providers.documents.kinds import Kind
 from providers.documents.models import Document
 from providers.people.models import User
-from providers.purchasing.models import Application, Declaration, Lot, PurchasingSystem
+from providers.people.roles import TeamManager
+from providers.purchasing.models import (
+    Application,
+    ApplicationLot,
+    Declaration,
+    Lot,
+    LotDecision,
+    LotMembership,
+    PurchasingSystem,
+)
 from providers.purchasing.services.applications import (
     add_documents,
     choose_lots,
@@ -24,6 +35,7 @@ from providers.purchasing.services.systems import (
 from qa_portal.core.audit.acting import acting
 from qa_portal.core.dates import today
 from tests.factories.documents import a_document
+from tests.factories.people import MembershipFactory
 from tests.factories.register import SettingFactory
 
 TEN_MILLION = 10_000_000
@@ -110,3 +122,35 @@ def a_sent_application(by: User, system: PurchasingSystem, **values) -> Applicat
     application = a_draft(by, system, **values)
     with acting_as(by):
         return submit_application(by=by, application=application)
+
+
+def a_member(provider: Provider, lot: Lot, *, from_on: dt.date | None = None) -> LotMembership:
+    """A provider on a lot, as an approval long ago left it."""
+    manager = MembershipFactory(organisation=lot.system.council, role=TeamManager.key)
+    number = lot.system.applications.count() + 1
+    with acting(role="system"):
+        application = Application.objects.create(
+            provider=provider,
+            system=lot.system,
+            number=number,
+            state=Application.State.CONCLUDED,
+            conditions=lot.system.conditions.first(),
+            started_at=timezone.now(),
+            started_by=manager,
+            submitted_at=timezone.now(),
+            submitted_by=manager,
+            concluded_at=timezone.now(),
+        )
+        applied = ApplicationLot.objects.create(application=application, lot=lot)
+        decision = LotDecision.objects.create(
+            application_lot=applied,
+            outcome=LotDecision.Outcome.APPROVED,
+            decided_by=manager,
+            decided_on=today(),
+            effective_on=from_on or today(),
+            conditions=application.conditions,
+            basis={},
+        )
+        return LotMembership.objects.create(
+            provider=provider, lot=lot, decision=decision, from_on=from_on or today() - dt.timedelta(days=30)
+        )

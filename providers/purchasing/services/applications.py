@@ -35,9 +35,7 @@ EXPLAIN = "Say what happened, and what has been put right since."
 
 def held(application: Application) -> Application:
     """Read anew and locked: of two people at once the second sees what the first did."""
-    [application] = (
-        Application.objects.select_for_update(of=("self",)).with_names().filter(pk=application.pk)
-    )
+    [application] = Application.objects.select_for_update(of=("self",)).with_names().filter(pk=application.pk)
     return application
 
 
