@@ -3,6 +3,7 @@
 from workflows.issues.models import IssueCase
 from workflows.ratings.models import RatingCase
 from workflows.self_assessments.models import SelfAssessmentCase
+from workflows.onboarding.models import ApplicationCase, LotCase
 from workflows.shared.models import Case, StandIn, TaskClock, TaskEvent
 from workflows.visits.models import VisitCase
 
@@ -16,3 +17,4 @@ __all__ = [
     "TaskEvent",
     "VisitCase",
 ]
+__all__ = ["ApplicationCase", "Case", "LotCase", "StandIn", "TaskClock", "TaskEvent"]
