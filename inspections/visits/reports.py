@@ -3,9 +3,10 @@
     {"visit": {...}, "overall": {...}, "standards": [{..., "findings": [...]}], "people": [...],
      "verbal_feedback": "...", "actions": [...], "comments": [...]}
 
-It names no person. Days are ISO dates.
+It names no person. Days are in words.
 """
 
+import datetime as dt
 import hashlib
 import json
 
@@ -93,7 +94,7 @@ def _facts(visit: Visit) -> dict:
         "kind": visit.get_kind_display(),
         "mode": visit.get_mode_display() if visit.mode else "",
         "notice": visit.get_notice_display(),
-        "on": visit.on.isoformat(),
+        "on": day(visit.on),
         "framework": str(version),
         "regulations": version.framework.regulations,
     }
@@ -145,8 +146,12 @@ def _action(action: Action) -> dict:
         "what": action.what,
         "standard": action.standard,
         "priority": action.get_priority_display(),
-        "due_on": action.due_on.isoformat() if action.due_on else "",
+        "due_on": day(action.due_on),
     }
+
+
+def day(on: dt.date | None) -> str:
+    return f"{on:%-d %B %Y}" if on else ""
 
 
 def _comment(comment) -> dict:

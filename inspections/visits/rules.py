@@ -4,12 +4,11 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from inspections.visits.models import Visit, VisitAnswer
+from inspections.visits.models import Visit, VisitAnswer, VisitAssessor
 from inspections.visits.models.visits import RECORDABLE
 from providers.directory.models import Provider
-from providers.people.models import Membership, User
+from providers.people.models import Membership, Organisation, User
 from providers.people.selectors import holders
-from providers.people.services.organisations import provider_organisation
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
 from qa_portal.core.rules import Refused
@@ -93,12 +92,18 @@ def check_can_send_draft(by: User, visit: Visit) -> None:
     check_not_held(visit)
     if visit.kind != Visit.Kind.DESKTOP and not visit.is_known_to_provider:
         raise Refused("Press “We have arrived” first: until then the provider knows of no visit.")
-    if visit.provider_id and not holders(
-        Permission.ANSWER_FOR_PROVIDER, provider_organisation(visit.provider)
-    ):
+    if visit.provider and not who_answers_for(visit.provider).exists():
         raise Refused(
             f"Nobody at {visit.provider} can answer in the portal yet. Invite its manager, then send the draft."
         )
+
+
+def who_answers_for(provider: Provider):
+    """Memberships at the provider whose holders may answer in the portal; none while it has no people there."""
+    organisation = Organisation.objects.filter(provider=provider.present).first()
+    if organisation is None:
+        return Membership.objects.none()
+    return holders(Permission.ANSWER_FOR_PROVIDER, organisation)
 
 
 def check_is_of_provider(by: User, visit: Visit) -> None:
@@ -146,7 +151,7 @@ def authors_of(visit: Visit) -> set[int]:
     """Persons who led it, went along, wrote an answer or sent it: none of them signs it off."""
     memberships = {visit.lead_id, visit.draft_sent_by_id, visit.ready_by_id}
     memberships |= set(VisitAnswer.objects.filter(visit=visit).values_list("answered_by", flat=True))
-    memberships |= set(visit.assessors.values_list("membership", flat=True))
+    memberships |= set(VisitAssessor.objects.filter(visit=visit).values_list("membership", flat=True))
     return set(Membership.objects.filter(pk__in=memberships - {None}).values_list("person", flat=True))
 
 

@@ -5,6 +5,7 @@ from inspections.visits.reports import Record, missing, proposed_for
 from inspections.visits.services import reporting
 from workflows.shared.steps import TaskStep
 from workflows.visits.step_forms import CONFIRM, PUBLISH, AccuracyForm, CommentsForm, SignOffForm
+from workflows.visits.telling import tell_draft, tell_published
 
 
 class OfficerStep(TaskStep):
@@ -27,6 +28,7 @@ class RecordVisit(OfficerStep):
 
     def act(self, form):
         self.version = reporting.send_draft(by=self.request.user, visit=self.subject)
+        tell_draft(self.version.visit)
 
     def success_message(self, form) -> str:
         return (
@@ -97,7 +99,7 @@ class SignOff(TaskStep):
     def act(self, form):
         by, visit = self.request.user, self.subject
         if form.cleaned_data["decision"] == PUBLISH:
-            reporting.sign_off(by=by, visit=visit)
+            tell_published(reporting.sign_off(by=by, visit=visit).visit)
         else:
             reporting.return_to_officer(by=by, visit=visit, reason=form.cleaned_data["reason"])
 

@@ -57,22 +57,39 @@ def arrive(*, by: User, visit: Visit) -> Visit:
 
 
 @transaction.atomic
-def save_answers(*, by: User, visit: Visit, given: Iterable[Given]) -> Saved:
-    """Writes what only this person changed. What somebody else changed differently comes back as a clash."""
+def save_record(
+    *,
+    by: User,
+    visit: Visit,
+    answers: Iterable[Given] = (),
+    details: Mapping[str, tuple[object, int]] | None = None,
+    people: Mapping[str, tuple[int, int]] | None = None,
+) -> Saved:
+    """Writes what only this person changed. What somebody else changed differently comes back as a clash.
+
+    `details` and `people` map a column of the visit, or a role, to (the new value, the version on the page).
+    """
     visit = lock(visit)
     rules.check_can_record(by, visit)
-    given = list(given)
+    saved = Saved()
+    _save_answers(by, visit, list(answers), saved)
+    _save_details(visit, details or {}, saved)
+    _save_people(visit, people or {}, saved)
+    if saved.written and visit.state == Visit.State.PLANNED:
+        visit.state = Visit.State.RECORDING
+        visit.save()
+    return saved
+
+
+def _save_answers(by: User, visit: Visit, answers: list[Given], saved: Saved) -> None:
     in_scope = set(visit.scope.values_list("standard", flat=True))
-    if any(one.question.standard_id not in in_scope for one in given):
+    if any(one.question.standard_id not in in_scope for one in answers):
         raise Refused("This visit does not look at that standard.")
     rows = VisitAnswer.objects.select_for_update().filter(visit=visit)
     standing = {answer.question_id: answer for answer in rows}
-    saved = Saved()
-    for one in given:
+    for one in answers:
         answer = standing.get(one.question.pk) or VisitAnswer(visit=visit, question=one.question)
         _merge_answer(by, answer, one, saved)
-    _begin(visit, saved)
-    return saved
 
 
 def _merge_answer(by: User, answer: VisitAnswer, given: Given, saved: Saved) -> None:
@@ -97,38 +114,11 @@ def _merge_answer(by: User, answer: VisitAnswer, given: Given, saved: Saved) -> 
         )
 
 
-def _begin(visit: Visit, saved: Saved) -> None:
-    if saved.written and visit.state == Visit.State.PLANNED:
-        visit.state = Visit.State.RECORDING
-        visit.save()
-
-
-@transaction.atomic
-def save_details(
-    *,
-    by: User,
-    visit: Visit,
-    details: Mapping[str, tuple[object, int]],
-    people: Mapping[str, tuple[int, int]],
-) -> Saved:
-    """Each maps what is known of the visit, or a role, to (the new value, the version that was on the page)."""
-    visit = lock(visit)
-    rules.check_can_record(by, visit)
+def _save_details(visit: Visit, details: Mapping[str, tuple[object, int]], saved: Saved) -> None:
+    """Column by column: the row also moves when the visit does, which is nobody's answer."""
     visited_on = details.get("visited_on", (None, 0))[0]
     if isinstance(visited_on, dt.date) and visited_on > today():
         raise Refused("The day of the visit cannot be in the future.")
-    saved = Saved()
-    _merge_details(visit, details, saved)
-    standing = {row.role: row for row in visit.people.select_for_update()}
-    for role, (number, version) in people.items():
-        row = standing.get(role) or PeopleSpokenTo(visit=visit, role=role)
-        _merge_people(row, number, version, saved)
-    _begin(visit, saved)
-    return saved
-
-
-def _merge_details(visit: Visit, details: Mapping[str, tuple[object, int]], saved: Saved) -> None:
-    """Column by column: the row also moves when the visit does, which is nobody's answer."""
     changes = {}
     for column, (value, version) in details.items():
         mine, blank = {column: value}, {column: BLANK_DETAILS[column]}
@@ -144,6 +134,13 @@ def _merge_details(visit: Visit, details: Mapping[str, tuple[object, int]], save
             setattr(visit, column, value)
         visit.save()
         saved.written += 1
+
+
+def _save_people(visit: Visit, people: Mapping[str, tuple[int, int]], saved: Saved) -> None:
+    standing = {row.role: row for row in visit.people.select_for_update()}
+    for role, (number, version) in people.items():
+        row = standing.get(role) or PeopleSpokenTo(visit=visit, role=role)
+        _merge_people(row, number, version, saved)
 
 
 def _merge_people(row: PeopleSpokenTo, number: int, version: int, saved: Saved) -> None:

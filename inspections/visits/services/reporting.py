@@ -12,7 +12,7 @@ from inspections.actions.services import ComesFrom, open_proposed, propose_actio
 from inspections.frameworks.models import Standard
 from inspections.visits import rules
 from inspections.visits.models import AccuracyComment, AccuracyExtension, ReportVersion, Visit
-from inspections.visits.reports import Record, checksum, content_of, missing
+from inspections.visits.reports import Record, checksum, content_of, day, missing
 from inspections.visits.services.locking import lock
 from providers.documents.models import Document
 from providers.people.models import User
@@ -235,7 +235,7 @@ def sign_off(*, by: User, visit: Visit) -> ReportVersion:
     rules.check_not_held(visit)
     read = visit.versions.latest("number").content
     opened = open_proposed(by=by, source=source_of(visit), due_on=today() + dt.timedelta(days=ACTION_DAYS))
-    days = {str(action.public_id): action.due_on.isoformat() for action in opened}
+    days = {str(action.public_id): day(action.due_on) for action in opened}
     actions = [
         told | {"due_on": days[told["public_id"]]} for told in read["actions"] if told["public_id"] in days
     ]

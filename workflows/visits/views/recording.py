@@ -16,7 +16,7 @@ from inspections.visits import rules
 from inspections.visits.merging import Clash
 from inspections.visits.models import PeopleSpokenTo
 from inspections.visits.reports import Record, proposed_for
-from inspections.visits.services.recording import DETAIL_COLUMNS, Given, save_answers, save_details
+from inspections.visits.services.recording import DETAIL_COLUMNS, Given, save_record
 from providers.people.rules import can
 from qa_portal.core.rules import Conflict, Refused
 from workflows.visits.clashes import told
@@ -95,16 +95,13 @@ class RecordVisit(VisitMixin, TemplateView):
         return int(seen) if self.choice(key) == MINE and seen.isdigit() else drawn_from
 
     def save(self) -> list[Clash]:
-        user, visit = self.request.user, self.visit
-        given = [
+        answers = [
             Given(form.question, form.answer, self.version(key, form.cleaned_data["row_version"] or 0))
             for form in self.forms.values()
             if form.is_valid() and self.choice(key := f"q{form.question.pk}") != THEIRS
         ]
-        saved = save_answers(by=user, visit=visit, given=given)
-        if not self.details.is_valid():
-            return saved.clashes
-        return saved.clashes + save_details(by=user, visit=visit, **self.given_details()).clashes
+        details = self.given_details() if self.details.is_valid() else {}
+        return save_record(by=self.request.user, visit=self.visit, answers=answers, **details).clashes
 
     def given_details(self) -> dict:
         answers = self.details.cleaned_data
