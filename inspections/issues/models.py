@@ -137,7 +137,11 @@ class ContractIssue(AuditedModel):
     closing_reason = models.TextField("why it was closed", max_length=LONGEST_TEXT, blank=True)
 
     history = history()
-    timeline_related = ("stage", "setting__provision_type", "council", "provider")
+    timeline_related = (
+        *("stage", "setting__provision_type", "council", "provider"),
+        *("inspection__inspection_type", "inspection__setting__provision_type"),
+        *("opened_by__organisation", "triaged_by__organisation", "closed_by__organisation"),
+    )
     objects = ContractIssueQuerySet.as_manager()
 
     class Meta(AuditedModel.Meta):
@@ -201,6 +205,11 @@ class Concern(AuditedModel):
         return row.text[:80]
 
 
+class StageProposalQuerySet(OfIssueQuerySet):
+    def waiting(self):
+        return self.filter(decided_at=None, overtaken_at=None)
+
+
 class StageProposal(AuditedModel):
     """Somebody asks for another stage than their own role decides on; or a missed deadline does."""
 
@@ -219,7 +228,8 @@ class StageProposal(AuditedModel):
     overtaken_at = models.DateTimeField("overtaken by another decision", null=True, blank=True)
 
     history = history()
-    objects = OfIssueQuerySet.as_manager()
+    timeline_related = ("issue", "to_stage", "proposed_by__organisation", "decided_by__organisation")
+    objects = StageProposalQuerySet.as_manager()
 
     class Meta(AuditedModel.Meta):
         ordering = ["issue", "pk"]
@@ -292,6 +302,12 @@ class StageMove(AppendOnlyModel):
         return f"{self.from_stage} to {self.to_stage}"
 
 
+class ImprovementPlanQuerySet(OfIssueQuerySet):
+    def in_hand(self):
+        """Waited for, or waiting to be judged."""
+        return self.filter(accepted_at=None, returned_at=None, lapsed_at=None)
+
+
 class ImprovementPlan(AuditedModel):
     """What the provider undertakes, once a round: asked for, submitted, then accepted or returned."""
 
@@ -309,7 +325,11 @@ class ImprovementPlan(AuditedModel):
     lapsed_at = models.DateTimeField("ended without an answer at", null=True, blank=True)
 
     history = history()
-    objects = OfIssueQuerySet.as_manager()
+    timeline_related = (
+        *("issue", "submitted_by__organisation"),
+        *("accepted_by__organisation", "returned_by__organisation"),
+    )
+    objects = ImprovementPlanQuerySet.as_manager()
 
     class Meta(AuditedModel.Meta):
         ordering = ["issue", "round"]

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from inspections.issues.models import Concern, ContractIssue, ImprovementPlan, IssueStage, PlanStep
 from inspections.issues.rules import check_can_judge_plan, check_can_return_plan, check_can_submit_plan
-from inspections.issues.services import ask_for_plan, go_or_ask, locked
+from inspections.issues.services import ask_for_plan, locked, seek
 from providers.people.models import User
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
@@ -29,7 +29,7 @@ def submit_plan(*, by: User, issue: ContractIssue, steps: Sequence[Step]) -> Imp
     issue = locked(issue)
     plan = open_plan(issue)
     check_can_submit_plan(by, plan)
-    concerns = list(issue.concerns.all())
+    concerns = list(Concern.objects.filter(issue=issue))
     answered = {step.concern.pk for step in steps}
     if missing := [concern for concern in concerns if concern.pk not in answered]:
         raise Refused(f"Give at least one step for each concern. None yet for: {missing[0].text}")
@@ -54,7 +54,9 @@ def accept_plan(*, by: User, issue: ContractIssue) -> ImprovementPlan:
     check_can_judge_plan(by, plan)
     plan.accepted_by, plan.accepted_at = by.membership, timezone.now()
     plan.save()
-    issue.review_on = max((step.due_on for step in plan.steps.all()), default=today())
+    issue.review_on = max(
+        PlanStep.objects.filter(plan=plan).values_list("due_on", flat=True), default=today()
+    )
     issue.save()
     return plan
 
@@ -63,8 +65,9 @@ def accept_plan(*, by: User, issue: ContractIssue) -> ImprovementPlan:
 def return_plan(*, by: User, issue: ContractIssue, reason: str) -> ImprovementPlan:
     """Returns the next round, which is asked for at once."""
     issue = locked(issue)
-    check_can_return_plan(by, open_plan(issue))
-    _send_back(by, open_plan(issue), reason)
+    plan = open_plan(issue)
+    check_can_return_plan(by, plan)
+    _send_back(by, plan, reason)
     return ask_for_plan(issue)
 
 
@@ -72,10 +75,11 @@ def return_plan(*, by: User, issue: ContractIssue, reason: str) -> ImprovementPl
 def refuse_plan(*, by: User, issue: ContractIssue, reason: str, told: str) -> ContractIssue:
     """The plan does not do: whoever decides on the next stage is asked for it."""
     issue = locked(issue)
-    check_can_judge_plan(by, open_plan(issue))
-    _send_back(by, open_plan(issue), reason)
+    plan = open_plan(issue)
+    check_can_judge_plan(by, plan)
+    _send_back(by, plan, reason)
     above = IssueStage.objects.get(number=issue.stage.number + 1)
-    return go_or_ask(by=by, issue=issue, to=above, reason=reason, told=told)
+    return seek(by, issue, above, reason=reason, told=told)
 
 
 def _send_back(by: User, plan: ImprovementPlan, reason: str) -> None:
@@ -86,7 +90,7 @@ def _send_back(by: User, plan: ImprovementPlan, reason: str) -> None:
 
 def open_plan(issue: ContractIssue) -> ImprovementPlan:
     """The one that is waited for or waits to be judged."""
-    plan = issue.plans.filter(accepted_at=None, returned_at=None, lapsed_at=None).first()
+    plan = ImprovementPlan.objects.in_hand().filter(issue=issue).first()
     if plan is None:
         raise Refused("No plan is waited for. Look at the issue again.")
     plan.issue = issue

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from inspections.issues.models import ContractIssue, ImprovementPlan, IssueStage, StageProposal
+from inspections.issues.models import ContractIssue, ImprovementPlan, IssueStage, StageMove, StageProposal
 from providers.directory.models import Provider
 from providers.people.models import User
 from providers.people.rules import check_may
@@ -77,7 +77,7 @@ def check_can_decide_proposal(user: User, proposal: StageProposal) -> None:
 
 def check_can_propose(user: User, issue: ContractIssue) -> None:
     check_can_handle(user, issue)
-    if issue.proposals.filter(decided_at=None, overtaken_at=None).exists():
+    if StageProposal.objects.waiting().filter(issue=issue).exists():
         raise Refused("A decision on another stage is waited for. Only one can be asked for at a time.")
 
 
@@ -87,7 +87,7 @@ def check_can_close(user: User, issue: ContractIssue) -> None:
         raise Refused(
             f"Step down from “{issue.stage.name}” first, with evidence; then the issue can be closed."
         )
-    if issue.proposals.filter(decided_at=None, overtaken_at=None).exists():
+    if StageProposal.objects.waiting().filter(issue=issue).exists():
         raise Refused("A decision on another stage is waited for. It comes before the issue can be closed.")
 
 
@@ -115,7 +115,9 @@ def check_can_judge_plan(user: User, plan: ImprovementPlan) -> None:
 
 def check_can_return_plan(user: User, plan: ImprovementPlan) -> None:
     check_can_judge_plan(user, plan)
-    moved = plan.issue.moves.order_by("-pk").first()
-    returned = plan.issue.plans.filter(returned_at__gte=moved.moved_at) if moved else plan.issue.plans.none()
+    moved = StageMove.objects.filter(issue=plan.issue).order_by("-pk").first()
+    returned = ImprovementPlan.objects.filter(issue=plan.issue, returned_at__isnull=False)
+    if moved:
+        returned = returned.filter(returned_at__gte=moved.moved_at)
     if returned.count() >= MOST_RETURNS:
         raise Refused("The plan was returned twice already. Accept it, or take the issue up one stage.")

@@ -36,13 +36,13 @@ def waits_for(issue: ContractIssue) -> Waits:
 
 
 def open_proposal(issue: ContractIssue) -> StageProposal | None:
-    found = issue.proposals.filter(decided_at=None, overtaken_at=None)
+    found = StageProposal.objects.waiting().filter(issue=issue)
     return found.select_related("to_stage", "proposed_by").first()
 
 
 def plan_in_hand(issue: ContractIssue) -> ImprovementPlan | None:
     """Waited for, or waiting to be judged."""
-    return issue.plans.filter(accepted_at=None, returned_at=None, lapsed_at=None).first()
+    return ImprovementPlan.objects.in_hand().filter(issue=issue).first()
 
 
 def known_without_case(council: Organisation, on: dt.date) -> list[Setting]:

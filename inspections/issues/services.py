@@ -145,13 +145,12 @@ def triage_to_stage(
 ) -> ContractIssue:
     """Goes to the stage at once where whoever does triage decides on it, else asks whoever does."""
     issue = triaged(by, issue, note, severity)
-    return go_or_ask(by=by, issue=issue, to=to, reason=note, told=told)
+    return seek(by, issue, to, reason=note, told=told)
 
 
 @transaction.atomic
 def triage_and_close(*, by: User, issue: ContractIssue, note: str, severity: str) -> ContractIssue:
-    issue = triaged(by, issue, note, severity)
-    return close_issue(by=by, issue=issue, reason=note)
+    return close(by, triaged(by, issue, note, severity), note)
 
 
 def triaged(by: User, issue: ContractIssue, note: str, severity: str) -> ContractIssue:
@@ -170,7 +169,13 @@ def go_or_ask(
     *, by: User, issue: ContractIssue, to: IssueStage, reason: str, evidence: str = "", told: str = ""
 ) -> ContractIssue:
     """Moves where contract officers decide, else proposes: a manager's own proposal waits for another too."""
-    issue = locked(issue)
+    return seek(by, locked(issue), to, reason=reason, evidence=evidence, told=told)
+
+
+def seek(
+    by: User, issue: ContractIssue, to: IssueStage, *, reason: str, evidence: str = "", told: str = ""
+) -> ContractIssue:
+    """`issue` is locked."""
     check_can_propose(by, issue)
     check_move(issue, to, reason=reason, evidence=evidence, told=told)
     if decider_of(issue.stage, to) == Permission.HANDLE_ISSUES:
@@ -226,7 +231,7 @@ def move(
     proposal: StageProposal | None = None,
 ) -> ContractIssue:
     """`by` is None where a missed deadline moves it. What was open at the old stage ends with it."""
-    for other in issue.proposals.filter(decided_at=None, overtaken_at=None):
+    for other in StageProposal.objects.waiting().filter(issue=issue):
         other.overtaken_at = timezone.now()
         other.save()
     end_open_plan(issue)
@@ -255,7 +260,7 @@ def move(
 
 
 def end_open_plan(issue: ContractIssue) -> None:
-    for plan in issue.plans.filter(accepted_at=None, returned_at=None, lapsed_at=None):
+    for plan in ImprovementPlan.objects.in_hand().filter(issue=issue):
         plan.lapsed_at = timezone.now()
         plan.save()
 
@@ -264,7 +269,10 @@ def ask_for_plan(issue: ContractIssue) -> ImprovementPlan:
     """The next round, by the clock of the issue's stage."""
     due_on = last_day(issue.stage.clock, today()) or today() + dt.timedelta(days=14)
     return ImprovementPlan.objects.create(
-        issue=issue, round=issue.plans.count() + 1, asked_on=today(), due_on=due_on
+        issue=issue,
+        round=ImprovementPlan.objects.filter(issue=issue).count() + 1,
+        asked_on=today(),
+        due_on=due_on,
     )
 
 
@@ -275,7 +283,7 @@ def ask_again(*, by: User, issue: ContractIssue, reason: str) -> ContractIssue:
     check_can_handle(by, issue)
     if not issue.stage.asks_for_plan:
         raise Refused("The provider gives a plan at the stages that ask for one. Take the issue there first.")
-    if issue.plans.filter(accepted_at=None, returned_at=None, lapsed_at=None).exists():
+    if ImprovementPlan.objects.in_hand().filter(issue=issue).exists():
         raise Refused("A plan is waited for already.")
     plan = ask_for_plan(issue)
     issue.review_on, issue._change_reason = plan.due_on, reason
@@ -296,7 +304,11 @@ def keep_watching(*, by: User, issue: ContractIssue, until: dt.date, note: str) 
 
 @transaction.atomic
 def close_issue(*, by: User, issue: ContractIssue, reason: str) -> ContractIssue:
-    issue = locked(issue)
+    return close(by, locked(issue), reason)
+
+
+def close(by: User, issue: ContractIssue, reason: str) -> ContractIssue:
+    """`issue` is locked."""
     check_can_close(by, issue)
     end_open_plan(issue)
     issue.closed_by, issue.closed_at, issue.closing_reason = by.membership, timezone.now(), reason
@@ -309,7 +321,9 @@ def close_issue(*, by: User, issue: ContractIssue, reason: str) -> ContractIssue
 def lapse(*, issue: ContractIssue) -> bool:
     """The day of the plan has passed: up one stage, or put to whoever decides on the next. False if neither."""
     issue = locked(issue)
-    waiting = issue.plans.filter(submitted_at=None, lapsed_at=None, due_on__lt=today())
+    waiting = (
+        ImprovementPlan.objects.in_hand().filter(issue=issue).filter(submitted_at=None, due_on__lt=today())
+    )
     above = IssueStage.objects.filter(number=issue.stage.number + 1).first()
     if not issue.is_open or above is None or not waiting.exists():
         return False

@@ -215,6 +215,11 @@ class Inspection(AuditedModel):
     )
 
     history = history()
+    timeline_related = (
+        *("setting__provision_type", "inspection_type", "scale", "recorded_for", "verified_by__details"),
+        *("recorded_by__organisation", "returned_by__organisation"),
+        *("superseded_by__inspection_type", "superseded_by__setting__provision_type"),
+    )
     objects = InspectionQuerySet.as_manager()
 
     class Meta(AuditedModel.Meta):

@@ -33,6 +33,10 @@ class Fact(TextChoices):
     COUNT = "count", "How many"
 
 
+DAYS = frozenset({Fact.ON, Fact.DUE_ON, Fact.EXPIRES_ON})
+NUMBERS = frozenset({Fact.DAYS_LEFT, Fact.COUNT})
+
+
 @dataclass(frozen=True)
 class Kind:
     """`label` is the subject of the mail and `text` one sentence; a provider may be told in other words."""
@@ -77,22 +81,20 @@ def restricted_kinds() -> list[str]:
 
 
 def clean_facts(facts: Mapping[str, object]) -> dict[str, str | int]:
-    """As they are stored. Raises ValueError for a fact that is not listed, or does not look like one."""
-    cleaned: dict[str, str | int] = {}
-    for name, value in facts.items():
-        if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-            cleaned[Fact(name).value] = value.isoformat()
-        elif isinstance(value, int):
-            cleaned[Fact(name).value] = value
-        else:
-            cleaned[Fact(name).value] = _words(str(value))
-    return cleaned
+    """As they are stored, days in ISO form. Raises ValueError for a fact that is not listed or of another type."""
+    return {Fact(name).value: _clean(Fact(name), value) for name, value in facts.items()}
 
 
-def _words(value: str) -> str:
-    if "@" in value or not value.isprintable() or len(value) > LONGEST_FACT:
-        raise ValueError("a fact of a message is a few words of ours on one line")
-    return value
+def _clean(fact: Fact, value: object) -> str | int:
+    if fact in DAYS and isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value.isoformat()
+    if fact in NUMBERS and isinstance(value, int):
+        return value
+    if fact in DAYS | NUMBERS or "@" in str(value) or not str(value).isprintable():
+        raise ValueError(f"{fact.value} is not a day, a number, or a few words of ours on one line")
+    if len(str(value)) > LONGEST_FACT:
+        raise ValueError(f"{fact.value} is longer than {LONGEST_FACT} characters")
+    return str(value)
 
 
 DIGEST = register(

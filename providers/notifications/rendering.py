@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from providers.notifications.calendar import for_reader, method_of
-from providers.notifications.kinds import DIGEST, KINDS, Fact
+from providers.notifications.kinds import DAYS, DIGEST, KINDS, Fact
 from providers.notifications.models import Notification
 
 SERVICE = "Placements quality assurance"
@@ -26,7 +26,7 @@ def facts_of(message: Notification) -> Iterator[tuple[str, str]]:
 
 
 def _words(fact: Fact, value) -> str:
-    return f"{dt.date.fromisoformat(value):%-d %B %Y}" if fact.value.endswith("on") else str(value)
+    return f"{dt.date.fromisoformat(value):%-d %B %Y}" if fact in DAYS else str(value)
 
 
 def rendered(message: Notification) -> tuple[str, str]:

@@ -38,12 +38,16 @@ class MessagePage(DetailView):
     template_name = "notifications/message.html"
     context_object_name = "told"
 
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        visible = Notification.objects.visible_to(request.user).with_names()
+        self.message = get_object_or_404(visible, public_id=kwargs["public_id"])
+
     def get_object(self, queryset=None):
-        visible = Notification.objects.visible_to(self.request.user).with_names()
-        return get_object_or_404(visible, public_id=self.kwargs["public_id"])
+        return self.message
 
     def get_context_data(self, **kwargs):
-        user, message = self.request.user, self.object
+        user, message = self.request.user, self.message
         return super().get_context_data(
             facts=list(facts_of(message)),
             items=message.items.with_names().order_by("created_at", "pk"),
@@ -56,10 +60,13 @@ class MessagePage(DetailView):
 class CalendarEntry(View):
     """For a mail program that did not take up the invitation by itself."""
 
-    def get(self, request, public_id) -> HttpResponse:
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
         own = Notification.objects.addressed_to(request.user).exclude(invitation="")
-        message = get_object_or_404(own, public_id=public_id)
-        response = HttpResponse(message.invitation, content_type="text/calendar; charset=utf-8")
+        self.message = get_object_or_404(own, public_id=kwargs["public_id"])
+
+    def get(self, request, public_id) -> HttpResponse:
+        response = HttpResponse(self.message.invitation, content_type="text/calendar; charset=utf-8")
         response["Content-Disposition"] = 'attachment; filename="appointment.ics"'
         return response
 

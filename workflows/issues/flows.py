@@ -36,6 +36,37 @@ def decision(page, title: str, permission: P):
     )
 
 
+STEPS = {
+    Waits.CLOSED: "end",
+    Waits.TRIAGE: "triage",
+    Waits.PLAN: "plan",
+    Waits.REVIEW: "review_plan",
+    Waits.WATCH: "watch",
+}
+DECISIONS = {
+    P.DECIDE_NOTICES: "decide_notice",
+    P.DECIDE_SUSPENSIONS: "decide_suspension",
+    P.CHAIR_CONCERNS: "decide_meeting",
+    P.DECIDE_TERMINATIONS: "decide_termination",
+}
+
+
+def next_step(activation) -> str:
+    """The name of the step that the issue waits for, read once each time the gateway is passed."""
+    if not hasattr(activation, "waits_for"):
+        issue = activation.flow_class.instance.subject(activation)
+        waits, proposal = waits_for(issue), open_proposal(issue)
+        is_decision = waits == Waits.DECISION
+        activation.waits_for = (
+            DECISIONS[decider_of(issue.stage, proposal.to_stage)] if is_decision else STEPS[waits]
+        )
+    return activation.waits_for
+
+
+def when(step: str):
+    return lambda activation: next_step(activation) == step
+
+
 class IssueFlow(QAFlow):
     process_title = "Contract issue"
     kind = "issues"
@@ -93,14 +124,14 @@ class IssueFlow(QAFlow):
     where = (
         flow.Switch()
         .Annotation(title="What does the issue wait for?")
-        .Case(this.end, this.is_closed)
-        .Case(this.triage, this.waits_for_triage)
-        .Case(this.decide_notice, this.waits_for_notice)
-        .Case(this.decide_suspension, this.waits_for_suspension)
-        .Case(this.decide_meeting, this.waits_for_meeting)
-        .Case(this.decide_termination, this.waits_for_termination)
-        .Case(this.plan, this.waits_for_plan)
-        .Case(this.review_plan, this.waits_for_review)
+        .Case(this.end, when("end"))
+        .Case(this.triage, when("triage"))
+        .Case(this.decide_notice, when("decide_notice"))
+        .Case(this.decide_suspension, when("decide_suspension"))
+        .Case(this.decide_meeting, when("decide_meeting"))
+        .Case(this.decide_termination, when("decide_termination"))
+        .Case(this.plan, when("plan"))
+        .Case(this.review_plan, when("review_plan"))
         .Default(this.watch)
     )
     end = flow.End().Annotation(title="Issue closed")
@@ -114,6 +145,13 @@ class IssueFlow(QAFlow):
             setting=issue.setting,
             detail=issue.title,
         )
+
+    def subject(self, activation_or_process):
+        process = getattr(activation_or_process, "process", activation_or_process)
+        with_names = IssueCase.objects.select_related(
+            "subject__stage", "subject__council", "subject__setting__provision_type", "subject__provider"
+        )
+        return with_names.get(process_id=process.pk).subject
 
     def subject_url(self, issue) -> str:
         return reverse("issue", args=[issue.public_id])
@@ -139,35 +177,3 @@ class IssueFlow(QAFlow):
     def proposers(self, process) -> set[int]:
         proposal = open_proposal(self.subject(process))
         return {proposal.proposed_by.person_id} if proposal and proposal.proposed_by else set()
-
-    def waits(self, activation, for_what: Waits) -> bool:
-        return waits_for(self.subject(activation)) == for_what
-
-    def waits_for_decision(self, activation, decider: P) -> bool:
-        issue = self.subject(activation)
-        proposal = open_proposal(issue)
-        return bool(proposal and decider_of(issue.stage, proposal.to_stage) == decider)
-
-    def is_closed(self, activation) -> bool:
-        return self.waits(activation, Waits.CLOSED)
-
-    def waits_for_triage(self, activation) -> bool:
-        return self.waits(activation, Waits.TRIAGE)
-
-    def waits_for_plan(self, activation) -> bool:
-        return self.waits(activation, Waits.PLAN)
-
-    def waits_for_review(self, activation) -> bool:
-        return self.waits(activation, Waits.REVIEW)
-
-    def waits_for_notice(self, activation) -> bool:
-        return self.waits_for_decision(activation, P.DECIDE_NOTICES)
-
-    def waits_for_suspension(self, activation) -> bool:
-        return self.waits_for_decision(activation, P.DECIDE_SUSPENSIONS)
-
-    def waits_for_meeting(self, activation) -> bool:
-        return self.waits_for_decision(activation, P.CHAIR_CONCERNS)
-
-    def waits_for_termination(self, activation) -> bool:
-        return self.waits_for_decision(activation, P.DECIDE_TERMINATIONS)

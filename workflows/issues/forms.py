@@ -75,7 +75,7 @@ class RaiseForm(GovukFormMixin, forms.Form):
     )
     summary = text("More about it (optional)", "The provider sees this once it is told of the issue.")
     staff_note = text("For the council only (optional)", "The provider never sees this.")
-    look = {"urn": Look(width=10)}
+    look = {"urn": Look(width="10")}
 
     def clean_concerns(self) -> list[str]:
         lines = [line.strip() for line in self.cleaned_data["concerns"].splitlines() if line.strip()]

@@ -1,6 +1,13 @@
 """The pages of an issue's steps."""
 
-from inspections.issues.models import ContractIssue, IssueStage
+from inspections.issues.models import (
+    Concern,
+    ContractIssue,
+    ImprovementPlan,
+    IssueStage,
+    PlanStep,
+    StageProposal,
+)
 from inspections.issues.plans import Step, accept_plan, refuse_plan, return_plan, submit_plan
 from inspections.issues.rules import check_can_return_plan
 from inspections.issues.selectors import open_proposal, plan_in_hand
@@ -36,10 +43,18 @@ class IssueStep(TaskStep):
         issue = self.subject
         return super().get_context_data(
             issue=issue,
-            concerns=issue.concerns.all(),
+            concerns=Concern.objects.visible_to(self.request.user).filter(issue=issue),
             for_provider=self.request.user.scope.is_provider,
             **context,
         )
+
+
+def plans_of(step: IssueStep):
+    return ImprovementPlan.objects.visible_to(step.request.user).filter(issue=step.subject)
+
+
+def steps_of(plan: ImprovementPlan | None):
+    return PlanStep.objects.filter(plan=plan).select_related("concern")
 
 
 class Triage(IssueStep):
@@ -72,14 +87,16 @@ class GivePlan(IssueStep):
     button = "Send the plan"
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"concerns": list(self.subject.concerns.all())}
+        return super().get_form_kwargs() | {
+            "concerns": list(Concern.objects.visible_to(self.request.user).filter(issue=self.subject))
+        }
 
     def get_context_data(self, **context):
-        before = self.subject.plans.filter(returned_at__isnull=False).last()
+        before = plans_of(self).filter(returned_at__isnull=False).last()
         return super().get_context_data(
             plan=plan_in_hand(self.subject),
             returned=before,
-            steps_before=before.steps.select_related("concern") if before else [],
+            steps_before=steps_of(before),
             **context,
         )
 
@@ -104,8 +121,7 @@ class ReviewPlan(IssueStep):
 
     def get_context_data(self, **context):
         plan = plan_in_hand(self.subject)
-        steps = plan.steps.select_related("concern") if plan else []
-        return super().get_context_data(plan=plan, steps=steps, **context)
+        return super().get_context_data(plan=plan, steps=steps_of(plan), **context)
 
     def act(self, form):
         by, issue, data = self.request.user, self.subject, form.cleaned_data
@@ -157,12 +173,12 @@ class Watch(IssueStep):
 
     def get_context_data(self, **context):
         issue: ContractIssue = self.subject
-        plan = issue.plans.filter(accepted_at__isnull=False).last()
-        declined = issue.proposals.filter(approved=False).select_related("to_stage").last()
+        plan = plans_of(self).filter(accepted_at__isnull=False).last()
+        declined = StageProposal.objects.visible_to(self.request.user).filter(issue=issue, approved=False)
         return super().get_context_data(
             plan=plan,
-            steps=plan.steps.select_related("concern") if plan else [],
-            declined=declined,
+            steps=steps_of(plan),
+            declined=declined.select_related("to_stage").last(),
             **context,
         )
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('inspections', '0005_visits'),
         ('viewflow', '0015_task_scheduled'),
-        ('workflows', '0003_self_assessments'),
+        ('workflows', '0004_self_assessments'),
     ]
 
     operations = [

@@ -37,6 +37,12 @@ class ServiceFormView(FormView):
     def success_message(self, form) -> str:
         return ""
 
+    def post(self, request, *args, **kwargs) -> HttpResponse:
+        """A form sent again is not asked whether it is still a right answer: its own effect may say no."""
+        if before := location_of(request.user, token_of(request.POST)):
+            return HttpResponseRedirect(before)
+        return super().post(request, *args, **kwargs)
+
     def form_valid(self, form) -> HttpResponse:
         return self.run(lambda: self.act(form), form)
 

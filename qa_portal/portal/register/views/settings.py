@@ -84,4 +84,5 @@ class SettingPage(SettingMixin, DetailView):
             "premises": premises,
             "notes": ContactNote.objects.visible_to(user).filter(setting=setting) if known else None,
             "timeline": told,
+            "may_see_messages": user.scope.may(Permission.VIEW_CASES) and (known or user.scope.is_council),
         }

@@ -1,0 +1,62 @@
+"""Holding referrals on a lot and lifting the hold. `by` is None where a rule of the portal acts, not a person."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from providers.contracts.models import ReferralHold
+from providers.directory.models import Provider
+from providers.people.models import User
+from providers.people.rules import check_may
+from qa_portal.core.access.permissions import Permission
+from qa_portal.core.dates import today
+from qa_portal.core.rules import Refused
+
+WHO_MAY = {
+    ReferralHold.Kind.SUSPENSION: Permission.DECIDE_SUSPENSIONS,
+    ReferralHold.Kind.REGISTRATION: Permission.CHECK_APPLICATIONS,
+    ReferralHold.Kind.GRADE: Permission.CHECK_APPLICATIONS,
+    ReferralHold.Kind.DOCUMENT: Permission.CHECK_APPLICATIONS,
+    ReferralHold.Kind.PROVIDER_REQUEST: Permission.APPLY,
+}
+
+
+def check_can_hold(by: User | None, membership, kind: str) -> None:
+    if by is None:
+        return
+    check_may(by, WHO_MAY[ReferralHold.Kind(kind)])
+    if by.scope.is_provider:
+        own = Provider.objects.one_with(by.scope.provider_id).filter(pk=membership.provider_id).exists()
+    else:
+        own = membership.lot.system.council_id == by.scope.organisation_id
+    if not own:
+        raise Refused("This lot is looked after by another organisation.")
+
+
+@transaction.atomic
+def hold_referrals(
+    *, by: User | None, membership, kind: str, source: str, from_on: dt.date | None = None, reason: str = ""
+) -> ReferralHold:
+    """From `from_on` (today when left out) nobody new is referred. The same source holds once, however often asked."""
+    check_can_hold(by, membership, kind)
+    type(membership).objects.select_for_update().get(pk=membership.pk)
+    standing = ReferralHold.objects.filter(
+        membership=membership, kind=kind, source=source, to_on=None
+    ).first()
+    if standing:
+        return standing
+    hold = ReferralHold(membership=membership, kind=kind, source=source, from_on=from_on or today())
+    hold._change_reason = reason
+    hold.save()
+    return hold
+
+
+@transaction.atomic
+def lift_hold(*, by: User | None, hold: ReferralHold, on: dt.date | None = None, reason: str = "") -> None:
+    """`on` is the first day on which referrals may be made again. A hold that never began ends as it began."""
+    hold = ReferralHold.objects.select_for_update().get(pk=hold.pk)
+    check_can_hold(by, hold.membership, hold.kind)
+    if hold.to_on:
+        raise Refused(f"This hold was lifted on {hold.to_on:%-d %B %Y} already.")
+    hold.to_on, hold._change_reason = max(on or today(), hold.from_on), reason
+    hold.save()

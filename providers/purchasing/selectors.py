@@ -1,0 +1,162 @@
+"""Who is on which lot, what an application still lacks, and what was found about a lot."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import Q
+from django.utils import timezone
+
+from providers.directory.models import Provider, Setting, SettingOwnership
+from providers.purchasing.models import (
+    Application,
+    ApplicationLot,
+    Clarification,
+    ConditionsVersion,
+    Declaration,
+    Lot,
+    LotCheck,
+    LotMembership,
+    PurchasingSystem,
+    RequiredDocument,
+)
+from qa_portal.core.dates import add_working_days, working_days_between
+
+MOST_QUESTIONS = 2
+"""How often the provider is asked about the same thing before the council goes on with what it has."""
+
+
+def names_of(provider: Provider):
+    """The provider under every name that counts as one with it, as a condition that asks nothing by itself."""
+    same = Q(pk=provider.pk) | Q(merger__into=provider.pk)
+    merged = Q(mergers__merged=provider.pk) | Q(merger__into__mergers__merged=provider.pk)
+    return Provider.objects.filter(same | merged)
+
+
+def memberships_of(provider: Provider, on: dt.date):
+    """The lots that the provider, under any of its names, is on that day."""
+    return LotMembership.objects.in_force(on).filter(provider__in=names_of(provider)).with_names()
+
+
+def conditions_in_force(system: PurchasingSystem, on: dt.date) -> ConditionsVersion | None:
+    return system.conditions.filter(from_on__lte=on).order_by("-number").first()
+
+
+def settings_of(provider: Provider, on: dt.date):
+    """What it owns in the register that day, under any of its names."""
+    owned = SettingOwnership.objects.in_force(on).filter(provider__in=names_of(provider))
+    return Setting.objects.filter(pk__in=owned.values("setting")).with_names()
+
+
+def newest_checks(application_lot: ApplicationLot) -> dict[str, LotCheck]:
+    """By kind; a lot that was asked again has several of one kind."""
+    checks = LotCheck.objects.filter(application_lot=application_lot.pk).order_by("pk")
+    return {check.kind: check for check in checks}
+
+
+def open_clarification(application: Application, lot: ApplicationLot | None = None) -> Clarification | None:
+    return application.clarifications.filter(lot=lot, answered_at=None, closed_at=None).first()
+
+
+def times_asked(application: Application, lot: ApplicationLot | None = None) -> int:
+    return application.clarifications.filter(lot=lot).count()
+
+
+def documents_asked_for(application: Application) -> list[tuple[RequiredDocument, list]]:
+    """Each kind once, at the strictest of the chosen lots, with the documents sent of that kind."""
+    sent = defaultdict(list)
+    for row in application.documents.select_related("document"):
+        sent[row.document.kind].append(row.document)
+    lots = application.lots.values("lot")
+    asked: dict[str, RequiredDocument] = {}
+    for required in RequiredDocument.objects.filter(lot__in=lots).select_related("lot"):
+        known = asked.setdefault(required.kind, required)
+        if strictness(required) > strictness(known):
+            asked[required.kind] = required
+    order = sorted(asked.values(), key=lambda one: (not one.is_compulsory, one.get_kind_display()))
+    return [(required, sent[required.kind]) for required in order]
+
+
+def strictness(required: RequiredDocument) -> tuple[bool, int]:
+    return required.is_compulsory, required.minimum_cover or 0
+
+
+def missing_of(application: Application) -> list[str]:
+    """What keeps a draft from being sent, a sentence each."""
+    found = []
+    lots = list(application.lots.select_related("lot").prefetch_related("settings"))
+    if not lots:
+        found.append("Choose at least one lot.")
+    found += [f"Choose a registered setting for {lot}." for lot in lots if not lot.settings.all()]
+    found += [
+        f"Add your {lower_first(required.get_kind_display())}."
+        for required, sent in documents_asked_for(application)
+        if required.is_compulsory and not sent
+    ]
+    if application.declarations.count() < len(Declaration.Question):
+        found.append("Answer the questions about exclusion.")
+    return found
+
+
+def lower_first(words: str) -> str:
+    """Within a sentence; an abbreviation keeps its capitals."""
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
+
+
+def lots_under_way(provider: Provider, lots: Iterable[Lot]) -> dict[int, str]:
+    """By lot: why the provider cannot apply for it now. It is on the lot, or an application is not decided yet."""
+    own = names_of(provider)
+    keys = [lot.pk for lot in lots]
+    on_lot = LotMembership.objects.filter(provider__in=own, lot__in=keys, to_on=None)
+    waiting = ApplicationLot.objects.filter(
+        application__provider__in=own, application__state=Application.State.SUBMITTED, lot__in=keys
+    )
+    reasons = dict.fromkeys(waiting.values_list("lot", flat=True), "being considered already")
+    return reasons | dict.fromkeys(on_lot.values_list("lot", flat=True), "you are on it already")
+
+
+def kinds_to_check(application_lot: ApplicationLot) -> set[str]:
+    """The checks of a lot that have not been done, or were unclear before the provider answered."""
+    newest = newest_checks(application_lot)
+    parallel = set(LotCheck.Kind) - {LotCheck.Kind.COMPLETENESS}
+    return {kind for kind in parallel if kind not in newest} | {
+        check.kind for check in unclear_checks(application_lot)
+    }
+
+
+def unclear_checks(application_lot: ApplicationLot) -> list[LotCheck]:
+    newest = newest_checks(application_lot).values()
+    parallel = [check for check in newest if check.kind != LotCheck.Kind.COMPLETENESS]
+    return [check for check in parallel if check.outcome == LotCheck.Outcome.UNCLEAR]
+
+
+def may_be_asked_again(application: Application, lot: ApplicationLot | None = None) -> bool:
+    return times_asked(application, lot) < MOST_QUESTIONS
+
+
+def days_stopped(application: Application, lot: ApplicationLot | None, on: dt.date) -> int:
+    """Working days up to `on` on which the council waited for the provider, about the application or the lot."""
+    about_this = {None, lot.pk if lot else None}
+    about = [question for question in application.clarifications.all() if question.lot_id in about_this]
+    return sum(
+        working_days_between(timezone.localdate(question.asked_at), ended_on(question, on))
+        for question in about
+    )
+
+
+def ended_on(question: Clarification, on: dt.date) -> dt.date:
+    ended_at = question.answered_at or question.closed_at
+    return min(timezone.localdate(ended_at), on) if ended_at else on
+
+
+def decision_due_on(application: Application, lot: ApplicationLot | None, on: dt.date) -> dt.date:
+    """The system's limit counted from the day it was sent, with the days on which the clock stood still."""
+    sent_on = timezone.localdate(application.submitted_at)
+    limit = application.system.decision_days + days_stopped(application, lot, on)
+    return add_working_days(sent_on, limit)
+
+
+def reconsideration_until(application: Application) -> dt.date:
+    """The last day on which the provider may ask for a decision to be looked at again."""
+    issued_on = timezone.localdate(application.concluded_at)
+    return add_working_days(issued_on, application.system.reconsideration_days)

@@ -1,0 +1,31 @@
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _own_storage(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def procurement(world):
+    return world.as_("procurement_officer")
+
+
+@pytest.fixture
+def officer(world):
+    return world.as_("contract_officer")
+
+
+@pytest.fixture
+def manager(world):
+    return world.as_("team_manager")
+
+
+@pytest.fixture
+def head(world):
+    return world.as_("head_of_service")
+
+
+@pytest.fixture
+def provider(world):
+    return world.as_("provider_manager_x")

@@ -1,0 +1,210 @@
+"""The pages of the steps: one for the whole application, five for a lot, and two where the provider answers."""
+
+from django.urls import reverse
+
+from providers.documents.models import Document
+from providers.purchasing.insurance import (
+    asks_for_public_liability,
+    insurance_asked_for,
+    policy_fault,
+)
+from providers.purchasing.models import Application, ApplicationLot, LotCheck
+from providers.purchasing.rules import exemption_of, suspensions_of
+from providers.purchasing.selectors import documents_asked_for, newest_checks, open_clarification
+from providers.purchasing.services.considering import (
+    answer_question,
+    record_check,
+    record_completeness,
+)
+from providers.purchasing.services.deciding import decide_lot
+from qa_portal.core.dates import today
+from workflows.onboarding.forms.steps import (
+    AnswerForm,
+    CheckForm,
+    CompletenessForm,
+    DecisionForm,
+    InsuranceForm,
+)
+from workflows.onboarding.selectors import documents_of_check, library_of
+from workflows.onboarding.standings import standings_of
+from workflows.shared.steps import TaskStep
+
+
+class ApplicationStep(TaskStep):
+    """`subject` is the application."""
+
+    def application(self) -> Application:
+        return self.subject
+
+    def get_success_url(self):
+        return reverse("application", args=[self.application().public_id])
+
+
+class LotStep(ApplicationStep):
+    """`subject` is the lot applied for."""
+
+    subject: ApplicationLot
+
+    def application(self) -> Application:
+        return self.subject.application
+
+
+class CheckCompleteness(ApplicationStep):
+    template_name = "onboarding/steps/completeness.html"
+    form_class = CompletenessForm
+    button = "Record"
+
+    def act(self, form):
+        record_completeness(by=self.request.user, application=self.subject, **form.cleaned_data)
+
+    def success_message(self, form) -> str:
+        if form.cleaned_data["outcome"] == LotCheck.Outcome.UNCLEAR:
+            return "The provider is asked."
+        return "The application goes on to the checks of each lot."
+
+    def get_context_data(self, **context):
+        application = self.subject
+        return super().get_context_data(
+            asked_for=documents_asked_for(application),
+            declarations=application.declarations.all(),
+            questions=application.clarifications.filter(lot=None),
+            **context,
+        )
+
+
+class CheckLot(LotStep):
+    """One of the four checks that run at the same time."""
+
+    template_name = "onboarding/steps/check.html"
+    form_class = CheckForm
+    button = "Record the check"
+    kind: LotCheck.Kind
+
+    def act(self, form):
+        self.record(form)
+
+    def record(self, form, **seen):
+        record_check(
+            by=self.request.user, application_lot=self.subject, kind=self.kind, **form.cleaned_data, **seen
+        )
+
+    def success_message(self, form) -> str:
+        return "The check is recorded."
+
+    def get_context_data(self, **context):
+        return super().get_context_data(
+            applied=self.subject,
+            documents=documents_of_check(self.application(), self.kind),
+            before=newest_checks(self.subject).get(self.kind),
+            questions=self.subject.clarifications.all(),
+            **context,
+        )
+
+
+class CheckOfsted(CheckLot):
+    template_name = "onboarding/steps/ofsted.html"
+    kind = LotCheck.Kind.OFSTED
+
+    def standings(self):
+        return standings_of(self.subject, self.request.user, today())
+
+    def get_initial(self):
+        """As the register says. The officer may still find fault with what it passes."""
+        failing = [one.failing for one in self.standings() if one.failing]
+        outcome = LotCheck.Outcome.FAILED if failing else LotCheck.Outcome.PASSED
+        return {"outcome": outcome, "note": " ".join(failing)}
+
+    def act(self, form):
+        self.record(form, standings=self.standings())
+
+    def get_context_data(self, **context):
+        return super().get_context_data(standings=self.standings(), **context)
+
+
+class CheckInsurance(CheckLot):
+    template_name = "onboarding/steps/insurance.html"
+    form_class = InsuranceForm
+    kind = LotCheck.Kind.INSURANCE
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"asks_wording": asks_for_public_liability(self.subject)}
+
+    def get_context_data(self, **context):
+        policies = [
+            (required, document, policy_fault(required, document, today()))
+            for required, document in insurance_asked_for(self.subject)
+        ]
+        return super().get_context_data(policies=policies, **context)
+
+
+class CheckSafeguarding(CheckLot):
+    kind = LotCheck.Kind.SAFEGUARDING
+
+
+class CheckReferences(CheckLot):
+    kind = LotCheck.Kind.REFERENCES
+
+
+class AnswerQuestion(ApplicationStep):
+    """The provider answers what the council asked about the application as a whole."""
+
+    template_name = "onboarding/steps/answer.html"
+    form_class = AnswerForm
+    button = "Send your answer"
+
+    def question(self):
+        return open_clarification(self.application())
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"library": library_of(self.request.user)}
+
+    def act(self, form):
+        answer_question(by=self.request.user, clarification=self.question(), **form.cleaned_data)
+
+    def success_message(self, form) -> str:
+        return "Your answer is sent."
+
+    def get_context_data(self, **context):
+        has_library = Document.objects.visible_to(self.request.user).exists()
+        return super().get_context_data(question=self.question(), has_library=has_library, **context)
+
+
+class AnswerAboutLot(AnswerQuestion):
+    def application(self):
+        return self.subject.application
+
+    def question(self):
+        return open_clarification(self.application(), self.subject)
+
+
+class DecideLot(LotStep):
+    template_name = "onboarding/steps/decide.html"
+    form_class = DecisionForm
+    button = "Record the decision"
+
+    def standings(self):
+        return standings_of(self.subject, self.request.user, today())
+
+    def act(self, form):
+        decide_lot(
+            by=self.request.user,
+            application_lot=self.subject,
+            standings=self.standings(),
+            **form.cleaned_data,
+        )
+
+    def success_message(self, form) -> str:
+        return "The decision is recorded. The provider reads it once every lot of the application is decided."
+
+    def get_context_data(self, **context):
+        applied = self.subject
+        return super().get_context_data(
+            applied=applied,
+            application=self.application(),
+            checks=applied.checks.select_related("checked_by__person__details").order_by("pk"),
+            standings=self.standings(),
+            suspensions=suspensions_of(self.application().provider, today()),
+            exemption=exemption_of(applied, today()),
+            questions=self.application().clarifications.all(),
+            **context,
+        )
