@@ -6,6 +6,7 @@ One form holds every section, so that saving one loses nothing that was typed in
 from collections.abc import Iterator
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +19,7 @@ from inspections.visits.models import PeopleSpokenTo
 from inspections.visits.reports import Record, proposed_for
 from inspections.visits.services.recording import DETAIL_COLUMNS, Given, save_record
 from providers.people.rules import can
+from qa_portal.core.access.permissions import Permission
 from qa_portal.core.rules import Conflict, Refused
 from workflows.visits.clashes import told
 from workflows.visits.flows import VisitFlow
@@ -32,9 +34,9 @@ class RecordVisit(VisitMixin, TemplateView):
     template_name = "visits/record.html"
 
     def dispatch(self, request, *args, **kwargs):
-        """Whoever could never write here is sent to what they may read."""
-        if not can(rules.check_council_may, request.user, rules.Permission.RECORD_VISITS, self.visit):
-            return redirect("visit", public_id=self.visit.public_id)
+        """For whoever could never write here there is no such page."""
+        if not can(rules.check_council_may, request.user, Permission.RECORD_VISITS, self.visit):
+            raise Http404
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request, *args, **kwargs):

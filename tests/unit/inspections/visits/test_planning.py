@@ -1,0 +1,148 @@
+"""Planning, moving and cancelling a visit, and every plan that is refused."""
+
+import datetime as dt
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from inspections.actions.models import Action
+from inspections.visits.models import Visit
+from inspections.visits.services import planning
+from inspections.visits.services.recording import arrive
+from providers.directory.models import Authority, ProvisionType, SettingOwnership
+from qa_portal.core.dates import today
+from qa_portal.core.rules import Refused
+from qa_portal.core.work import held
+from tests.factories import visits as made
+from tests.factories.register import SettingFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def plan(world, by="contract_officer", **plan):
+    version = made.small_framework()
+    facts = {
+        "setting": made.home_of_x(world),
+        "kind": Visit.Kind.FULL,
+        "mode": Visit.Mode.ON_SITE,
+        "notice": Visit.Notice.ANNOUNCED,
+        "on": today(),
+        "lead": world.membership("contract_officer"),
+        "standards": list(version.standards.all()),
+    }
+    return planning.plan_visit(by=world.as_(by), **facts | plan)
+
+
+def test_plan_keeps_the_version_the_owner_and_the_council_of_the_day(world):
+    visit = plan(world)
+    assert visit.framework_version == made.small_framework()
+    assert (visit.provider, visit.council) == (world.provider_x.provider, world.north)
+    assert [one.standard.code for one in visit.scope.all()] == ["care", "safety"]
+
+
+def test_focused_visit_looks_at_some_standards_only(world):
+    [care] = made.small_framework().standards.filter(code="care")
+    visit = plan(world, kind=Visit.Kind.FOCUSED, standards=[care])
+    with pytest.raises(Refused, match="does not look at that standard"):
+        made.answer(world, visit, made.questions(visit)[2])
+
+
+def test_desktop_review_is_nowhere_and_nobody_arrives(world):
+    visit = plan(world, kind=Visit.Kind.DESKTOP)
+    assert visit.mode == ""
+    with pytest.raises(Refused, match="Nobody arrives"):
+        arrive(by=world.as_("contract_officer"), visit=visit)
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"on": dt.date(2020, 1, 1)}, "today or a later day"),
+        ({"kind": "desktop", "notice": "unannounced"}, "so it is announced"),
+        ({"mode": ""}, "on site or virtual"),
+        ({"standards": []}, "at least one standard"),
+    ],
+)
+def test_plan_that_makes_no_sense_is_refused(world, changes, sentence):
+    with pytest.raises(Refused, match=sentence):
+        plan(world, **changes)
+
+
+@pytest.mark.parametrize("persona", ["head_of_service", "provider_manager_x", "partner_contributor"])
+def test_only_officers_plan(world, persona):
+    with pytest.raises(Refused):
+        plan(world, by=persona)
+
+
+def test_lead_records_visits_for_the_council(world):
+    for persona in ("head_of_service", "officer_south", "provider_manager_x"):
+        with pytest.raises(Refused, match="The lead must be"):
+            plan(world, lead=world.membership(persona))
+
+
+def test_setting_without_a_framework_or_an_owner_is_not_visited(world):
+    centre = ProvisionType.objects.get(code="residential_family_centre")
+    with pytest.raises(Refused, match="No framework asks"):
+        plan(world, setting=made.home_of_x(world, provision_type=centre))
+    homeless = made.home_of_x(world)
+    SettingOwnership.objects.filter(setting=homeless).audited_update(to_on=today())
+    with pytest.raises(Refused, match="who owns this setting"):
+        plan(world, setting=homeless)
+
+
+def test_visit_moves_with_a_reason_and_only_before_it_has_begun(world):
+    visit = plan(world)
+    officer = world.as_("contract_officer")
+    moved = planning.move_visit(by=officer, visit=visit, on=today() + dt.timedelta(days=9), reason="Snow")
+    assert moved.history.latest().history_change_reason == "Snow"
+    with pytest.raises(Refused, match="today or a later day"):
+        planning.move_visit(by=officer, visit=visit, on=dt.date(2020, 1, 1), reason="?")
+    made.answer(world, visit, made.questions(visit)[0])
+    with pytest.raises(Refused, match="has begun"):
+        planning.move_visit(by=officer, visit=visit, on=today(), reason="?")
+    with pytest.raises(Refused, match="Only Westmorland"):
+        planning.move_visit(by=world.as_("officer_south"), visit=visit, on=today(), reason="?")
+
+
+def test_actions_of_a_cancelled_visit_are_cancelled_with_it(world):
+    visit = made.recorded(world, grades=("met", "met", "not_met"))
+    planning.cancel_visit(by=world.as_("contract_officer"), visit=visit, reason="The home has closed")
+    [action] = Action.objects.all()
+    assert (action.state, action.cancelled_reason) == (Action.State.CANCELLED, "The home has closed")
+
+
+def test_database_refuses_a_visit_of_nothing_and_one_of_two_things(world):
+    visit = plan(world)
+    for changes in ({"provider": None}, {"service": "RESPECT"}, {"kind": "desktop"}):
+        row = Visit.objects.get(pk=visit.pk)
+        for name, value in changes.items():
+            setattr(row, name, value)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            row.save()
+
+
+def test_leaver_s_visits_are_handed_over(world):
+    visit = plan(world)
+    leaver = world.membership("contract_officer")
+    [(kind, count)] = [found for found in held(leaver) if found[0].one == "monitoring visit"]
+    assert count == 1
+    kind.hand_over(kind.held_by(leaver).get(), world.membership("team_manager"), "She left")
+    assert Visit.objects.get(pk=visit.pk).lead == world.membership("team_manager")
+
+
+def test_overdue_is_the_day_after_and_only_what_has_not_begun(world):
+    visit = plan(world)
+    assert not Visit.objects.overdue(today()).exists()
+    tomorrow = today() + dt.timedelta(days=1)
+    assert list(Visit.objects.overdue(tomorrow)) == [visit]
+    made.answer(world, visit, made.questions(visit)[0])
+    assert not Visit.objects.overdue(tomorrow).exists()
+    assert Visit.objects.in_draft().count() == 1
+
+
+def test_home_elsewhere_that_the_council_does_not_know_may_still_be_planned_by_the_service(world):
+    """The page offers only known settings; the service asks whose role it is and what the register says."""
+    elsewhere = SettingFactory(
+        owner=world.provider_x.provider, authority=Authority.objects.get(name="Leicestershire")
+    )
+    assert plan(world, setting=elsewhere).setting == elsewhere
