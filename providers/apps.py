@@ -12,6 +12,7 @@ class ProvidersConfig(AppConfig):
         from providers.directory import selectors as _directory  # noqa: F401 registers who may know a setting
         from providers.documents import services as _documents  # noqa: F401 registers its due work
         from providers.documents import sweeping as _sweeping  # noqa: F401 registers its due work
+        from providers.notifications import sending as _sending  # noqa: F401 registers its due work
         from providers.people.services import invitations as _invitations  # noqa: F401 registers its work
         from providers.people.services import leads as _leads  # noqa: F401 registers their work
         from providers.purchasing import evidence as _evidence  # noqa: F401 registers who reads what was sent

@@ -24,6 +24,7 @@ from providers.directory.models import (
     SettingOwnership,
 )
 from providers.documents.models import Document, DocumentReader
+from providers.notifications.models import Notification, NotificationPreference
 from providers.people.models import (
     Absence,
     Invitation,
@@ -87,6 +88,8 @@ __all__ = [
     "LotDecision",
     "LotMembership",
     "Membership",
+    "Notification",
+    "NotificationPreference",
     "Organisation",
     "Partnership",
     "Person",

@@ -253,6 +253,7 @@ EMAIL_CONFIG = env.email_url_config(
 )
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10
+DIGEST_HOUR = env.int("DIGEST_HOUR", 7)  # London time, from which the daily digest leaves
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "no-reply@qa.example")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -275,5 +276,6 @@ LOGGING = {
         "qa": {"level": "INFO"},
         "django.request": {"level": "ERROR"},  # its warnings hold addresses, and those can hold tokens
         "django.security.csrf": {"level": "ERROR"},
+        "pypdf": {"level": "ERROR"},  # its warnings quote the file that somebody uploaded
     },
 }

@@ -3,7 +3,10 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("qa_portal.portal.urls")),
     path("", include("workflows.urls")),
+    path("", include("inspections.frameworks.urls")),
+    path("", include("inspections.actions.urls")),
     path("", include("providers.people.urls")),
+    path("", include("providers.notifications.urls")),
     path("account/", include("providers.people.sign_in_urls")),
     path("documents/", include("providers.documents.urls")),
 ]

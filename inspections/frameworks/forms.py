@@ -145,3 +145,42 @@ def _widget(question: Question) -> forms.Widget:
     if question.kind == Question.Kind.NUMBER:
         return forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
     return forms.Textarea()
+
+
+class SectionForm:
+    """Several forms sent with one button: what a page and `ServiceFormView` ask of a form, asked of all.
+
+    Each must have a prefix of its own. `token` is the page's, and stands once.
+    """
+
+    is_multipart = False
+    has_heading = False
+    token = ""
+
+    def __init__(self, forms: list[GovukFormMixin]) -> None:
+        self.forms = forms
+        self.of_the_page: list[str] = []
+
+    def __iter__(self):
+        return iter(self.forms)
+
+    def is_valid(self) -> bool:
+        valid = [form.is_valid() for form in self.forms]  # each, so that every fault is told at once
+        return all(valid) and not self.of_the_page
+
+    @property
+    def errors(self) -> bool:
+        return bool(self.of_the_page) or any(form.is_bound and form.errors for form in self.forms)
+
+    def add_error(self, field: None, sentence: str) -> None:
+        """A sentence of a service, which is about the page and no one field of it."""
+        self.of_the_page.append(sentence)
+
+    def non_field_errors(self) -> list[str]:
+        return self.of_the_page
+
+    def error_list(self) -> list[tuple[str, str]]:
+        """(id of the control, sentence) in the order of the page."""
+        return [("", sentence) for sentence in self.of_the_page] + [
+            error for form in self.forms if form.is_bound for error in form.error_list()
+        ]

@@ -24,10 +24,9 @@ def version_for(setting: Setting, on: dt.date) -> FrameworkVersion | None:
 
 def standards_of(version: FrameworkVersion) -> list[Standard]:
     """In order, each with `questions` prefetched in order: two queries."""
-    questions = Question.objects.order_by("order")
-    return list(
-        version.standards.order_by("order").prefetch_related(Prefetch("questions", queryset=questions))
-    )
+    questions = Question.objects.select_related("shown_when").order_by("order")
+    standards = Standard.objects.filter(version=version).order_by("order")
+    return list(standards.prefetch_related(Prefetch("questions", queryset=questions)))
 
 
 def questions_of(standards: Iterable[Standard]) -> list[Question]:

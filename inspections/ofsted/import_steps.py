@@ -1,9 +1,11 @@
 """The way of an uploaded file: asked for, previewed, confirmed, imported; or refused, or withdrawn.
 
-Reading and importing are due work. Killed midway they have written nothing and are due again.
+Reading and importing are due work: killed midway they have written nothing and are due again. What an import
+sets in motion is for the layers above, so they register the importing (`workflows.reactions`).
 """
 
 import datetime as dt
+from collections.abc import Callable
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -13,6 +15,7 @@ from inspections.ofsted.feed import read_feed
 from inspections.ofsted.feed_tables import MOST_BYTES, open_tables
 from inspections.ofsted.import_requests import ImportRequest
 from inspections.ofsted.models import RegisterFile
+from inspections.ofsted.results import FeedResult
 from inspections.ofsted.services import apply_feed, check_can_import, import_file
 from providers.people.acting_for import act_for
 from providers.people.models import Membership, User
@@ -101,8 +104,15 @@ def preview_import(request: ImportRequest) -> None:
             request.save()
 
 
-def apply_import(request: ImportRequest) -> None:
-    """The rows and the word that they are imported are one transaction: both stand, or neither."""
+def confirmed_imports():
+    return ImportRequest.objects.in_state(State.APPLYING)
+
+
+def apply_import(request: ImportRequest, apply: Callable[..., FeedResult] = apply_feed) -> None:
+    """The rows and the word that they are imported are one transaction: both stand, or neither.
+
+    `apply` does what `apply_feed` does, and what the layers above add to it.
+    """
     if not tell(request, State.APPLYING, "Reading the file"):
         return
     by, actor = asker(request.confirmed_by)
@@ -112,7 +122,7 @@ def apply_import(request: ImportRequest) -> None:
         # Whoever finds the row locked leaves it: somebody is importing this file now.
         with transaction.atomic(), acting(actor):
             if mine := locked(request, skip_locked=True).filter(state=State.APPLYING).first():
-                result = apply_feed(by=by, feed=feed, filename=mine.filename)
+                result = apply(by=by, feed=feed, filename=mine.filename)
                 file = RegisterFile.objects.get(sha256=feed.sha256, as_at=feed.as_at)
                 end(mine, State.DONE, file=file, result=result.as_json())
     except Refused as refusal:
@@ -143,4 +153,3 @@ def refuse(request: ImportRequest, state: State, refusal: Refused) -> None:
 
 
 due.register(due.DueWork(PREVIEW, lambda: ImportRequest.objects.in_state(State.WAITING), preview_import))
-due.register(due.DueWork(APPLY, lambda: ImportRequest.objects.in_state(State.APPLYING), apply_import))

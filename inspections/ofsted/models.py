@@ -8,7 +8,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from providers.directory.models import Grade, GradeScale, InspectionType, Setting
-from providers.people.models import Organisation, Person
+from providers.people.models import Membership, Organisation, Person
+from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
 from qa_portal.core.audit.history import history
 from qa_portal.core.audit.models import (
@@ -114,22 +115,46 @@ class RegisterEntry(AppendOnlyModel):
         return next((one for one in self.inspections if one["kind"] == kind), None)
 
 
+IMPORTED = Q(source="imported")
+CHECKED = IMPORTED | Q(verified_at__isnull=False)
+"""Of what a person typed, nothing counts until a second person has verified it."""
+
+
 class InspectionQuerySet(AuditedQuerySet):
     def visible_to(self, user):
-        """What is published, all; a provisional outcome only the council that recorded it."""
+        """What is published and checked, all; the rest only the monitoring team of the council it is of.
+
+        Of two records of one event only the one that counts, except to that team.
+        """
         scope = scope_of(user)
         if not scope.organisation_id:
             return self.none()
-        seen = Q(outcome_status=Inspection.OutcomeStatus.PUBLISHED)
-        if scope.is_council:
+        seen = Q(CHECKED, outcome_status=Inspection.OutcomeStatus.PUBLISHED, superseded_by=None)
+        if scope.is_council and scope.may(Permission.VIEW_PROVISIONAL):
             seen |= Q(recorded_for=scope.organisation_id)
         return self.filter(seen)
 
     def published_by(self, on):
         """The lists sent to councils give no publication date: there the inspection's own day counts."""
         return self.filter(
-            outcome_status=Inspection.OutcomeStatus.PUBLISHED, withdrawn_on=None, superseded_by=None
+            CHECKED,
+            outcome_status=Inspection.OutcomeStatus.PUBLISHED,
+            withdrawn_on=None,
+            superseded_by=None,
         ).filter(Q(published_on__lte=on) | Q(published_on=None, inspected_on__lte=on))
+
+    def of_event(self, setting, inspection_type, inspected_on):
+        """Every record of one event at a setting, from whichever source, that stands."""
+        return self.filter(
+            setting=setting,
+            inspection_type=inspection_type,
+            inspected_on=inspected_on,
+            withdrawn_on=None,
+            superseded_by=None,
+        )
+
+    def typed(self):
+        return self.filter(source=Inspection.Source.TYPED)
 
     def newest_first(self):
         day = Coalesce("published_on", "inspected_on")
@@ -141,7 +166,8 @@ class InspectionQuerySet(AuditedQuerySet):
 class Inspection(AuditedModel):
     """One event at one setting. Of an imported one, this is the version of the newest file that tells of it.
 
-    `flags` holds a sentence a line for each limiting rule that its grades break.
+    `flags` holds a sentence a line for each limiting rule that its grades break. A typed one is the work of
+    the council it is `recorded_for`; when Ofsted's file tells of the event, that record supersedes it.
     """
 
     class Source(models.TextChoices):
@@ -174,14 +200,26 @@ class Inspection(AuditedModel):
         related_name="+",
         verbose_name="recorded by council",
     )
+    confirmed_as_published = models.BooleanField("the report itself breaks the rule", default=False)
+    recorded_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_at = models.DateTimeField(null=True, blank=True)
+    returned_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
+    returned_at = models.DateTimeField(null=True, blank=True)
+    returned_reason = models.TextField("why it was sent back", max_length=2000, blank=True)
     verified_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     verified_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_on = models.DateField("report withdrawn on", null=True, blank=True)
+    withdrawn_on = models.DateField("withdrawn on", null=True, blank=True)
+    withdrawn_reason = models.TextField("why it was withdrawn", max_length=2000, blank=True)
     superseded_by = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="supersedes"
     )
 
     history = history()
+    timeline_related = (
+        *("setting__provision_type", "inspection_type", "scale", "recorded_for", "verified_by__details"),
+        *("recorded_by__organisation", "returned_by__organisation"),
+        *("superseded_by__inspection_type", "superseded_by__setting__provision_type"),
+    )
     objects = InspectionQuerySet.as_manager()
 
     class Meta(AuditedModel.Meta):
@@ -197,19 +235,55 @@ class Inspection(AuditedModel):
                 condition=Q(event_number="", source="imported"),
                 name="inspection_without_number_once_a_day",
             ),
+            models.UniqueConstraint(
+                fields=["setting", "inspection_type", "inspected_on", "recorded_for"],
+                condition=Q(source="typed", withdrawn_on=None, superseded_by=None),
+                name="inspection_typed_once_by_a_council",
+            ),
             models.CheckConstraint(
-                condition=Q(source="imported") | Q(recorded_for__isnull=False),
+                condition=IMPORTED
+                | Q(recorded_for__isnull=False, recorded_by__isnull=False, recorded_at__isnull=False),
                 name="typed_inspection_has_council",
             ),
             models.CheckConstraint(
-                condition=Q(verified_by=None, verified_at=None)
-                | Q(verified_by__isnull=False, verified_at__isnull=False),
-                name="inspection_verified_when_and_by",
+                condition=IMPORTED | Q(outcome_status="provisional") | Q(published_on__isnull=False),
+                name="typed_inspection_published_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_as_published=False) | ~Q(report_link=""),
+                name="limiting_rule_broken_by_a_report",
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{f"{what}_by": None, f"{what}_at": None})
+                    | Q(**{f"{what}_by__isnull": False, f"{what}_at__isnull": False}),
+                    name=f"inspection_{what}_when_and_by",
+                )
+                for what in ("verified", "recorded", "returned")
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.inspection_type} of {self.setting}"
+
+    @staticmethod
+    def timeline_subject(row) -> str:
+        return f"{row.inspection_type}, {row.inspected_on:%-d %B %Y}" if row.inspected_on else ""
+
+    @property
+    def counts(self) -> bool:
+        """Published, verified where it was typed, and neither withdrawn nor superseded."""
+        return bool(
+            self.outcome_status == self.OutcomeStatus.PUBLISHED
+            and (self.source == self.Source.IMPORTED or self.verified_at)
+            and not self.withdrawn_on
+            and not self.superseded_by_id
+        )
+
+    @property
+    def event_ref(self) -> str:
+        """What one event is called whichever way it became known: files lack numbers now and then."""
+        return f"{self.setting.urn} {self.inspection_type.code} {self.inspected_on or self.event_number}"
 
     @property
     def headline(self) -> "Judgement | None":
@@ -245,3 +319,32 @@ class Judgement(AuditedModel):
 
     def __str__(self) -> str:
         return f"{self.subject}: {self.words}"
+
+
+class InspectionItemQuerySet(AuditedQuerySet):
+    def visible_to(self, user):
+        return self.filter(inspection__in=Inspection.objects.visible_to(user))
+
+
+class InspectionItem(AuditedModel):
+    """What the report asks for. A requirement is a breach of regulation, a recommendation good practice."""
+
+    class Kind(models.TextChoices):
+        REQUIREMENT = "requirement", "Requirement"
+        RECOMMENDATION = "recommendation", "Recommendation"
+
+    inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="items")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    text = models.TextField(max_length=2000)
+    regulation = models.CharField(max_length=LONGEST_TEXT, blank=True)
+    due_on = models.DateField("to be met by", null=True, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    history = history()
+    objects = InspectionItemQuerySet.as_manager()
+
+    class Meta(AuditedModel.Meta):
+        ordering = ["inspection", "-kind", "order"]
+
+    def __str__(self) -> str:
+        return self.text

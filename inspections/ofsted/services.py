@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Callable
 
 from django.db import transaction
 
@@ -18,14 +19,23 @@ from qa_portal.core.audit.acting import acting
 
 
 def import_file(
-    *, by: User | None, content: bytes, filename: str, as_at: dt.date | None = None, dry_run: bool = False
+    *,
+    by: User | None,
+    content: bytes,
+    filename: str,
+    as_at: dt.date | None = None,
+    dry_run: bool = False,
+    apply: Callable[..., FeedResult] | None = None,
 ) -> FeedResult:
-    """Raises FeedFault when the whole file cannot be read. `by` is None for the operator's command line."""
+    """Raises FeedFault when the whole file cannot be read. `by` is None for the operator's command line.
+
+    `apply` does what `apply_feed` does, and what the layers above add to it in the same transaction.
+    """
     check_can_import(by)
     if known := _imported_before(content, filename, as_at):
         return nothing_new(known)
     feed = read_feed(content, filename=filename, as_at=as_at)
-    return apply_feed(by=by, feed=feed, filename=filename, dry_run=dry_run)
+    return (apply or apply_feed)(by=by, feed=feed, filename=filename, dry_run=dry_run)
 
 
 def check_can_import(by: User | None) -> None:

@@ -59,7 +59,9 @@ class Book:
         self.types = {kind.code: kind for kind in InspectionType.objects.all()}
         self.scales = {scale.code: scale for scale in GradeScale.objects.all()}
         self.grades = dict(_grades())
-        self.standing = _standing(Inspection.objects.filter(setting__in=settings.values()))
+        ours = Inspection.objects.filter(setting__in=settings.values())
+        self.standing = _standing(ours.exclude(source=Inspection.Source.TYPED))
+        self.typed = ours.typed().filter(withdrawn_on=None, superseded_by=None)
         self.added: list[tuple[Inspection, Mapping[str, str]]] = []
         self.changed: list[tuple[Inspection, Mapping[str, str]]] = []
         self.fields: set[str] = set()
@@ -94,6 +96,16 @@ class Book:
         Inspection.objects.audited_create([inspection for inspection, _ in self.added])
         audited_save([inspection for inspection, _ in self.changed], sorted(self.fields))
         self.save_judgements()
+        self.supersede_typed()
+
+    def supersede_typed(self) -> None:
+        """What Ofsted's file tells of stands in place of what a person recorded of the same event."""
+        told = {event_of(one): one for one, _ in (*self.added, *self.changed)}
+        told |= {event_of(one): one for one in self.standing.values()}
+        overtaken = [one for one in self.typed.select_for_update() if event_of(one) in told]
+        for one in overtaken:
+            one.superseded_by = told[event_of(one)]
+        audited_save(overtaken, ["superseded_by"])
 
     def save_judgements(self) -> None:
         added = [
@@ -123,6 +135,10 @@ class Book:
 
     def grade_id(self, inspection: Inspection, words: str) -> int | None:
         return self.grades.get((inspection.scale_id, name_key(words)))
+
+
+def event_of(inspection: Inspection) -> tuple[int, int, dt.date | None]:
+    return inspection.setting_id, inspection.inspection_type_id, inspection.inspected_on
 
 
 def _grades() -> Iterator[tuple[tuple[int, str], int]]:

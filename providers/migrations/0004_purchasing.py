@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('providers', '0003_documents'),
+        ('providers', '0004_notifications'),
     ]
 
     operations = [

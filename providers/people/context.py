@@ -10,14 +10,16 @@ from qa_portal.core.access.scope import scope_of
 SERVICE = "Placements quality assurance"
 PAGES = [
     ("Home", "home", None),
+    ("Work", "inbox", Permission.VIEW_CASES),
     ("Register", "register", Permission.VIEW_REGISTER),
-    ("Placing counts", "placing_counts", Permission.RECORD_PLACING_COUNTS),
+    ("Visits", "visits", Permission.VIEW_CASES),
+    ("Self-assessments", "self_assessments", Permission.VIEW_CASES),
+    ("Applications", "applications", Permission.VIEW_CASES),
+    ("Issues", "issues", Permission.VIEW_CASES),
+    ("Actions", "actions", Permission.VIEW_CASES),
+    ("Documents", "documents", Permission.ANSWER_FOR_PROVIDER),
     ("Imports", "imports", Permission.IMPORT_REGISTER),
-    ("Code lists", "code_lists", Permission.MANAGE_INSTALLATION),
-    ("Organisations", "organisations", Permission.VIEW_ORGANISATION),
-    ("Sharing", "shares", Permission.MANAGE_SHARES),
-    ("Access log", "access_log", Permission.READ_ACCESS_LOG),
-    ("Authorities", "authorities", Permission.MANAGE_INSTALLATION),
+    ("More", "more", None),
 ]
 
 

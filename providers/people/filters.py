@@ -1,8 +1,13 @@
 import django_filters
 from django import forms
+from django.db.models import Exists, OuterRef, Q
 
-from providers.people.models import Organisation
+from providers.directory.models import Setting
+from providers.people.models import Organisation, SettingLead
+from providers.people.rules import own_organisation
+from providers.people.selectors import possible_leads
 from qa_portal.core.access.models import AccessEvent
+from qa_portal.core.dates import today
 from qa_portal.core.ui.forms import GovukFormMixin, Look
 
 
@@ -33,3 +38,43 @@ class AccessFilter(django_filters.FilterSet):
         model = AccessEvent
         fields = ["purpose"]
         form = AccessFilterForm
+
+
+NO_LEAD = "none"
+
+
+class LeadFilterForm(GovukFormMixin, forms.Form):
+    look = {}
+
+
+class LeadFilter(django_filters.FilterSet):
+    """Over settings: those without a lead today, or those of one officer."""
+
+    search = django_filters.CharFilter(label="Search", help_text="Name or URN", method="search_for")
+    lead = django_filters.ChoiceFilter(label="Lead officer", method="led_by", empty_label="All")
+
+    class Meta:
+        model = Setting
+        fields = []
+        form = LeadFilterForm
+
+    def __init__(self, data, queryset, *, user):
+        super().__init__(data, queryset.order_by("authority__name", "urn"))
+        officers = possible_leads(own_organisation(user)).with_names()
+        named = [(str(officer.pk), officer.person.name) for officer in officers]
+        self.filters["lead"].extra["choices"] = [(NO_LEAD, "Nobody"), *named]
+        self.leads = SettingLead.objects.visible_to(user).in_force(today()).filter(setting=OuterRef("pk"))
+
+    @property
+    def is_set(self) -> bool:
+        return any(value for name, value in self.form.data.items() if name != "page")
+
+    def search_for(self, settings, name, value):
+        words = value.strip()
+        told = Q(working_name__icontains=words) | Q(ofsted_name__icontains=words)
+        return settings.filter(told | Q(urn__istartswith=words))
+
+    def led_by(self, settings, name, value):
+        if value == NO_LEAD:
+            return settings.filter(~Exists(self.leads))
+        return settings.filter(Exists(self.leads.filter(lead=value)))

@@ -143,15 +143,18 @@ def check_can_reassign(user: User, membership: Membership) -> None:
     check_may(user, Permission.REASSIGN_WORK)
 
 
-def check_can_name_lead(user: User, setting: Setting) -> None:
+def check_can_name_lead(user: User, *settings: Setting) -> None:
     """For settings that the council hosts or uses."""
     check_may(user, Permission.MANAGE_LEADS)
-    if not Setting.objects.known_to(user).filter(pk=setting.pk).exists():
-        raise Refused(f"{setting} is neither in your area nor in use by your council.")
+    asked = {setting.pk: setting for setting in settings}
+    known = Setting.objects.known_to(user).filter(pk__in=asked).values_list("pk", flat=True)
+    for unknown in asked.keys() - set(known):
+        raise Refused(f"{asked[unknown]} is neither in your area nor in use by your council.")
 
 
-def check_can_lead(membership: Membership, council: Organisation) -> None:
-    if not possible_leads(council).filter(pk=membership.pk).exists():
+def check_can_lead(council: Organisation, *officers: Membership) -> None:
+    asked = {officer.pk for officer in officers}
+    if possible_leads(council).filter(pk__in=asked).count() != len(asked):
         raise Refused("Choose a colleague who is in post and whose role sees the council's cases.")
 
 

@@ -1,12 +1,18 @@
 from django.urls import path
 
-from providers.people.views import access_log, accounts, installation, members, organisations, shares
+from providers.people.views import access_log, accounts, installation, leads, members, organisations, shares
 
 urlpatterns = [
     path("brand/<str:colour>.css", installation.brand_css, name="brand_css"),
     path("account/", accounts.MyAccount.as_view(), name="my_account"),
     path("account/details/", accounts.MyDetails.as_view(), name="my_details"),
     path("account/acting-for/", accounts.ActingForPage.as_view(), name="acting_for"),
+    path("account/absences/", leads.MyAbsences.as_view(), name="my_absences"),
+    path("people/<uuid:public_id>/absences/", leads.ColleagueAbsences.as_view(), name="absences_of"),
+    path("absences/<uuid:public_id>/end/", leads.EndAbsence.as_view(), name="end_absence"),
+    path("lead-officers/", leads.LeadList.as_view(), name="leads"),
+    path("settings/<uuid:public_id>/lead/", leads.SetLead.as_view(), name="set_lead"),
+    path("settings/<uuid:public_id>/lead/end/", leads.EndLead.as_view(), name="end_lead"),
     path("invitations/accept/<str:token>/", accounts.AcceptInvitation.as_view(), name="accept_invitation"),
     path(
         "invitations/<uuid:public_id>/send-again/",

@@ -4,7 +4,6 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from inspections.ofsted.sample import SAMPLE_YEARS, sample_file, sample_filename
-from inspections.ofsted.services import import_file
 from providers.contracts.services import record_placing_counts
 from providers.directory.models import Authority, Setting
 from providers.directory.services import change_working_details
@@ -16,6 +15,7 @@ from providers.people.services.shares import share_cases
 from qa_portal.core.audit.acting import acting
 from qa_portal.core.dates import today
 from qa_portal.portal import demo_people as region
+from workflows.reactions.imports import import_register as import_a_register
 
 
 @transaction.atomic
@@ -51,7 +51,7 @@ def import_register(administrator: User) -> None:
     """Four years of a register in Ofsted's layouts, made by our own generator and read by the importer."""
     with acting(act_for(administrator, administrator.membership)):
         for year in SAMPLE_YEARS:
-            import_file(by=administrator, content=sample_file(year), filename=sample_filename(year))
+            import_a_register(by=administrator, content=sample_file(year), filename=sample_filename(year))
 
 
 def record_use(placements: User, officer: User) -> None:

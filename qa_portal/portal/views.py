@@ -10,6 +10,7 @@ from providers.people.selectors import told_names
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.audit.timeline import timeline
 from qa_portal.core.dates import today
+from qa_portal.portal.more import entries_for
 
 
 class Home(TemplateView):
@@ -32,6 +33,15 @@ class Home(TemplateView):
             timeline=timeline(organisation, *recent(colleagues), names=told_names, limit=8),
             **kwargs,
         )
+
+
+class More(TemplateView):
+    """Everything that is opened now and then."""
+
+    template_name = "portal/more.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(groups=entries_for(self.request.user.scope), **kwargs)
 
 
 def recent(colleagues) -> list[Membership]:

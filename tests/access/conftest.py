@@ -3,9 +3,7 @@ from collections.abc import Iterator
 import pytest
 from django.urls import URLPattern, get_resolver
 
-from providers.people.services.invitations import token_for
-from tests.access import policy
-from tests.access.policies import POLICIES
+from tests.access.policies import build_table
 
 
 def names_of(patterns, prefix: str = "") -> Iterator[str]:
@@ -25,10 +23,4 @@ def all_names() -> list[str]:
 
 @pytest.fixture
 def table(world) -> dict:
-    """Every address of the portal with what fills it in and its rule, over a world that has one of each."""
-    for slice_policy in POLICIES:
-        slice_policy.add_things(world)
-    rules = policy.addresses(world, token_for(world.things["invitation_open"]))
-    for slice_policy in POLICIES:
-        rules |= slice_policy.addresses(world)
-    return rules
+    return build_table(world)

@@ -9,6 +9,7 @@ OPERATIONAL = {
     "providers.User",
     "providers.PersonalDetails",
     "providers.Invitation",
+    "providers.Notification",  # its state follows the mail server; what it tells is audited elsewhere
     "inspections.ImportRequest",
     "workflows.Case",
     "workflows.TaskClock",

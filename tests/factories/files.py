@@ -58,6 +58,31 @@ def pdf(
     return target.getvalue()
 
 
+def pdf_of(*objects: bytes) -> bytes:
+    """A PDF of these objects, of which the first is its root."""
+    made, places = b"%PDF-1.7\n", []
+    for number, content in enumerate(objects, start=1):
+        places.append(len(made))
+        made += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    count = len(objects) + 1
+    tail = b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF"
+    return made + tail % (count, table, count, len(made))
+
+
+def branching_pdf(depth: int) -> bytes:
+    """Each node has the next one twice: 2 to the power of `depth` pages in a few kilobytes."""
+    nodes = [b"<</Type/Pages/Kids[%d 0 R %d 0 R]/Count 2>>" % (n, n) for n in range(3, depth + 3)]
+    return pdf_of(b"<</Type/Catalog/Pages 2 0 R>>", *nodes, b"<</Type/Page>>")
+
+
+def pdf_bomb(megabytes: int = 300) -> bytes:
+    """Its table of contents unpacks to so many megabytes."""
+    packed = zlib.compress(bytes(megabytes * 1_000_000), 9)
+    head = b"%%PDF-1.7\n1 0 obj\n<</Type/XRef/Size 10/W[1 2 1]/Root 2 0 R/Filter/FlateDecode/Length %d>>\nstream\n"
+    return head % len(packed) + packed + b"\nendstream\nendobj\nstartxref\n9\n%%EOF"
+
+
 def archive(members: dict[str, bytes], *, comment: bytes = b"") -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:

@@ -1,3 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from workflows.issues import views
+
+urlpatterns = [
+    path("issues/", views.Issues.as_view(), name="issues"),
+    path("issues/raise/", views.RaiseIssue.as_view(), name="raise_issue"),
+    path("issues/<uuid:public_id>/", views.IssuePage.as_view(), name="issue"),
+    path("issues/<uuid:public_id>/move/", views.MoveIssue.as_view(), name="move_issue"),
+    path("issues/letters/<int:pk>/", views.Notice.as_view(), name="issue_notice"),
+]

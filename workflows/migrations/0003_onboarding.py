@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('providers', '0004_purchasing'),
         ('viewflow', '0015_task_scheduled'),
-        ('workflows', '0002_queue_indexes'),
+        ('workflows', '0003_visits'),
     ]
 
     operations = [

@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from workflows.reactions import views
+
+urlpatterns = [
+    path("issues/known/", views.KnownInadequate.as_view(), name="known_inadequate"),
+    path("issues/known/<uuid:public_id>/open/", views.OpenKnown.as_view(), name="open_known"),
+]

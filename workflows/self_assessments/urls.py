@@ -1,3 +1,22 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from workflows.self_assessments.views import answering, campaigns, looking, reading
+
+urlpatterns = [
+    path("campaigns/", campaigns.Campaigns.as_view(), name="campaigns"),
+    path("campaigns/new/", campaigns.ChooseFramework.as_view(), name="choose_framework"),
+    path("campaigns/new/<slug:code>/", campaigns.OpenCampaign.as_view(), name="open_campaign"),
+    path("campaigns/<uuid:public_id>/", campaigns.CampaignPage.as_view(), name="campaign"),
+    path("self-assessments/", reading.SelfAssessments.as_view(), name="self_assessments"),
+    path("self-assessments/<uuid:public_id>/", reading.AssessmentPage.as_view(), name="self_assessment"),
+    path(
+        "self-assessments/<uuid:public_id>/<slug:standard>/",
+        answering.AnswerStandard.as_view(),
+        name="self_assessment_standard",
+    ),
+    path(
+        "self-assessments/<uuid:public_id>/<slug:standard>/validation/",
+        looking.LookAtStandard.as_view(),
+        name="look_at_standard",
+    ),
+]

@@ -46,6 +46,11 @@ class HumanActivation(ViewActivation):
         self.task.assigned = timezone.now()
         super().assign.original(user)
 
+    @Activation.status.transition(source=STATUS.NEW, target=STATUS.ASSIGNED)
+    def take(self, user):
+        """For whoever takes a step and does it at once: saved, and told, when it is completed."""
+        self.task.owner, self.task.assigned = user, timezone.now()
+
     @Activation.status.super()
     def cancel(self):
         """The stock one leaves the step's timers armed, and they would fire and keep the process open."""
@@ -143,12 +148,10 @@ class Human(flow.View):
         """Whether the organisation acted for, the role, and separation of duties let `user` do the step."""
         if not (user and user.is_authenticated and user.is_active and task.owner_permission):
             return False
-        membership = getattr(user, "membership", None)
-        stand_ins = StandIn.objects.filter(task=task, membership=membership) if membership else None
-        kinds = set(stand_ins.values_list("kind", flat=True)) if stand_ins is not None else set()
-        if not holds_there(user, task) and StandIn.Kind.PARTNER not in kinds:
+        if not holds_there(user, task) and StandIn.Kind.PARTNER not in stand_in_kinds(user, task):
             return False
-        return StandIn.Kind.OVERRIDE in kinds or not self.excludes(user, task.process)
+        excluded = self.excludes(user, task.process)
+        return not excluded or StandIn.Kind.OVERRIDE in stand_in_kinds(user, task)
 
     def can_assign(self, user, task) -> bool:
         return not task.owner_id and self.may_do(user, task)
@@ -158,6 +161,14 @@ class Human(flow.View):
 
     def can_unassign(self, user, task) -> bool:
         return bool(task.owner_id) and task.owner_id == user.pk
+
+
+def stand_in_kinds(user, task) -> set[str]:
+    """As what somebody with the membership acted for may stand in for the step."""
+    membership = getattr(user, "membership", None)
+    if membership is None:
+        return set()
+    return set(StandIn.objects.filter(task=task, membership=membership).values_list("kind", flat=True))
 
 
 def holds_there(user, task) -> bool:

@@ -47,7 +47,7 @@ def doing(task: Task, user: User) -> Iterator:
         check_still_open(activation.task, user)
         check_can_do(activation.task, user)
         if activation.task.owner_id is None:
-            activation.assign(user)
+            activation.take(user)
         yield activation
         activation.start(SimpleNamespace(user=user))
         activation.execute()  # audit-ok: a step of the engine

@@ -15,7 +15,10 @@ IN_MEMORY = 2 * MEGABYTE
 
 
 def redrawn(file: IO[bytes], wanted: Format) -> IO[bytes]:
-    """A new file of the same format: pixels only, upright, so no EXIF, GPS, comments or anything hidden."""
+    """A new file of the same format: pixels only, upright, so no EXIF, GPS, comments or anything hidden.
+
+    A broken picture raises as many exceptions as there are ways to write one: all of them say damaged.
+    """
     file.seek(0)
     if not file.read(8).startswith(STARTS[wanted]):
         raise Refused(
@@ -34,7 +37,9 @@ def redrawn(file: IO[bytes], wanted: Format) -> IO[bytes]:
             return saved(upright, wanted)
     except Image.DecompressionBombError as error:
         raise Refused(too_many(NAMES[wanted])) from error
-    except (OSError, SyntaxError, ValueError) as error:
+    except Refused:
+        raise
+    except Exception as error:
         raise Refused(DAMAGED) from error
 
 

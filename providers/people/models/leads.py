@@ -46,7 +46,7 @@ class SettingLead(AuditedModel):
     to_on = models.DateField("no longer from", null=True, blank=True)
 
     history = history()
-    timeline_related = ("setting__provision_type", "lead__person__details", "deputy__person__details")
+    timeline_related = ("council", "setting__provision_type", "lead__organisation", "deputy__organisation")
     objects = SettingLeadQuerySet.as_manager()
 
     class Meta(AuditedModel.Meta):

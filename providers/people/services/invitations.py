@@ -17,13 +17,15 @@ from django.utils import timezone
 from providers.people import roles
 from providers.people.models import Invitation, Membership, Organisation, Person, PersonalDetails, User
 from providers.people.rules import check_can_invite
-from qa_portal.core import work
+from qa_portal.core import due, work
 from qa_portal.core.audit.acting import acting
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
 
 log = logging.getLogger("qa.mail")
 SALT = "providers.people.invitation"
+SEND_AGAIN = "send invitations that did not leave"
+GRACE = timedelta(minutes=2)
 
 
 def token_for(invitation: Invitation) -> str:
@@ -127,6 +129,20 @@ def send(invitation: Invitation) -> None:
     sent.update(sent_at=timezone.now())  # audit-ok: operational table
 
 
+def not_sent():
+    """Open invitations whose mail did not leave when they were made; the operator's own are not mailed."""
+    now = timezone.now()
+    made_before = now + timedelta(days=settings.INVITATION_DAYS) - GRACE
+    waiting = Invitation.objects.open().filter(sent_at=None, responsible__isnull=False)
+    return waiting.filter(expires_at__gt=now, expires_at__lt=made_before).select_related("organisation")
+
+
+def send_again(invitation: Invitation) -> None:
+    """Nothing for one that was sent, used, withdrawn or made anew since the query."""
+    if not_sent().filter(pk=invitation.pk, expires_at=invitation.expires_at).exists():
+        send(invitation)
+
+
 @transaction.atomic
 def accept_as_new_person(*, invitation: Invitation, full_name: str, password: str) -> User:
     """Makes the account, its person and the membership; opens a closed account again.
@@ -210,3 +226,4 @@ work.register(
         hand_over=_hand_over,
     )
 )
+due.register(due.DueWork(SEND_AGAIN, not_sent, send_again))

@@ -1,7 +1,7 @@
 """Lead officers of settings, and absences, for which their deputies stand in."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from django.db import transaction
 
@@ -21,52 +21,70 @@ LONGEST_ABSENCE = dt.timedelta(days=366)
 
 
 @transaction.atomic
+def name_leads(
+    *, by: User, settings: Sequence[Setting], lead: Membership, deputy: Membership | None = None, on: dt.date
+) -> list[SettingLead]:
+    """The same officers for every setting, from a day on until others are named; all of them or none.
+
+    Whoever led before is kept with their days.
+    """
+    check_can_name_lead(by, *settings)
+    council = own_organisation(by)
+    check_can_lead(council, *filter(None, (lead, deputy)))
+    if lead == deputy:
+        raise Refused("The deputy must be somebody else than the lead officer.")
+    last = _last_of(council, settings)
+    return [_name(council, setting, last.get(setting.pk), lead, deputy, on) for setting in settings]
+
+
 def name_lead(
     *, by: User, setting: Setting, lead: Membership, deputy: Membership | None = None, on: dt.date
 ) -> SettingLead:
-    """From a day on, until somebody else is named. Whoever led before is kept with their days."""
-    check_can_name_lead(by, setting)
-    council = own_organisation(by)
-    for officer in filter(None, (lead, deputy)):
-        check_can_lead(officer, council)
-    if lead == deputy:
-        raise Refused("The deputy must be somebody else than the lead officer.")
-    last = _last_of(council, setting)
+    """`name_leads` of one setting."""
+    return name_leads(by=by, settings=[setting], lead=lead, deputy=deputy, on=on)[0]
+
+
+def _last_of(council: Organisation, settings: Sequence[Setting]) -> dict[int, SettingLead]:
+    """The newest row of each setting, by its key. Two who name leads of one setting take turns."""
+    locked = Setting.objects.select_for_update().filter(pk__in=[setting.pk for setting in settings])
+    rows = SettingLead.objects.filter(council=council, setting__in=list(locked)).order_by("from_on", "pk")
+    return {row.setting_id: row for row in rows}
+
+
+def _name(
+    council: Organisation,
+    setting: Setting,
+    last: SettingLead | None,
+    lead: Membership,
+    deputy: Membership | None,
+    on: dt.date,
+) -> SettingLead:
     if last and last.from_on > on:
         raise Refused(
-            f"A lead officer is named from {last.from_on:%-d %B %Y} already: choose that day or a later one."
+            f"{setting} has a lead officer from {last.from_on:%-d %B %Y}: choose that day or a later one."
         )
     if last and last.from_on == on:
         return _set(last, lead, deputy, to_on=None)
     if last and (last.to_on is None or last.to_on > on):
-        _set(last, last.lead, last.deputy, to_on=on)
+        _end(last, on)
     return SettingLead.objects.create(council=council, setting=setting, lead=lead, deputy=deputy, from_on=on)
-
-
-@transaction.atomic
-def name_leads(
-    *, by: User, settings: Iterable[Setting], lead: Membership, deputy: Membership | None = None, on: dt.date
-) -> int:
-    """The same officers for several settings: all of them, or Refused and none. Returns how many."""
-    return len([name_lead(by=by, setting=one, lead=lead, deputy=deputy, on=on) for one in settings])
 
 
 @transaction.atomic
 def end_lead(*, by: User, setting: Setting, on: dt.date) -> None:
     """From that day nobody leads: the work goes to everybody who may do it."""
     check_can_name_lead(by, setting)
-    last = _last_of(own_organisation(by), setting)
+    last = _last_of(own_organisation(by), [setting]).get(setting.pk)
     if last is None or last.to_on:
         raise Refused("Nobody leads this setting.")
     if on < last.from_on:
         raise Refused(f"The lead officer began on {last.from_on:%-d %B %Y}: choose that day or a later one.")
-    _set(last, last.lead, last.deputy, to_on=on)
+    _end(last, on)
 
 
-def _last_of(council: Organisation, setting: Setting) -> SettingLead | None:
-    """Two who name a lead of one setting take turns."""
-    Setting.objects.select_for_update().get(pk=setting.pk)
-    return SettingLead.objects.filter(council=council, setting=setting).order_by("-from_on", "-pk").first()
+def _end(row: SettingLead, on: dt.date) -> None:
+    row.to_on = on
+    row.save()
 
 
 def _set(row: SettingLead, lead: Membership, deputy: Membership | None, to_on: dt.date | None) -> SettingLead:
@@ -108,19 +126,19 @@ def _succeed(row: SettingLead, lead: Membership, deputy: Membership | None, reas
     if row.from_on >= today():
         _set(row, lead, deputy, to_on=until)
         return
-    _set(row, row.lead, row.deputy, to_on=today())
+    _end(row, today())
     after = SettingLead(council=row.council, setting=row.setting, lead=lead, deputy=deputy, from_on=today())
     after.to_on, after._change_reason = until, reason
     after.save()
 
 
 def _hand_over_lead(row: SettingLead, to: Membership, reason: str) -> None:
-    check_can_lead(to, row.council)
+    check_can_lead(row.council, to)
     _succeed(row, to, None if row.deputy == to else row.deputy, reason)
 
 
 def _hand_over_deputy(row: SettingLead, to: Membership, reason: str) -> None:
-    check_can_lead(to, row.council)
+    check_can_lead(row.council, to)
     _succeed(row, row.lead, None if row.lead == to else to, reason)
 
 

@@ -14,6 +14,7 @@ from providers.people.rules import (
     can,
     check_can_end,
     check_can_reassign,
+    check_can_record_absence,
     check_can_reset_second_factor,
     roles_to_invite,
 )
@@ -126,6 +127,7 @@ class MembershipPage(MembershipMixin, DetailView):
             may_end=can(check_can_end, user, membership),
             may_reassign=can(check_can_reassign, user, membership),
             may_reset=can(check_can_reset_second_factor, user, membership),
+            may_record_absence=can(check_can_record_absence, user, membership),
             resets=resets.select_related("by__details", "by_organisation"),
             timeline=timeline(membership, names=names_told_to(user)),
             **kwargs,

@@ -80,9 +80,10 @@ def _headline(row) -> str:
 
 
 def _changes(row, previous) -> list[Change]:
-    changes = []
+    """Columns in a model's `timeline_quiet` go with another that tells the same."""
+    changes, quiet = [], QUIET_FIELDS | set(getattr(row.instance_type, "timeline_quiet", ()))
     for column in row.tracked_fields:
-        if column.name in QUIET_FIELDS:
+        if column.name in quiet:
             continue
         new, old = _words(row, column), _words(previous, column) if previous else ""
         if new != old:

@@ -37,6 +37,12 @@ class ServiceFormView(FormView):
     def success_message(self, form) -> str:
         return ""
 
+    def post(self, request, *args, **kwargs) -> HttpResponse:
+        """A form sent again is not asked whether it is still a right answer: its own effect may say no."""
+        if before := location_of(request.user, token_of(request.POST)):
+            return HttpResponseRedirect(before)
+        return super().post(request, *args, **kwargs)
+
     def form_valid(self, form) -> HttpResponse:
         return self.run(lambda: self.act(form), form)
 
@@ -44,7 +50,10 @@ class ServiceFormView(FormView):
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def get_form(self, form_class=None):
-        form = super().get_form(form_class)
+        return self.with_token(super().get_form(form_class))
+
+    def with_token(self, form):
+        """Also for a page that makes its form itself."""
         form.token = token_of(self.request.POST) or uuid.uuid4()
         return form
 

@@ -30,14 +30,7 @@ def inspections_of(setting: Setting, user) -> list[Inspection]:
 
 def is_rating(inspection: Inspection) -> bool:
     """The newest of these is the current judgement."""
-    return bool(
-        inspection.scale
-        and inspection.scale.sets_rating
-        and inspection.outcome_status == Inspection.OutcomeStatus.PUBLISHED
-        and not inspection.withdrawn_on
-        and not inspection.superseded_by_id
-        and _day(inspection)
-    )
+    return bool(inspection.scale and inspection.scale.sets_rating and inspection.counts and _day(inspection))
 
 
 def grade_history(inspections: Iterable[Inspection]) -> list[Inspection]:

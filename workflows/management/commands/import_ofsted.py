@@ -3,10 +3,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from inspections.ofsted.results import FeedResult
-from inspections.ofsted.services import import_file
 from qa_portal.core.rules import Refused
 from workflows.management.days import day_argument
+from workflows.reactions.imports import Imported, import_register
 
 SHOWN = 10
 
@@ -29,7 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, as_at, dry_run: bool, format: str, **options):
         try:
-            result = import_file(
+            imported = import_register(
                 by=None, content=file.read_bytes(), filename=file.name, as_at=as_at, dry_run=dry_run
             )
         except OSError as error:
@@ -37,11 +36,12 @@ class Command(BaseCommand):
         except Refused as refusal:
             raise CommandError(refusal.sentence, returncode=2) from refusal
         if format == "json":
-            self.stdout.write(json.dumps(result.as_json(), indent=2))
+            self.stdout.write(json.dumps(imported.result.as_json(), indent=2))
         else:
-            self.tell(result, dry_run)
+            self.tell(imported, dry_run)
 
-    def tell(self, result: FeedResult, dry_run: bool) -> None:
+    def tell(self, imported: Imported, dry_run: bool) -> None:
+        result = imported.result
         verb = "would change" if dry_run else "changed"
         self.stdout.write(f"As at {result.as_at:%-d %B %Y}, the file {verb}:")
         for name, rows in result.as_json().items():
@@ -50,3 +50,5 @@ class Command(BaseCommand):
             self.stdout.write(f"  {name.replace('_', ' '):<17}{len(rows):>6}  {shown}{more}".rstrip())
         for fault in result.refused:
             self.stdout.write(f"  {fault.sentence}")
+        if imported.issues:
+            self.stdout.write(f"  Contract issues opened: {len(imported.issues)}")

@@ -1,4 +1,5 @@
-import os
+import signal
+import subprocess
 import sys
 
 from django.conf import settings
@@ -7,6 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from qa_portal.portal import demo_people as region
 from qa_portal.portal.demo_region import address
+
+SECONDS_BETWEEN_PASSES = 10
 
 
 class Command(BaseCommand):
@@ -39,6 +42,27 @@ class Command(BaseCommand):
 
 
 def serve(port: int) -> None:
-    """One process with threads is what SQLite likes best; gunicorn is what production runs."""
-    arguments = ["-m", "gunicorn", "qa_portal.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "8"]
-    os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606 our own interpreter and fixed words
+    """One process with threads is what SQLite likes best; beside it the work that falls due.
+
+    Both end together, however this command is ended.
+    """
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    due = [sys.executable, "manage.py", "run_due", "--loop", str(SECONDS_BETWEEN_PASSES)]
+    web = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "qa_portal.wsgi",
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--threads",
+        "8",
+    ]
+    # our own interpreter and fixed words
+    with subprocess.Popen(due, cwd=settings.BASE_DIR) as worker:  # noqa: S603
+        try:
+            subprocess.run(web, cwd=settings.BASE_DIR, check=False)  # noqa: S603
+        except KeyboardInterrupt:
+            pass
+        finally:
+            worker.terminate()

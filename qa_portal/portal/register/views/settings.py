@@ -5,7 +5,8 @@ from django.views.generic import DetailView
 from providers.contracts.models import PlacingCount
 from providers.directory.models import ContactNote, Premises, SettingContact, SettingOwnership
 from providers.directory.services import check_can_edit
-from providers.people.rules import can
+from providers.people.models import SettingLead
+from providers.people.rules import can, check_can_name_lead
 from providers.people.selectors import names_told_to
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
@@ -50,7 +51,10 @@ class SettingPage(SettingMixin, DetailView):
         owners = SettingOwnership.objects.visible_to(user).filter(setting=setting)
         owners = owners.select_related("provider__merger__into")
         counts = PlacingCount.objects.visible_to(user).latest(today()).filter(setting=setting, count__gt=0)
+        leads = SettingLead.objects.visible_to(user).in_force(today()).filter(setting=setting)
         return super().get_context_data(
+            lead=leads.with_names().first(),
+            may_name_lead=can(check_can_name_lead, user, setting),
             inspections=inspections,
             history=history[::-1],
             chart=step_chart(
@@ -80,4 +84,5 @@ class SettingPage(SettingMixin, DetailView):
             "premises": premises,
             "notes": ContactNote.objects.visible_to(user).filter(setting=setting) if known else None,
             "timeline": told,
+            "may_see_messages": user.scope.may(Permission.VIEW_CASES) and (known or user.scope.is_council),
         }

@@ -17,6 +17,7 @@ from qa_portal.core.pdf import ForbiddenMarkup, Limits, engine
 from tests.unit.core.pdf.attacks import ATTACKS, STOCK_ENGINE_IS_HARMLESS
 from tests.unit.core.pdf.watching import watched
 
+pytestmark = pytest.mark.filterwarnings("ignore:<pdf:")  # the engine's own tags, which it would drop
 HARMLESS_TO_BEGIN_WITH = {"a picture within an SVG of the page"}  # the door takes decoration out
 
 

@@ -167,3 +167,17 @@ def test_documents_drawn_side_by_side_keep_apart(write):
         assert document.metadata.title == title
         text = "".join(page.extract_text() for page in document.pages)
         assert text.count("House ") == text.count(title)
+
+
+def test_long_names_and_addresses_stay_whole_and_on_the_page(read, caplog):
+    """What does not fit its place is shrunk by the engine, which says so in the log."""
+    address = f"https://qa.example/visits/{'a' * 36}/report/{'b' * 90}/"
+    context = {"council": "Northmere and Thamesmead Combined Authority " * 5}
+    document = read(
+        "<p>{{ word }}</p>", context | {"word": "x" * 300}, title="Fellside " * 30, address=address
+    )
+    text = "".join(document.pages[0].extract_text().split())
+    assert address in text
+    assert "x" * 300 in text
+    assert ("Fellside" * 30) in text
+    assert caplog.text == ""

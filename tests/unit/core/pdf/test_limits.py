@@ -10,6 +10,7 @@ from PIL import Image
 
 from qa_portal.core.pdf import Limits
 from qa_portal.core.pdf.limits import TOO_LONG
+from qa_portal.core.pdf.markup import HARD_SPACE
 from qa_portal.core.rules import Refused
 
 LIMITS = Limits()
@@ -30,7 +31,7 @@ def drawn(reader) -> list:
 TOO_LARGE = {
     "characters": f"<p>{'word ' * 3_000}</p>" * (LIMITS.characters // 15_000 + 1),
     "elements": "<br>" * (2 * LIMITS.elements),
-    "hard spaces": "\u00a0" * LIMITS.elements + "x",
+    "hard spaces": f"<p>{HARD_SPACE * 1_000}</p>" * (LIMITS.elements // 1_000),
     "cells": f"<table>{f'<tr>{CELL * 10}</tr>' * (LIMITS.cells // 10 + 1)}</table>",
     "one paragraph": f"<p>{'x' * LIMITS.block}x</p>",
     "one paragraph in parts": f"<p>{'xxxxxxxxxx<br>' * (LIMITS.block // 10)}x</p>",

@@ -1,5 +1,6 @@
 import pytest
 from django import forms
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.base import BaseStorage
 from django.test import RequestFactory
@@ -7,6 +8,8 @@ from django.test import RequestFactory
 from qa_portal.core.rules import Conflict, Refused
 from qa_portal.core.ui.forms import GovukFormMixin
 from qa_portal.core.ui.views import ServiceFormView
+
+pytestmark = pytest.mark.django_db  # the service and the form's receipt are one transaction
 
 
 class Messages(BaseStorage):
@@ -46,7 +49,7 @@ class Withdraw(ServiceFormView):
 def post():
     def send(view, data, **options):
         request = RequestFactory().post("/", data)
-        request._messages = Messages(request)
+        request.user, request._messages = AnonymousUser(), Messages(request)
         response = view.as_view(**options)(request)
         if hasattr(response, "render"):
             response.render()

@@ -20,6 +20,7 @@ from qa_portal.core.rules import Refused
 from tests.factories.register import import_rows
 from tests.factories.world import build_world
 from tests.unit.inspections.ofsted.building import register, row
+from workflows.reactions import imports as reactions
 
 pytestmark = pytest.mark.django_db
 INSTALLER = "installation_administrator"
@@ -168,15 +169,17 @@ def test_same_item_delivered_twice_has_one_effect(asked, world):
     assert (RegisterFile.objects.count(), RegisterEntry.objects.count()) == (1, 1)
 
 
-@pytest.mark.parametrize("killed_at", ["apply_feed", "end"])
-def test_import_killed_midway_has_written_nothing_and_runs_again(confirmed, monkeypatch, killed_at):
-    """Before the first row, and between the last row and the word that it is done."""
+@pytest.mark.parametrize(
+    ("module", "killed_at"), [(reactions, "apply_feed"), (reactions, "open_from_file"), (import_steps, "end")]
+)
+def test_import_killed_midway_has_written_nothing_and_runs_again(confirmed, monkeypatch, module, killed_at):
+    """Before the first row, between the rows and the cases, and before the word that it is done."""
 
     def killed(*args, **options):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(import_steps, killed_at, killed)
+        patched.setattr(module, killed_at, killed)
         run_due(APPLY)
     assert ImportRequest.objects.get().state == State.APPLYING
     assert not RegisterFile.objects.exists()

@@ -68,6 +68,14 @@ REFUSED = [
     ("script in pdf", files.pdf(script="app.alert(1)"), "a.pdf", "holds a program"),
     ("file in pdf", files.pdf(attached=EXE), "a.pdf", "holds a program or other files"),
     ("pdf that starts a program", files.pdf(opens="cmd.exe"), "a.pdf", "holds a program"),
+    ("pdf whose pages branch without end", files.branching_pdf(40), "a.pdf", "damaged"),
+    (
+        "pdf whose pages go round",
+        files.pdf_of(b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[2 0 R]/Count 1>>"),
+        "a.pdf",
+        "damaged",
+    ),
+    ("pdf bomb", files.pdf_bomb(), "a.pdf", "damaged"),
     ("xlsx named docx", files.xlsx(), "a.docx", "a Word document, but it is an Excel workbook"),
     ("odt named xlsx", files.odt(), "a.xlsx", "an Excel workbook, but it is an OpenDocument text"),
     ("any zip named docx", files.archive({"a.txt": b"a"}), "a.docx", "its contents are something else"),
@@ -91,6 +99,12 @@ REFUSED = [
     ("basic in odt", files.odt(**{"Basic/Standard/Module1.xml": b"x"}), "a.odt", "holds macros"),
     ("path traversal", files.docx(**{"../../etc/cron.d/x": b"x"}), "a.docx", "damaged"),
     ("symbolic link", files.linked_archive(), "a.docx", "damaged"),
+    (
+        "name of a member that is no text",
+        files.docx(**{"word/é.xml": b"x"}).replace("é".encode(), b"\xc3\xff"),
+        "a.docx",
+        "damaged",
+    ),
     ("truncated docx", files.docx()[:-40], "a.docx", "damaged or was cut short"),
     ("exe before the archive", EXE + files.docx(), "a.docx", "damaged"),
     (

@@ -12,6 +12,7 @@ from django.utils import timezone
 from providers.people import roles
 from providers.people.models import Invitation, Membership, Person, User
 from providers.people.services import invitations as service
+from qa_portal.core.due import run_due
 from qa_portal.core.rules import Refused
 from tests.factories.people import MembershipFactory
 from tests.factories.register import SettingFactory
@@ -255,3 +256,47 @@ def test_first_administrator_is_invited_from_the_command_line(capsys):
     with pytest.raises(CommandError, match="There is no authority 'Atlantis'"):
         call_command("invite_administrator", "first@council.example", "Atlantis")
     assert Membership.objects.count() == 0
+
+
+@pytest.fixture
+def unsent(invited) -> Invitation:
+    """As one whose mail server was down when it was made."""
+    invited.sent_at = None
+    invited.save()
+    mail.outbox.clear()
+    return invited
+
+
+def pass_after(minutes: int) -> None:
+    with time_machine.travel(timezone.now() + timedelta(minutes=minutes)):
+        run_due(service.SEND_AGAIN)
+
+
+def letters_to(invitation: Invitation) -> int:
+    return sum(letter.to == [invitation.email] for letter in mail.outbox)
+
+
+def test_invitation_that_did_not_leave_is_mailed_by_the_next_pass_once(unsent):
+    pass_after(0)
+    assert letters_to(unsent) == 0, "whoever invites is mailing it just now"
+    for minutes in (3, 4, 5):
+        pass_after(minutes)
+    assert letters_to(unsent) == 1
+    unsent.refresh_from_db()
+    assert unsent.state == "Sent"
+
+
+def test_invitation_that_is_over_is_not_mailed_by_a_pass(unsent, admin):
+    stale = Invitation.objects.get(pk=unsent.pk)
+    pass_after(service.settings.INVITATION_DAYS * 24 * 60 + 1)
+    assert letters_to(unsent) == 0
+    service.withdraw(by=admin, invitation=unsent)
+    pass_after(5)
+    service.send_again(stale)
+    assert letters_to(unsent) == 0
+
+
+def test_operator_s_invitation_is_not_mailed(world):
+    first = service.invite_first_administrator(organisation=world.north, email="first@council.example")
+    pass_after(5)
+    assert letters_to(first) == 0

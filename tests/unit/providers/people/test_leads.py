@@ -150,7 +150,7 @@ def test_several_settings_are_given_at_once_or_none(world, by, officer):
     with pytest.raises(Refused):
         name_leads(by=by, settings=[*ours, theirs], lead=officer, on=today())
     assert not SettingLead.objects.exists()
-    assert name_leads(by=by, settings=ours, lead=officer, on=today()) == 3
+    assert len(name_leads(by=by, settings=ours, lead=officer, on=today())) == 3
 
 
 def test_lead_ends_and_nobody_follows(world, by, home, officer):

@@ -1,0 +1,43 @@
+"""The register as rows of a file: what its page shows."""
+
+from collections.abc import Iterator
+
+from inspections.actions.models import Action
+
+HEADER = (
+    "Action",
+    "Setting",
+    "Provider",
+    "Council",
+    "Came from",
+    "Standard",
+    "Urgent",
+    "Limiting question",
+    "State",
+    "Due on",
+    "Overdue",
+    "Who sees to it",
+    "Will be done by",
+)
+
+
+def action_rows(actions) -> Iterator[tuple]:
+    yield from map(action_row, actions)
+
+
+def action_row(action: Action) -> tuple:
+    return (
+        action.what,
+        str(action.setting or ""),
+        str(action.provider),
+        str(action.council),
+        action.source_label or action.get_source_kind_display(),
+        action.standard,
+        "Yes" if action.priority == Action.Priority.URGENT else "",
+        "Yes" if action.is_key else "",
+        action.stage,
+        action.due_on,
+        "Yes" if action.is_overdue else "",
+        action.owner_role,
+        action.steps_on,
+    )

@@ -1,0 +1,154 @@
+from django import forms
+
+from inspections.actions.models import Action
+from providers.directory.models import Setting
+from providers.documents.forms import UploadField, UploadFormMixin
+from providers.documents.models import Document
+from providers.people.models import Membership
+from qa_portal.core.ui.forms import DateField, GovukFormMixin, Look
+
+EXAMPLE = "For example, 27 3 2027"
+
+
+class ActionForm(GovukFormMixin, forms.Form):
+    """Carries the version that the person looked at, so that a step taken on an older one is a conflict."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+def long_text(label: str, missing: str, *, most: int = 2000, **options) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=most,
+        widget=forms.Textarea,
+        error_messages={"required": missing},
+        **options,
+    )
+
+
+class RecordActionForm(GovukFormMixin, forms.Form):
+    setting = forms.ModelChoiceField(
+        label="Which setting is it about?",
+        queryset=Setting.objects.none(),
+        empty_label="Choose a setting",
+        error_messages={"required": "Choose a setting"},
+    )
+    what = long_text(
+        "What must be different?",
+        "Enter what must be different",
+        help_text="One thing, in words that show when it is done. Nothing about a child.",
+    )
+    priority = forms.ChoiceField(
+        label="How urgent is it?",
+        choices=Action.Priority.choices,
+        initial=Action.Priority.ORDINARY,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how urgent it is"},
+    )
+    due_on = DateField(
+        label="When is it due?", name_in_errors="the day it is due", help_text=EXAMPLE, future=True
+    )
+    look = {"what": Look(count=2000), "priority": Look(inline=True)}
+
+    def __init__(self, *args, settings, **options):
+        super().__init__(*args, **options)
+        self.fields["setting"].queryset = settings
+
+
+class StepForm(ActionForm):
+    steps = long_text(
+        "What will be done?",
+        "Enter what will be done",
+        most=4000,
+        help_text="Name posts, never children.",
+    )
+    owner_role = forms.CharField(
+        label="Who sees to it?",
+        help_text="A post, such as registered manager.",
+        max_length=120,
+        error_messages={"required": "Enter who sees to it"},
+    )
+    owner = forms.ModelChoiceField(
+        label="Who in the portal follows it? (optional)",
+        queryset=Membership.objects.none(),
+        empty_label="Nobody yet",
+        required=False,
+    )
+    on = DateField(
+        label="By when will it be done?",
+        name_in_errors="the day it will be done",
+        help_text=EXAMPLE,
+        future=True,
+    )
+    look = {"steps": Look(rows=6, count=4000), "owner_role": Look(width="30")}
+
+    def __init__(self, *args, colleagues, **options):
+        super().__init__(*args, **options)
+        self.fields["owner"].queryset = colleagues
+        self.fields["owner"].label_from_instance = lambda row: f"{row.person}, {row.get_role_display()}"
+
+
+class ReturnForm(ActionForm):
+    reason = long_text("What is missing?", "Say what is missing", help_text="Whoever is to do it reads this.")
+    look = {"reason": Look(count=2000)}
+
+
+class EvidenceForm(UploadFormMixin, forms.Form):
+    """A file, or one that the organisation has in the portal already; the council may do without."""
+
+    what = long_text("What does it show?", "Say what it shows", most=1000)
+    document = forms.ModelChoiceField(
+        label="A document that you have in the portal (optional)",
+        queryset=Document.objects.none(),
+        empty_label="None of these",
+        required=False,
+    )
+    upload = UploadField(label="Or a new file", required=False)
+    names_no_child = forms.BooleanField(label="I have checked: it names and shows no child", required=False)
+    look = {"what": Look(rows=3, count=1000)}
+
+    def __init__(self, *args, documents, needs_a_document: bool, **options):
+        super().__init__(*args, **options)
+        self.fields["document"].queryset = documents
+        self.needs_a_document = needs_a_document
+
+    def clean(self):
+        cleaned = super().clean()
+        document, upload = cleaned.get("document"), cleaned.get("upload")
+        if document and upload:
+            self.add_error("upload", "Choose a document or a new file, not both")
+        if self.needs_a_document and not (document or upload) and not self.errors:
+            self.add_error("upload", "Choose a document or a new file")
+        if upload and not cleaned.get("names_no_child"):
+            sentence = "Check the file: cover what tells who a child is before you upload it"
+            self.add_error("names_no_child", sentence)
+        return cleaned
+
+
+class DoneForm(ActionForm):
+    note = long_text("What was done?", "Enter what was done", most=4000)
+    look = {"note": Look(count=4000)}
+
+
+class VerifyForm(ActionForm):
+    note = long_text(
+        "How did you verify it?",
+        "Say how you verified it",
+        help_text="What you looked at and what it showed.",
+    )
+    look = {"note": Look(count=2000)}
+
+
+class ExtendForm(ActionForm):
+    to = DateField(label="New day", name_in_errors="the new day", help_text=EXAMPLE, future=True)
+    reason = long_text("Why is more time given?", "Say why more time is given")
+    look = {"reason": Look(count=2000)}
+
+
+class CancelForm(ActionForm):
+    reason = long_text(
+        "Why is it cancelled?",
+        "Say why it is cancelled",
+        help_text="It stays in the register with this reason.",
+    )
+    look = {"reason": Look(count=2000)}

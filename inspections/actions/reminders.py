@@ -1,0 +1,82 @@
+"""Whoever an action is for is reminded before its day, and told when the day has passed."""
+
+import datetime as dt
+
+from django.urls import reverse
+
+from inspections.actions.models import Action
+from providers.notifications.kinds import Kind, register
+from providers.notifications.services import About, notify_all, remind
+from providers.people.models import Membership
+from providers.people.selectors import holders
+from qa_portal.core import due
+from qa_portal.core.access.permissions import Permission
+from qa_portal.core.dates import today
+
+THRESHOLDS = (14, 3, 0)
+"""Days before an action is due [P]."""
+
+ACTION_DUE = register(
+    Kind(
+        key="action_due",
+        label="An action is due soon",
+        text="An action is due on the day shown.",
+        urgent=True,
+    )
+)
+ACTION_OVERDUE = register(
+    Kind(
+        key="action_overdue",
+        label="An action is overdue",
+        text="An action was due on the day shown and is not reported done.",
+        urgent=True,
+    )
+)
+
+
+def to_remind():
+    last = today() + dt.timedelta(days=max(THRESHOLDS))
+    return (
+        Action.objects.waiting_for_its_owner()
+        .filter(due_on__lte=last)
+        .select_related("owner_organisation", "council", "setting", "provider")
+    )
+
+
+def remind_of(action: Action) -> None:
+    """Once for each threshold, and once when it is late, however often it is asked."""
+    about = About(
+        path=reverse("action", args=[action.public_id]),
+        council=action.council,
+        setting=action.setting,
+        provider=action.provider,
+        subject_kind="action",
+        subject_id=action.public_id,
+    )
+    subject = f"action:{action.public_id}"
+    if action.is_overdue:
+        key = f"overdue:{subject}:{action.due_on.isoformat()}"
+        notify_all(
+            to=readers_of(action), key=key, kind=ACTION_OVERDUE, about=about, facts={"due_on": action.due_on}
+        )
+    else:
+        remind(
+            to=readers_of(action),
+            subject=subject,
+            kind=ACTION_DUE,
+            ends_on=action.due_on,
+            thresholds=THRESHOLDS,
+            about=about,
+        )
+
+
+def readers_of(action: Action) -> list[Membership]:
+    """Who follows it; where nobody was named, all who may answer."""
+    if action.owner and action.owner.is_in_force:
+        return [action.owner]
+    of_provider = action.owner_organisation_id != action.council_id
+    permission = Permission.ANSWER_FOR_PROVIDER if of_provider else Permission.MANAGE_ACTIONS
+    return list(holders(permission, action.owner_organisation or action.council))
+
+
+due.register(due.DueWork("remind of actions", to_remind, remind_of))

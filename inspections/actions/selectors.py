@@ -1,0 +1,75 @@
+"""The register of actions as its pages ask for it."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from inspections.actions.models import Action, ActionEvidence, ActionQuerySet
+from providers.documents import readers
+from qa_portal.core.audit.timeline import Change, Entry
+
+
+@dataclass(frozen=True)
+class Load:
+    """How many actions wait for what."""
+
+    overdue: int
+    due_soon: int
+    to_verify: int
+    to_agree: int
+
+
+def load_of(actions: ActionQuerySet, on: dt.date) -> Load:
+    """One query over what the person may see."""
+    every = Action.objects
+    parts = {
+        "overdue": every.overdue(on),
+        "due_soon": every.due_soon(on),
+        "to_verify": every.to_verify(),
+        "to_agree": every.to_agree(),
+    }
+    counted = {
+        name: Count("pk", filter=Q(pk__in=part.order_by().values("pk"))) for name, part in parts.items()
+    }
+    return Load(**actions.order_by().aggregate(**counted))
+
+
+STEPS = (
+    ("opened", "Asked for", "what"),
+    ("steps", "Steps written", "steps"),
+    ("accepted", "Steps agreed", ""),
+    ("returned", "Returned", "returned_reason"),
+    ("done", "Reported done", "done_note"),
+    ("verified", "Verified and closed", "verified_note"),
+    ("cancelled", "Cancelled", "cancelled_reason"),
+)
+
+
+def told_to_its_owner(action: Action) -> list[Entry]:
+    """What has happened, without the drafts that stand in its history: newest first."""
+    entries = [
+        Entry(
+            when=getattr(action, f"{step}_at"),
+            who=str(getattr(action, f"{step}_by").organisation),
+            acting_for="",
+            headline=words,
+            why="",
+            changes=[Change(label=words, old="", new=getattr(action, text))] if text else [],
+        )
+        for step, words, text in STEPS
+        if getattr(action, f"{step}_at")
+    ]
+    return sorted(entries, key=lambda entry: entry.when, reverse=True)
+
+
+@readers.register
+def evidence_of_actions(user) -> Q:
+    """Whoever sees an action reads the documents that show what was done."""
+    return Q(pk__in=ActionEvidence.objects.visible_to(user).values("document"))
+
+
+@readers.hold
+def evidence_that_closed_an_action() -> Q:
+    closed = ActionEvidence.objects.filter(action__state=Action.State.CLOSED)
+    return Q(pk__in=closed.exclude(document=None).values("document"))

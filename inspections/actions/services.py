@@ -1,0 +1,242 @@
+"""What people do with an action. `action` is the row as they read it: a newer one raises Conflict."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from inspections.actions import rules
+from inspections.actions.models import Action, ActionEvidence, ActionExtension, Source
+from providers.directory.models import Provider, Setting
+from providers.documents.models import Document
+from providers.people.models import Membership, User
+from providers.people.rules import check_may, own_organisation
+from providers.people.services.organisations import provider_organisation
+from qa_portal.core.access.permissions import Permission
+from qa_portal.core.audit.models import StaleObject
+from qa_portal.core.dates import today
+from qa_portal.core.rules import Refused
+
+State = Action.State
+
+
+@dataclass(frozen=True)
+class ComesFrom:
+    """What led to the action: the public id of a visit, an issue and so on, and its name in words."""
+
+    kind: Source
+    id: uuid.UUID | None = None
+    label: str = ""
+
+
+def lock(action: Action) -> Action:
+    """The row as it is now, held until the transaction ends; Conflict when it is not the one that was read."""
+    fresh = Action.objects.select_for_update().get(pk=action.pk)
+    if fresh.row_version != action.row_version:
+        raise StaleObject(
+            "This action was changed by somebody else while you had it open."
+            " Look at it again, then make your change once more."
+        )
+    return fresh
+
+
+@transaction.atomic
+def propose_action(
+    *,
+    by: User,
+    provider: Provider,
+    what: str,
+    source: ComesFrom,
+    setting: Setting | None = None,
+    standard: str = "",
+    question: str = "",
+    is_key: bool = False,
+    priority: str = Action.Priority.ORDINARY,
+    due_on: dt.date | None = None,
+) -> Action:
+    """Stands in a draft; the provider sees it when `open_proposed` or `open_action` has opened it."""
+    check_may(by, Permission.MANAGE_ACTIONS)
+    council = own_organisation(by)
+    if not by.scope.is_council:
+        raise Refused("Only a council asks a provider to act.")
+    return Action.objects.create(
+        council=council,
+        provider=provider.present,
+        setting=setting,
+        source_kind=source.kind,
+        source_id=source.id,
+        source_label=source.label,
+        standard=standard,
+        question=question,
+        what=what,
+        is_key=is_key,
+        priority=priority,
+        due_on=due_on,
+        owner_organisation=provider_organisation(provider),
+        proposed_by=by.membership,
+    )
+
+
+@transaction.atomic
+def change_proposed(*, by: User, action: Action, what: str, priority: str, due_on: dt.date | None) -> Action:
+    """The wording is the council's until the action is opened."""
+    rules.check_council_may(by, Permission.MANAGE_ACTIONS, action)
+    action = lock(action)
+    if action.state != State.PROPOSED:
+        raise Refused("This action is no longer a proposal: its wording stands.")
+    action.what, action.priority, action.due_on = what, priority, due_on
+    action.save()
+    return action
+
+
+@transaction.atomic
+def open_action(*, by: User, action: Action, due_on: dt.date) -> Action:
+    """From now on the provider sees it. The caller's own rule says who may publish what it stands in."""
+    action = lock(action)
+    if by.scope.organisation_id != action.council_id:
+        raise Refused(f"Only {action.council} can open this action.")
+    rules.check_move(action, State.OPEN)
+    action.state, action.due_on = State.OPEN, due_on
+    action.opened_at, action.opened_by = timezone.now(), by.membership
+    action.save()
+    return action
+
+
+@transaction.atomic
+def open_proposed(*, by: User, source: ComesFrom, due_on: dt.date) -> list[Action]:
+    """All that was proposed under one source; `due_on` is for those that have no day of their own yet."""
+    proposed = Action.objects.of(source.kind, source.id).filter(state=State.PROPOSED)
+    return [open_action(by=by, action=action, due_on=action.due_on or due_on) for action in proposed]
+
+
+@transaction.atomic
+def record_action(
+    *, by: User, provider: Provider, what: str, due_on: dt.date, setting: Setting | None = None, **facts
+) -> Action:
+    """Agreed with the provider outside any visit: proposed and opened at once."""
+    action = propose_action(
+        by=by,
+        provider=provider,
+        setting=setting,
+        what=what,
+        source=ComesFrom(Source.AGREED),
+        due_on=due_on,
+        **facts,
+    )
+    return open_action(by=by, action=action, due_on=due_on)
+
+
+@transaction.atomic
+def write_step(
+    *,
+    by: User,
+    action: Action,
+    steps: str,
+    on: dt.date,
+    owner_role: str,
+    owner: Membership | None = None,
+) -> Action:
+    """What will be done, by whom (a post, not a name) and by when. Steps that were returned are written anew."""
+    action = lock(action)
+    rules.check_can_write_step(by, action)
+    if on < today():
+        raise Refused("The day by which it will be done cannot be in the past.")
+    if not action.is_overdue and on > action.due_on:
+        raise Refused(f"It is due on {action.due_on:%-d %B %Y}: choose that day or an earlier one.")
+    if owner and owner.organisation_id != own_organisation(by).pk:
+        raise Refused("Choose somebody who acts for your organisation.")
+    action.steps, action.steps_on, action.owner_role, action.owner = steps, on, owner_role, owner
+    action.owner_organisation = own_organisation(by)
+    action.state = State.OPEN
+    action.steps_at, action.steps_by = timezone.now(), by.membership
+    action.accepted_at = action.accepted_by = None
+    action.save()
+    return action
+
+
+@transaction.atomic
+def accept(*, by: User, action: Action) -> Action:
+    action = lock(action)
+    rules.check_can_accept(by, action)
+    action.accepted_at, action.accepted_by = timezone.now(), by.membership
+    action.save()
+    return action
+
+
+@transaction.atomic
+def return_with_reason(*, by: User, action: Action, reason: str) -> Action:
+    """Steps that will not do, or work that is not done: back to its owner, who reads the reason."""
+    action = lock(action)
+    rules.check_can_return(by, action)
+    action.state, action.returned_reason = State.RETURNED, reason
+    action.returned_at, action.returned_by = timezone.now(), by.membership
+    action.done_at = action.done_by = None
+    action._change_reason = reason
+    action.save()
+    return action
+
+
+@transaction.atomic
+def add_evidence(*, by: User, action: Action, what: str, document: Document | None = None) -> ActionEvidence:
+    """A document, or what somebody of the council saw on the spot; `what` says what it shows."""
+    action = Action.objects.select_for_update().get(pk=action.pk)
+    rules.check_can_add_evidence(by, action)
+    if document is None and by.scope.is_provider:
+        raise Refused("Add the document that shows it.")
+    if document and document.organisation_id != own_organisation(by).pk:
+        raise Refused("Choose a document of your own organisation.")
+    if document and action.evidence.filter(document=document).exists():
+        raise Refused("This document is evidence of this action already.")
+    return ActionEvidence.objects.create(
+        action=action, document=document, what=what, added_by=by.membership, added_on=today()
+    )
+
+
+@transaction.atomic
+def report_done(*, by: User, action: Action, note: str) -> Action:
+    action = lock(action)
+    rules.check_can_report_done(by, action)
+    action.state, action.done_note = State.DONE, note
+    action.done_at, action.done_by = timezone.now(), by.membership
+    action.save()
+    return action
+
+
+@transaction.atomic
+def verify(*, by: User, action: Action, note: str) -> Action:
+    """A second person has looked at the evidence, and the action is closed."""
+    action = lock(action)
+    rules.check_can_verify(by, action)
+    action.state, action.verified_note = State.CLOSED, note
+    action.verified_at, action.verified_by = timezone.now(), by.membership
+    action.save()
+    return action
+
+
+@transaction.atomic
+def extend(*, by: User, action: Action, to: dt.date, reason: str) -> ActionExtension:
+    action = lock(action)
+    rules.check_can_extend(by, action)
+    before = action.due_on
+    if before is None or to <= before:
+        raise Refused(f"The new day must be later than {before:%-d %B %Y}." if before else "It has no day.")
+    if to < today():
+        raise Refused("The new day cannot be in the past.")
+    action.due_on, action._change_reason = to, reason
+    action.save()
+    return ActionExtension.objects.create(
+        action=action, from_on=before, to_on=to, reason=reason, extended_by=by.membership
+    )
+
+
+@transaction.atomic
+def cancel(*, by: User, action: Action, reason: str) -> Action:
+    action = lock(action)
+    rules.check_can_cancel(by, action)
+    action.state, action.cancelled_reason = State.CANCELLED, reason
+    action.cancelled_at, action.cancelled_by = timezone.now(), by.membership
+    action._change_reason = reason
+    action.save()
+    return action

@@ -1,0 +1,31 @@
+from django.views.generic import DetailView
+
+from inspections.actions.selectors import told_to_its_owner
+from inspections.actions.views.steps import STEPS, ActionMixin
+from providers.people.rules import can
+from providers.people.selectors import names_told_to
+from qa_portal.core.audit.timeline import timeline
+
+
+class ActionPage(ActionMixin, DetailView):
+    template_name = "actions/action.html"
+
+    def get_object(self, queryset=None):
+        return self.action
+
+    def get_context_data(self, **kwargs):
+        user, action = self.request.user, self.action
+        evidence = list(action.evidence.select_related("added_by__organisation", "document"))
+        return super().get_context_data(
+            steps=[(step.name, step.link) for step in STEPS if can(step.rule, user, action)],
+            evidence=evidence,
+            extensions=list(action.extensions.all()),
+            timeline=self.told(evidence),
+            **kwargs,
+        )
+
+    def told(self, evidence) -> list:
+        """Its history holds drafts, which are the council's own."""
+        if not self.request.user.scope.is_council:
+            return told_to_its_owner(self.action)
+        return timeline(self.action, *evidence, names=names_told_to(self.request.user))

@@ -1,0 +1,222 @@
+"""A page for each thing done with one action."""
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from inspections.actions import forms, rules, services
+from inspections.actions.models import Action
+from providers.documents.kinds import Kind
+from providers.documents.models import Document
+from providers.documents.services import store_document
+from providers.people.models import Membership
+from qa_portal.core.access.permissions import Permission
+from qa_portal.core.access.views import PermissionMixin
+from qa_portal.core.ui.ruled import RuledFormView
+
+
+class ActionMixin(PermissionMixin):
+    permission = Permission.VIEW_CASES
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        seen = Action.objects.visible_to(request.user).with_names()
+        self.action = get_object_or_404(seen, public_id=kwargs["public_id"])
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(action=self.action, **kwargs)
+
+
+class ActionStep(ActionMixin, RuledFormView):
+    """One thing done with an action."""
+
+    template_name = "actions/step.html"
+    name = ""
+    link = ""
+
+    @property
+    def thing(self) -> Action:
+        return self.action
+
+    def get_initial(self):
+        return {"version": self.action.row_version}
+
+    def form_valid(self, form):
+        self.action.row_version = form.cleaned_data.pop("version")
+        return super().form_valid(form)
+
+    def get_success_url(self):
+        return reverse("action", args=[self.action.public_id])
+
+
+class WriteStep(ActionStep):
+    name, link = "write_action_step", "Write what will be done"
+    allowed, rule = staticmethod(rules.check_owner_may), staticmethod(rules.check_can_write_step)
+    form_class = forms.StepForm
+    page_title = "What will be done"
+    button = "Send to the council"
+
+    def get_initial(self):
+        action = self.action
+        return super().get_initial() | {
+            "steps": action.steps,
+            "owner_role": action.owner_role,
+            "owner": action.owner,
+            "on": action.steps_on or action.due_on,
+        }
+
+    def get_form_kwargs(self):
+        own = Membership.objects.visible_to(self.request.user).in_force()
+        colleagues = own.filter(organisation=self.request.user.scope.organisation_id).with_names()
+        return super().get_form_kwargs() | {"colleagues": colleagues}
+
+    def act(self, form):
+        services.write_step(by=self.request.user, action=self.action, **form.cleaned_data)
+
+    def success_message(self, form) -> str:
+        return "What will be done is saved. The council agrees to it or returns it with a reason."
+
+
+class CouncilStep(ActionStep):
+    @staticmethod
+    def allowed(by, action) -> None:
+        rules.check_council_may(by, Permission.MANAGE_ACTIONS, action)
+
+
+class Accept(CouncilStep):
+    name, link = "accept_action_step", "Agree to the steps"
+    rule = staticmethod(rules.check_can_accept)
+    form_class = forms.ActionForm
+    page_title = "Agree to the steps"
+    intro = (
+        "The provider goes on with what it wrote. It can no longer change the steps unless you return them."
+    )
+    button = "Agree"
+
+    def act(self, form):
+        services.accept(by=self.request.user, action=self.action)
+
+    def success_message(self, form) -> str:
+        return "The steps are agreed."
+
+
+class Return(CouncilStep):
+    name, link = "return_action", "Return it"
+    rule = staticmethod(rules.check_can_return)
+    form_class = forms.ReturnForm
+    page_title = "Return the action"
+    button = "Return it"
+
+    def act(self, form):
+        services.return_with_reason(by=self.request.user, action=self.action, **form.cleaned_data)
+
+    def success_message(self, form) -> str:
+        return "The action is returned with your reason."
+
+
+class AddEvidence(ActionStep):
+    name, link = "add_action_evidence", "Add evidence"
+    rule = staticmethod(rules.check_can_add_evidence)
+    form_class = forms.EvidenceForm
+    page_title = "Add evidence"
+    button = "Add it"
+
+    @staticmethod
+    def allowed(by, action) -> None:
+        rules.check_is_one_of_the_two(by, action)
+
+    def get_initial(self):
+        return {}
+
+    def get_form_kwargs(self):
+        own = Document.objects.visible_to(self.request.user).current().filter(identifies_child=False)
+        documents = own.library_of(self.request.user.scope.organisation_id)
+        needs = self.request.user.scope.is_provider
+        return super().get_form_kwargs() | {"documents": documents, "needs_a_document": needs}
+
+    def form_valid(self, form):
+        return self.run(lambda: self.act(form), form)
+
+    def act(self, form):
+        """Nothing is overwritten by one piece of evidence more, so no version is asked for."""
+        user, answers = self.request.user, form.cleaned_data
+        document = answers["document"]
+        if answers["upload"]:
+            document = store_document(
+                by=user, upload=answers["upload"], kind=Kind.EVIDENCE, identifies_child=False
+            )
+        services.add_evidence(by=user, action=self.action, what=answers["what"], document=document)
+
+    def success_message(self, form) -> str:
+        return "The evidence is added."
+
+
+class ReportDone(ActionStep):
+    name, link = "report_action_done", "Report it done"
+    allowed, rule = staticmethod(rules.check_owner_may), staticmethod(rules.check_can_report_done)
+    form_class = forms.DoneForm
+    page_title = "Report the action done"
+    button = "Report it done"
+
+    def act(self, form):
+        services.report_done(by=self.request.user, action=self.action, **form.cleaned_data)
+
+    def success_message(self, form) -> str:
+        return "It is reported done. A second person looks at the evidence before it is closed."
+
+
+class Verify(ActionStep):
+    name, link = "verify_action", "Verify and close"
+    rule = staticmethod(rules.check_can_verify)
+    form_class = forms.VerifyForm
+    page_title = "Verify and close the action"
+    button = "Close the action"
+
+    @staticmethod
+    def allowed(by, action) -> None:
+        rules.check_council_may(by, Permission.VERIFY_ACTIONS, action)
+
+    def act(self, form):
+        services.verify(by=self.request.user, action=self.action, **form.cleaned_data)
+
+    def success_message(self, form) -> str:
+        return "The action is verified and closed."
+
+
+class Extend(CouncilStep):
+    name, link = "extend_action", "Give more time"
+    rule = staticmethod(rules.check_can_extend)
+    form_class = forms.ExtendForm
+    page_title = "Give more time"
+    button = "Change the day"
+
+    def act(self, form):
+        services.extend(by=self.request.user, action=self.action, **form.cleaned_data)
+
+    def success_message(self, form) -> str:
+        return "The action has more time."
+
+
+class Cancel(CouncilStep):
+    name, link = "cancel_action", "Cancel it"
+    rule = staticmethod(rules.check_can_cancel)
+    form_class = forms.CancelForm
+    page_title = "Cancel the action"
+    button = "Cancel the action"
+
+    def act(self, form):
+        services.cancel(by=self.request.user, action=self.action, **form.cleaned_data)
+
+    def success_message(self, form) -> str:
+        return "The action is cancelled. It stays in the register with your reason."
+
+
+STEPS: tuple[type[ActionStep], ...] = (
+    WriteStep,
+    Accept,
+    AddEvidence,
+    ReportDone,
+    Verify,
+    Return,
+    Extend,
+    Cancel,
+)

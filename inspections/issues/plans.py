@@ -1,0 +1,97 @@
+"""The provider's improvement plan: given, then accepted or returned, a bounded number of times."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from inspections.issues.models import Concern, ContractIssue, ImprovementPlan, IssueStage, PlanStep
+from inspections.issues.rules import check_can_judge_plan, check_can_return_plan, check_can_submit_plan
+from inspections.issues.services import ask_for_plan, locked, seek
+from providers.people.models import User
+from qa_portal.core.dates import today
+from qa_portal.core.rules import Refused
+
+
+@dataclass(frozen=True)
+class Step:
+    concern: Concern
+    text: str
+    owner_role: str
+    due_on: dt.date
+
+
+@transaction.atomic
+def submit_plan(*, by: User, issue: ContractIssue, steps: Sequence[Step]) -> ImprovementPlan:
+    """Facts 2.4, stage 2: at least one step for each concern, with who sees to it and by when."""
+    issue = locked(issue)
+    plan = open_plan(issue)
+    check_can_submit_plan(by, plan)
+    concerns = list(Concern.objects.filter(issue=issue))
+    answered = {step.concern.pk for step in steps}
+    if missing := [concern for concern in concerns if concern.pk not in answered]:
+        raise Refused(f"Give at least one step for each concern. None yet for: {missing[0].text}")
+    if not answered <= {concern.pk for concern in concerns}:
+        raise Refused("A step answers a concern of this issue.")
+    if any(step.due_on < today() for step in steps):
+        raise Refused("A step cannot be due in the past.")
+    for step in steps:
+        PlanStep.objects.create(
+            plan=plan, concern=step.concern, text=step.text, owner_role=step.owner_role, due_on=step.due_on
+        )
+    plan.submitted_by, plan.submitted_at = by.membership, timezone.now()
+    plan.save()
+    return plan
+
+
+@transaction.atomic
+def accept_plan(*, by: User, issue: ContractIssue) -> ImprovementPlan:
+    """From now on the issue is watched until the last step is due."""
+    issue = locked(issue)
+    plan = open_plan(issue)
+    check_can_judge_plan(by, plan)
+    plan.accepted_by, plan.accepted_at = by.membership, timezone.now()
+    plan.save()
+    issue.review_on = max(
+        PlanStep.objects.filter(plan=plan).values_list("due_on", flat=True), default=today()
+    )
+    issue.save()
+    return plan
+
+
+@transaction.atomic
+def return_plan(*, by: User, issue: ContractIssue, reason: str) -> ImprovementPlan:
+    """Returns the next round, which is asked for at once."""
+    issue = locked(issue)
+    plan = open_plan(issue)
+    check_can_return_plan(by, plan)
+    _send_back(by, plan, reason)
+    return ask_for_plan(issue)
+
+
+@transaction.atomic
+def refuse_plan(*, by: User, issue: ContractIssue, reason: str, told: str) -> ContractIssue:
+    """The plan does not do: whoever decides on the next stage is asked for it."""
+    issue = locked(issue)
+    plan = open_plan(issue)
+    check_can_judge_plan(by, plan)
+    _send_back(by, plan, reason)
+    above = IssueStage.objects.get(number=issue.stage.number + 1)
+    return seek(by, issue, above, reason=reason, told=told)
+
+
+def _send_back(by: User, plan: ImprovementPlan, reason: str) -> None:
+    plan.returned_by, plan.returned_at = by.membership, timezone.now()
+    plan.returned_reason = plan._change_reason = reason
+    plan.save()
+
+
+def open_plan(issue: ContractIssue) -> ImprovementPlan:
+    """The one that is waited for or waits to be judged."""
+    plan = ImprovementPlan.objects.in_hand().filter(issue=issue).first()
+    if plan is None:
+        raise Refused("No plan is waited for. Look at the issue again.")
+    plan.issue = issue
+    return plan

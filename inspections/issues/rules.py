@@ -1,0 +1,123 @@
+"""Who may do what with an issue, and which moves there are. Each raises Refused with what the page shows."""
+
+from django.utils import timezone
+
+from inspections.issues.models import ContractIssue, ImprovementPlan, IssueStage, StageMove, StageProposal
+from providers.directory.models import Provider
+from providers.people.models import User
+from providers.people.rules import check_may
+from qa_portal.core.access.permissions import Permission
+from qa_portal.core.access.scope import scope_of
+from qa_portal.core.dates import end_of_day
+from qa_portal.core.rules import Refused
+
+MOST_RETURNS = 2
+LIFTED_FIRST = (4, 5)
+
+
+def check_is_ours(user: User, issue: ContractIssue) -> None:
+    if issue.council_id != scope_of(user).organisation_id:
+        raise Refused("Another council looks after this issue.")
+
+
+def check_is_open(issue: ContractIssue) -> None:
+    if not issue.is_open:
+        raise Refused("This issue is closed. Raise a new one if it is not over.")
+
+
+def check_can_handle(user: User, issue: ContractIssue) -> None:
+    check_may(user, Permission.HANDLE_ISSUES)
+    check_is_ours(user, issue)
+    check_is_open(issue)
+
+
+def check_can_raise(user: User) -> None:
+    check_may(user, Permission.RAISE_ISSUES)
+    if not scope_of(user).is_council:
+        raise Refused("Only a council raises contract issues. Tell the council that you work with.")
+
+
+def decider_of(from_stage: IssueStage, to_stage: IssueStage) -> str:
+    """Up: whoever decides on the new stage. Down: whoever decides on the one that is left."""
+    return max(from_stage, to_stage, key=lambda stage: stage.number).decider
+
+
+def check_move(issue: ContractIssue, to: IssueStage, *, reason: str, evidence: str, told: str) -> None:
+    """Facts 2.4: stages may be skipped upward with a reason; stepping down needs evidence."""
+    check_is_open(issue)
+    if to == issue.stage:
+        raise Refused("The issue is at this stage already.")
+    if not reason:
+        skips = to.number > issue.stage.number + 1
+        raise Refused("Say why stages are skipped." if skips else "Say why the stage changes.")
+    if to.number < issue.stage.number and not evidence:
+        raise Refused("Stepping down needs evidence: write what shows that it is better now.")
+    if to.name_for_provider and not told:
+        raise Refused("Write what the provider is told: it sees this stage.")
+    if to.asks_for_plan and issue.provider_id is None:
+        raise Refused(
+            "The register names nobody who carries on this setting, so nobody can be asked for a plan."
+        )
+
+
+def check_can_decide(user: User, issue: ContractIssue, to: IssueStage) -> None:
+    check_is_ours(user, issue)
+    check_is_open(issue)
+    check_may(user, Permission(decider_of(issue.stage, to)))
+
+
+def check_can_decide_proposal(user: User, proposal: StageProposal) -> None:
+    """A second pair of eyes: whoever asked for the stage does not decide on it."""
+    check_can_decide(user, proposal.issue, proposal.to_stage)
+    if proposal.decided_at or proposal.overtaken_at:
+        raise Refused("This has been decided already.")
+    if proposal.proposed_by and proposal.proposed_by.person_id == user.person_id:
+        raise Refused("You asked for this stage, so somebody else must decide on it.")
+
+
+def check_can_propose(user: User, issue: ContractIssue) -> None:
+    check_can_handle(user, issue)
+    if StageProposal.objects.waiting().filter(issue=issue).exists():
+        raise Refused("A decision on another stage is waited for. Only one can be asked for at a time.")
+
+
+def check_can_close(user: User, issue: ContractIssue) -> None:
+    check_can_handle(user, issue)
+    if issue.stage.number in LIFTED_FIRST:
+        raise Refused(
+            f"Step down from “{issue.stage.name}” first, with evidence; then the issue can be closed."
+        )
+    if StageProposal.objects.waiting().filter(issue=issue).exists():
+        raise Refused("A decision on another stage is waited for. It comes before the issue can be closed.")
+
+
+def check_can_submit_plan(user: User, plan: ImprovementPlan) -> None:
+    check_may(user, Permission.ANSWER_FOR_PROVIDER)
+    check_is_open(plan.issue)
+    own = Provider.objects.one_with(scope_of(user).provider_id)
+    if not own.filter(pk=plan.issue.provider_id).exists():
+        raise Refused("This plan is another provider's to give.")
+    if plan.submitted_at or plan.lapsed_at:
+        raise Refused("This plan has been given, or its time is over. Look at the issue again.")
+    if timezone.now() > end_of_day(plan.due_on):
+        raise Refused(
+            f"The plan was due on {plan.due_on:%-d %B %Y}. The council decides what follows: get in touch with it."
+        )
+
+
+def check_can_judge_plan(user: User, plan: ImprovementPlan) -> None:
+    check_can_handle(user, plan.issue)
+    if plan.submitted_at is None:
+        raise Refused("The provider has not given its plan yet.")
+    if plan.accepted_at or plan.returned_at:
+        raise Refused("This plan has been judged already.")
+
+
+def check_can_return_plan(user: User, plan: ImprovementPlan) -> None:
+    check_can_judge_plan(user, plan)
+    moved = StageMove.objects.filter(issue=plan.issue).order_by("-pk").first()
+    returned = ImprovementPlan.objects.filter(issue=plan.issue, returned_at__isnull=False)
+    if moved:
+        returned = returned.filter(returned_at__gte=moved.moved_at)
+    if returned.count() >= MOST_RETURNS:
+        raise Refused("The plan was returned twice already. Accept it, or take the issue up one stage.")

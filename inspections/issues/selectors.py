@@ -1,0 +1,93 @@
+"""What an issue waits for, and the lists that pages show."""
+
+import datetime as dt
+from enum import StrEnum
+
+from inspections.issues.models import ContractIssue, ImprovementPlan, StageProposal
+from inspections.ofsted.selectors import current_judgements
+from inspections.ofsted.worsening import SUSPENSION, Worse, judged_words, suspended_since, suspension_ref
+from providers.contracts.selectors import in_use
+from providers.directory.models import Setting
+from providers.people.models import Organisation
+
+
+class Waits(StrEnum):
+    """The step that comes next; what the flow's gateway asks."""
+
+    CLOSED = "closed"
+    TRIAGE = "triage"
+    DECISION = "decision"
+    PLAN = "plan"
+    REVIEW = "review"
+    WATCH = "watch"
+
+
+def waits_for(issue: ContractIssue) -> Waits:
+    if not issue.is_open:
+        return Waits.CLOSED
+    if issue.triaged_at is None:
+        return Waits.TRIAGE
+    if open_proposal(issue):
+        return Waits.DECISION
+    plan = plan_in_hand(issue)
+    if plan is None:
+        return Waits.WATCH
+    return Waits.REVIEW if plan.submitted_at else Waits.PLAN
+
+
+def open_proposal(issue: ContractIssue) -> StageProposal | None:
+    found = StageProposal.objects.waiting().filter(issue=issue)
+    return found.select_related("to_stage", "proposed_by").first()
+
+
+def plan_in_hand(issue: ContractIssue) -> ImprovementPlan | None:
+    """Waited for, or waiting to be judged."""
+    return ImprovementPlan.objects.in_hand().filter(issue=issue).first()
+
+
+def known_without_case(council: Organisation, on: dt.date) -> list[Setting]:
+    """Settings that the council uses, in the lowest grade or suspended, of which no issue is open.
+
+    Each has `judgement`, its current inspection, and `suspended`; what an issue was closed about is left out.
+    """
+    used = in_use(on, council.authority_id).with_names()
+    judged = current_judgements(used, on)
+    closed = set(
+        ContractIssue.objects.filter(council=council, setting__in=used)
+        .exclude(source_ref="")
+        .values_list("source_ref", flat=True)
+    )
+    opened = set(ContractIssue.objects.open().filter(council=council).values_list("setting", flat=True))
+    found = []
+    for setting in used:
+        if judgement := judged.get(setting.pk):
+            judgement.setting = setting
+        setting.judgement = judged.get(setting.pk)
+        setting.suspended = is_suspended(setting)
+        if setting.pk not in opened and (setting.suspended or is_lowest(setting)):
+            found.append(setting)
+    return [setting for setting in found if event_of(setting) not in closed]
+
+
+def is_suspended(setting: Setting) -> bool:
+    return bool(setting.registration_state and setting.registration_state.code == "suspended")
+
+
+def is_lowest(setting: Setting) -> bool:
+    headline = setting.judgement and setting.judgement.headline
+    return bool(headline and headline.grade and headline.grade.is_worst)
+
+
+def event_of(setting: Setting) -> str:
+    """What an issue about the setting's present state is called."""
+    return known_worse(setting).ref
+
+
+def known_worse(setting: Setting) -> Worse:
+    """The bad news that a setting of `known_without_case` is listed for."""
+    if not is_lowest(setting):
+        ref = suspension_ref(setting.urn, suspended_since(setting))
+        return Worse(setting, None, SUSPENSION, ref, is_lowest=True)
+    judgement = setting.judgement
+    what = judged_words(judgement, judgement.headline.words)
+    return Worse(setting, judgement, what, judgement.event_ref, is_lowest=True)

@@ -1,0 +1,39 @@
+"""The list of visits as rows of a file: what its page shows."""
+
+from collections.abc import Iterator
+
+from inspections.visits.models import Visit
+
+HEADER = (
+    "Setting",
+    "Provider",
+    "Council",
+    "Kind",
+    "How",
+    "Notice",
+    "Planned for",
+    "Day of the visit",
+    "State",
+    "Overdue",
+    "Framework",
+)
+
+
+def visit_rows(visits) -> Iterator[tuple]:
+    yield from map(visit_row, visits)
+
+
+def visit_row(visit: Visit) -> tuple:
+    return (
+        visit.about,
+        str(visit.provider or ""),
+        str(visit.council),
+        visit.get_kind_display(),
+        visit.get_mode_display() if visit.mode else "",
+        visit.get_notice_display(),
+        visit.planned_on,
+        visit.visited_on,
+        visit.get_state_display(),
+        "Yes" if visit.is_overdue else "",
+        str(visit.framework_version),
+    )

@@ -1,0 +1,39 @@
+import uuid
+
+from django.db import models
+from django.utils import timezone
+
+from inspections.visits.models.visits import Visit
+from providers.people.models import Membership
+from qa_portal.core.access.scope import scope_of
+from qa_portal.core.audit.models import AppendOnlyModel, AppendOnlyQuerySet
+
+
+class VisitConcernQuerySet(AppendOnlyQuerySet):
+    def visible_to(self, user):
+        """Never the provider: what it is told, it is told from the issue."""
+        if not scope_of(user).is_council:
+            return self.none()
+        return self.filter(visit__in=Visit.objects.visible_to(user))
+
+
+class VisitConcern(AppendOnlyModel):
+    """Somebody saw at a visit what cannot wait for a report. One contract issue is opened from it, once.
+
+    `public_id` may be made by the device that raised it without a signal, so that sending twice is once;
+    `raised_at` is when it was raised there.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True)
+    visit = models.ForeignKey(Visit, models.PROTECT, related_name="concerns")
+    text = models.TextField("what you saw", max_length=2000)
+    raised_at = models.DateTimeField(default=timezone.now)
+    raised_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+
+    objects = VisitConcernQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"Concern raised at {self.visit}"

@@ -1,0 +1,162 @@
+"""Who may do what with a visit, and when. Each rule raises Refused with the sentence the page shows."""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from inspections.visits.models import Visit, VisitAnswer, VisitAssessor
+from inspections.visits.models.visits import RECORDABLE
+from providers.directory.models import Provider
+from providers.people.models import Membership, Organisation, User
+from providers.people.selectors import holders
+from qa_portal.core.access.permissions import Permission
+from qa_portal.core.access.scope import scope_of
+from qa_portal.core.rules import Refused
+
+State = Visit.State
+NOT_ALLOWED = "Your role does not allow this. Ask your administrator."
+
+
+def check_council_may(by: User, permission: Permission, visit: Visit) -> None:
+    """Only the council that owns the visit: another that reads it by a share changes nothing."""
+    scope = scope_of(by)
+    if scope.organisation_id != visit.council_id:
+        raise Refused(f"Only {visit.council} can change this visit.")
+    if not scope.may(permission):
+        raise Refused(NOT_ALLOWED)
+
+
+def check_state(visit: Visit, states: Iterable[State], sentence: str = "") -> None:
+    if visit.state not in set(states):
+        words = visit.get_state_display().lower()
+        raise Refused(sentence or f"This visit is {words}: that is not possible now.")
+
+
+def check_can_change_plan(by: User, visit: Visit) -> None:
+    check_council_may(by, Permission.PLAN_VISITS, visit)
+    check_state(visit, {State.PLANNED}, "The visit has begun: its plan can no longer change.")
+
+
+def check_can_cancel(by: User, visit: Visit) -> None:
+    check_council_may(by, Permission.PLAN_VISITS, visit)
+    check_state(
+        visit,
+        {State.PLANNED, State.RECORDING},
+        "The draft has been sent: a visit can be cancelled only before that.",
+    )
+
+
+def check_can_record(by: User, visit: Visit) -> None:
+    check_council_may(by, Permission.RECORD_VISITS, visit)
+    check_state(visit, RECORDABLE, closed_words(visit))
+
+
+def closed_words(visit: Visit) -> str:
+    """Why nothing can be written down now."""
+    if visit.state == State.CANCELLED:
+        return f"This visit was cancelled on {visit.cancelled_at:%-d %B %Y}: what was recorded is kept."
+    if visit.state == State.PUBLISHED:
+        return "The report is published: what was recorded can no longer change."
+    if visit.state == State.SIGN_OFF:
+        return "The report waits for sign-off: it changes again only if it is returned."
+    return "The provider is commenting on the draft: it changes again when the comments are in."
+
+
+def check_can_arrive(by: User, visit: Visit) -> None:
+    check_council_may(by, Permission.RECORD_VISITS, visit)
+    check_state(visit, {State.PLANNED, State.RECORDING})
+    if visit.kind == Visit.Kind.DESKTOP:
+        raise Refused("Nobody arrives anywhere for a desktop review.")
+    if visit.arrived_at:
+        raise Refused(f"The arrival was recorded already, on {visit.arrived_at:%-d %B %Y}.")
+
+
+def check_can_raise_concern(by: User, visit: Visit) -> None:
+    """At any time, also when the report is long published: what cannot wait is never turned away."""
+    scope = scope_of(by)
+    if scope.organisation_id != visit.council_id:
+        raise Refused(f"Only {visit.council} can raise a concern here.")
+    if not (scope.may(Permission.RECORD_VISITS) or scope.may(Permission.RAISE_ISSUES)):
+        raise Refused(NOT_ALLOWED)
+
+
+def check_not_held(visit: Visit) -> None:
+    if visit.is_held:
+        raise Refused("The police or the LADO hold this report: nothing can be shared until they release it.")
+
+
+def check_can_send_draft(by: User, visit: Visit) -> None:
+    """Who and when; whether it is complete is `reports.missing`."""
+    check_council_may(by, Permission.RECORD_VISITS, visit)
+    check_state(visit, {State.PLANNED, State.RECORDING}, "The draft has been sent already.")
+    check_not_held(visit)
+    if visit.kind != Visit.Kind.DESKTOP and not visit.is_known_to_provider:
+        raise Refused("Press “We have arrived” first: until then the provider knows of no visit.")
+    if visit.provider and not who_answers_for(visit.provider).exists():
+        raise Refused(
+            f"Nobody at {visit.provider} can answer in the portal yet. Invite its manager, then send the draft."
+        )
+
+
+def who_answers_for(provider: Provider):
+    """Memberships at the provider whose holders may answer in the portal; none while it has no people there."""
+    organisation = Organisation.objects.filter(provider=provider.present).first()
+    if organisation is None:
+        return Membership.objects.none()
+    return holders(Permission.ANSWER_FOR_PROVIDER, organisation)
+
+
+def check_is_of_provider(by: User, visit: Visit) -> None:
+    scope = scope_of(by)
+    own = Provider.objects.one_with(scope.provider_id) if scope.is_provider else Provider.objects.none()
+    if not own.filter(pk=visit.provider_id).exists() or not visit.is_known_to_provider:
+        raise Refused("This visit is not your organisation's.")
+    if not scope.may(Permission.ANSWER_FOR_PROVIDER):
+        raise Refused(NOT_ALLOWED)
+
+
+def check_can_comment(by: User, visit: Visit) -> None:
+    """While the draft is with the provider and the last day has not ended in London."""
+    check_is_of_provider(by, visit)
+    if visit.draft_sent_at is None:
+        raise Refused("No draft has been sent to you yet.")
+    if visit.accuracy_end in {Visit.AccuracyEnd.CONFIRMED, Visit.AccuracyEnd.COMMENTS}:
+        raise Refused("Your organisation has sent its answer: nothing can be added to it.")
+    if visit.accuracy_ended_at or timezone.now() > visit.accuracy_deadline:
+        day = f"{visit.accuracy_due_on:%-d %B %Y}"
+        raise Refused(
+            f"Comments could be made until the end of {day}, and that day has passed."
+            " Write to the officer who leads the visit if something in the report is wrong."
+        )
+
+
+def check_can_extend(by: User, visit: Visit) -> None:
+    check_council_may(by, Permission.RECORD_VISITS, visit)
+    check_state(visit, {State.WITH_PROVIDER}, "The draft is not with the provider.")
+    if timezone.now() > visit.accuracy_deadline:
+        raise Refused("The time has run out: more can be given only before that.")
+
+
+def check_can_answer_comments(by: User, visit: Visit) -> None:
+    check_council_may(by, Permission.RECORD_VISITS, visit)
+    check_state(visit, {State.ANSWERING}, "There are no comments to answer.")
+
+
+def check_can_send_for_sign_off(by: User, visit: Visit) -> None:
+    check_council_may(by, Permission.RECORD_VISITS, visit)
+    check_state(visit, {State.ANSWERING, State.AMENDING})
+
+
+def authors_of(visit: Visit) -> set[int]:
+    """Persons who led it, went along, wrote an answer or sent it: none of them signs it off."""
+    memberships = {visit.lead_id, visit.draft_sent_by_id, visit.ready_by_id}
+    memberships |= set(VisitAnswer.objects.filter(visit=visit).values_list("answered_by", flat=True))
+    memberships |= set(VisitAssessor.objects.filter(visit=visit).values_list("membership", flat=True))
+    return set(Membership.objects.filter(pk__in=memberships - {None}).values_list("person", flat=True))
+
+
+def check_can_sign_off(by: User, visit: Visit) -> None:
+    check_council_may(by, Permission.SIGN_OFF_VISITS, visit)
+    check_state(visit, {State.SIGN_OFF}, "This report does not wait for sign-off.")
+    if scope_of(by).person_id in authors_of(visit):
+        raise Refused("Somebody who had no part in the visit must sign it off.")

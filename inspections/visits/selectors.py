@@ -1,0 +1,59 @@
+"""Visits as pages, documents and a leaver's hand-over ask for them."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from inspections.visits.models import AccuracyComment, Visit, VisitEvidence
+from inspections.visits.models.visits import VisitQuerySet
+from providers.documents import readers
+from providers.people.models import Membership
+from qa_portal.core.work import WorkKind, register
+
+
+@dataclass(frozen=True)
+class Programme:
+    """How many visits stand where."""
+
+    planned: int
+    overdue: int
+    in_draft: int
+    published: int
+
+
+def programme_of(visits: VisitQuerySet, on: dt.date) -> Programme:
+    """One query over what the person may see."""
+    every = Visit.objects
+    parts = {
+        "planned": every.planned(),
+        "overdue": every.overdue(on),
+        "in_draft": every.in_draft(),
+        "published": every.published(),
+    }
+    counted = {
+        name: Count("pk", filter=Q(pk__in=part.order_by().values("pk"))) for name, part in parts.items()
+    }
+    return Programme(**visits.order_by().aggregate(**counted))
+
+
+@readers.register
+def papers_of_visits(user) -> Q:
+    """The councils that see a visit read its evidence, and what the provider added to its comments."""
+    comments = AccuracyComment.objects.visible_to(user).exclude(document=None)
+    evidence = VisitEvidence.objects.visible_to(user)
+    return Q(pk__in=evidence.values("document")) | Q(pk__in=comments.values("document"))
+
+
+def led_by(membership: Membership):
+    return Visit.objects.filter(lead=membership).exclude(
+        state__in=[Visit.State.PUBLISHED, Visit.State.CANCELLED]
+    )
+
+
+def hand_over(visit: Visit, to: Membership, reason: str) -> None:
+    visit.lead, visit._change_reason = to, reason
+    visit.save()
+
+
+register(WorkKind("monitoring visit", "monitoring visits", led_by, hand_over))

@@ -1,0 +1,199 @@
+"""At the visit: arriving, answers, people spoken to, what was said before leaving, and what cannot wait."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils import timezone
+
+from inspections.frameworks.answers import TEXTS
+from inspections.frameworks.models import Question
+from inspections.visits import rules
+from inspections.visits.merging import Clash, Outcome, base_of, clash_of, merge, values_of
+from inspections.visits.models import PeopleSpokenTo, Visit, VisitAnswer, VisitConcern, VisitEvidence
+from inspections.visits.services.locking import lock
+from providers.documents.models import Document
+from providers.people.models import User
+from qa_portal.core.dates import today
+from qa_portal.core.due import run_soon
+from qa_portal.core.rules import Refused
+
+ANSWER_COLUMNS = ("grade", "value", *TEXTS)
+BLANK_ANSWER = {"grade": "", "value": None} | dict.fromkeys(TEXTS, "")
+BLANK_DETAILS = {"visited_on": None, "verbal_feedback": ""}
+DETAIL_COLUMNS = tuple(BLANK_DETAILS)
+OPEN_ISSUES = "open issues from visit concerns"
+
+
+@dataclass(frozen=True)
+class Given:
+    """One question as somebody answered it: `columns` as `check_answer` gives them, `version` as they saw it."""
+
+    question: Question
+    columns: Mapping
+    version: int
+
+
+@dataclass
+class Saved:
+    """How many rows were written, and what two people wrote differently: that is not written."""
+
+    written: int = 0
+    clashes: list[Clash] = field(default_factory=list)
+
+
+@transaction.atomic
+def arrive(*, by: User, visit: Visit) -> Visit:
+    """From this moment an unannounced visit is known to the provider."""
+    visit = lock(visit)
+    rules.check_can_arrive(by, visit)
+    visit.arrived_at, visit.arrived_by = timezone.now(), by.membership
+    visit.visited_on = visit.visited_on or today()
+    visit.state = Visit.State.RECORDING
+    visit.save()
+    return visit
+
+
+@transaction.atomic
+def save_record(
+    *,
+    by: User,
+    visit: Visit,
+    answers: Iterable[Given] = (),
+    details: Mapping[str, tuple[object, int]] | None = None,
+    people: Mapping[str, tuple[int, int]] | None = None,
+) -> Saved:
+    """Writes what only this person changed. What somebody else changed differently comes back as a clash.
+
+    `details` and `people` map a column of the visit, or a role, to (the new value, the version on the page).
+    """
+    visit = lock(visit)
+    rules.check_can_record(by, visit)
+    saved = Saved()
+    _save_answers(by, visit, list(answers), saved)
+    _save_details(visit, details or {}, saved)
+    _save_people(visit, people or {}, saved)
+    if saved.written and visit.state == Visit.State.PLANNED:
+        visit.state = Visit.State.RECORDING
+        visit.save()
+    return saved
+
+
+def _save_answers(by: User, visit: Visit, answers: list[Given], saved: Saved) -> None:
+    in_scope = set(visit.scope.values_list("standard", flat=True))
+    if any(one.question.standard_id not in in_scope for one in answers):
+        raise Refused("This visit does not look at that standard.")
+    rows = VisitAnswer.objects.select_for_update().filter(visit=visit)
+    standing = {answer.question_id: answer for answer in rows}
+    for one in answers:
+        answer = standing.get(one.question.pk) or VisitAnswer(visit=visit, question=one.question)
+        _merge_answer(by, answer, one, saved)
+
+
+def _merge_answer(by: User, answer: VisitAnswer, given: Given, saved: Saved) -> None:
+    mine = {column: given.columns[column] for column in ANSWER_COLUMNS}
+    base = base_of(answer, given.version, ANSWER_COLUMNS, BLANK_ANSWER)
+    outcome = merge(base=base, mine=mine, theirs=values_of(answer, ANSWER_COLUMNS))
+    if outcome is Outcome.WRITE:
+        for column, value in mine.items():
+            setattr(answer, column, value)
+        answer.answered_by, answer.answered_on = by.membership, today()
+        answer.save()
+        saved.written += 1
+    if outcome is Outcome.CLASH:
+        saved.clashes.append(
+            clash_of(
+                answer,
+                key=f"q{given.question.pk}",
+                label=given.question.prompt,
+                mine=mine,
+                columns=ANSWER_COLUMNS,
+            )
+        )
+
+
+def _save_details(visit: Visit, details: Mapping[str, tuple[object, int]], saved: Saved) -> None:
+    """Column by column: the row also moves when the visit does, which is nobody's answer."""
+    visited_on = details.get("visited_on", (None, 0))[0]
+    if isinstance(visited_on, dt.date) and visited_on > today():
+        raise Refused("The day of the visit cannot be in the future.")
+    changes = {}
+    for column, (value, version) in details.items():
+        mine, blank = {column: value}, {column: BLANK_DETAILS[column]}
+        base = base_of(visit, version, [column], blank)
+        outcome = merge(base=base, mine=mine, theirs=values_of(visit, [column]))
+        if outcome is Outcome.WRITE:
+            changes[column] = value
+        if outcome is Outcome.CLASH:
+            label = str(Visit._meta.get_field(column).verbose_name).capitalize()
+            saved.clashes.append(clash_of(visit, key=column, label=label, mine=mine, columns=[column]))
+    if changes:
+        for column, value in changes.items():
+            setattr(visit, column, value)
+        visit.save()
+        saved.written += 1
+
+
+def _save_people(visit: Visit, people: Mapping[str, tuple[int, int]], saved: Saved) -> None:
+    standing = {row.role: row for row in visit.people.select_for_update()}
+    for role, (number, version) in people.items():
+        row = standing.get(role) or PeopleSpokenTo(visit=visit, role=role)
+        _merge_people(row, number, version, saved)
+
+
+def _merge_people(row: PeopleSpokenTo, number: int, version: int, saved: Saved) -> None:
+    mine, blank = {"number": number}, {"number": 0}
+    outcome = merge(base=base_of(row, version, ["number"], blank), mine=mine, theirs={"number": row.number})
+    if outcome is Outcome.WRITE:
+        row.number = number
+        row.save()
+        saved.written += 1
+    if outcome is Outcome.CLASH:
+        label = row.get_role_display()
+        saved.clashes.append(
+            clash_of(row, key=f"people_{row.role}", label=label, mine=mine, columns=["number"])
+        )
+
+
+@transaction.atomic
+def add_evidence(
+    *, by: User, visit: Visit, document: Document, what: str, answer: VisitAnswer | None = None
+) -> VisitEvidence:
+    """Of one answer, else of the whole visit."""
+    visit = lock(visit)
+    rules.check_can_record(by, visit)
+    if answer and answer.visit_id != visit.pk:
+        raise Refused("This answer belongs to another visit.")
+    if document.organisation_id != visit.council_id:
+        raise Refused("Choose a document of your own council.")
+    return VisitEvidence.objects.create(visit=visit, answer=answer, document=document, what=what)
+
+
+@transaction.atomic
+def raise_concern(
+    *,
+    by: User,
+    visit: Visit,
+    text: str,
+    key: uuid.UUID | None = None,
+    raised_at: dt.datetime | None = None,
+) -> VisitConcern:
+    """Opens a contract issue at once, ahead of any report. The same `key` sent again is the same concern."""
+    visit = lock(visit)
+    rules.check_can_raise_concern(by, visit)
+    known = VisitConcern.objects.filter(public_id=key).first() if key else None
+    if known:
+        if known.visit_id != visit.pk:
+            raise Refused("This concern was raised at another visit.")
+        return known
+    concern = VisitConcern.objects.create(
+        public_id=key or uuid.uuid4(),
+        visit=visit,
+        text=text,
+        raised_at=min(raised_at or timezone.now(), timezone.now()),
+        raised_by=by.membership,
+    )
+    run_soon(OPEN_ISSUES)
+    return concern

@@ -1,0 +1,246 @@
+"""From the draft to the published report: sent, commented on, answered, signed off by somebody else."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from inspections.actions.models import Action, Source
+from inspections.actions.services import ComesFrom, open_proposed, propose_action
+from inspections.frameworks.models import Standard
+from inspections.visits import rules
+from inspections.visits.models import AccuracyComment, AccuracyExtension, ReportVersion, Visit
+from inspections.visits.reports import Record, checksum, content_of, day, missing
+from inspections.visits.services.locking import lock
+from providers.documents.models import Document
+from providers.people.models import User
+from qa_portal.core.dates import day_of, today
+from qa_portal.core.rules import Refused
+
+State, Kind, End = Visit.State, ReportVersion.Kind, Visit.AccuracyEnd
+ACCURACY_DAYS = 14
+"""Facts 2.5: fourteen days for the provider's remarks [16]."""
+ACTION_DAYS = 28
+"""For an action whose day the officer left open [P]."""
+
+
+def source_of(visit: Visit) -> ComesFrom:
+    return ComesFrom(Source.VISIT, visit.public_id, f"{visit.get_kind_display()}, {visit.on:%-d %B %Y}")
+
+
+@transaction.atomic
+def propose_for_visit(
+    *,
+    by: User,
+    visit: Visit,
+    standard: Standard,
+    what: str,
+    priority: str = Action.Priority.ORDINARY,
+    due_on: dt.date | None = None,
+    question: str = "",
+    is_key: bool = False,
+) -> Action:
+    """Stands in the draft; the provider is asked for it when the report is published."""
+    visit = lock(visit)
+    rules.check_can_record(by, visit)
+    if not visit.scope.filter(standard=standard).exists():
+        raise Refused("This visit does not look at that standard.")
+    if due_on and due_on < today():
+        raise Refused("The day an action is due cannot be in the past.")
+    return propose_action(
+        by=by,
+        provider=visit.provider,
+        setting=visit.setting,
+        source=source_of(visit),
+        standard=standard.title,
+        question=question,
+        is_key=is_key or standard.is_limiting,
+        what=what,
+        priority=priority,
+        due_on=due_on,
+    )
+
+
+def freeze(by: User, visit: Visit, kind: Kind, content: dict) -> ReportVersion:
+    """The next version of the report. The visit is locked, so no two get one number."""
+    last = visit.versions.aggregate(last=Max("number"))["last"] or 0
+    return ReportVersion.objects.create(
+        visit=visit,
+        number=last + 1,
+        kind=kind,
+        content=content,
+        sha256=checksum(content),
+        made_by=by.membership,
+    )
+
+
+def complete_record(visit: Visit) -> Record:
+    """What was recorded. Refused lists everything that is missing."""
+    record = Record(visit)
+    if gaps := missing(visit, record):
+        raise Refused(" ".join(gaps))
+    return record
+
+
+@transaction.atomic
+def send_draft(*, by: User, visit: Visit) -> ReportVersion:
+    """Freezes the first version and gives the provider fourteen days, to the end of the last one in London."""
+    visit = lock(visit)
+    rules.check_can_send_draft(by, visit)
+    version = freeze(by, visit, Kind.FOR_PROVIDER, content_of(visit, complete_record(visit)))
+    visit.state = State.WITH_PROVIDER
+    visit.draft_sent_at, visit.draft_sent_by = version.made_at, by.membership
+    visit.accuracy_due_on = day_of(version.made_at) + dt.timedelta(days=ACCURACY_DAYS)
+    visit.save()
+    return version
+
+
+@transaction.atomic
+def extend_accuracy(*, by: User, visit: Visit, to: dt.date, reason: str) -> AccuracyExtension:
+    visit = lock(visit)
+    rules.check_can_extend(by, visit)
+    before = visit.accuracy_due_on
+    if to <= before:
+        raise Refused(f"The new day must be later than {before:%-d %B %Y}.")
+    visit.accuracy_due_on, visit._change_reason = to, reason
+    visit.save()
+    return AccuracyExtension.objects.create(
+        visit=visit, from_on=before, to_on=to, reason=reason, extended_by=by.membership
+    )
+
+
+@transaction.atomic
+def comment(
+    *, by: User, visit: Visit, remark: str, finding: str = "", document: Document | None = None
+) -> AccuracyComment:
+    """`finding` is the code of a question of the draft; without one it is about the whole report."""
+    visit = lock(visit)
+    rules.check_can_comment(by, visit)
+    version = visit.versions.filter(kind=Kind.FOR_PROVIDER).latest("number")
+    if finding and finding not in findings_of(version):
+        raise Refused("The draft has no such finding.")
+    if document and document.organisation_id != by.scope.organisation_id:
+        raise Refused("Choose a document of your own organisation.")
+    return AccuracyComment.objects.create(
+        visit=visit,
+        version=version,
+        finding=finding,
+        remark=remark,
+        document=document,
+        made_by=by.membership,
+    )
+
+
+def findings_of(version: ReportVersion) -> dict[str, dict]:
+    return {
+        finding["code"]: finding
+        for standard in version.content["standards"]
+        for finding in standard["findings"]
+    }
+
+
+@transaction.atomic
+def withdraw_comment(*, by: User, comment: AccuracyComment) -> None:
+    visit = lock(comment.visit)
+    rules.check_can_comment(by, visit)
+    comment = AccuracyComment.objects.select_for_update().get(pk=comment.pk)
+    if comment.withdrawn_at:
+        raise Refused("This comment was withdrawn already.")
+    comment.withdrawn_at, comment.withdrawn_by = timezone.now(), by.membership
+    comment.save()
+
+
+@transaction.atomic
+def end_accuracy(*, by: User, visit: Visit, nothing_to_correct: bool) -> Visit:
+    """The provider says that it is done: early if it likes. What it says must fit its comments."""
+    visit = lock(visit)
+    rules.check_can_comment(by, visit)
+    made = visit.comments.standing().count()
+    if nothing_to_correct and made:
+        raise Refused(
+            f"You have made {made} comment{'' if made == 1 else 's'}: send them, or withdraw them first."
+        )
+    if not nothing_to_correct and not made:
+        raise Refused("You have made no comment yet. Say that there is nothing to correct, or comment first.")
+    return _end_accuracy(visit, End.CONFIRMED if nothing_to_correct else End.COMMENTS, by)
+
+
+@transaction.atomic
+def lapse_accuracy(*, visit: Visit) -> Visit:
+    """The last day has ended. What was written by then counts; silence means nothing to correct."""
+    visit = lock(visit)
+    if visit.state == State.WITH_PROVIDER and timezone.now() > visit.accuracy_deadline:
+        _end_accuracy(visit, End.LAPSED, None)
+    return visit
+
+
+def _end_accuracy(visit: Visit, end: End, by: User | None) -> Visit:
+    visit.accuracy_end, visit.accuracy_ended_at = end, timezone.now()
+    visit.state = State.ANSWERING if visit.comments.standing().exists() else State.SIGN_OFF
+    visit.save()
+    return visit
+
+
+@transaction.atomic
+def answer_comments(*, by: User, visit: Visit, answers: Mapping[int, tuple[str, str]]) -> Visit:
+    """`answers` maps each comment's id to (decision, reason). All are answered before the report goes on."""
+    visit = lock(visit)
+    rules.check_can_answer_comments(by, visit)
+    for made in visit.comments.standing().select_for_update():
+        decision, reason = answers.get(made.pk, ("", ""))
+        if decision not in AccuracyComment.Decision.values or not reason.strip():
+            raise Refused("Answer every comment, each with a reason.")
+        made.decision, made.decision_reason = decision, reason.strip()
+        made.decided_at, made.decided_by = timezone.now(), by.membership
+        made.save()
+    return _send_for_sign_off(by, visit)
+
+
+@transaction.atomic
+def send_for_sign_off(*, by: User, visit: Visit) -> Visit:
+    """Once more, after a manager returned it."""
+    visit = lock(visit)
+    rules.check_can_send_for_sign_off(by, visit)
+    if visit.comments.to_answer().exists():
+        raise Refused("Answer every comment first.")
+    return _send_for_sign_off(by, visit)
+
+
+def _send_for_sign_off(by: User, visit: Visit) -> Visit:
+    freeze(by, visit, Kind.FOR_SIGN_OFF, content_of(visit, complete_record(visit)))
+    visit.state = State.SIGN_OFF
+    visit.ready_at, visit.ready_by = timezone.now(), by.membership
+    visit.save()
+    return visit
+
+
+@transaction.atomic
+def return_to_officer(*, by: User, visit: Visit, reason: str) -> Visit:
+    visit = lock(visit)
+    rules.check_can_sign_off(by, visit)
+    visit.state, visit.returned_reason = State.AMENDING, reason
+    visit.returned_at, visit.returned_by = timezone.now(), by.membership
+    visit._change_reason = reason
+    visit.save()
+    return visit
+
+
+@transaction.atomic
+def sign_off(*, by: User, visit: Visit) -> ReportVersion:
+    """Publishes what the manager read, with the days by which its actions are due, and opens these."""
+    visit = lock(visit)
+    rules.check_can_sign_off(by, visit)
+    rules.check_not_held(visit)
+    read = visit.versions.latest("number").content
+    opened = open_proposed(by=by, source=source_of(visit), due_on=today() + dt.timedelta(days=ACTION_DAYS))
+    days = {str(action.public_id): day(action.due_on) for action in opened}
+    actions = [
+        told | {"due_on": days[told["public_id"]]} for told in read["actions"] if told["public_id"] in days
+    ]
+    version = freeze(by, visit, Kind.PUBLISHED, read | {"actions": actions})
+    visit.state = State.PUBLISHED
+    visit.published_at, visit.published_by = version.made_at, by.membership
+    visit.save()
+    return version

@@ -1,0 +1,188 @@
+"""What messages there are: their words, whether they can wait, and who may get them. Upper slices register theirs.
+
+No kind has room for a name or for anybody's own words: a mail says what waits, where, until when, and links to
+the page that says the rest to those who may read it.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+
+from qa_portal.core.access.scope import OrganisationKind
+
+LONGEST_FACT = 120
+COUNCIL = frozenset({OrganisationKind.COUNCIL})
+PROVIDER = frozenset({OrganisationKind.PROVIDER})
+EVERYBODY = frozenset(OrganisationKind)
+
+
+class Fact(TextChoices):
+    """All that a message may say besides the setting. Words come from code lists and flows, never from a form."""
+
+    FLOW = "flow", "Process"
+    STEP = "step", "Step"
+    SYSTEM = "system", "Purchasing system"
+    LOT = "lot", "Lot"
+    DOCUMENT = "document", "Document"
+    ON = "on", "Day"
+    DUE_ON = "due_on", "Due"
+    EXPIRES_ON = "expires_on", "Expires"
+    DAYS_LEFT = "days_left", "Days left"
+    COUNT = "count", "How many"
+
+
+DAYS = frozenset({Fact.ON, Fact.DUE_ON, Fact.EXPIRES_ON})
+NUMBERS = frozenset({Fact.DAYS_LEFT, Fact.COUNT})
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`label` is the subject of the mail and `text` one sentence; a provider may be told in other words."""
+
+    key: str
+    label: str
+    text: str
+    provider_label: str = ""
+    provider_text: str = ""
+    urgent: bool = False
+    """By mail at once, unless the reader chose otherwise; else in the daily digest."""
+    compulsory: bool = False
+    """At once, and cannot be switched off."""
+    restricted: bool = False
+    """Told to its reader alone: colleagues do not find it on the record's page."""
+    audience: frozenset[OrganisationKind] = EVERYBODY
+    appointment: str = ""
+    """What the calendar calls it; kinds without one carry no invitation."""
+
+    def label_for(self, organisation_kind: str) -> str:
+        return (self.provider_label or self.label) if _is_provider(organisation_kind) else self.label
+
+    def text_for(self, organisation_kind: str) -> str:
+        return (self.provider_text or self.text) if _is_provider(organisation_kind) else self.text
+
+
+def _is_provider(organisation_kind: str) -> bool:
+    return organisation_kind == OrganisationKind.PROVIDER
+
+
+KINDS: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> Kind:
+    if KINDS.setdefault(kind.key, kind) != kind:
+        raise ValueError(f"there is another kind of message {kind.key}")
+    return kind
+
+
+def restricted_kinds() -> list[str]:
+    return [kind.key for kind in KINDS.values() if kind.restricted]
+
+
+def clean_facts(facts: Mapping[str, object]) -> dict[str, str | int]:
+    """As they are stored, days in ISO form. Raises ValueError for a fact that is not listed or of another type."""
+    return {Fact(name).value: _clean(Fact(name), value) for name, value in facts.items()}
+
+
+def _clean(fact: Fact, value: object) -> str | int:
+    if fact in DAYS and isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value.isoformat()
+    if fact in NUMBERS and isinstance(value, int):
+        return value
+    if fact in DAYS | NUMBERS or "@" in str(value) or not str(value).isprintable():
+        raise ValueError(f"{fact.value} is not a day, a number, or a few words of ours on one line")
+    if len(str(value)) > LONGEST_FACT:
+        raise ValueError(f"{fact.value} is longer than {LONGEST_FACT} characters")
+    return str(value)
+
+
+DIGEST = register(
+    Kind(
+        key="digest",
+        label="What waits for you today",
+        text="What has happened since the last digest:",
+        compulsory=True,
+        restricted=True,
+    )
+)
+STEP_WAITS = register(
+    Kind(key="step_waits", label="A step waits for you", text="A step of a process has come to you.")
+)
+DEADLINE_NEAR = register(
+    Kind(
+        key="deadline_near",
+        label="A deadline is near",
+        text="Something you can do is due soon.",
+        urgent=True,
+    )
+)
+DEADLINE_PASSED = register(
+    Kind(
+        key="deadline_passed",
+        label="A deadline has passed",
+        text="Something you could do was not done in time.",
+        urgent=True,
+    )
+)
+DECISION = register(
+    Kind(
+        key="decision",
+        label="A decision letter is ready",
+        text="A decision has been made. The letter, with its reasons, is in the portal.",
+        urgent=True,
+        compulsory=True,
+    )
+)
+PLACEMENTS_PAUSED = register(
+    Kind(
+        key="placements_paused",
+        label="New placements are paused",
+        text="New placements at the setting are paused from the day shown.",
+        provider_text="A council has paused new placements with you. The notice is in the portal.",
+        urgent=True,
+        compulsory=True,
+    )
+)
+VISIT_ANNOUNCED = register(
+    Kind(
+        key="visit_announced",
+        label="A monitoring visit is planned",
+        text="A monitoring visit is planned for the day shown.",
+        provider_label="A monitoring visit is announced",
+        provider_text="A council will visit on the day shown. What it asks for beforehand is in the portal.",
+        urgent=True,
+        compulsory=True,
+        appointment="Monitoring visit",
+    )
+)
+VISIT_CALLED_OFF = register(
+    Kind(
+        key="visit_called_off",
+        label="A monitoring visit is called off",
+        text="The monitoring visit on the day shown will not take place.",
+        urgent=True,
+        compulsory=True,
+        appointment="Monitoring visit",
+    )
+)
+VISIT_UNANNOUNCED = register(
+    Kind(
+        key="visit_unannounced",
+        label="An unannounced visit is planned",
+        text="An unannounced visit is planned for the day shown. Do not tell the provider.",
+        urgent=True,
+        restricted=True,
+        audience=COUNCIL,
+        appointment="Unannounced visit",
+    )
+)
+DOCUMENT_EXPIRES = register(
+    Kind(
+        key="document_expires",
+        label="A document expires soon",
+        text="A document runs out on the day shown.",
+        provider_text="One of your documents runs out on the day shown. Upload its successor in time.",
+        urgent=True,
+    )
+)

@@ -1,0 +1,54 @@
+"""An import of the register and the cases that it opens are one transaction: both stand, or neither."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from inspections.issues.models import ContractIssue
+from inspections.ofsted.feed import Feed
+from inspections.ofsted.import_requests import ImportRequest
+from inspections.ofsted.import_steps import apply_import
+from inspections.ofsted.models import RegisterFile
+from inspections.ofsted.results import FeedResult
+from inspections.ofsted.services import apply_feed, import_file
+from providers.people.models import User
+from workflows.reactions.opening import open_from_file
+
+
+@dataclass
+class Imported:
+    """What the file changed, and the issues that it opened; none when it was imported before."""
+
+    result: FeedResult
+    issues: list[ContractIssue] = field(default_factory=list)
+
+
+@transaction.atomic
+def apply_feed_and_open_cases(
+    *, by: User | None, feed: Feed, filename: str, dry_run: bool = False
+) -> Imported:
+    known = RegisterFile.objects.filter(sha256=feed.sha256, as_at=feed.as_at)
+    if dry_run or known.exists():
+        return Imported(apply_feed(by=by, feed=feed, filename=filename, dry_run=dry_run))
+    result = apply_feed(by=by, feed=feed, filename=filename)
+    return Imported(result, open_from_file(known.get(), result))
+
+
+def import_register(
+    *, by: User | None, content: bytes, filename: str, as_at: dt.date | None = None, dry_run: bool = False
+) -> Imported:
+    """As `inspections.ofsted.services.import_file`, with what follows from it: the operator's and the demo's door."""
+    imported: list[Imported] = []
+
+    def apply(**options) -> FeedResult:
+        imported.append(apply_feed_and_open_cases(**options))
+        return imported[0].result
+
+    result = import_file(by=by, content=content, filename=filename, as_at=as_at, dry_run=dry_run, apply=apply)
+    return imported[0] if imported else Imported(result)
+
+
+def import_confirmed(request: ImportRequest) -> None:
+    """The pages' door: one confirmed request, in the due work."""
+    apply_import(request, apply=lambda **options: apply_feed_and_open_cases(**options).result)

@@ -1,0 +1,58 @@
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.generic import TemplateView
+
+from inspections.issues.selectors import known_without_case
+from providers.directory.models import Setting
+from providers.people.rules import own_organisation
+from qa_portal.core.access.permissions import Permission
+from qa_portal.core.access.scope import scope_of
+from qa_portal.core.access.views import PermissionMixin
+from qa_portal.core.dates import today
+from qa_portal.core.ui.views import ServiceFormView
+from workflows.reactions.opening import open_known
+
+
+class KnownMixin(PermissionMixin):
+    """For those of a council who may raise issues."""
+
+    permission = Permission.RAISE_ISSUES
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        if not scope_of(request.user).is_council:
+            raise Http404
+
+
+class KnownInadequate(KnownMixin, TemplateView):
+    template_name = "issues/known.html"
+
+    def get_context_data(self, **kwargs):
+        council = own_organisation(self.request.user)
+        return super().get_context_data(settings=known_without_case(council, today()), **kwargs)
+
+
+class OpenKnown(KnownMixin, ServiceFormView):
+    template_name = "issues/open_known.html"
+    page_title = "Open a case"
+    intro = "An issue opens, and waits for triage today."
+    button = "Open a case"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.setting = get_object_or_404(
+            Setting.objects.visible_to(request.user).with_names(), public_id=kwargs["public_id"]
+        )
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(setting=self.setting, **kwargs)
+
+    def act(self, form):
+        self.issue = open_known(by=self.request.user, setting=self.setting)
+
+    def success_message(self, form) -> str:
+        return "The case is open."
+
+    def get_success_url(self):
+        return reverse("issue", args=[self.issue.public_id])

@@ -1,0 +1,200 @@
+"""Forms of campaigns and of the council's view; the provider's questions are `inspections.frameworks.forms`."""
+
+from django import forms
+
+from inspections.frameworks.forms import AnswerForm
+from inspections.frameworks.grades import Grade
+from inspections.frameworks.models import Question
+from inspections.self_assessments.models import CouncilValidation, SelfAssessmentAnswer
+from inspections.self_assessments.services import View
+from qa_portal.core.ui.forms import DateField, GovukFormMixin, Look
+
+LONGEST_REASON, LONGEST_NOTE = 2000, 1000
+
+
+class OwnAnswerForm(AnswerForm):
+    """In the provider's words."""
+
+    texts = {
+        "narrative": (
+            "How do you know?",
+            "What shows it, and when it was last checked. No names of children.",
+        ),
+        "good_practice": ("Is there good practice that others could learn from? (optional)", ""),
+        "action_needed": (
+            "What will you do about it, and by when?",
+            "Needed where the answer is partly met or not met.",
+        ),
+    }
+
+
+class ViewForm(GovukFormMixin, forms.Form):
+    """What the council makes of one answer. Left open, the answer is not looked at yet."""
+
+    AGREE, DISAGREE = "agree", "disagree"
+
+    view = forms.ChoiceField(
+        label="Do you agree?",
+        choices=[(AGREE, "Agree"), (DISAGREE, "Disagree")],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    council_grade = forms.ChoiceField(
+        label="Your grade",
+        choices=[("", "Choose a grade"), *((one.value, one.label) for one in Grade)],
+        required=False,
+    )
+    note = forms.CharField(
+        label="Why do you not agree?",
+        help_text="The provider reads this when you validate or return.",
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea,
+        required=False,
+    )
+    answer_version = forms.IntegerField(widget=forms.HiddenInput)
+    row_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        question: Question,
+        *args,
+        answer: SelfAssessmentAnswer,
+        looked: CouncilValidation | None = None,
+        **options,
+    ) -> None:
+        self.question, self.answer, self.looked = question, answer, looked
+        options["prefix"] = f"q{question.pk}"
+        options["initial"] = self._initial()
+        super().__init__(*args, **options)
+        revealed = ["council_grade", "note"] if question.is_scored else ["note"]
+        if not question.is_scored:
+            del self.fields["council_grade"]
+        self.fields["view"].label = f"Do you agree with the answer to {question.code}?"
+        self.look = {
+            "view": Look(label="", small=True, reveals={self.DISAGREE: revealed}),
+            "note": Look(rows=3, count=LONGEST_NOTE),
+        }
+
+    def _initial(self) -> dict:
+        told = {"answer_version": self.answer.row_version, "row_version": 0}
+        if self.looked is None:
+            return told
+        told["row_version"] = self.looked.row_version
+        if self.looked.answer_version == self.answer.row_version:
+            told["view"] = self.AGREE if self.looked.agrees else self.DISAGREE
+        return told | {"council_grade": self.looked.council_grade, "note": self.looked.note}
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        self.require_if("note", "view", self.DISAGREE, f"Say why you do not agree with {self.question.code}")
+        if self.question.is_scored:
+            self.require_if(
+                "council_grade", "view", self.DISAGREE, f"Choose your grade for {self.question.code}"
+            )
+        return cleaned
+
+    def told(self, *, agree_with_the_rest: bool) -> View | None:
+        """What the service takes; None where nothing was said."""
+        cleaned = self.cleaned_data
+        if not cleaned["view"] and not agree_with_the_rest:
+            return None
+        agrees = cleaned["view"] != self.DISAGREE
+        return View(
+            self.question,
+            cleaned["answer_version"],
+            agrees=agrees,
+            row_version=cleaned["row_version"],
+            council_grade="" if agrees else cleaned.get("council_grade", ""),
+            note="" if agrees else cleaned["note"],
+        )
+
+
+class RestForm(GovukFormMixin, forms.Form):
+    rest = forms.BooleanField(label="I agree with every answer here that I have not marked", required=False)
+    prefix = "all"
+
+
+class DecisionForm(GovukFormMixin, forms.Form):
+    VALIDATE, RETURN = "validate", "return"
+
+    decision = forms.ChoiceField(
+        label="What do you decide?",
+        choices=[(VALIDATE, "Validate it"), (RETURN, "Return it to the provider")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose whether you validate or return it"},
+    )
+    reason = forms.CharField(
+        label="What must the provider do?",
+        help_text="The provider reads this.",
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea,
+        required=False,
+    )
+    due_on = DateField(
+        label="By which day?",
+        name_in_errors="the day by which it must come back",
+        future=True,
+        required=False,
+    )
+    look = {
+        "decision": Look(label="m", reveals={RETURN: ["reason", "due_on"]}),
+        "reason": Look(rows=4, count=LONGEST_REASON),
+    }
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        self.require_if("reason", "decision", self.RETURN, "Say what the provider must do")
+        self.require_if("due_on", "decision", self.RETURN, "Enter the day by which it must come back")
+        return cleaned
+
+
+class CampaignForm(GovukFormMixin, forms.Form):
+    """`asked` are settings that can be asked, as `settings_to_ask` gives them."""
+
+    name = forms.CharField(
+        label="Name of the campaign",
+        help_text="Providers see it. For example, Spring 2026.",
+        max_length=120,
+        error_messages={"required": "Enter a name for the campaign"},
+    )
+    opens_on = DateField(label="When does it open?", name_in_errors="the day it opens", future=True)
+    due_on = DateField(
+        label="When are the answers due?", name_in_errors="the day the answers are due", future=True
+    )
+    validation_due_on = DateField(
+        label="When is validation due?",
+        help_text="What has not been submitted by then is closed and recorded as never submitted.",
+        name_in_errors="the day validation is due",
+        future=True,
+    )
+    chosen = forms.MultipleChoiceField(
+        label="Which settings do you ask?",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one setting"},
+    )
+    look = {"name": Look(width="20"), "chosen": Look(label="m", small=True)}
+
+    def __init__(self, *args, asked: list, **options) -> None:
+        super().__init__(*args, **options)
+        self.asked = {str(setting.pk): setting for setting in asked}
+        self.fields["chosen"].choices = [(key, str(setting)) for key, setting in self.asked.items()]
+        self.look = self.look | {
+            "chosen": Look(
+                label="m",
+                small=True,
+                hints={key: f"{one.owner_name}, URN {one.urn}" for key, one in self.asked.items()},
+            )
+        }
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        opens, due, validation = (cleaned.get(name) for name in ("opens_on", "due_on", "validation_due_on"))
+        if opens and due and due <= opens:
+            self.add_error("due_on", "The day the answers are due must be after the day it opens")
+        if due and validation and validation <= due:
+            self.add_error("validation_due_on", "The day validation is due must be after the answers are due")
+        return cleaned
+
+    @property
+    def settings(self) -> list:
+        return [self.asked[key] for key in self.cleaned_data["chosen"]]

@@ -1,0 +1,23 @@
+"""What waits for whom in a self-assessment."""
+
+from viewflow.workflow.models import Task
+
+from inspections.self_assessments.models import SelfAssessment
+from workflows.shared.selectors import OPEN, reachable_tasks
+
+
+def process_id_of(assessment: SelfAssessment) -> int | None:
+    """None until the campaign opens."""
+    link = getattr(assessment, "case_link", None)
+    return link.process_id if link else None
+
+
+def step_for(user, assessment: SelfAssessment) -> Task | None:
+    """The open step that `user` may do now: the provider's or the council's."""
+    process = process_id_of(assessment)
+    if process is None:
+        return None
+    task = reachable_tasks(user).filter(process=process, status__in=OPEN).select_related("owner").first()
+    if task is None or task.owner_id not in (None, user.pk):
+        return None
+    return task if task.flow_task.may_do(user, task) else None

@@ -1,0 +1,49 @@
+"""What starts the processes: the day on which a campaign opens, for each of its self-assessments."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from inspections.frameworks.models import Framework, FrameworkVersion
+from inspections.self_assessments.models import Campaign, SelfAssessment
+from inspections.self_assessments.services import open_campaign
+from providers.directory.models import Setting
+from providers.people.models import User
+from qa_portal.core import due
+from qa_portal.core.audit.acting import Actor, acting
+from qa_portal.core.dates import today
+from qa_portal.core.rules import Refused
+from workflows.self_assessments.flows import SelfAssessmentFlow
+
+OPENING = "open self-assessments"
+
+
+@transaction.atomic
+def start_campaign(
+    *, by: User, framework: Framework, opens_on: dt.date, settings: Iterable[Setting], **columns
+) -> Campaign:
+    """Asks the version in force when it opens. The processes start on that day, or now when it is today."""
+    version = FrameworkVersion.objects.in_force(opens_on).filter(framework=framework).first()
+    if version is None:
+        raise Refused(f"No version of {framework} is in force on that day.")
+    campaign = open_campaign(by=by, version=version, opens_on=opens_on, settings=settings, **columns)
+    due.run_soon(OPENING)
+    return campaign
+
+
+def waiting_to_open():
+    return SelfAssessment.objects.filter(case_link=None, campaign__opens_on__lte=today()).order_by("pk")
+
+
+@transaction.atomic
+def open_one(assessment: SelfAssessment) -> None:
+    """Nothing for one that another pass has opened since."""
+    locked = SelfAssessment.objects.select_for_update().get(pk=assessment.pk)
+    if SelfAssessmentFlow.link.objects.filter(subject=locked).exists():
+        return
+    with acting(Actor(role="system")):
+        SelfAssessmentFlow.start.run(assessment=locked)
+
+
+due.register(due.DueWork(OPENING, waiting_to_open, open_one))

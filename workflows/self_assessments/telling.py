@@ -1,0 +1,111 @@
+"""A self-assessment in the shape its pages draw: standards, their questions, and what was said of each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from inspections.frameworks.answers import in_words
+from inspections.frameworks.grades import COLOURS, Grade
+from inspections.frameworks.grading import Result
+from inspections.frameworks.models import Question, Standard
+from inspections.self_assessments.models import (
+    FOR_PROVIDER,
+    CouncilValidation,
+    SelfAssessment,
+    SelfAssessmentAnswer,
+    State,
+)
+from inspections.self_assessments.selectors import COUNTED, Sheet, standing
+
+TAGS = {
+    "not_started": "grey",
+    "in_progress": "blue",
+    "overdue": "red",
+    State.WITH_PROVIDER: "blue",
+    State.SUBMITTED: "purple",
+    State.RETURNED: "yellow",
+    State.VALIDATED: "green",
+    State.NOT_RETURNED: "grey",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One question with its answer in words; `missing` says what the provider has still to say."""
+
+    question: Question
+    answer: SelfAssessmentAnswer | None
+    words: str
+    missing: str
+    looked: CouncilValidation | None
+
+    @property
+    def colour(self) -> str:
+        """For `rag`; empty where the answer is no grade."""
+        return COLOURS[Grade(self.answer.grade)] if self.answer and self.answer.grade else ""
+
+    @property
+    def is_seen(self) -> bool:
+        """The council has looked at the answer as it stands now."""
+        return bool(self.looked and self.answer and self.looked.answer_version == self.answer.row_version)
+
+
+@dataclass(frozen=True)
+class Section:
+    standard: Standard
+    lines: list[Line]
+    result: Result
+
+    @property
+    def left(self) -> int:
+        return sum(bool(line.missing) for line in self.lines)
+
+    @property
+    def begun(self) -> bool:
+        return any(line.answer for line in self.lines)
+
+    @property
+    def seen(self) -> int:
+        return sum(line.is_seen for line in self.lines if line.answer)
+
+    @property
+    def colour(self) -> str:
+        return COLOURS[Grade(self.result.grade)]
+
+    @property
+    def grade(self) -> str:
+        return str(Grade(self.result.grade).label)
+
+
+def sections_of(sheet: Sheet, validations: Mapping[int, CouncilValidation] | None = None) -> list[Section]:
+    unfinished = {question.pk: what for question, what in sheet.unfinished()}
+    results, _ = sheet.graded()
+    looked = validations or {}
+    return [
+        Section(
+            standard,
+            [
+                Line(
+                    question,
+                    sheet.answers.get(question.pk),
+                    in_words(question, sheet.answers.get(question.pk)),
+                    unfinished.get(question.pk, ""),
+                    looked.get(question.pk),
+                )
+                for question in sheet.asked_in(standard)
+            ],
+            results[standard.pk],
+        )
+        for standard in sheet.standards
+    ]
+
+
+def state_tag(assessment: SelfAssessment, *, for_provider: bool) -> tuple[str, str]:
+    """(words, colour of the tag) of its state as the reader's side calls it."""
+    words = FOR_PROVIDER[State(assessment.state)] if for_provider else assessment.get_state_display()
+    return str(words), TAGS[State(assessment.state)]
+
+
+def standing_tag(assessment: SelfAssessment) -> tuple[str, str]:
+    """(words, colour) for the council, of a row that came with `with_progress`."""
+    stands = standing(assessment)
+    return dict(COUNTED)[stands], TAGS[stands]

@@ -1,0 +1,118 @@
+"""Pages of one self-assessment that both sides read: its overview, and the answers to one standard."""
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.views.generic import TemplateView
+
+from inspections.frameworks.models import Standard
+from inspections.self_assessments.models import TOLD_TO_COUNCIL, SelfAssessment, State
+from inspections.self_assessments.rules import check_can_answer, check_can_look_at
+from inspections.self_assessments.selectors import sheet_of, validated_grades, validations_of, variances
+from providers.people.rules import can
+from providers.people.selectors import names_told_to
+from qa_portal.core.access.permissions import Permission
+from qa_portal.core.access.views import PermissionMixin
+from qa_portal.core.audit.timeline import timeline
+from workflows.self_assessments.selectors import step_for
+from workflows.self_assessments.telling import sections_of, state_tag
+
+PAGE = 50
+
+
+class AssessmentMixin(PermissionMixin):
+    """The self-assessment of the address, seen by the reader, else 404."""
+
+    permission = Permission.VIEW_CASES
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        visible = SelfAssessment.objects.visible_to(request.user).select_related(
+            "campaign__version__framework", "campaign__council", "setting__provision_type", "provider"
+        )
+        self.assessment = get_object_or_404(
+            visible.select_related("case_link"), public_id=kwargs["public_id"]
+        )
+
+    @property
+    def for_provider(self) -> bool:
+        return self.request.user.scope.is_provider
+
+    @property
+    def tells_answers(self) -> bool:
+        return self.for_provider or self.assessment.state in TOLD_TO_COUNCIL
+
+    def get_context_data(self, **kwargs):
+        words, colour = state_tag(self.assessment, for_provider=self.for_provider)
+        about = {
+            "assessment": self.assessment,
+            "campaign": self.assessment.campaign,
+            "for_provider": self.for_provider,
+            "tells_answers": self.tells_answers,
+            "state_words": words,
+            "state_colour": colour,
+        }
+        return super().get_context_data(**about | kwargs)
+
+
+class StandardMixin(AssessmentMixin):
+    """One standard of it, by its code."""
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        standards = Standard.objects.filter(version=self.assessment.campaign.version_id)
+        self.standard = get_object_or_404(standards, code=kwargs["standard"])
+
+    def section(self, sheet, validations=None):
+        sections = sections_of(sheet, validations)
+        return next(one for one in sections if one.standard.pk == self.standard.pk)
+
+
+class SelfAssessments(PermissionMixin, TemplateView):
+    """The provider's own, what is to be answered first."""
+
+    permission = Permission.VIEW_CASES
+    template_name = "self_assessments/self_assessments.html"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        if not request.user.scope.is_provider:
+            raise Http404
+
+    def get_context_data(self, **kwargs):
+        found = (
+            SelfAssessment.objects.visible_to(self.request.user)
+            .with_progress()
+            .select_related("campaign__council", "setting__provision_type")
+            .order_by("-campaign__opens_on", "due_on", "pk")
+        )
+        page = Paginator(found, PAGE).get_page(self.request.GET.get("page"))
+        lines = [(one, *state_tag(one, for_provider=True)) for one in page]
+        return super().get_context_data(page_obj=page, lines=lines, **kwargs)
+
+
+class AssessmentPage(AssessmentMixin, TemplateView):
+    """For the provider a list of what is left; for the council what was said and what it makes of it."""
+
+    template_name = "self_assessments/self_assessment.html"
+
+    def get_context_data(self, **kwargs):
+        user, assessment = self.request.user, self.assessment
+        sheet = sheet_of(assessment, user)
+        validations = validations_of(assessment, user)
+        sections = sections_of(sheet, validations) if self.tells_answers else []
+        _, own = sheet.graded()
+        is_over = assessment.state == State.VALIDATED
+        return super().get_context_data(
+            sections=sections,
+            finished=sum(not section.left for section in sections),
+            own_grade=own,
+            our_grade=validated_grades(sheet, validations)[1] if is_over else None,
+            variances=variances(sheet, validations),
+            submissions=list(assessment.submissions.select_related("submitted_by__person__details")),
+            step=step_for(user, assessment),
+            may_answer=can(check_can_answer, user, assessment),
+            may_look=can(check_can_look_at, user, assessment),
+            timeline=timeline(assessment, names=names_told_to(user)),
+            **kwargs,
+        )

@@ -1,0 +1,256 @@
+from django import forms
+
+from inspections.actions.models import Action
+from inspections.frameworks.models import Standard
+from inspections.visits.models import PeopleSpokenTo, Visit
+from providers.directory.models import Setting
+from providers.documents.forms import UploadField, UploadFormMixin
+from providers.people.models import Membership
+from qa_portal.core.ui.forms import DateField, GovukFormMixin, Look
+
+EXAMPLE = "For example, 27 3 2027"
+
+
+def long_text(label: str, missing: str = "", *, most: int = 2000, **options) -> forms.CharField:
+    messages = {"required": missing} if missing else {}
+    return forms.CharField(
+        label=label, max_length=most, widget=forms.Textarea, error_messages=messages, **options
+    )
+
+
+class PeopleField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, membership: Membership) -> str:
+        return f"{membership.person}, {membership.get_role_display()}"
+
+
+class PersonField(forms.ModelChoiceField):
+    label_from_instance = PeopleField.label_from_instance
+
+
+class ChooseSettingForm(GovukFormMixin, forms.Form):
+    setting = forms.ModelChoiceField(
+        label="Which setting is visited?",
+        queryset=Setting.objects.none(),
+        to_field_name="public_id",
+        empty_label="Choose a setting",
+        error_messages={"required": "Choose a setting"},
+    )
+
+    def __init__(self, *args, settings, **options):
+        super().__init__(*args, **options)
+        self.fields["setting"].queryset = settings
+
+
+class PlanForm(GovukFormMixin, forms.Form):
+    kind = forms.ChoiceField(
+        label="What kind of visit is it?",
+        choices=Visit.Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose the kind of visit"},
+    )
+    mode = forms.ChoiceField(
+        label="How is it done?",
+        help_text="Leave this empty for a desktop review.",
+        choices=Visit.Mode.choices,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    notice = forms.ChoiceField(
+        label="Is the provider told?",
+        choices=Visit.Notice.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether the provider is told"},
+    )
+    on = DateField(
+        label="On which day?", name_in_errors="the day of the visit", help_text=EXAMPLE, future=True
+    )
+    standards = forms.ModelMultipleChoiceField(
+        label="Which standards are looked at?",
+        queryset=Standard.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one standard"},
+    )
+    lead = PersonField(
+        label="Who leads it?",
+        queryset=Membership.objects.none(),
+        empty_label="Choose an officer",
+        error_messages={"required": "Choose who leads it"},
+    )
+    assessors = PeopleField(
+        label="Who goes along? (optional)",
+        queryset=Membership.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    reason = long_text(
+        "Why this visit, and why now? (optional)",
+        required=False,
+        help_text="Only councils read this.",
+    )
+    look = {
+        "mode": Look(inline=True),
+        "notice": Look(
+            hints={
+                Visit.Notice.ANNOUNCED: "The provider sees it as soon as it is planned.",
+                Visit.Notice.SHORT: "The provider sees it as soon as it is planned: plan it when you ring.",
+                Visit.Notice.UNANNOUNCED: "The provider sees nothing until you press “We have arrived”.",
+            }
+        ),
+        "standards": Look(small=True),
+        "assessors": Look(small=True),
+        "reason": Look(rows=3, count=2000),
+    }
+
+    def __init__(self, *args, standards, officers, **options):
+        super().__init__(*args, **options)
+        self.fields["standards"].queryset = standards
+        self.fields["lead"].queryset = self.fields["assessors"].queryset = officers
+
+    def clean(self):
+        cleaned = super().clean()
+        desktop = cleaned.get("kind") == Visit.Kind.DESKTOP
+        if not desktop and not cleaned.get("mode") and "kind" in cleaned:
+            self.add_error("mode", "Choose how it is done")
+        if desktop and cleaned.get("notice") == Visit.Notice.UNANNOUNCED:
+            self.add_error("notice", "A desktop review needs the provider's papers, so it is announced")
+        return cleaned
+
+
+class MoveForm(GovukFormMixin, forms.Form):
+    on = DateField(label="New day", name_in_errors="the new day", help_text=EXAMPLE, future=True)
+    reason = long_text("Why does it move?", "Say why it moves")
+    look = {"reason": Look(rows=3)}
+
+
+class CancelForm(GovukFormMixin, forms.Form):
+    reason = long_text("Why is it cancelled?", "Say why it is cancelled")
+    look = {"reason": Look(rows=3)}
+
+
+class MoreTimeForm(GovukFormMixin, forms.Form):
+    to = DateField(label="New last day", name_in_errors="the new last day", help_text=EXAMPLE, future=True)
+    reason = long_text("Why is more time given?", "Say why more time is given")
+    look = {"reason": Look(rows=3)}
+
+
+class ConcernForm(GovukFormMixin, forms.Form):
+    text = long_text(
+        "What did you see?",
+        "Enter what you saw",
+        help_text="Facts, place and time. Never a child's name.",
+    )
+    look = {"text": Look(rows=6, count=2000)}
+
+
+class CommentForm(UploadFormMixin, forms.Form):
+    remark = long_text(
+        "What is not right, and what would be?",
+        "Enter what is not right",
+        most=4000,
+        help_text="Facts only. Never a child's name.",
+    )
+    upload = UploadField(label="A document that shows it (optional)", required=False)
+    names_no_child = forms.BooleanField(
+        label="I have checked the file: it names and shows no child", required=False
+    )
+    look = {"remark": Look(rows=6, count=4000)}
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("upload") and not cleaned.get("names_no_child"):
+            sentence = "Check the file: cover what tells who a child is before you upload it"
+            self.add_error("names_no_child", sentence)
+        return cleaned
+
+
+class EvidenceForm(UploadFormMixin, forms.Form):
+    question = forms.ChoiceField(label="What does it belong to?", required=False)
+    what = forms.CharField(
+        label="What does it show?", max_length=500, error_messages={"required": "Say what it shows"}
+    )
+    upload = UploadField()
+    names_no_child = forms.BooleanField(
+        label="I have checked: it names and shows no child",
+        error_messages={"required": "Check the file: no child may be named or shown in it"},
+    )
+
+    def __init__(self, *args, questions, **options):
+        super().__init__(*args, **options)
+        answered = [(str(one.pk), str(one)) for one in questions]
+        self.fields["question"].choices = [("", "The whole visit"), *answered]
+
+
+class ProposeForm(GovukFormMixin, forms.Form):
+    standard = forms.ModelChoiceField(
+        label="Which standard is it for?",
+        queryset=Standard.objects.none(),
+        empty_label="Choose a standard",
+        error_messages={"required": "Choose a standard"},
+    )
+    what = long_text(
+        "What must be different?",
+        "Enter what must be different",
+        help_text="One thing, in words that show when it is done. Nothing about a child.",
+    )
+    priority = forms.ChoiceField(
+        label="How urgent is it?",
+        choices=Action.Priority.choices,
+        initial=Action.Priority.ORDINARY,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how urgent it is"},
+    )
+    due_on = DateField(
+        label="When is it due? (optional)",
+        name_in_errors="the day it is due",
+        help_text="Empty: 28 days after the report is published.",
+        future=True,
+        required=False,
+    )
+    look = {"what": Look(rows=4, count=2000), "priority": Look(inline=True)}
+
+    def __init__(self, *args, standards, **options):
+        super().__init__(*args, **options)
+        self.fields["standard"].queryset = standards
+
+
+class DetailsForm(GovukFormMixin, forms.Form):
+    """`version` and `people_<role>_version` say which rows the page was drawn from."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    visited_on = DateField(
+        label="Day of the visit",
+        name_in_errors="the day of the visit",
+        help_text=EXAMPLE,
+        past=True,
+        required=False,
+    )
+    verbal_feedback = long_text("What did you tell them before you left?", most=4000, required=False)
+    look = {"verbal_feedback": Look(rows=4)}
+
+    def __init__(self, *args, visit: Visit, **options):
+        self.rows = {row.role: row for row in visit.people.all()}
+        initial = {
+            "version": visit.row_version,
+            "visited_on": visit.visited_on,
+            "verbal_feedback": visit.verbal_feedback,
+        }
+        super().__init__(*args, prefix="details", initial=initial, **options)
+        for role, label in PeopleSpokenTo.Role.choices:
+            row = self.rows.get(role)
+            self.fields[f"people_{role}"] = forms.IntegerField(
+                label=label,
+                min_value=0,
+                max_value=200,
+                required=False,
+                initial=row.number if row else None,
+                widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+                error_messages=dict.fromkeys(
+                    ("invalid", "min_value", "max_value"), f"{label} must be a whole number up to 200"
+                ),
+            )
+            self.fields[f"people_{role}_version"] = forms.IntegerField(
+                widget=forms.HiddenInput, min_value=0, initial=row.row_version if row else 0
+            )
+        self.look = DetailsForm.look | {
+            f"people_{role}": Look(label="", width="3") for role in PeopleSpokenTo.Role.values
+        }

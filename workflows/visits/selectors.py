@@ -1,0 +1,17 @@
+"""The process of a visit, and what waits in it."""
+
+from viewflow.workflow.models import Process, Task
+
+from inspections.visits.models import Visit
+from workflows.shared.selectors import waiting
+from workflows.visits.models import VisitCase
+
+
+def process_of(visit: Visit) -> Process:
+    return VisitCase.objects.select_related("process").get(subject=visit).process
+
+
+def open_step(visit: Visit, node=None) -> Task | None:
+    """The step that waits, of `node` if one is given."""
+    found = waiting().filter(process__in=VisitCase.objects.filter(subject=visit).values("process"))
+    return (found.filter(flow_task=node) if node else found).first()

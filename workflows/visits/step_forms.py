@@ -1,0 +1,79 @@
+"""What the steps of a visit ask."""
+
+from django import forms
+
+from inspections.visits.models import AccuracyComment
+from qa_portal.core.ui.forms import GovukFormMixin, Look
+
+CONFIRM, COMMENTS = "confirm", "comments"
+PUBLISH, RETURN = "publish", "return"
+
+
+class AccuracyForm(GovukFormMixin, forms.Form):
+    answer = forms.ChoiceField(
+        label="What do you say to the draft?",
+        choices=[
+            (CONFIRM, "There is nothing to correct"),
+            (COMMENTS, "We send the comments that we have made"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether there is something to correct"},
+    )
+    look = {"answer": Look(label="m")}
+
+
+class CommentsForm(GovukFormMixin, forms.Form):
+    """Two questions for each comment: `decision_<id>` and `reason_<id>`."""
+
+    def __init__(self, *args, comments, **options):
+        super().__init__(*args, **options)
+        self.comments = list(comments)
+        self.look = {}
+        for number, made in enumerate(self.comments, start=1):
+            self.fields[f"decision_{made.pk}"] = forms.ChoiceField(
+                label=f"Comment {number}{f', on {made.finding}' if made.finding else ''}",
+                help_text=made.remark,
+                choices=AccuracyComment.Decision.choices,
+                widget=forms.RadioSelect,
+                error_messages={"required": f"Decide on comment {number}"},
+            )
+            self.fields[f"reason_{made.pk}"] = forms.CharField(
+                label=f"Reason for your decision on comment {number}",
+                help_text="The provider reads this.",
+                max_length=2000,
+                widget=forms.Textarea,
+                error_messages={"required": f"Give a reason for your decision on comment {number}"},
+            )
+            self.look |= {
+                f"decision_{made.pk}": Look(label="m", inline=True),
+                f"reason_{made.pk}": Look(label="", rows=3),
+            }
+
+    def answers(self) -> dict[int, tuple[str, str]]:
+        given = self.cleaned_data
+        return {made.pk: (given[f"decision_{made.pk}"], given[f"reason_{made.pk}"]) for made in self.comments}
+
+
+class SignOffForm(GovukFormMixin, forms.Form):
+    decision = forms.ChoiceField(
+        label="What do you decide?",
+        choices=[(PUBLISH, "Publish the report"), (RETURN, "Return it to the officer")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say what you decide"},
+    )
+    reason = forms.CharField(
+        label="What must change?", max_length=2000, required=False, widget=forms.Textarea
+    )
+    look = {
+        "decision": Look(
+            label="m",
+            hints={PUBLISH: "The provider reads it at once, and its actions become due."},
+            reveals={RETURN: ["reason"]},
+        ),
+        "reason": Look(rows=4),
+    }
+
+    def clean(self):
+        cleaned = super().clean()
+        self.require_if("reason", "decision", RETURN, "Say what must change")
+        return cleaned

@@ -1,0 +1,110 @@
+"""Messages about a visit. The provider gets none of an unannounced visit before somebody has arrived."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from inspections.visits.models import Visit
+from inspections.visits.rules import who_answers_for
+from providers.notifications.calendar import Appointment
+from providers.notifications.kinds import (
+    COUNCIL,
+    PROVIDER,
+    VISIT_ANNOUNCED,
+    VISIT_CALLED_OFF,
+    VISIT_UNANNOUNCED,
+    Kind,
+    register,
+)
+from providers.notifications.services import About, appointment_uid, notify_all
+from providers.people.models import Membership
+from qa_portal.core.dates import at_london
+
+BEGINS, ENDS = dt.time(9, 30), dt.time(16, 30)
+"""The visit's day is planned, not its hours: these stand in the calendar [P]."""
+
+DRAFT_READY = register(
+    Kind(
+        key="visit_draft_ready",
+        label="A draft report waits for the provider",
+        text="A draft report of a monitoring visit is with the provider.",
+        provider_label="A draft report waits for your comments",
+        provider_text="Say what is not right in the draft report of a monitoring visit, by the day shown.",
+        urgent=True,
+        compulsory=True,
+        audience=PROVIDER,
+    )
+)
+REPORT_PUBLISHED = register(
+    Kind(
+        key="visit_report_published",
+        label="A monitoring report is published",
+        text="The report of a monitoring visit is published, and its actions are due.",
+        urgent=True,
+        compulsory=True,
+        audience=COUNCIL | PROVIDER,
+    )
+)
+
+
+def team_of(visit: Visit) -> list[Membership]:
+    """The lead and whoever of a council goes along."""
+    going = visit.assessors.select_related("membership__organisation")
+    return [visit.lead, *(one.membership for one in going if one.membership.organisation.kind in COUNCIL)]
+
+
+def provider_of(visit: Visit) -> Iterable[Membership]:
+    """Those who answer for the provider, once it knows of the visit."""
+    if visit.provider is None or not visit.is_known_to_provider:
+        return []
+    return who_answers_for(visit.provider)
+
+
+def tell_plan(visit: Visit) -> None:
+    """Of a new visit and of one that moved: the calendar entry is the same, changed."""
+    kind = VISIT_ANNOUNCED if visit.notice != Visit.Notice.UNANNOUNCED else VISIT_UNANNOUNCED
+    tell(visit, [*team_of(visit), *provider_of(visit)], kind, on=visit.planned_on, appointment=True)
+
+
+def tell_called_off(visit: Visit) -> None:
+    to = [*team_of(visit), *provider_of(visit)]
+    tell(visit, to, VISIT_CALLED_OFF, on=visit.planned_on, appointment=True)
+
+
+def tell_draft(visit: Visit) -> None:
+    """Of the draft, and again when more time is given."""
+    tell(visit, provider_of(visit), DRAFT_READY, due_on=visit.accuracy_due_on)
+
+
+def tell_published(visit: Visit) -> None:
+    tell(visit, [*team_of(visit), *provider_of(visit)], REPORT_PUBLISHED, on=visit.on)
+
+
+def tell(visit: Visit, to: Iterable[Membership], kind: Kind, *, appointment: bool = False, **facts) -> None:
+    """The version of the row is part of the key: the same change is told once, the next one again."""
+    notify_all(
+        to=to,
+        key=f"{kind.key}:{visit.public_id}:{visit.row_version}",
+        kind=kind,
+        about=About(
+            path=reverse("visit", args=[visit.public_id]),
+            council=visit.council,
+            setting=visit.setting,
+            provider=visit.provider,
+            subject_kind="visit",
+            subject_id=visit.public_id,
+        ),
+        facts=facts,
+        appointment=appointment_of(visit) if appointment else None,
+    )
+
+
+def appointment_of(visit: Visit) -> Appointment:
+    return Appointment(
+        uid=appointment_uid("visit", visit.public_id),
+        sequence=visit.row_version,
+        starts_at=at_london(visit.planned_on, BEGINS),
+        ends_at=at_london(visit.planned_on, ENDS),
+        cancelled=visit.state == Visit.State.CANCELLED,
+    )

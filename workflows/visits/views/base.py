@@ -1,0 +1,38 @@
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from inspections.visits import rules
+from inspections.visits.models import Visit
+from qa_portal.core.access.permissions import Permission
+from qa_portal.core.access.views import PermissionMixin
+from qa_portal.core.ui.ruled import RuledFormView
+
+
+class VisitMixin(PermissionMixin):
+    """The visit of the address, seen by the reader, else 404."""
+
+    permission = Permission.VIEW_CASES
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        visits = Visit.objects.visible_to(request.user).with_names()
+        self.visit = get_object_or_404(visits, public_id=kwargs["public_id"])
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(visit=self.visit, **kwargs)
+
+
+class VisitStep(VisitMixin, RuledFormView):
+    template_name = "visits/step.html"
+    may = Permission.RECORD_VISITS
+
+    @property
+    def thing(self) -> Visit:
+        return self.visit
+
+    @classmethod
+    def allowed(cls, by, visit: Visit) -> None:
+        rules.check_council_may(by, cls.may, visit)
+
+    def get_success_url(self):
+        return reverse("visit", args=[self.visit.public_id])

@@ -1,0 +1,117 @@
+"""Pages that plan a visit, move it, cancel it."""
+
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.generic import TemplateView
+
+from inspections.frameworks.models import Standard
+from inspections.frameworks.selectors import version_for
+from inspections.visits import rules
+from inspections.visits.services.planning import owner_of
+from providers.directory.models import Setting
+from providers.people.selectors import holders, officer_for
+from qa_portal.core.access.permissions import Permission
+from qa_portal.core.access.views import PermissionMixin
+from qa_portal.core.dates import today
+from qa_portal.core.ui.views import ServiceFormView
+from workflows.visits import forms, services
+from workflows.visits.views.base import VisitStep
+
+
+def settings_known_to(user):
+    return Setting.objects.known_to(user).select_related("provision_type", "authority").order_by("urn")
+
+
+class ChooseSetting(PermissionMixin, TemplateView):
+    """The first question; its answer is the address of the plan."""
+
+    permission = Permission.PLAN_VISITS
+    template_name = "visits/choose_setting.html"
+
+    def get(self, request, *args, **kwargs):
+        asked = request.GET if "setting" in request.GET else None
+        form = forms.ChooseSettingForm(asked, settings=settings_known_to(request.user))
+        if form.is_bound and form.is_valid():
+            return redirect("plan_visit_of", public_id=form.cleaned_data["setting"].public_id)
+        return self.render_to_response(self.get_context_data(form=form))
+
+
+class PlanVisit(PermissionMixin, ServiceFormView):
+    permission = Permission.PLAN_VISITS
+    form_class = forms.PlanForm
+    template_name = "visits/plan.html"
+    button = "Plan the visit"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.setting = get_object_or_404(settings_known_to(request.user), public_id=kwargs["public_id"])
+        self.version = version_for(self.setting, today())
+
+    @property
+    def page_title(self) -> str:
+        return f"Plan a visit to {self.setting}"
+
+    def get_initial(self):
+        own = self.request.user.membership.organisation
+        lead = officer_for(own, self.setting, today()) or self.request.user.membership
+        return {"lead": lead, "standards": self.standards()}
+
+    def standards(self):
+        return Standard.objects.filter(version=self.version).order_by("order")
+
+    def get_form_kwargs(self):
+        officers = holders(Permission.RECORD_VISITS, self.request.user.membership.organisation)
+        given = {"standards": self.standards(), "officers": officers.select_related("person__details")}
+        return super().get_form_kwargs() | given
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            setting=self.setting,
+            version=self.version,
+            owner=owner_of(self.setting, today()),
+            **kwargs,
+        )
+
+    def act(self, form):
+        self.visit = services.plan_visit(by=self.request.user, setting=self.setting, **form.cleaned_data)
+
+    def success_message(self, form) -> str:
+        told = (
+            "The provider sees it now." if self.visit.is_known_to_provider else "The provider sees nothing."
+        )
+        return f"The visit is planned for {self.visit.planned_on:%-d %B %Y}. {told}"
+
+    def get_success_url(self):
+        return reverse("visit", args=[self.visit.public_id])
+
+
+class MoveVisit(VisitStep):
+    may = Permission.PLAN_VISITS
+    rule = staticmethod(rules.check_can_change_plan)
+    form_class = forms.MoveForm
+    page_title = "Move the visit to another day"
+    button = "Move it"
+
+    def get_initial(self):
+        return {"on": self.visit.planned_on}
+
+    def act(self, form):
+        services.move_visit(by=self.request.user, visit=self.visit, **form.cleaned_data)
+
+    def success_message(self, form) -> str:
+        return f"The visit is planned for {form.cleaned_data['on']:%-d %B %Y}."
+
+
+class CancelVisit(VisitStep):
+    may = Permission.PLAN_VISITS
+    rule = staticmethod(rules.check_can_cancel)
+    form_class = forms.CancelForm
+    page_title = "Cancel the visit"
+    intro = "It stays in the list with your reason, and what was recorded is kept."
+    button = "Cancel the visit"
+
+    def act(self, form):
+        services.cancel_visit(by=self.request.user, visit=self.visit, **form.cleaned_data)
+
+    def success_message(self, form) -> str:
+        return "The visit is cancelled."

@@ -1,0 +1,159 @@
+"""The page of one visit, and what is done from it."""
+
+from django.urls import reverse
+from django.views.generic import DetailView
+
+from inspections.actions.models import Action, Source
+from inspections.frameworks.models import Standard
+from inspections.visits import rules
+from inspections.visits.models import AccuracyComment, ReportVersion, Visit, VisitAssessor, VisitConcern
+from inspections.visits.reports import Record
+from inspections.visits.services import recording, reporting
+from providers.people.rules import can
+from providers.people.selectors import names_told_to
+from qa_portal.core.access.permissions import Permission
+from qa_portal.core.audit.timeline import timeline
+from workflows.shared.nodes import human_step
+from workflows.shared.telling import step_title, whom
+from workflows.visits import forms, services
+from workflows.visits.selectors import open_step, process_of
+from workflows.visits.views.base import VisitMixin, VisitStep
+
+LINKS = (
+    ("move_visit", "Move it to another day", rules.check_can_change_plan),
+    ("cancel_visit", "Cancel it", rules.check_can_cancel),
+    ("extend_accuracy", "Give the provider more time", rules.check_can_extend),
+)
+
+
+class VisitPage(VisitMixin, DetailView):
+    template_name = "visits/visit.html"
+
+    def get_object(self, queryset=None):
+        return self.visit
+
+    def get_context_data(self, **kwargs):
+        user, visit = self.request.user, self.visit
+        actions = Action.objects.visible_to(user).of(Source.VISIT, visit.public_id)
+        return super().get_context_data(
+            step=self.step(),
+            process=process_of(visit),
+            links=[(name, words) for name, words, rule in LINKS if can(rule, user, visit)],
+            may_arrive=not visit.is_known_to_provider and can(rules.check_can_arrive, user, visit),
+            may_record=can(rules.check_can_record, user, visit),
+            may_raise=can(rules.check_can_raise_concern, user, visit),
+            versions=ReportVersion.objects.visible_to(user).filter(visit=visit).order_by("-number"),
+            comments=AccuracyComment.objects.visible_to(user).filter(visit=visit).standing(),
+            concerns=VisitConcern.objects.visible_to(user).filter(visit=visit),
+            actions=actions.with_names(),
+            **(self.papers() if user.scope.is_council else {}),
+            **kwargs,
+        )
+
+    def step(self) -> dict | None:
+        """What waits, and with whom; the link only for those who may do it."""
+        user, task = self.request.user, open_step(self.visit)
+        if task is None:
+            return None
+        node = human_step(task)
+        may = node is not None and node.may_do(user, task) and task.owner_id in (None, user.pk)
+        due_at = getattr(getattr(task, "clock", None), "due_at", None)
+        return {
+            "task": task,
+            "title": step_title(task),
+            "whom": whom(task, user),
+            "due_at": due_at,
+            "may": may,
+        }
+
+    def papers(self) -> dict:
+        """What only councils read."""
+        visit = self.visit
+        record = Record(visit)
+        assessors = VisitAssessor.objects.visible_to(self.request.user).filter(visit=visit)
+        return {
+            "assessors": assessors.select_related("membership__person__details"),
+            "standards": record.standards,
+            "asked": len(record.asked),
+            "answered": len(record.asked) - len(record.unanswered()),
+            "people": [row for row in visit.people.all() if row.number],
+            "evidence": visit.evidence.select_related("document", "answer__question"),
+            "timeline": timeline(visit, names=names_told_to(self.request.user)),
+        }
+
+
+class Arrive(VisitStep):
+    rule = staticmethod(rules.check_can_arrive)
+    page_title = "We have arrived"
+    intro = "The provider sees the visit from now on. This cannot be taken back."
+    button = "We have arrived"
+
+    def act(self, form):
+        services.arrive(by=self.request.user, visit=self.visit)
+
+    def success_message(self, form) -> str:
+        return "Your arrival is recorded, and the provider sees the visit."
+
+    def get_success_url(self):
+        return reverse("record_visit", args=[self.visit.public_id])
+
+
+class RaiseConcern(VisitStep):
+    rule = staticmethod(rules.check_can_raise_concern)
+    form_class = forms.ConcernForm
+    page_title = "Raise an immediate concern"
+    intro = (
+        "A contract issue is opened at once, ahead of any report. If a child is in danger now,"
+        " ring 999 first, then the duty social work team."
+    )
+    button = "Raise the concern"
+
+    @classmethod
+    def allowed(cls, by, visit: Visit) -> None:
+        rules.check_can_raise_concern(by, visit)
+
+    def act(self, form):
+        recording.raise_concern(by=self.request.user, visit=self.visit, **form.cleaned_data)
+
+    def success_message(self, form) -> str:
+        return "The concern is raised, and a contract issue is opened from it."
+
+
+class MoreTime(VisitStep):
+    rule = staticmethod(rules.check_can_extend)
+    form_class = forms.MoreTimeForm
+    page_title = "Give the provider more time"
+    button = "Give more time"
+
+    def act(self, form):
+        services.extend_accuracy(by=self.request.user, visit=self.visit, **form.cleaned_data)
+
+    def success_message(self, form) -> str:
+        return f"Comments can be made until the end of {form.cleaned_data['to']:%-d %B %Y}."
+
+
+class ProposeAction(VisitStep):
+    rule = staticmethod(rules.check_can_record)
+    form_class = forms.ProposeForm
+    page_title = "Propose an action"
+    intro = "It stands in the draft report. The provider is asked for it when the report is published."
+    button = "Add it to the draft"
+
+    @classmethod
+    def allowed(cls, by, visit: Visit) -> None:
+        rules.check_council_may(by, Permission.MANAGE_ACTIONS, visit)
+
+    def standards(self):
+        return Standard.objects.filter(pk__in=self.visit.scope.values("standard")).order_by("order")
+
+    def get_initial(self):
+        return {"standard": self.standards().filter(code=self.request.GET.get("standard", "")).first()}
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"standards": self.standards()}
+
+    def act(self, form):
+        reporting.propose_for_visit(by=self.request.user, visit=self.visit, **form.cleaned_data)
+
+    def success_message(self, form) -> str:
+        return "The action stands in the draft."
