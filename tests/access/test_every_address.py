@@ -8,6 +8,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pypdf import PdfReader
 
 from providers.people.models import Membership
 from providers.people.models.memberships import MembershipQuerySet
@@ -44,8 +45,10 @@ def asked(client, method: str, url: str):
 
 
 def text_of(answer) -> str:
-    """What a reader of the answer reads: a workbook's cells, else the text."""
+    """What a reader of the answer reads: a workbook's cells, a PDF's words, else the text."""
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if "pdf" in answer.get("Content-Type", ""):
+        return " ".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(content)).pages)
     if "spreadsheet" not in answer.get("Content-Type", ""):
         return content.decode()
     sheets = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
