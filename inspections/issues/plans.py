@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from inspections.actions.models import Source
-from inspections.actions.services import ComesFrom, open_action, propose_action
+from inspections.actions.services import ComesFrom, Undertaken, record_undertaken
 from inspections.issues.models import (
     LONGEST_TEXT,
     Concern,
@@ -64,24 +64,25 @@ def accept_plan(*, by: User, issue: ContractIssue) -> ImprovementPlan:
     plan.accepted_by, plan.accepted_at = by.membership, timezone.now()
     plan.save()
     steps = list(PlanStep.objects.filter(plan=plan).select_related("concern"))
-    for step in steps:
-        open_as_action(by, issue, step)
+    record_undertaken(
+        by=by,
+        provider=issue.provider,
+        setting=issue.setting,
+        source=ComesFrom(Source.ISSUE, issue.public_id, issue.title),
+        undertaken=[as_undertaken(step) for step in steps],
+    )
     issue.review_on = max((step.due_on for step in steps), default=today())
     issue.save()
     return plan
 
 
-def open_as_action(by: User, issue: ContractIssue, step: PlanStep) -> None:
-    action = propose_action(
-        by=by,
-        provider=issue.provider,
-        setting=issue.setting,
+def as_undertaken(step: PlanStep) -> Undertaken:
+    return Undertaken(
         what=f"{step.text} ({step.owner_role})"[:LONGEST_TEXT],
+        due_on=step.due_on,
         question=step.concern.text[:500],
         standard=step.concern.standard,
-        source=ComesFrom(Source.ISSUE, issue.public_id, issue.title),
     )
-    open_action(by=by, action=action, due_on=step.due_on)
 
 
 @transaction.atomic

@@ -151,7 +151,8 @@ def test_provisional_outcome_shows_to_the_monitoring_team_only_until_it_is_publi
         client = world.client(persona)
         assert "Inadequate" not in client.get(setting).text
         assert client.get(page).status_code == 404
-        assert "Inadequate" not in client.get(reverse("register"), {"search": home.urn}).text
+        listed = client.get(reverse("register"), {"search": home.urn}).text
+        assert 'data-label="Current grade">Not yet inspected' in listed
         assert "Inadequate" not in "".join(
             part.decode() for part in client.get(reverse("register_csv"), {"search": home.urn})
         )
@@ -280,13 +281,13 @@ def test_day_to_come_and_a_day_without_a_scale_are_refused_before_anything_is_as
 def test_scenario_10_scale_of_the_day_is_asked_and_old_days_keep_the_old_one(world, home, monday):
     """A scale without an overall grade from 1 April 2027."""
     old = GradeScale.objects.get(code="SCCIF-4")
+    old.to_on = dt.date(2027, 4, 1)
+    old.save()
     new = GradeScale.objects.create(
         code="SCCIF-4", label="SCCIF 2027", from_on=dt.date(2027, 4, 1), sets_rating=True
     )
     new.judgements.create(code="safety", label="Safety of children")
     Grade.objects.create(scale=new, code="strong", label="Strong", rank=1)
-    old.to_on = dt.date(2027, 4, 1)
-    old.save()
     monday.move_to(dt.datetime(2027, 5, 1, 10, tzinfo=dt.UTC))
     client = world.client(OFFICER)
     assert "Safety of children" in client.get(address(home, on=dt.date(2027, 4, 1))).text
