@@ -33,7 +33,8 @@ def share_bar(parts: Sequence[Part], *, title: str, chart_id: str) -> SafeString
     drawn, x = [], 0.0
     for part in shown:
         width = NARROWEST + room * part.count / total
-        drawn.append((x, max(width - GAP, 1), part.fill, x + width / 2 - GAP / 2, part.ink, part.count))
+        middle = x + (width - GAP) / 2
+        drawn.append((round(x, 1), round(width - GAP, 1), part.fill, round(middle, 1), part.ink, part.count))
         x += width
     return format_html(
         '<svg class="qa-chart" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="img"'
@@ -46,8 +47,8 @@ def share_bar(parts: Sequence[Part], *, title: str, chart_id: str) -> SafeString
         told="; ".join(f"{part.label}: {part.count} of {total}" for part in shown) + ".",
         drawn=format_html_join(
             "",
-            '<rect x="{:.1f}" y="0" width="{:.1f}" height="44" fill="{}"/>'
-            '<text x="{:.1f}" y="29" text-anchor="middle" fill="{}">{}</text>',
+            '<rect x="{}" y="0" width="{}" height="44" fill="{}"/>'
+            '<text x="{}" y="29" text-anchor="middle" fill="{}">{}</text>',
             drawn,
         ),
     )
