@@ -10,7 +10,10 @@ from qa_portal.core.due import run_due
 from tests.access.policy import SOUTH, Rule, X, Y, north_with
 from tests.factories import self_assessments as making
 from tests.factories.world import World
+from tests.flows.driving import process_of, the_task
+from workflows.self_assessments.flows import SelfAssessmentFlow
 from workflows.self_assessments.services import OPENING
+from workflows.shared.services import complete_task
 
 LABELS = ("assessment-draft", "assessment-told", "assessment-view", "assessment-return")
 READS = north_with(P.VIEW_CASES)
@@ -36,16 +39,21 @@ def add_things(world: World) -> None:
     for one in (submitted, returned):
         making.answer_all(world, one)
         making.say(world, one, "1.1", grade="met", narrative=canary("assessment-told"))
-        submit(by=world.as_("provider_manager_x"), assessment=one)
+        step(world, one, "answer", "provider_manager_x", submit)
     disagrees = {"agrees": False, "council_grade": "not_met", "note": canary("assessment-view")}
     making.look_at_all(world, submitted, q1_1=disagrees)
-    return_with_reason(
-        by=world.as_("contract_officer"),
-        assessment=returned,
-        reason=canary("assessment-return"),
-        due_on=campaign.validation_due_on,
-    )
-    world.things |= {"campaign": campaign, "draft": draft, "submitted": submitted, "returned": returned}
+    back = {"reason": canary("assessment-return"), "due_on": campaign.validation_due_on}
+    step(world, returned, "validate", "contract_officer", return_with_reason, **back)
+    world.things["campaign"] = campaign
+    world.things |= {"assessment_draft": draft, "assessment_submitted": submitted}
+    world.things["assessment_returned"] = returned
+
+
+def step(world: World, assessment: SelfAssessment, node: str, persona: str, service, **told) -> None:
+    """Does the open step of the flow, as its page would."""
+    process, user = process_of(SelfAssessmentFlow, assessment), world.as_(persona)
+    task = the_task(process, getattr(SelfAssessmentFlow, node))
+    complete_task(task, user, lambda: service(by=user, assessment=assessment, **told))
 
 
 def of(assessment: SelfAssessment, **more) -> dict:
@@ -54,7 +62,9 @@ def of(assessment: SelfAssessment, **more) -> dict:
 
 def addresses(world: World) -> dict[str, list[tuple[dict, Rule]]]:
     things = world.things
-    draft, submitted, returned = things["draft"], things["submitted"], things["returned"]
+    draft, submitted, returned = (
+        things[f"assessment_{state}"] for state in ("draft", "submitted", "returned")
+    )
     reads = Rule.page(READS | X)
     # nothing typed on a page of answers is a save of nothing; after submission it is refused
     answers = Rule(get=READS | X, post=X, post_status=302)

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from qa_portal.core.ui.bars import GAP, NARROWEST, WIDTH, Part, share_bar
+from qa_portal.core.ui.bars import NARROWEST, Part, share_bar
 
 
 def drawn(*counts: int) -> str:
@@ -11,17 +11,20 @@ def drawn(*counts: int) -> str:
 
 
 def widths(svg: str) -> list[float]:
-    return [float(width) for width in re.findall(r'<rect [^>]*width="([\d.]+)"', svg)]
+    return [float(width) for width in re.findall(r'<rect [^>]*width="([\d.]+)%"', svg)]
 
 
 def test_nothing_to_count_draws_nothing():
     assert drawn() == drawn(0, 0) == ""
 
 
-def test_parts_fill_the_bar_and_none_is_too_narrow_for_its_figure():
-    found = widths(drawn(1, 998))
-    assert sum(found) + GAP * 2 == pytest.approx(WIDTH, abs=0.3)
-    assert min(found) >= NARROWEST - GAP
+@pytest.mark.parametrize("counts", [(1, 1, 1), (1, 998), (5,), tuple(range(1, 40))])
+def test_parts_fill_the_bar(counts):
+    assert sum(widths(drawn(*counts))) == pytest.approx(100, abs=0.5)
+
+
+def test_no_part_is_too_narrow_for_its_figure():
+    assert min(widths(drawn(1, 998))) >= NARROWEST
 
 
 def test_part_without_a_count_is_left_out():
