@@ -98,8 +98,8 @@ class Migration(migrations.Migration):
                 ('validated_by', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='providers.membership')),
             ],
             options={
-                'verbose_name': 'historical self assessment',
-                'verbose_name_plural': 'historical self assessments',
+                'verbose_name': 'historical self-assessment',
+                'verbose_name_plural': 'historical self-assessments',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
             },
@@ -128,6 +128,7 @@ class Migration(migrations.Migration):
                 'ordering': ['campaign', 'pk'],
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'verbose_name': 'self-assessment',
             },
         ),
         migrations.CreateModel(
@@ -158,8 +159,8 @@ class Migration(migrations.Migration):
                 ('assessment', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inspections.selfassessment')),
             ],
             options={
-                'verbose_name': 'historical self assessment answer',
-                'verbose_name_plural': 'historical self assessment answers',
+                'verbose_name': 'historical answer',
+                'verbose_name_plural': 'historical answers',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
             },
@@ -191,8 +192,8 @@ class Migration(migrations.Migration):
                 ('assessment', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inspections.selfassessment')),
             ],
             options={
-                'verbose_name': 'historical council validation',
-                'verbose_name_plural': 'historical council validations',
+                'verbose_name': "historical council's view",
+                'verbose_name_plural': "historical council's views",
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
             },
@@ -216,6 +217,7 @@ class Migration(migrations.Migration):
                 'ordering': ['assessment', 'question'],
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'verbose_name': "council's view",
             },
         ),
         migrations.CreateModel(
@@ -237,6 +239,7 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'verbose_name': 'answer',
             },
         ),
         migrations.CreateModel(
