@@ -7,4 +7,15 @@ from workflows.self_assessments.models import SelfAssessmentCase
 from workflows.shared.models import Case, StandIn, TaskClock, TaskEvent
 from workflows.visits.models import VisitCase
 
-__all__ = ["ApplicationCase", "Case", "IssueCase", "LotCase", "RatingCase", "SelfAssessmentCase", "StandIn", "TaskClock", "TaskEvent", "VisitCase",]
+__all__ = [
+    "ApplicationCase",
+    "Case",
+    "IssueCase",
+    "LotCase",
+    "RatingCase",
+    "SelfAssessmentCase",
+    "StandIn",
+    "TaskClock",
+    "TaskEvent",
+    "VisitCase",
+]
