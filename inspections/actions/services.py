@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -20,6 +21,16 @@ from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
 
 State = Action.State
+
+
+@dataclass(frozen=True)
+class Undertaken:
+    """What a provider has undertaken to do, as the plan that was accepted has it."""
+
+    what: str
+    due_on: dt.date
+    question: str = ""
+    standard: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,6 +137,40 @@ def record_action(
         **facts,
     )
     return open_action(by=by, action=action, due_on=due_on)
+
+
+@transaction.atomic
+def record_undertaken(
+    *,
+    by: User,
+    provider: Provider,
+    setting: Setting | None,
+    source: ComesFrom,
+    undertaken: Sequence[Undertaken],
+) -> list[Action]:
+    """The steps of a plan that the council has accepted: open from the start, one action for each."""
+    check_may(by, Permission.MANAGE_ACTIONS)
+    council, owner, now = own_organisation(by), provider_organisation(provider), timezone.now()
+    return [
+        Action.objects.create(
+            council=council,
+            provider=provider.present,
+            setting=setting,
+            source_kind=source.kind,
+            source_id=source.id,
+            source_label=source.label,
+            what=one.what,
+            question=one.question,
+            standard=one.standard,
+            due_on=one.due_on,
+            owner_organisation=owner,
+            state=State.OPEN,
+            proposed_by=by.membership,
+            opened_at=now,
+            opened_by=by.membership,
+        )
+        for one in undertaken
+    ]
 
 
 @transaction.atomic

@@ -42,7 +42,7 @@ def check_answer(question: Question, data: Mapping) -> dict:
         raise WrongAnswer("grade", "Choose one of the grades")
     if grade in NEEDS_REASON:
         if not cleaned["reason"]:
-            raise WrongAnswer("reason", REASONS[grade])
+            raise WrongAnswer("reason", REASONS[Grade(grade)])
         return cleaned | {"grade": grade, "value": None}
     cleaned["reason"] = ""
     empty = value is None or (isinstance(value, str) and not value.strip())
@@ -142,10 +142,10 @@ def in_words(question: Question, answer: Answer | None) -> str:
         return str(Grade(answer.grade).label)
     value = answer.value
     if question.kind == Question.Kind.DATE:
-        day = dt.date.fromisoformat(value)
+        day = dt.date.fromisoformat(str(value))
         return f"{day.day} {day:%B %Y}"
     if question.kind == Question.Kind.LIST:
-        return "; ".join(value)
+        return "; ".join(value or ())
     return str(dict([*YES_NO, *question.choices]).get(value, value))
 
 

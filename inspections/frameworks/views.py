@@ -1,6 +1,6 @@
 """Reading the frameworks: councils and providers see the same questions."""
 
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 from django.views.generic import TemplateView
 
 from inspections.frameworks.models import FrameworkVersion
@@ -18,37 +18,43 @@ class Frameworks(PermissionMixin, TemplateView):
 
 
 class VersionMixin(PermissionMixin):
-    permission = Permission.VIEW_ORGANISATION
+    """Versions of one framework by their numbers in the address; one the reader may not see is 404."""
 
-    def version(self, number: int) -> FrameworkVersion:
-        visible = FrameworkVersion.objects.visible_to(self.request.user).select_related("framework")
-        return get_object_or_404(visible, framework__code=self.kwargs["code"], number=number)
+    permission = Permission.VIEW_ORGANISATION
+    numbers = ("number",)
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        asked = [kwargs[name] for name in self.numbers]
+        visible = FrameworkVersion.objects.visible_to(request.user).select_related("framework")
+        found = {one.number: one for one in visible.filter(framework__code=kwargs["code"], number__in=asked)}
+        if not found.keys() >= set(asked):
+            raise Http404
+        self.versions = [found[number] for number in asked]
 
 
 class VersionPage(VersionMixin, TemplateView):
     template_name = "frameworks/version.html"
 
     def get_context_data(self, **kwargs):
-        version = self.version(self.kwargs["number"])
+        [version] = self.versions
         standards = standards_of(version)
-        others = version.framework.versions.visible_to(self.request.user).exclude(pk=version.pk)
+        others = FrameworkVersion.objects.visible_to(self.request.user).filter(framework=version.framework)
         return super().get_context_data(
             version=version,
             framework=version.framework,
             standards=standards,
             questions=len(questions_of(standards)),
-            others=list(others),
+            others=list(others.exclude(pk=version.pk)),
             **kwargs,
         )
 
 
 class CompareVersions(VersionMixin, TemplateView):
     template_name = "frameworks/compare.html"
+    numbers = ("before", "after")
 
     def get_context_data(self, **kwargs):
-        before, after = self.version(self.kwargs["before"]), self.version(self.kwargs["after"])
-        return super().get_context_data(
-            framework=after.framework,
-            differences=differences(before, after),
-            **kwargs | {"before": before, "after": after},
-        )
+        before, after = self.versions
+        told = {"before": before, "after": after, "framework": after.framework}
+        return super().get_context_data(**kwargs | told, differences=differences(before, after))

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from inspections.ofsted.models import Inspection
+from inspections.visits.models import VisitConcern
 from providers.directory.models import Provider, Setting
 from providers.people.models import Membership, Organisation, Share
 from providers.people.selectors import owners_shared_with
@@ -96,7 +97,9 @@ class ContractIssueQuerySet(AuditedQuerySet):
 
 
 class ContractIssue(AuditedModel):
-    """One council's case about one setting. `source_ref` names the event that started it, which does so once.
+    """One council's case about a setting, a whole provider, or a service of its own.
+
+    `source_ref` names the event that started it, which does so once.
 
     `staff_note` is never shown to the provider; `title`, `summary` and the concerns are, once it is told.
     """
@@ -114,7 +117,8 @@ class ContractIssue(AuditedModel):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     council = models.ForeignKey(Organisation, models.PROTECT, related_name="issues")
-    setting = models.ForeignKey(Setting, models.PROTECT, related_name="issues")
+    setting = models.ForeignKey(Setting, models.PROTECT, null=True, blank=True, related_name="issues")
+    service = models.CharField("service of the council", max_length=200, blank=True)
     provider = models.ForeignKey(Provider, models.PROTECT, null=True, blank=True, related_name="issues")
     title = models.CharField(max_length=200)
     summary = models.TextField(max_length=LONGEST_TEXT, blank=True)
@@ -122,6 +126,9 @@ class ContractIssue(AuditedModel):
     source = models.CharField(max_length=12, choices=Source.choices)
     source_ref = models.CharField("event that started it", max_length=300, blank=True)
     inspection = models.ForeignKey(Inspection, models.PROTECT, null=True, blank=True, related_name="issues")
+    visit_concern = models.OneToOneField(
+        VisitConcern, models.PROTECT, null=True, blank=True, related_name="issue"
+    )
     severity = models.CharField("how serious", max_length=10, choices=Severity.choices)
     stage = models.ForeignKey(IssueStage, models.PROTECT, related_name="+")
     stage_since = models.DateField("at this stage since")
@@ -139,7 +146,7 @@ class ContractIssue(AuditedModel):
     history = history()
     timeline_related = (
         *("stage", "setting__provision_type", "council", "provider"),
-        *("inspection__inspection_type", "inspection__setting__provision_type"),
+        *("inspection__inspection_type", "inspection__setting__provision_type", "visit_concern"),
         *("opened_by__organisation", "triaged_by__organisation", "closed_by__organisation"),
     )
     objects = ContractIssueQuerySet.as_manager()
@@ -159,6 +166,10 @@ class ContractIssue(AuditedModel):
             models.CheckConstraint(
                 condition=Q(source="raised") | ~Q(source_ref=""), name="issue_started_by_an_event"
             ),
+            models.CheckConstraint(
+                condition=Q(setting__isnull=False) | Q(provider__isnull=False) | ~Q(service=""),
+                name="issue_is_about_something",
+            ),
             both_or_neither("issue", "triaged"),
             both_or_neither("issue", "closed"),
             models.CheckConstraint(
@@ -172,6 +183,10 @@ class ContractIssue(AuditedModel):
     @staticmethod
     def timeline_subject(row) -> str:
         return row.title
+
+    @property
+    def about(self) -> str:
+        return str(self.setting or self.provider or self.service)
 
     @property
     def is_open(self) -> bool:

@@ -22,7 +22,7 @@ def draft_notices(move: StageMove) -> list[IssueNotice]:
     for kind in move.to_stage.notify:
         to = labels.get(kind, OFSTED if kind == "ofsted" else kind.replace("_", " ").capitalize())
         body = render_to_string("letters/issue_notice.txt", {"move": move, "issue": move.issue, "to": to})
-        subject = f"{move.to_stage.name}: {move.issue.setting}"[:200]
+        subject = f"{move.to_stage.name}: {move.issue.about}"[:200]
         drafted.append(
             IssueNotice.objects.create(
                 issue=move.issue, move=move, to_kind=to, subject=subject, body=body.strip()

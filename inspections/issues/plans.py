@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from inspections.issues.models import Concern, ContractIssue, ImprovementPlan, IssueStage, PlanStep
+from inspections.actions.models import Source
+from inspections.actions.services import ComesFrom, Undertaken, record_undertaken
+from inspections.issues.models import (
+    LONGEST_TEXT,
+    Concern,
+    ContractIssue,
+    ImprovementPlan,
+    IssueStage,
+    PlanStep,
+)
 from inspections.issues.rules import check_can_judge_plan, check_can_return_plan, check_can_submit_plan
 from inspections.issues.services import ask_for_plan, locked, seek
 from providers.people.models import User
@@ -48,17 +57,32 @@ def submit_plan(*, by: User, issue: ContractIssue, steps: Sequence[Step]) -> Imp
 
 @transaction.atomic
 def accept_plan(*, by: User, issue: ContractIssue) -> ImprovementPlan:
-    """From now on the issue is watched until the last step is due."""
+    """From now on the issue is watched until the last step is due; each step is an action of the provider."""
     issue = locked(issue)
     plan = open_plan(issue)
     check_can_judge_plan(by, plan)
     plan.accepted_by, plan.accepted_at = by.membership, timezone.now()
     plan.save()
-    issue.review_on = max(
-        PlanStep.objects.filter(plan=plan).values_list("due_on", flat=True), default=today()
+    steps = list(PlanStep.objects.filter(plan=plan).select_related("concern"))
+    record_undertaken(
+        by=by,
+        provider=issue.provider,
+        setting=issue.setting,
+        source=ComesFrom(Source.ISSUE, issue.public_id, issue.title),
+        undertaken=[as_undertaken(step) for step in steps],
     )
+    issue.review_on = max((step.due_on for step in steps), default=today())
     issue.save()
     return plan
+
+
+def as_undertaken(step: PlanStep) -> Undertaken:
+    return Undertaken(
+        what=f"{step.text} ({step.owner_role})"[:LONGEST_TEXT],
+        due_on=step.due_on,
+        question=step.concern.text[:500],
+        standard=step.concern.standard,
+    )
 
 
 @transaction.atomic

@@ -2,7 +2,15 @@
 
 from django.utils import timezone
 
-from inspections.issues.models import ContractIssue, ImprovementPlan, IssueStage, StageMove, StageProposal
+from inspections.actions.models import Action, Source
+from inspections.issues.models import (
+    Concern,
+    ContractIssue,
+    ImprovementPlan,
+    IssueStage,
+    StageMove,
+    StageProposal,
+)
 from providers.directory.models import Provider
 from providers.people.models import User
 from providers.people.rules import check_may
@@ -13,6 +21,7 @@ from qa_portal.core.rules import Refused
 
 MOST_RETURNS = 2
 LIFTED_FIRST = (4, 5)
+TERMINATION = 6
 
 
 def check_is_ours(user: User, issue: ContractIssue) -> None:
@@ -58,6 +67,8 @@ def check_move(issue: ContractIssue, to: IssueStage, *, reason: str, evidence: s
         raise Refused(
             "The register names nobody who carries on this setting, so nobody can be asked for a plan."
         )
+    if to.asks_for_plan and not Concern.objects.filter(issue=issue).exists():
+        raise Refused("Write down at least one concern first: the provider's plan answers each of them.")
 
 
 def check_can_decide(user: User, issue: ContractIssue, to: IssueStage) -> None:
@@ -89,6 +100,10 @@ def check_can_close(user: User, issue: ContractIssue) -> None:
         )
     if StageProposal.objects.waiting().filter(issue=issue).exists():
         raise Refused("A decision on another stage is waited for. It comes before the issue can be closed.")
+    live = Action.objects.of(Source.ISSUE, issue.public_id).live().count()
+    if live and issue.stage.number < TERMINATION:
+        left = "1 action of its plan is" if live == 1 else f"{live} actions of its plan are"
+        raise Refused(f"{left} not closed yet. Verify or cancel what is left, then close the issue.")
 
 
 def check_can_submit_plan(user: User, plan: ImprovementPlan) -> None:

@@ -26,7 +26,6 @@ from inspections.issues.rules import (
     check_move,
     decider_of,
 )
-from inspections.ofsted.models import Inspection
 from providers.directory.models import Provider, Setting, SettingOwnership
 from providers.people.models import Organisation, User
 from providers.people.rules import own_organisation
@@ -43,19 +42,18 @@ def open_issue(
     *,
     by: User | None,
     council: Organisation,
-    setting: Setting,
     source: str,
     source_ref: str,
     title: str,
     severity: str,
-    summary: str = "",
-    staff_note: str = "",
+    setting: Setting | None = None,
     concerns: Sequence[str | tuple[str, str]] = (),
-    inspection: Inspection | None = None,
+    **facts,
 ) -> tuple[ContractIssue, bool]:
     """The issue that the event starts, and whether it did so now: one event opens one issue of a council.
 
     `by` is None where no person opened it. A concern is its words, or its words and the standard they touch.
+    `facts` are other fields: summary, staff_note, inspection, and what it is about where that is no setting.
     """
     if found := of_event(council, source_ref):
         return found, False
@@ -63,19 +61,17 @@ def open_issue(
     issue = ContractIssue(
         council=council,
         setting=setting,
-        provider=owner_of(setting),
+        provider=facts.pop("provider", None) or owner_of(setting),
         title=title,
-        summary=summary,
-        staff_note=staff_note,
         source=source,
         source_ref=source_ref,
-        inspection=inspection,
         severity=severity,
         stage=stage,
         stage_since=today(),
         review_on=triage_day(severity),
         opened_on=today(),
         opened_by=by.membership if by else None,
+        **facts,
     )
     try:
         with transaction.atomic():
@@ -85,10 +81,15 @@ def open_issue(
         if found := of_event(council, source_ref):
             return found, False
         raise
-    for order, concern in enumerate(concerns):
+    add_concerns(issue, concerns)
+    return issue, True
+
+
+def add_concerns(issue: ContractIssue, concerns: Sequence[str | tuple[str, str]]) -> None:
+    standing = Concern.objects.filter(issue=issue).count()
+    for order, concern in enumerate(concerns, start=standing):
         text, standard = (concern, "") if isinstance(concern, str) else concern
         Concern.objects.create(issue=issue, text=text, standard=standard, order=order)
-    return issue, True
 
 
 def of_event(council: Organisation, source_ref: str) -> ContractIssue | None:
@@ -97,8 +98,8 @@ def of_event(council: Organisation, source_ref: str) -> ContractIssue | None:
     return ContractIssue.objects.filter(council=council, source_ref=source_ref).first()
 
 
-def owner_of(setting: Setting) -> Provider | None:
-    owned = SettingOwnership.objects.in_force(today()).filter(setting=setting)
+def owner_of(setting: Setting | None) -> Provider | None:
+    owned = SettingOwnership.objects.in_force(today()).filter(setting=setting, setting__isnull=False)
     owned = owned.select_related("provider__merger__into").first()
     return owned.provider.present if owned else None
 
@@ -141,10 +142,21 @@ def raise_issue(
 
 @transaction.atomic
 def triage_to_stage(
-    *, by: User, issue: ContractIssue, to: IssueStage, note: str, severity: str, told: str = ""
+    *,
+    by: User,
+    issue: ContractIssue,
+    to: IssueStage,
+    note: str,
+    severity: str,
+    told: str = "",
+    concerns: Sequence[str] = (),
 ) -> ContractIssue:
-    """Goes to the stage at once where whoever does triage decides on it, else asks whoever does."""
+    """Goes to the stage at once where whoever does triage decides on it, else asks whoever does.
+
+    `concerns` are added to those that stand, in words that the provider may read.
+    """
     issue = triaged(by, issue, note, severity)
+    add_concerns(issue, concerns)
     return seek(by, issue, to, reason=note, told=told)
 
 
@@ -161,6 +173,15 @@ def triaged(by: User, issue: ContractIssue, note: str, severity: str) -> Contrac
     issue.triaged_by, issue.triaged_at, issue.triage_note = by.membership, timezone.now(), note
     issue.severity = severity
     issue.save()
+    return issue
+
+
+@transaction.atomic
+def add_concern(*, by: User, issue: ContractIssue, text: str) -> ContractIssue:
+    """The provider's next plan answers it too."""
+    issue = locked(issue)
+    check_can_handle(by, issue)
+    add_concerns(issue, [text])
     return issue
 
 

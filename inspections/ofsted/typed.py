@@ -117,7 +117,7 @@ def write_judgements(inspection: Inspection, judgements: Mapping[str, Grade]) ->
 
 def write_items(inspection: Inspection, kind: str, texts: Sequence[str]) -> None:
     """The rows of one kind become `texts`, in their order; rows that stay the same are not touched."""
-    standing = list(inspection.items.filter(kind=kind).order_by("order"))
+    standing = list(InspectionItem.objects.filter(inspection=inspection, kind=kind).order_by("order"))
     for order, text in enumerate(texts):
         row = standing[order] if order < len(standing) else InspectionItem(inspection=inspection, kind=kind)
         if (row.text, row.order) != (text, order) or row.pk is None:

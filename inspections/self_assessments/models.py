@@ -137,6 +137,7 @@ class SelfAssessment(AuditedModel):
 
     class Meta(AuditedModel.Meta):
         ordering = ["campaign", "pk"]
+        verbose_name = "self-assessment"
         constraints = [
             models.UniqueConstraint(fields=["campaign", "setting"], name="setting_once_a_campaign"),
             models.CheckConstraint(
@@ -195,6 +196,7 @@ class SelfAssessmentAnswer(Answer):
     objects = SelfAssessmentAnswerQuerySet.as_manager()
 
     class Meta(Answer.Meta):
+        verbose_name = "answer"
         constraints = [
             *Answer.Meta.constraints,
             models.UniqueConstraint(
@@ -250,6 +252,7 @@ class CouncilValidation(AuditedModel):
 
     class Meta(AuditedModel.Meta):
         ordering = ["assessment", "question"]
+        verbose_name = "council's view"
         constraints = [
             models.UniqueConstraint(
                 fields=["assessment", "question"], name="council_looks_at_a_question_once"

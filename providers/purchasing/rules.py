@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from providers.contracts.models import ReferralHold
 from providers.directory.models import Provider
 from providers.directory.standing import OfstedStanding
-from providers.people.models import User
+from providers.people.models import Membership, User
 from providers.people.rules import check_may
 from providers.purchasing.models import (
     APPROVALS,
@@ -24,6 +24,13 @@ from qa_portal.core.rules import Refused
 
 NOT_APPLIED = frozenset({LotDecision.Outcome.WITHDRAWN, LotDecision.Outcome.LAPSED})
 """Outcomes that no officer chooses: the provider withdraws, and time lapses."""
+
+
+def acting_as(user: User) -> Membership:
+    """The membership that a row of this slice names as its author."""
+    if user.membership is None:
+        raise Refused("Choose whom you are acting for first.")
+    return user.membership
 
 
 def check_can_manage(user: User, system: PurchasingSystem) -> None:

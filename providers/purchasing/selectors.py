@@ -55,11 +55,12 @@ def newest_checks(application_lot: ApplicationLot) -> dict[str, LotCheck]:
 
 
 def open_clarification(application: Application, lot: ApplicationLot | None = None) -> Clarification | None:
-    return application.clarifications.filter(lot=lot, answered_at=None, closed_at=None).first()
+    asked = Clarification.objects.filter(application=application.pk, lot=lot)
+    return asked.filter(answered_at=None, closed_at=None).first()
 
 
 def times_asked(application: Application, lot: ApplicationLot | None = None) -> int:
-    return application.clarifications.filter(lot=lot).count()
+    return Clarification.objects.filter(application=application.pk, lot=lot).count()
 
 
 def documents_asked_for(application: Application) -> list[tuple[RequiredDocument, list]]:

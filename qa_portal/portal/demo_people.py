@@ -21,7 +21,11 @@ PROVIDERS = [
     ("Fellside Homes Limited", "09000001"),
     ("Rowanthwaite Children's Homes Ltd", "09000002"),
     ("Ashgarth Residential Care Limited", "09000003"),
+    ("Larkrigg Homes Limited", "09000004"),
+    ("Thornbeck Homes Ltd", "09000005"),
 ]
+# The register writes two names that the council found to be one provider: (written, is).
+SAME_PROVIDER = ("Fellside Homes Ltd", "Fellside Homes Limited")
 AGENCIES = [
     ("North Fells Integrated Care Board", Organisation.AgencyKind.ICB),
     ("North Fells Constabulary", Organisation.AgencyKind.POLICE),
@@ -30,7 +34,17 @@ AGENCIES = [
     ("North Fells Safeguarding Partnership", Organisation.AgencyKind.SAFEGUARDING),
     ("Our Say", Organisation.AgencyKind.YOUNG_PEOPLE),
 ]
-WORKING_NAMES = ["Fellside House", "Beck View", "Tarn Lodge", "Heron Bank", "Larch Cottage", "Ghyll End"]
+# By URN in the demo register: settings of these providers in which the home council has children.
+WORKING_NAMES = {
+    "SC900011": "Fellside House",
+    "SC900077": "Beck View",
+    "2900034": "Birk Rigg",
+    "2900071": "Larch Cottage",
+    "2900040": "Ghyll End",
+    "2900053": "Tarn Lodge",
+    "2900055": "Heron Bank",
+    "2900005": "Mill Rise",
+}
 
 
 @dataclass(frozen=True)
@@ -47,6 +61,7 @@ HOME = COUNCILS[0]
 PEOPLE = [
     Somebody("officer", "Priya Shah", ((HOME, roles.ContractOfficer),), "Contract officer, residential"),
     Somebody("officer2", "Tom Braithwaite", ((HOME, roles.ContractOfficer),), "Contract officer, fostering"),
+    Somebody("officer3", "Karen Nelson", ((HOME, roles.ContractOfficer),), "Contract officer, 16 plus"),
     Somebody("manager", "Helen Armstrong", ((HOME, roles.TeamManager),), "Placements quality manager"),
     Somebody("head", "David Okafor", ((HOME, roles.HeadOfService),), "Head of commissioning"),
     Somebody("placements", "Lucy Tyson", ((HOME, roles.PlacementsOfficer),)),
@@ -75,7 +90,12 @@ PEOPLE = [
         "provider2", "Dean Graham", ((PROVIDERS[0][0], roles.ProviderContributor),), "Registered manager"
     ),
     Somebody("rowanthwaite", "Nadia Iqbal", ((PROVIDERS[1][0], roles.ProviderManager),)),
-    Somebody("ashgarth", "Iain Kerr", ((PROVIDERS[2][0], roles.ProviderManager),)),
+    Somebody("ashgarth", "Iain Kerr", ((PROVIDERS[2][0], roles.ProviderManager),), "Responsible individual"),
+    Somebody(
+        "ashgarth2", "Moira Bell", ((PROVIDERS[2][0], roles.ProviderContributor),), "Registered manager"
+    ),
+    Somebody("larkrigg", "Philip Airey", ((PROVIDERS[3][0], roles.ProviderManager),), "Director"),
+    Somebody("thornbeck", "Janet Wren", ((PROVIDERS[4][0], roles.ProviderManager),), "Service manager"),
     Somebody("cumberland", "Joan Tolson", ((COUNCILS[1], roles.ContractOfficer),)),
     Somebody("cumberland-admin", "Neil Ritson", ((COUNCILS[1], roles.CouncilAdministrator),)),
     Somebody("lancashire", "Yasmin Patel", ((COUNCILS[2], roles.ContractOfficer),)),
@@ -83,4 +103,4 @@ PEOPLE = [
     Somebody("blackpool", "Donna Rigby", ((COUNCILS[4], roles.ContractOfficer),)),
     Somebody("leicestershire", "Harriet Gamble", ((COUNCILS[5], roles.ContractOfficer),)),
 ]
-SHOWN = ["officer", "manager", "admin", "chair", "lado", "nurse", "provider", "installation"]
+SHOWN = ["officer", "manager", "head", "procurement", "lado", "provider", "ashgarth", "admin", "installation"]

@@ -1,12 +1,12 @@
 """Builds the demo region through the services that people use, so that its history is real."""
 
 from allauth.account.models import EmailAddress
-from django.db import transaction
+from django.contrib.auth.hashers import make_password
 
 from inspections.ofsted.sample import SAMPLE_YEARS, sample_file, sample_filename
 from providers.contracts.services import record_placing_counts
-from providers.directory.models import Authority, Setting
-from providers.directory.services import change_working_details
+from providers.directory.models import Authority, Provider, Setting
+from providers.directory.services import change_working_details, merge_providers
 from providers.people import roles
 from providers.people.acting_for import act_for
 from providers.people.models import Membership, Organisation, Person, PersonalDetails, Share, User
@@ -18,32 +18,30 @@ from qa_portal.portal import demo_people as region
 from workflows.reactions.imports import import_register as import_a_register
 
 
-@transaction.atomic
-def build_region() -> bool:
-    """Returns False, and writes nothing, when the region stands already."""
-    if User.objects.exists():
-        return False
+def build_region() -> None:
     with acting(role="system", reason="Demo region"):
         organisations = {name: council_for(Authority.objects.get(name=name)) for name in region.COUNCILS}
         administrators = [p for p in region.PEOPLE if p.posts[0][1] is roles.CouncilAdministrator]
+        # Everybody has the same password: one slow hash is enough.
+        secret = make_password(region.PASSWORD)
         for somebody in administrators:
-            open_account(somebody, organisations)
+            open_account(somebody, organisations, secret)
         admin = User.objects.get(email=address("admin"))
         with acting(act_for(admin, admin.person.memberships.get())):
             organisations |= partners_of(admin)
             share_with_cumberland(admin, organisations)
         for somebody in region.PEOPLE:
             if somebody not in administrators:
-                open_account(somebody, organisations)
+                open_account(somebody, organisations, secret)
         import_register(signed_in("installation"))
         record_use(signed_in("placements"), signed_in("officer"))
-    return True
+        merge_names(signed_in("procurement"))
 
 
 def signed_in(login: str) -> User:
-    """The account as a request would have it, acting for its only membership."""
+    """The account as a request would have it, acting for the first of its posts."""
     user = User.objects.get(email=address(login))
-    act_for(user, user.person.memberships.get())
+    act_for(user, user.person.memberships.order_by("pk")[0])
     return user
 
 
@@ -55,19 +53,20 @@ def import_register(administrator: User) -> None:
 
 
 def record_use(placements: User, officer: User) -> None:
-    """The home council has children in some settings of its own area, and calls them by name."""
-    hosted = list(
-        Setting.objects.visible_to(placements)
-        .in_footprint(placements.scope.authority_id)
-        .filter(registration_state__is_open=True)
-        .order_by("urn")[: len(region.WORKING_NAMES)]
-    )
+    """The home council has children in these settings, in its own area and elsewhere, and calls them by name."""
     with acting(act_for(placements, placements.membership)):
-        counts = {setting.urn: 1 + number % 3 for number, setting in enumerate(hosted)}
+        counts = {urn: 1 + number % 3 for number, urn in enumerate(region.WORKING_NAMES)}
         record_placing_counts(by=placements, counts=counts, as_at=today())
     with acting(act_for(officer, officer.membership)):
-        for setting, name in zip(hosted, region.WORKING_NAMES, strict=False):
+        for setting in Setting.objects.filter(urn__in=region.WORKING_NAMES):
+            name = region.WORKING_NAMES[setting.urn]
             change_working_details(by=officer, setting=setting, name=name, address="", postcode="")
+
+
+def merge_names(procurement: User) -> None:
+    written, real = (Provider.objects.get(name=name) for name in region.SAME_PROVIDER)
+    with acting(act_for(procurement, procurement.membership)):
+        merge_providers(by=procurement, merged=written, into=real, reason="One company, says Companies House")
 
 
 def address(login: str) -> str:
@@ -90,10 +89,11 @@ def share_with_cumberland(admin: User, organisations: dict[str, Organisation]) -
     )
 
 
-def open_account(somebody: region.Somebody, organisations: dict[str, Organisation]) -> User:
+def open_account(somebody: region.Somebody, organisations: dict[str, Organisation], secret: str) -> User:
+    """`secret` is the hash of the password."""
     person = Person.objects.create()
     PersonalDetails.objects.create(person=person, full_name=somebody.name, job_title=somebody.job_title)
-    user = User.objects.create_user(email=address(somebody.login), password=region.PASSWORD, person=person)
+    user = User.objects.create(email=address(somebody.login), password=secret, person=person)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     for organisation, role in somebody.posts:
         Membership.objects.create(

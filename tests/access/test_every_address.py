@@ -47,13 +47,12 @@ def asked(client, method: str, url: str):
 def text_of(answer) -> str:
     """What a reader of the answer reads: a workbook's cells, a PDF's words, else the text."""
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    kind = answer.get("Content-Type", "")
-    if "spreadsheet" in kind:
-        sheets = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
-        return " ".join(str(cell) for sheet in sheets for row in sheet.values for cell in row)
-    if "pdf" in kind:
-        return "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
-    return content.decode()
+    if "pdf" in answer.get("Content-Type", ""):
+        return " ".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(content)).pages)
+    if "spreadsheet" not in answer.get("Content-Type", ""):
+        return content.decode()
+    sheets = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
+    return " ".join(str(cell) for sheet in sheets for row in sheet.values for cell in row)
 
 
 def leaks(text: str, persona: str) -> set[str]:

@@ -4,6 +4,8 @@ import datetime as dt
 
 from django.urls import reverse
 
+from inspections.actions.models import Action, Source
+from inspections.actions.services import cancel
 from inspections.issues.models import ContractIssue
 from qa_portal.core.dates import today
 from tests.factories.people import ProviderFactory
@@ -55,3 +57,9 @@ def plan_answers(issue: ContractIssue, *, leave_out: int = 0, due: dt.date | Non
 
 def page_of(issue: ContractIssue) -> str:
     return reverse("issue", args=[issue.public_id])
+
+
+def let_go_of_actions(world: World, issue: ContractIssue, by: str = "team_manager") -> None:
+    """The actions of its plans are cancelled, so that the issue can be closed."""
+    for action in Action.objects.of(Source.ISSUE, issue.public_id).live():
+        cancel(by=world.as_(by), action=action, reason="Overtaken")

@@ -81,13 +81,13 @@ def a_lot(
 def a_policy(by: User, cover: int = TEN_MILLION, **values) -> Document:
     """A public liability policy of a year that has begun."""
     values = {
+        "name": "liability.txt",
         "from_on": today() - dt.timedelta(days=100),
         "expires_on": today() + dt.timedelta(days=265),
     } | values
     return a_document(
         by,
         text=f"Policy of {cover}",
-        name="liability.txt",
         kind=Kind.PUBLIC_LIABILITY,
         cover_amount=cover,
         **values,

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from inspections.actions.models import Action, Source
 from inspections.issues.models import ContractIssue, IssueNotice, StageMove
 from inspections.issues.selectors import Waits, waits_for
 from providers.people import roles
@@ -16,6 +17,7 @@ from tests.factories.issues import (
     TOLD,
     date_parts,
     home_of,
+    let_go_of_actions,
     page_of,
     plan_answers,
     process_of,
@@ -114,7 +116,12 @@ def test_issue_goes_from_a_concern_to_a_plan_that_is_accepted_followed_and_close
     issue.refresh_from_db()
     assert issue.review_on == dt.date(2026, 7, 1)
 
-    done(officer, the_task(process_of(issue), IssueFlow.watch), **watch("close"))
+    actions = Action.objects.of(Source.ISSUE, issue.public_id)
+    assert {action.question for action in actions.live()} == {"No records", "No audit"}
+    task = the_task(process_of(issue), IssueFlow.watch)
+    assert "2 actions of its plan are not closed yet" in do(officer, task, **watch("close")).text
+    let_go_of_actions(world, issue)
+    done(officer, task, **watch("close"))
     issue.refresh_from_db()
     assert waits_for(issue) == Waits.CLOSED
     assert process_of(issue).finished
@@ -126,6 +133,27 @@ def test_triage_closes_what_is_nothing_to_follow_up_and_the_provider_never_hears
     assert not issue.is_open
     assert process_of(issue).finished
     assert world.client(PROVIDER).get(page_of(issue)).status_code == 404
+
+
+def test_triage_adds_concerns_and_a_plan_needs_one(world, step):
+    issue = raised(world)
+    issue.concerns.all().delete()
+    task = the_task(process_of(issue), IssueFlow.triage)
+    assert "Write down at least one concern first" in do(world.client(OFFICER), task, **triage("2")).text
+    done(world.client(OFFICER), task, **triage("2", concerns="No audit\n\nNo rota"))
+    assert [concern.text for concern in issue.concerns.all()] == ["No audit", "No rota"]
+
+
+def test_concern_is_added_by_whoever_looks_after_the_issue_while_it_is_open(world, issue, step):
+    url = reverse("add_concern", args=[issue.public_id])
+    for persona in (PROVIDER, "officer_south", HEAD):
+        assert world.client(persona).post(url, {"text": "x"}).status_code == 404
+    client = world.client(OFFICER)
+    assert client.post(url, {}).status_code == 422
+    assert client.post(url, {"text": "The rota has gaps"}).status_code == 302
+    assert issue.concerns.last().text == "The rota has gaps"
+    step(OFFICER, IssueFlow.triage, **triage("close"))
+    assert client.post(url, {"text": "Late"}).status_code == 404
 
 
 def test_informal_advice_is_the_officer_s_own_to_decide(world, issue, step):
@@ -172,6 +200,7 @@ def test_every_stage_has_a_way_to_the_end(world, issue, step, stage):
     if stage in (2, 3):
         step(PROVIDER, IssueFlow.plan, **plan_answers(issue))
         step(OFFICER, IssueFlow.review_plan, decision="accept")
+        let_go_of_actions(world, issue)
     if stage in (4, 5):
         step(OFFICER, IssueFlow.watch, **watch("1", evidence="Visited again, all seen to"))
         step(deciders[stage], getattr(IssueFlow, nodes[stage]), **decide())

@@ -7,6 +7,7 @@ from qa_portal.core.ui.forms import DateField, GovukFormMixin, Look
 
 MOST_CONCERNS = 20
 STEPS_A_CONCERN = 3
+CONCERNS_HINT = "The provider reads them, and its plan answers each. Nothing that tells who a child is."
 CLOSE, WATCH, ASK_AGAIN = "close", "watch", "ask"
 LONGEST = 2000
 
@@ -53,6 +54,13 @@ def stage_choices(issue: ContractIssue, stages, *, down: bool) -> list[tuple[str
     return choices
 
 
+def lines_of(text: str) -> list[str]:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if len(lines) > MOST_CONCERNS:
+        raise forms.ValidationError(f"Enter {MOST_CONCERNS} concerns at most")
+    return lines
+
+
 class RaiseForm(GovukFormMixin, forms.Form):
     urn = forms.CharField(
         label="URN of the setting",
@@ -68,7 +76,7 @@ class RaiseForm(GovukFormMixin, forms.Form):
     severity = severity_field()
     concerns = forms.CharField(
         label="Concerns, one a line",
-        help_text="The provider's plan answers each of them. Nothing that tells who a child is.",
+        help_text=CONCERNS_HINT,
         widget=forms.Textarea(attrs={"rows": 6}),
         max_length=LONGEST,
         error_messages={"required": "Enter at least one concern"},
@@ -78,10 +86,7 @@ class RaiseForm(GovukFormMixin, forms.Form):
     look = {"urn": Look(width="10")}
 
     def clean_concerns(self) -> list[str]:
-        lines = [line.strip() for line in self.cleaned_data["concerns"].splitlines() if line.strip()]
-        if len(lines) > MOST_CONCERNS:
-            raise forms.ValidationError(f"Enter {MOST_CONCERNS} concerns at most")
-        return lines
+        return lines_of(self.cleaned_data["concerns"])
 
 
 class StageTextsMixin(GovukFormMixin):
@@ -107,7 +112,8 @@ class TriageForm(StageTextsMixin, forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what happens next"},
     )
-    note = text("What triage found", required="Enter what triage found")
+    note = text("What triage found", "For the council only.", required="Enter what triage found")
+    concerns = text("Concerns to add, one a line (optional)", CONCERNS_HINT)
     told = told_field()
 
     def __init__(self, *args, issue, stages, **options):
@@ -115,6 +121,9 @@ class TriageForm(StageTextsMixin, forms.Form):
         self.issue, self.stages = issue, {str(stage.number): stage for stage in stages}
         choices = stage_choices(issue, stages, down=False)
         self.fields["outcome"].choices = [*choices, (CLOSE, "Close it: there is nothing to follow up")]
+
+    def clean_concerns(self) -> list[str]:
+        return lines_of(self.cleaned_data["concerns"])
 
     def clean(self):
         self.require_for(self.stages.get(self.cleaned_data.get("outcome", "")))
@@ -262,6 +271,10 @@ class PlanForm(GovukFormMixin, forms.Form):
             for key in (f"c{concern.pk}_{number}" for number in range(1, STEPS_A_CONCERN + 1))
             if data.get(f"{key}_text")
         ]
+
+
+class ConcernForm(GovukFormMixin, forms.Form):
+    text = text("What is wrong?", CONCERNS_HINT, required="Enter what is wrong")
 
 
 class NoticeForm(GovukFormMixin, forms.Form):

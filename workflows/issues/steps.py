@@ -75,7 +75,8 @@ class Triage(IssueStep):
             triage_and_close(by=self.request.user, issue=self.subject, **said)
         else:
             stage = form.stages[data["outcome"]]
-            triage_to_stage(by=self.request.user, issue=self.subject, to=stage, told=data["told"], **said)
+            said |= {"told": data["told"], "concerns": data["concerns"]}
+            triage_to_stage(by=self.request.user, issue=self.subject, to=stage, **said)
 
     def success_message(self, form) -> str:
         return "The triage is saved."

@@ -14,8 +14,9 @@ from inspections.issues.models import (
     StageMove,
 )
 from inspections.issues.notices import record_notice_sent
-from inspections.issues.rules import check_can_decide
+from inspections.issues.rules import check_can_decide, check_can_handle
 from inspections.issues.selectors import open_proposal, plan_in_hand
+from inspections.issues.services import add_concern
 from providers.directory.models import Setting
 from providers.people.rules import can
 from providers.people.selectors import names_told_to
@@ -26,7 +27,7 @@ from qa_portal.core.audit.timeline import timeline
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
 from qa_portal.core.ui.views import ServiceFormView
-from workflows.issues.forms import IssuesFilter, MoveForm, NoticeForm, RaiseForm
+from workflows.issues.forms import ConcernForm, IssuesFilter, MoveForm, NoticeForm, RaiseForm
 from workflows.issues.services import move_stage, raise_case
 from workflows.shared.selectors import open_tasks, waiting
 
@@ -157,6 +158,8 @@ class IssuePage(IssueMixin, DetailView):
         return {
             "proposal": open_proposal(issue),
             "may_move": mine,
+            "may_add_concern": can(check_can_handle, user, issue),
+            "may_write": user.scope.may(Permission.HANDLE_ISSUES),
             "waiting": [(str(task.flow_task.task_title), task) for task in waits],
             "timeline": told,
         }
@@ -224,6 +227,24 @@ class MoveIssue(IssueMixin, ServiceFormView):
 
     def success_message(self, form) -> str:
         return "The issue has moved."
+
+
+class AddConcern(IssueMixin, ServiceFormView):
+    template_name = "issues/move.html"
+    form_class = ConcernForm
+    page_title = "Add a concern"
+    button = "Add the concern"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        if not can(check_can_handle, request.user, self.issue):
+            raise Http404
+
+    def act(self, form):
+        add_concern(by=self.request.user, issue=self.issue, **form.cleaned_data)
+
+    def success_message(self, form) -> str:
+        return "The concern is added."
 
 
 class Notice(PermissionMixin, ServiceFormView):

@@ -13,7 +13,7 @@ INDEXES = {
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workflows", "0001_shared"),
+        ("workflows", "0001_flows"),
         ("viewflow", "0015_task_scheduled"),
     ]
 

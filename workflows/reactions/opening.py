@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from inspections.issues.models import ContractIssue
 from inspections.issues.rules import check_can_raise
@@ -16,6 +17,7 @@ from inspections.ofsted.models import Inspection, RegisterFile
 from inspections.ofsted.results import FeedResult
 from inspections.ofsted.selectors import current_judgements
 from inspections.ofsted.worsening import Worse, worse_as_recorded, worse_in_file
+from inspections.visits.models import VisitConcern
 from providers.contracts.selectors import in_use
 from providers.directory.models import Clock, Setting
 from providers.people.models import Organisation, User
@@ -165,3 +167,27 @@ def open_known(*, by: User, setting: Setting) -> ContractIssue:
     worse = known_worse(found[0])
     issue, _ = open_worse(by=by, council=council, worse=worse)
     return issue
+
+
+def unopened_concerns():
+    """What was seen at visits and could not wait, of which no issue has been opened yet."""
+    names = ("visit__council", "visit__setting__provision_type", "visit__provider")
+    return VisitConcern.objects.filter(issue=None).select_related(*names)
+
+
+def open_from_concern(concern: VisitConcern) -> None:
+    """Its words stay with the council: triage says in others what the provider is told."""
+    visit = concern.visit
+    open_case(
+        by=None,
+        council=visit.council,
+        setting=visit.setting,
+        provider=visit.provider,
+        service=visit.service,
+        source=Source.VISIT,
+        source_ref=f"visit concern {concern.public_id}",
+        title=f"Concern raised at a visit on {timezone.localtime(concern.raised_at):%-d %B %Y}",
+        staff_note=concern.text,
+        severity=Severity.HIGH,
+        visit_concern=concern,
+    )

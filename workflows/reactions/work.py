@@ -1,12 +1,19 @@
 """The due work by which one thing sets another in motion."""
 
 from inspections.ofsted.import_steps import APPLY, confirmed_imports
+from inspections.visits.services.recording import OPEN_ISSUES
 from qa_portal.core import due
 from workflows.ratings.services import end_overtaken, overtaken_cases
 from workflows.ratings.steps import VERIFIED
 from workflows.reactions.imports import import_confirmed
-from workflows.reactions.opening import open_from_rating, verified_of_late
+from workflows.reactions.opening import (
+    open_from_concern,
+    open_from_rating,
+    unopened_concerns,
+    verified_of_late,
+)
 
 due.register(due.DueWork(APPLY, confirmed_imports, import_confirmed))
+due.register(due.DueWork(OPEN_ISSUES, unopened_concerns, open_from_concern))
 due.register(due.DueWork(VERIFIED, verified_of_late, open_from_rating))
 due.register(due.DueWork("end the verification of what Ofsted has told", overtaken_cases, end_overtaken))

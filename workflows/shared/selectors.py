@@ -25,7 +25,9 @@ def waiting():
     return (
         human_tasks()
         .filter(status__in=OPEN)
-        .select_related("process__case__setting", "process__case__provider", "process__case__council")
+        .select_related("process__case__provider", "process__case__council")
+        # Where Ofsted withholds a home's name, its kind stands instead.
+        .select_related("process__case__setting__provision_type")
         .select_related("owner__person__details", "clock")
         .order_by(F("clock__due_at").asc(nulls_last=True), "pk")
     )

@@ -20,11 +20,12 @@ from providers.purchasing.models import (
     PurchasingSystem,
     SentCopy,
 )
-from providers.purchasing.rules import check_can_apply, check_can_prepare, check_can_withdraw
+from providers.purchasing.rules import acting_as, check_can_apply, check_can_prepare, check_can_withdraw
 from providers.purchasing.selectors import (
     conditions_in_force,
     lots_under_way,
     missing_of,
+    names_of,
     settings_of,
 )
 from qa_portal.core.dates import today
@@ -50,9 +51,10 @@ def start_application(*, by: User, system: PurchasingSystem) -> Application:
     """The provider's draft to this system: the one that is there, else a new one with the next number."""
     system = PurchasingSystem.objects.select_for_update().get(pk=system.pk)
     check_can_apply(by, system)
-    provider = Provider.objects.get(pk=by.scope.provider_id).present
-    own = Provider.objects.one_with(provider.pk)
-    standing = system.applications.filter(provider__in=own, state=Application.State.DRAFT).first()
+    provider = Provider.objects.get(organisation=acting_as(by).organisation).present
+    standing = system.applications.filter(
+        provider__in=names_of(provider), state=Application.State.DRAFT
+    ).first()
     if standing:
         return standing
     last = system.applications.aggregate(last=Max("number"))["last"] or 0
@@ -61,7 +63,7 @@ def start_application(*, by: User, system: PurchasingSystem) -> Application:
         system=system,
         number=last + 1,
         started_at=timezone.now(),
-        started_by=by.membership,
+        started_by=acting_as(by),
     )
 
 
@@ -184,7 +186,7 @@ def submit_application(*, by: User, application: Application) -> Application:
         )
     SentCopy.objects.create(application=application, content=copy_of(application))
     application.state = Application.State.SUBMITTED
-    application.submitted_at, application.submitted_by = timezone.now(), by.membership
+    application.submitted_at, application.submitted_by = timezone.now(), acting_as(by)
     application.save()
     return application
 
@@ -225,7 +227,7 @@ def withdraw_application(*, by: User, application: Application, because: str = "
     if not application.is_draft:
         withdraw_lots(by, application, because)
     application.state = Application.State.WITHDRAWN
-    application.withdrawn_at, application.withdrawn_by = timezone.now(), by.membership
+    application.withdrawn_at, application.withdrawn_by = timezone.now(), acting_as(by)
     application.withdrawn_because = because
     application.save()
     for question in application.clarifications.filter(answered_at=None, closed_at=None):
@@ -240,7 +242,7 @@ def withdraw_lots(by: User, application: Application, because: str) -> None:
             application_lot=applied,
             outcome=LotDecision.Outcome.WITHDRAWN,
             words=because or "Withdrawn by the provider.",
-            decided_by=by.membership,
+            decided_by=acting_as(by),
             decided_on=today(),
             conditions=application.conditions,
             basis={},

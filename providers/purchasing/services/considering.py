@@ -11,6 +11,7 @@ from providers.people.models import User
 from providers.purchasing.insurance import insurance_faults, wording_faults
 from providers.purchasing.models import Application, ApplicationLot, Clarification, LotCheck
 from providers.purchasing.rules import (
+    acting_as,
     check_at_council,
     check_can_check,
     check_in_progress,
@@ -89,7 +90,7 @@ def write_check(by: User, applied: ApplicationLot, kind: str, outcome: str, note
         kind=kind,
         outcome=outcome,
         note=note,
-        checked_by=by.membership,
+        checked_by=acting_as(by),
         checked_on=today(),
         **values,
     )
@@ -117,7 +118,7 @@ def ask_provider(
         lot=lot,
         question=question,
         asked_at=timezone.now(),
-        asked_by=by.membership,
+        asked_by=acting_as(by),
         due_on=add_working_days(today(), application.system.clarification_days),
     )
 
@@ -152,7 +153,7 @@ def answer_question(
         raise Refused("Enter your answer.")
     attach(by, application, documents)
     clarification.answer = answer
-    clarification.answered_at, clarification.answered_by = timezone.now(), by.membership
+    clarification.answered_at, clarification.answered_by = timezone.now(), acting_as(by)
     clarification.save()
 
 

@@ -18,6 +18,7 @@ from providers.purchasing.models import (
     LotMembership,
 )
 from providers.purchasing.rules import (
+    acting_as,
     check_can_approve,
     check_can_decide,
     check_can_exempt,
@@ -71,14 +72,14 @@ def decide_lot(
         outcome=outcome,
         reasons=list(reasons),
         words=words,
-        decided_by=by.membership,
+        decided_by=acting_as(by),
         decided_on=today(),
         effective_on=effective_on if approves else None,
         conditions=applied.application.conditions,
         exemption=used,
         basis=basis_of(applied, standings),
     )
-    if conditional:
+    if conditional and condition_due_on:
         DecisionCondition.objects.create(decision=decision, text=condition, due_on=condition_due_on)
     return decision
 
@@ -124,7 +125,7 @@ def allow_exemption(
         application_lot=applied,
         reason=reason,
         expires_on=expires_on,
-        approved_by=by.membership,
+        approved_by=acting_as(by),
         approved_on=today(),
     )
 
@@ -146,14 +147,14 @@ def conclude_application(*, application: Application) -> Application:
     application.state, application.concluded_at = Application.State.CONCLUDED, timezone.now()
     application.save()
     for decision in decisions:
-        if decision.is_approval:
-            join(application, decision)
+        if decision.effective_on:
+            join(application, decision, decision.effective_on)
     return application
 
 
-def join(application: Application, decision: LotDecision) -> LotMembership:
+def join(application: Application, decision: LotDecision, effective_on: dt.date) -> LotMembership:
     """From the first day decided, and never before the letter. Verified again after a year (facts 2.3)."""
-    from_on = max(decision.effective_on, today())
+    from_on = max(effective_on, today())
     return LotMembership.objects.create(
         provider=application.provider,
         lot=decision.application_lot.lot,

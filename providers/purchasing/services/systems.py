@@ -16,7 +16,7 @@ from providers.purchasing.models import (
     RequiredDocument,
     SystemParticipant,
 )
-from providers.purchasing.rules import check_can_manage
+from providers.purchasing.rules import acting_as, check_can_manage
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
@@ -30,7 +30,7 @@ def locked(by: User, system: PurchasingSystem) -> PurchasingSystem:
 
 
 def check_names_are_free(council: Organisation, name: str, reference: str, system=None) -> None:
-    others = PurchasingSystem.objects.exclude(pk=system.pk if system else None)
+    others = PurchasingSystem.objects.exclude(pk=system.pk if system else 0)
     if others.filter(council=council, name__iexact=name).exists():
         raise Refused(f"Your council has a system called {name} already.")
     if others.filter(reference=reference).exists():
@@ -82,7 +82,7 @@ def publish_system(*, by: User, system: PurchasingSystem) -> None:
         raise Refused("Add a lot first: providers apply for lots.")
     if not system.conditions.exists():
         raise Refused("Write the conditions for membership first: every application counts under them.")
-    system.published_at, system.published_by = timezone.now(), by.membership
+    system.published_at, system.published_by = timezone.now(), acting_as(by)
     system.save()
 
 
@@ -106,7 +106,7 @@ def set_conditions(*, by: User, system: PurchasingSystem, text: str, from_on: dt
 def check_lot(
     system: PurchasingSystem, code: str, provision_type, category: str, lot: Lot | None = None
 ) -> None:
-    if system.lots.exclude(pk=lot.pk if lot else None).filter(code__iexact=code).exists():
+    if system.lots.exclude(pk=lot.pk if lot else 0).filter(code__iexact=code).exists():
         raise Refused(f"This system has a lot {code} already.")
     if category and provision_type.code != "supported_accommodation":
         raise Refused("Only supported accommodation has categories 1 to 4.")

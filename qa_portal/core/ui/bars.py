@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-WIDTH, HEIGHT, GAP = 880, 44, 2
-NARROWEST = 24  # room for two figures
+NARROWEST = 7  # per cent: room for a figure of two digits on a telephone
+FEWEST_FOR_ROOM = 100 // NARROWEST
 
 
 @dataclass(frozen=True)
@@ -23,31 +23,29 @@ class Part:
 def share_bar(parts: Sequence[Part], *, title: str, chart_id: str) -> SafeString:
     """Nothing without a count. The page gives the same figures in words beside it.
 
-    A small part is drawn wide enough for its figure, at the cost of the larger ones.
+    As wide as its place. A small part is drawn wide enough for its figure, at the cost of the larger ones.
     """
     shown = [part for part in parts if part.count]
     total = sum(part.count for part in shown)
     if not total:
         return SafeString("")
-    room = WIDTH - NARROWEST * len(shown)
+    least = NARROWEST if len(shown) <= FEWEST_FOR_ROOM else 0
     drawn, x = [], 0.0
     for part in shown:
-        width = NARROWEST + room * part.count / total
-        drawn.append((x, max(width - GAP, 1), part.fill, x + width / 2 - GAP / 2, part.ink, part.count))
+        width = least + (100 - least * len(shown)) * part.count / total
+        drawn.append((round(x, 2), round(width, 2), part.fill, round(x + width / 2, 2), part.ink, part.count))
         x += width
     return format_html(
-        '<svg class="qa-chart" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="img"'
-        ' aria-labelledby="{id}-title {id}-desc" focusable="false" font-size="18" font-weight="700">'
-        '<title id="{id}-title">{title}</title><desc id="{id}-desc">{told}</desc>{drawn}</svg>',
-        w=WIDTH,
-        h=HEIGHT,
+        '<svg width="100%" height="44" role="img" aria-labelledby="{id}-title {id}-desc" focusable="false"'
+        ' font-size="18" font-weight="700"><title id="{id}-title">{title}</title>'
+        '<desc id="{id}-desc">{told}</desc>{drawn}</svg>',
         id=chart_id,
         title=title,
         told="; ".join(f"{part.label}: {part.count} of {total}" for part in shown) + ".",
         drawn=format_html_join(
             "",
-            '<rect x="{:.1f}" y="0" width="{:.1f}" height="44" fill="{}"/>'
-            '<text x="{:.1f}" y="29" text-anchor="middle" fill="{}">{}</text>',
+            '<rect x="{}%" y="0" width="{}%" height="44" fill="{}" stroke="#ffffff" stroke-width="2"/>'
+            '<text x="{}%" y="29" text-anchor="middle" fill="{}">{}</text>',
             drawn,
         ),
     )

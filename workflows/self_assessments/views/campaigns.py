@@ -53,7 +53,7 @@ class Campaigns(CouncilMixin, TemplateView):
                 asked=Count("assessments"),
                 validated=Count("assessments", filter=Q(assessments__state=State.VALIDATED)),
                 to_validate=Count("assessments", filter=Q(assessments__state=State.SUBMITTED)),
-            ),
+            ).order_by("-opens_on", "-pk"),
             PAGE,
         ).get_page(self.request.GET.get("page"))
         return super().get_context_data(

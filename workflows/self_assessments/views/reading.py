@@ -101,12 +101,13 @@ class AssessmentPage(AssessmentMixin, TemplateView):
         sheet = sheet_of(assessment, user)
         validations = validations_of(assessment, user)
         sections = sections_of(sheet, validations) if self.tells_answers else []
-        _, own = sheet.graded()
+        finished = sum(not section.left for section in sections)
+        tells_grade = bool(sections) and finished == len(sections)  # half an answer sheet grades nothing
         is_over = assessment.state == State.VALIDATED
         return super().get_context_data(
             sections=sections,
-            finished=sum(not section.left for section in sections),
-            own_grade=own,
+            finished=finished,
+            own_grade=sheet.graded()[1] if tells_grade else None,
             our_grade=validated_grades(sheet, validations)[1] if is_over else None,
             variances=variances(sheet, validations),
             submissions=list(assessment.submissions.select_related("submitted_by__person__details")),

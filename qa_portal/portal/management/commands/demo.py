@@ -38,6 +38,8 @@ class Command(BaseCommand):
         for login in region.SHOWN:
             posts = "; ".join(f"{role.label}, {name}" for name, role in people[login].posts)
             self.stdout.write(f"  {address(login):<{width}}  {people[login].name}: {posts}")
+        others = ", ".join(login for login in people if login not in region.SHOWN)
+        self.stdout.write(f"  and with the same ending: {others}")
         self.stdout.write("")
 
 

@@ -1,16 +1,18 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from qa_portal.portal.demo_region import build_region
+from qa_portal.portal.demo_cases.build import build_demo
 
 
 class Command(BaseCommand):
-    help = "Builds the demo region in an empty demo database. A second run changes nothing."
+    help = "Builds the demo region and its cases in an empty demo database. A second run changes nothing."
 
     def handle(self, **options):
         if not settings.DEMO:
             raise CommandError("The demo region is for demo mode only. Set QA_ENV=demo.")
-        built = build_region()
+        built = build_demo()
         self.stdout.write(
-            "Demo region built." if built else "The demo region stands already; nothing changed."
+            "Demo region built, with cases at every stage."
+            if built
+            else "The demo region stands already; nothing changed."
         )

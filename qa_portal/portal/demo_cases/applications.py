@@ -1,0 +1,136 @@
+"""An application at each of its stages: a draft, sent, asked about, in its checks, and two with their letters."""
+
+from collections.abc import Sequence
+
+from providers.documents.models import Document
+from providers.people.models import User
+from providers.purchasing.models import (
+    Application,
+    ApplicationLot,
+    Declaration,
+    LotCheck,
+    LotDecision,
+    PurchasingSystem,
+)
+from providers.purchasing.services.applications import (
+    add_documents,
+    choose_lots,
+    declare,
+    start_application,
+)
+from providers.purchasing.services.considering import record_check, record_completeness
+from providers.purchasing.services.deciding import decide_lot
+from qa_portal.core.dates import today
+from qa_portal.portal.demo_cases.doing import as_, do, setting
+from workflows.onboarding.flows import LotFlow, OnboardingFlow
+from workflows.onboarding.services import send_application
+from workflows.onboarding.standings import standings_of
+
+Kind, Outcome = LotCheck.Kind, LotCheck.Outcome
+NODES = {
+    Kind.OFSTED: LotFlow.check_ofsted,
+    Kind.INSURANCE: LotFlow.check_insurance,
+    Kind.SAFEGUARDING: LotFlow.check_safeguarding,
+    Kind.REFERENCES: LotFlow.check_references,
+}
+QUESTION = (
+    "The statement of purpose does not say how many young people share a flat. Please send one that does."
+)
+NO_LEAD = "The policy names no designated lead, and does not say that a concern goes out the same day."
+
+
+def build() -> None:
+    prepared("ashgarth", {"1": ["Tarn Lodge"]})
+    sent("rowanthwaite", {"1": ["Ghyll End"]})
+    asked_about()
+    in_checks()
+    approved()
+    rejected()
+
+
+def prepared(login: str, lots: dict[str, Sequence[str]]) -> Application:
+    """A draft that lacks nothing but being sent; `lots` maps codes to the names of settings."""
+    with as_(login) as user:
+        system = PurchasingSystem.objects.get(reference="NFRES")
+        application = start_application(by=user, system=system)
+        chosen = {
+            system.lots.get(code=code): [setting(name) for name in names] for code, names in lots.items()
+        }
+        choose_lots(by=user, application=application, chosen=chosen)
+        library = list(Document.objects.visible_to(user).library_of(user.scope.organisation_id))
+        add_documents(by=user, application=application, documents=library)
+        answers = dict.fromkeys(Declaration.Question, (False, ""))
+        declare(by=user, application=application, answers=answers)
+    return application
+
+
+def sent(login: str, lots: dict[str, Sequence[str]]) -> Application:
+    application = prepared(login, lots)
+    with as_(login) as user:
+        return send_application(by=user, application=application)
+
+
+def asked_about() -> None:
+    """Back with the provider: something is missing."""
+    completeness(sent("provider", {"4": ["Larch Cottage"]}), Outcome.UNCLEAR, QUESTION)
+
+
+def in_checks() -> None:
+    """Complete; of two lots one has two checks left, and the other all four."""
+    application = sent("larkrigg", {"1": ["Heron Bank"], "2": ["Heron Bank"]})
+    completeness(application)
+    first = application.lots.get(lot__code="1")
+    check(first, Kind.OFSTED)
+    check(first, Kind.INSURANCE)
+
+
+def approved() -> None:
+    application = sent("provider", {"1": ["Fellside House", "Beck View"]})
+    completeness(application)
+    lot = application.lots.get()
+    for kind in NODES:
+        check(lot, kind)
+    decide(lot, outcome=LotDecision.Outcome.APPROVED)
+
+
+def rejected() -> None:
+    application = sent("thornbeck", {"3": ["Mill Rise"]})
+    completeness(application)
+    lot = application.lots.get()
+    for kind in NODES:
+        if kind == Kind.SAFEGUARDING:
+            check(lot, kind, Outcome.FAILED, NO_LEAD)
+        else:
+            check(lot, kind)
+    decide(
+        lot,
+        outcome=LotDecision.Outcome.REJECTED,
+        reasons=[LotDecision.Reason.SAFEGUARDING.value],
+        words=f"{NO_LEAD} Apply again as soon as it does: the rest of your application was good.",
+    )
+
+
+def completeness(application: Application, outcome: str = Outcome.PASSED, note: str = "") -> None:
+    def act(user: User) -> None:
+        record_completeness(by=user, application=application, outcome=outcome, note=note)
+
+    do("procurement", OnboardingFlow.check_completeness, application, act)
+
+
+def check(lot: ApplicationLot, kind: LotCheck.Kind, outcome: str = Outcome.PASSED, note: str = "") -> None:
+    def act(user: User) -> None:
+        seen: dict = {}
+        if kind == Kind.OFSTED:
+            seen = {"standings": standings_of(lot, user, today())}
+        if kind == Kind.INSURANCE:
+            seen = {"excludes_abuse": False, "has_inner_limit": False}
+        record_check(by=user, application_lot=lot, kind=kind, outcome=outcome, note=note, **seen)
+
+    do("officer", NODES[kind], lot, act)
+
+
+def decide(lot: ApplicationLot, **decision) -> None:
+    def act(user: User) -> None:
+        decide_lot(by=user, application_lot=lot, standings=standings_of(lot, user, today()), **decision)
+
+    do("manager", LotFlow.decide, lot, act)

@@ -1,0 +1,59 @@
+"""The documents that providers hold: real PDFs, made by our own PDF maker."""
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from providers.documents.kinds import INSURANCES, Kind
+from providers.documents.models import Document
+from providers.documents.services import store_document
+from qa_portal.core.pdf import render_pdf
+from qa_portal.portal.demo_cases.doing import as_, in_days
+
+MILLION = 1_000_000
+COVER = {Kind.PUBLIC_LIABILITY: 10 * MILLION, Kind.EMPLOYERS_LIABILITY: 10 * MILLION}
+TEXTS = {
+    Kind.PUBLIC_LIABILITY: ["Abuse is covered up to the full sum insured.", "No inner limit applies."],
+    Kind.EMPLOYERS_LIABILITY: ["Everybody who works for the insured is covered, agency workers included."],
+    Kind.SAFEGUARDING_POLICY: [
+        "The designated lead and her deputy are named, with their telephone numbers.",
+        "A concern is passed on the same day, by whoever has it, in words that were used.",
+    ],
+    Kind.STATEMENT_OF_PURPOSE: [
+        "Who the service is for, what it offers, and what it does not.",
+        "How staff are chosen, trained and supervised.",
+    ],
+    Kind.REFERENCE: ["We have placed children with this provider for four years and would do so again."],
+}
+HOLDERS = ("provider", "rowanthwaite", "ashgarth", "larkrigg", "thornbeck")
+SOON_OVER = ("ashgarth", Kind.PUBLIC_LIABILITY)
+"""A policy that runs out in three weeks."""
+
+
+def build() -> None:
+    for login in HOLDERS:
+        for kind in TEXTS:
+            store(login, kind)
+
+
+def store(login: str, kind: Kind) -> Document:
+    with as_(login) as user:
+        facts: dict = {}
+        if kind in INSURANCES:
+            last = in_days(21 if (login, kind) == SOON_OVER else 300)
+            facts = {"cover_amount": COVER[kind], "from_on": in_days(-60), "expires_on": last}
+        organisation = str(user.membership.organisation)
+        pdf = made(kind.label, organisation, TEXTS[kind], facts)
+        return store_document(by=user, upload=pdf, kind=kind, identifies_child=False, **facts)
+
+
+def paper(login: str, kind: Kind, title: str, *lines: str) -> Document:
+    """One more document of somebody's organisation."""
+    with as_(login) as user:
+        pdf = made(title, str(user.membership.organisation), lines, {})
+        return store_document(by=user, upload=pdf, kind=kind, identifies_child=False)
+
+
+def made(title: str, organisation: str, lines, facts: dict) -> SimpleUploadedFile:
+    context = {"organisation": organisation, "lines": lines, "facts": facts}
+    content = render_pdf("pdf/demo_paper.html", context, title=title, address="/documents/")
+    name = f"{title}.pdf".replace("’", "")
+    return SimpleUploadedFile(name, content, "application/pdf")

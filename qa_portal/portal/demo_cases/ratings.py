@@ -1,0 +1,40 @@
+"""Inspections that officers typed in: one waits to be verified, one is published and counts."""
+
+import datetime as dt
+
+from inspections.ofsted.models import Inspection
+from inspections.ofsted.typed import Outcome, scale_on, verify_inspection
+from providers.directory.models import InspectionType
+from qa_portal.portal.demo_cases.doing import as_, do, in_days, setting
+from workflows.ratings.flows import RatingFlow
+from workflows.ratings.services import record_rating
+
+Status = Inspection.OutcomeStatus
+REQUIREMENT = "Staff must be supervised at least once a month (regulation 33)."
+
+
+def build() -> None:
+    typed("Beck View", "good", inspected_on=in_days(-8))
+    inspection = typed(
+        "Tarn Lodge", "good", inspected_on=in_days(-50), published_on=in_days(-15), requirements=[REQUIREMENT]
+    )
+    do("officer2", RatingFlow.verify, inspection, lambda by: verify_inspection(by=by, inspection=inspection))
+
+
+def typed(
+    name: str, grade: str, *, inspected_on: dt.date, published_on: dt.date | None = None, **told
+) -> Inspection:
+    """Every judgement of the usual scale gets the same grade; unpublished it is provisional."""
+    place, kind = setting(name), InspectionType.objects.get(code="full")
+    scale = scale_on(place, kind, inspected_on)
+    grades = dict.fromkeys((one.code for one in scale.judgements.all()), scale.grades.get(code=grade))
+    status = Status.PUBLISHED if published_on else Status.PROVISIONAL
+    with as_("officer") as officer:
+        return record_rating(
+            by=officer,
+            setting=place,
+            inspection_type=kind,
+            inspected_on=inspected_on,
+            scale=scale,
+            outcome=Outcome(status=status, judgements=grades, published_on=published_on, **told),
+        )

@@ -1,0 +1,74 @@
+"""What the home council buys through: a system like the North West's, and one that is being written."""
+
+from providers.directory.models import Authority, Premises, ProvisionType
+from providers.documents.kinds import Kind
+from providers.people.models import User
+from providers.people.services.organisations import council_for
+from providers.purchasing.models import PurchasingSystem
+from providers.purchasing.services.systems import (
+    add_lot,
+    add_system,
+    let_take_part,
+    publish_system,
+    require_document,
+    set_conditions,
+)
+from qa_portal.portal.demo_cases.doing import as_, in_days
+from qa_portal.portal.demo_cases.libraries import MILLION
+
+Category, Regime = Premises.Category, PurchasingSystem.Regime
+LOTS = [
+    ("1", "Children’s homes", "childrens_home", ""),
+    ("2", "Children’s homes for one child", "childrens_home", ""),
+    ("3", "Supported accommodation, own front door", "supported_accommodation", Category.SELF_CONTAINED),
+    ("4", "Supported accommodation, shared", "supported_accommodation", Category.SHARED_RING_FENCED),
+]
+"""(code, name, type of setting, category)."""
+ASKED = {
+    Kind.PUBLIC_LIABILITY: {"minimum_cover": 10 * MILLION},
+    Kind.EMPLOYERS_LIABILITY: {"minimum_cover": 5 * MILLION},
+    Kind.SAFEGUARDING_POLICY: {},
+    Kind.STATEMENT_OF_PURPOSE: {},
+    Kind.REFERENCE: {"is_compulsory": False, "valid_months": 24},
+}
+CONDITIONS = """Every setting is registered with Ofsted, and none is graded Inadequate.
+Public liability insurance of at least £10 million, without an exclusion or an inner limit for abuse.
+The provider tells the council on the same day of anything it must notify to Ofsted.
+The provider answers self-assessments and lets the council visit, announced or not."""
+
+
+def build() -> None:
+    with as_("procurement") as officer:
+        system = residential(officer)
+        for name in ("Cumberland", "Lancashire"):
+            council = council_for(Authority.objects.get(name=name))
+            let_take_part(by=officer, system=system, council=council)
+        add_system(
+            by=officer,
+            name="North Fells fostering",
+            reference="NFFOST",
+            regime=Regime.OPEN_FRAMEWORK,
+            about="Foster placements with independent agencies. Being written.",
+            opens_on=in_days(60),
+            closes_on=in_days(120),
+        )
+
+
+def residential(officer: User) -> PurchasingSystem:
+    system = add_system(
+        by=officer,
+        name="North Fells residential and supported accommodation",
+        reference="NFRES",
+        regime=Regime.LIGHT_TOUCH_DPS,
+        about="Places in children’s homes and supported accommodation for children in care.",
+        opens_on=in_days(-365),
+        ends_on=in_days(3 * 365),
+    )
+    set_conditions(by=officer, system=system, text=CONDITIONS, from_on=in_days(-365))
+    for code, name, provision, category in LOTS:
+        kind = ProvisionType.objects.get(code=provision)
+        lot = add_lot(by=officer, system=system, code=code, name=name, provision_type=kind, category=category)
+        for document, asked in ASKED.items():
+            require_document(by=officer, lot=lot, kind=document, **asked)
+    publish_system(by=officer, system=system)
+    return system
