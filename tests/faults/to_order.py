@@ -8,6 +8,7 @@ from django.db import transaction
 from qa_portal.core import due
 from tests.faults.gate import Gate
 from tests.parcels.flows import Weigh
+from workflows.reactions import imports, opening
 from workflows.shared.due import due_timers, fire
 
 
@@ -61,6 +62,33 @@ def fire_unchecked(task) -> None:
         activation.execute()
 
 
+def wait_between_cases() -> None:
+    """The rows of the import are written, the first case is open, and nothing is committed."""
+    open_worse = opening.open_worse
+
+    def slowly(**facts):
+        opened = open_worse(**facts)
+        the_gate().wait()
+        return opened
+
+    opening.open_worse = slowly
+
+
+def commit_between_cases() -> None:
+    """Control: the rows, and each case, are committed for themselves."""
+    wait_between_cases()
+    imports.apply_feed_and_open_cases = imports.apply_feed_and_open_cases.__wrapped__
+    opening.open_case = committed(opening.open_case)
+
+
+def committed(service):
+    def alone(**facts):
+        with transaction.atomic(durable=True):
+            return service(**facts)
+
+    return alone
+
+
 FAULTS = {
     "none": lambda: None,
     "no health checks": lambda: None,  # in the settings
@@ -68,4 +96,6 @@ FAULTS = {
     "control: commit before the step": commit_before_the_step,
     "deliver twice": deliver_twice,
     "control: deliver twice unchecked": deliver_twice_unchecked,
+    "wait between cases": wait_between_cases,
+    "control: commit between cases": commit_between_cases,
 }

@@ -1,4 +1,6 @@
-"""Three steps in a row, once on our engine room and once on bare Viewflow: what `make bench` compares."""
+"""Three steps in a row, and a deadline, on bare Viewflow and ours: what `make bench` compares."""
+
+import datetime as dt
 
 from django.http import HttpResponse
 from viewflow import this
@@ -41,3 +43,20 @@ class BareRelayFlow(flow.Flow):
 
     def begin(self, activation):
         return activation.process
+
+
+class BareDeadlineFlow(flow.Flow):
+    """A step whose deadline does nothing; ours is the week of the parcel flow."""
+
+    lock_impl = lock.no_lock
+
+    start = flow.StartHandle(this.begin).Next(this.wait)
+    wait = flow.View(nothing).OnTimeout(dt.timedelta(days=7), this.note, interrupting=False).Next(this.end)
+    note = flow.Function(this.do_nothing).Next(this.end)
+    end = flow.End()
+
+    def begin(self, activation):
+        return activation.process
+
+    def do_nothing(self, activation):
+        pass

@@ -4,15 +4,13 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from viewflow.workflow.models import Task
-
 from providers.directory.models import Setting
 from providers.people.acting_for import act_for
 from providers.people.models import Membership, User
 from qa_portal.core.audit.acting import acting
 from qa_portal.core.dates import today
 from qa_portal.portal.demo_region import signed_in
-from workflows.shared.selectors import OPEN
+from workflows.shared.selectors import waiting
 from workflows.shared.services import complete_task
 
 
@@ -36,7 +34,7 @@ def setting(name: str) -> Setting:
 def do(login: str, node, subject, act: Callable[[User], object]) -> None:
     """The open step `node` of the case about `subject`: `act` is what its page calls."""
     process = node.flow_class.link.objects.get(subject=subject).process_id
-    task = Task.objects.get(process=process, flow_task=node, status__in=OPEN)
+    task = waiting().get(process=process, flow_task=node)
     with as_(login) as user:
         complete_task(task, user, lambda: act(user))
 

@@ -11,14 +11,12 @@ from types import SimpleNamespace
 
 import pytest
 from django.db import connection
-from django.db.models.signals import post_init, post_save
 from django.test.utils import CaptureQueriesContext
 from viewflow.workflow.models import Task
 
 from tests.factories.world import build_world
 from tests.parcels.models import Parcel
 from tests.parcels.relay import BareRelayFlow, RelayFlow
-from workflows.shared import events
 from workflows.shared.services import complete_task
 
 pytestmark = [pytest.mark.bench, pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
@@ -59,24 +57,6 @@ def seconds_a_step(processes, flow_class, step, user) -> float:
     for process in processes:
         steps_of(process, flow_class, step, user)
     return (time.perf_counter() - start) / len(processes) / STEPS
-
-
-@pytest.fixture
-def unlogged():
-    """Switches our log of steps off, which listens to every Task, and on again."""
-
-    def switch(on: bool) -> None:
-        for signal, receiver, uid in (
-            (post_init, events.remember, "qa-task-read"),
-            (post_save, events.record, "qa-task-saved"),
-        ):
-            if on:
-                signal.connect(receiver, sender=Task, dispatch_uid=uid)
-            else:
-                signal.disconnect(sender=Task, dispatch_uid=uid)
-
-    yield switch
-    switch(True)
 
 
 def test_a_human_step_beside_bare_viewflow(commits, unlogged, capsys):
