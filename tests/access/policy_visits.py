@@ -16,7 +16,9 @@ READERS = CASES | SOUTH
 PLANS, RECORDS = north_with(P.PLAN_VISITS), north_with(P.RECORD_VISITS)
 
 KNOWS: dict[str, set[str]] = {
-    persona: {"visit-secret", "visit-papers", "visit-report", "visit-comment"} for persona in READERS
+    # what the provider has not yet sent is its own
+    persona: {"visit-secret", "visit-papers", "visit-report"}
+    for persona in READERS
 }
 for _persona in X:
     KNOWS[_persona] = {"visit-report", "visit-comment"}
@@ -39,6 +41,8 @@ def add_things(world: World) -> None:
     recording.save_record(by=officer, visit=drafted, details={"visited_on": (today(), 0)})
     recording.raise_concern(by=officer, visit=drafted, text=canary("visit-papers"))
     reporting.send_draft(by=officer, visit=drafted)
+    standard = secret.framework_version.standards.first()
+    proposal = made.propose(world, secret, standard, what=canary("visit-secret"))
     comment = reporting.comment(
         by=world.as_("provider_manager_x"), visit=drafted, remark=canary("visit-comment")
     )
@@ -46,6 +50,7 @@ def add_things(world: World) -> None:
         "visit_secret": Visit.objects.get(pk=secret.pk),
         "visit_drafted": Visit.objects.get(pk=drafted.pk),
         "visit_comment": comment,
+        "visit_proposal": proposal,
     }
 
 
@@ -88,6 +93,15 @@ def addresses(world: World) -> dict[str, list[tuple[dict, Rule]]]:
         "arrive": of(secret, RECORDS, lambda who: Rule.form(who, 302)),
         "raise_visit_concern": of(secret, RECORDS | north_with(P.RAISE_ISSUES), Rule.form),
         "propose_action": of(secret, north_with(P.MANAGE_ACTIONS), Rule.form),
+        "change_proposal": [
+            (
+                {
+                    "public_id": things["visit_secret"].public_id,
+                    "action_id": things["visit_proposal"].public_id,
+                },
+                Rule.form(north_with(P.MANAGE_ACTIONS)),
+            )
+        ],
         "add_visit_evidence": of(secret, RECORDS, Rule.form),
         "extend_accuracy": of(drafted, RECORDS, Rule.form),
         "comment_on_draft": [*of(drafted, X, Rule.form), *of(secret, NOBODY, Rule.form)],

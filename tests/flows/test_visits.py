@@ -529,6 +529,24 @@ def test_standard_that_is_not_met_needs_an_action_first(world):
     assert do(client, task).status_code == 302
 
 
+def test_proposed_action_is_reworded_while_the_record_is_open(world):
+    _, visit = plan(world)
+    answer_everything(world, visit)
+    propose(world, visit)
+    [action] = Action.objects.all()
+    url = reverse("change_proposal", args=[visit.public_id, action.public_id])
+    client = world.client("contract_officer")
+    assert client.post(url, {"what": "", "priority": "urgent"}).status_code == 422
+    assert client.post(url, {"what": "Three are awake.", "priority": "ordinary"}).status_code == 302
+    action.refresh_from_db()
+    assert (action.what, action.priority) == ("Three are awake.", "ordinary")
+    assert world.client("provider_manager_x").get(url).status_code == 404
+    done(client, the_task(process_of(VisitFlow, visit), VisitFlow.record))
+    late = client.post(url, {"what": "Four are awake.", "priority": "ordinary"})
+    assert late.status_code == 422
+    assert "The provider is commenting" in late.content.decode()
+
+
 def test_draft_is_not_sent_where_nobody_at_the_provider_could_answer(world):
     _, visit = plan(world)
     answer_everything(world, visit, grades=("met", "met", "met"))
@@ -689,21 +707,30 @@ def test_only_the_visited_provider_comments(world, persona):
 
 
 def test_comment_needs_a_finding_of_the_draft_and_a_file_that_names_no_child(world):
-    visit, _ = drafted(world)
+    visit, process = drafted(world)
     assert "no such finding" in comment(world, visit, finding="99").content.decode()
     upload = files.upload(b"Rota", "rota.txt")
     assert "cover what tells who" in comment(world, visit, upload=upload).content.decode()
     upload = files.upload(b"Rota", "rota.txt")
     assert comment(world, visit, upload=upload, names_no_child="on").status_code == 302
-    document = AccuracyComment.objects.get().document
-    assert (
-        world.client("contract_officer").get(reverse("document", args=[document.public_id])).status_code
-        == 200
-    )
-    assert (
-        world.client("provider_manager_y").get(reverse("document", args=[document.public_id])).status_code
-        == 404
-    )
+    url = reverse("document", args=[AccuracyComment.objects.get().document.public_id])
+    assert world.client("contract_officer").get(url).status_code == 404, "it has not been sent yet"
+    done(world.client("provider_manager_x"), the_task(process, VisitFlow.accuracy), answer="comments")
+    assert world.client("contract_officer").get(url).status_code == 200
+    assert world.client("provider_manager_y").get(url).status_code == 404
+
+
+def test_council_reads_no_comment_before_it_is_sent_or_the_time_ends(world):
+    visit, _ = drafted(world)
+    comment(world, visit)
+    pages = [reverse("visit", args=[visit.public_id]), reverse("visit_report", args=[visit.public_id, 1])]
+    for url in pages:
+        assert "see the rota" not in sees(world, "contract_officer", url)
+        assert "see the rota" in sees(world, "provider_contributor_x", url)
+    with time_machine.travel(visit.accuracy_deadline + MINUTES):
+        run_due("fire timers")
+    for url in pages:
+        assert "see the rota" in sees(world, "contract_officer", url)
 
 
 def test_nothing_is_added_after_the_answer_was_sent(world):

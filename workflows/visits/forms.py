@@ -180,13 +180,7 @@ class EvidenceForm(UploadFormMixin, forms.Form):
         self.fields["question"].choices = [("", "The whole visit"), *answered]
 
 
-class ProposeForm(GovukFormMixin, forms.Form):
-    standard = forms.ModelChoiceField(
-        label="Which standard is it for?",
-        queryset=Standard.objects.none(),
-        empty_label="Choose a standard",
-        error_messages={"required": "Choose a standard"},
-    )
+class ProposalForm(GovukFormMixin, forms.Form):
     what = long_text(
         "What must be different?",
         "Enter what must be different",
@@ -207,6 +201,16 @@ class ProposeForm(GovukFormMixin, forms.Form):
         required=False,
     )
     look = {"what": Look(rows=4, count=2000), "priority": Look(inline=True)}
+
+
+class ProposeForm(ProposalForm):
+    standard = forms.ModelChoiceField(
+        label="Which standard is it for?",
+        queryset=Standard.objects.none(),
+        empty_label="Choose a standard",
+        error_messages={"required": "Choose a standard"},
+    )
+    field_order = ["standard", "what", "priority", "due_on"]
 
     def __init__(self, *args, standards, **options):
         super().__init__(*args, **options)
@@ -238,7 +242,7 @@ class DetailsForm(GovukFormMixin, forms.Form):
         for role, label in PeopleSpokenTo.Role.choices:
             row = self.rows.get(role)
             self.fields[f"people_{role}"] = forms.IntegerField(
-                label=label,
+                label=f"{label} you spoke to",
                 min_value=0,
                 max_value=200,
                 required=False,

@@ -13,6 +13,11 @@ urlpatterns = [
     path("visits/<uuid:public_id>/arrived/", visits.Arrive.as_view(), name="arrive"),
     path("visits/<uuid:public_id>/concern/", visits.RaiseConcern.as_view(), name="raise_visit_concern"),
     path("visits/<uuid:public_id>/actions/new/", visits.ProposeAction.as_view(), name="propose_action"),
+    path(
+        "visits/<uuid:public_id>/actions/<uuid:action_id>/",
+        visits.ChangeProposal.as_view(),
+        name="change_proposal",
+    ),
     path("visits/<uuid:public_id>/evidence/", reports.AddEvidence.as_view(), name="add_visit_evidence"),
     path("visits/<uuid:public_id>/more-time/", visits.MoreTime.as_view(), name="extend_accuracy"),
     path("visits/<uuid:public_id>/comment/", reports.CommentOnDraft.as_view(), name="comment_on_draft"),

@@ -73,7 +73,9 @@ class ReportVersion(AppendOnlyModel):
 
 class AccuracyCommentQuerySet(AuditedQuerySet):
     def visible_to(self, user):
-        return self.filter(visit__in=Visit.objects.visible_to(user))
+        """The provider's are its own until it sends them or the time ends; then the councils read them."""
+        seen = self.filter(visit__in=Visit.objects.visible_to(user))
+        return seen if scope_of(user).is_provider else seen.filter(visit__accuracy_ended_at__isnull=False)
 
     def standing(self):
         return self.filter(withdrawn_at=None)

@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from inspections.actions.models import Action, Source
-from inspections.actions.services import ComesFrom, open_proposed, propose_action
+from inspections.actions.services import ComesFrom, change_proposed, open_proposed, propose_action
 from inspections.frameworks.models import Standard
 from inspections.visits import rules
 from inspections.visits.models import AccuracyComment, AccuracyExtension, ReportVersion, Visit
@@ -61,6 +61,18 @@ def propose_for_visit(
         priority=priority,
         due_on=due_on,
     )
+
+
+@transaction.atomic
+def change_proposal(
+    *, by: User, visit: Visit, action: Action, what: str, priority: str, due_on: dt.date | None
+) -> Action:
+    """While the record is open: what was frozen in a version stands."""
+    visit = lock(visit)
+    rules.check_can_record(by, visit)
+    if action.source_id != visit.public_id:
+        raise Refused("This action was proposed at another visit.")
+    return change_proposed(by=by, action=action, what=what, priority=priority, due_on=due_on)
 
 
 def freeze(by: User, visit: Visit, kind: Kind, content: dict) -> ReportVersion:

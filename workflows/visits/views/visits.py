@@ -1,5 +1,6 @@
 """The page of one visit, and what is done from it."""
 
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import DetailView
 
@@ -132,16 +133,21 @@ class MoreTime(VisitStep):
         return f"Comments can be made until the end of {form.cleaned_data['to']:%-d %B %Y}."
 
 
-class ProposeAction(VisitStep):
+class ProposalMixin:
+    """While the record is open, so that a frozen report and its actions say the same."""
+
     rule = staticmethod(rules.check_can_record)
-    form_class = forms.ProposeForm
-    page_title = "Propose an action"
-    intro = "It stands in the draft report. The provider is asked for it when the report is published."
-    button = "Add it to the draft"
 
     @classmethod
     def allowed(cls, by, visit: Visit) -> None:
         rules.check_council_may(by, Permission.MANAGE_ACTIONS, visit)
+
+
+class ProposeAction(ProposalMixin, VisitStep):
+    form_class = forms.ProposeForm
+    page_title = "Propose an action"
+    intro = "It stands in the draft report. The provider is asked for it when the report is published."
+    button = "Add it to the draft"
 
     def standards(self):
         return Standard.objects.filter(pk__in=self.visit.scope.values("standard")).order_by("order")
@@ -157,3 +163,27 @@ class ProposeAction(VisitStep):
 
     def success_message(self, form) -> str:
         return "The action stands in the draft."
+
+
+class ChangeProposal(ProposalMixin, VisitStep):
+    form_class = forms.ProposalForm
+    page_title = "Change a proposed action"
+    button = "Save"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        proposed = Action.objects.visible_to(request.user).of(Source.VISIT, self.visit.public_id)
+        proposed = proposed.filter(state=Action.State.PROPOSED)
+        self.action = get_object_or_404(proposed, public_id=kwargs["action_id"])
+
+    def get_initial(self):
+        action = self.action
+        return {"what": action.what, "priority": action.priority, "due_on": action.due_on}
+
+    def act(self, form):
+        reporting.change_proposal(
+            by=self.request.user, visit=self.visit, action=self.action, **form.cleaned_data
+        )
+
+    def success_message(self, form) -> str:
+        return "The proposed action is changed."
