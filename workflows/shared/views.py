@@ -15,7 +15,7 @@ from providers.people.selectors import holders
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import OrganisationKind
 from qa_portal.core.access.views import PermissionMixin
-from qa_portal.core.dates import today
+from qa_portal.core.dates import end_of_day, today
 from qa_portal.core.ui.views import ServiceFormView
 from workflows.shared import selectors, telling
 from workflows.shared.diagrams import as_svg, present_state
@@ -28,7 +28,7 @@ from workflows.shared.services import allow_stand_in, reassign, return_task, tak
 from workflows.shared.steps import show_step
 
 PER_PAGE = 25
-SOON = dt.timedelta(days=7)
+DAYS_AHEAD = 7
 WHOSE = {
     "mine": selectors.open_tasks,
     "organisation": selectors.organisations_work,
@@ -79,7 +79,7 @@ def narrowed(tasks, values: dict):
         tasks = tasks.filter(process__case__kind=kind)
     if words := values.get("setting"):
         tasks = tasks.filter(
-            Q(process__case__setting__registered_name__icontains=words)
+            Q(process__case__setting__ofsted_name__icontains=words)
             | Q(process__case__setting__working_name__icontains=words)
             | Q(process__case__setting__urn__iexact=words)
             | Q(process__case__provider__name__icontains=words)
@@ -87,7 +87,7 @@ def narrowed(tasks, values: dict):
     if values.get("due") == "overdue":
         tasks = tasks.filter(clock__due_at__lt=timezone.now())
     if values.get("due") == "soon":
-        tasks = tasks.filter(clock__due_at__lt=timezone.now() + SOON)
+        tasks = tasks.filter(clock__due_at__lte=soon())
     return tasks
 
 
@@ -96,7 +96,12 @@ def due_state(due_at) -> str:
         return ""
     if due_at < timezone.now():
         return "overdue"
-    return "soon" if due_at < timezone.now() + SOON else ""
+    return "soon" if due_at <= soon() else ""
+
+
+def soon() -> dt.datetime:
+    """To the end of the seventh day, so that the hour of looking makes no difference."""
+    return end_of_day(today() + dt.timedelta(days=DAYS_AHEAD))
 
 
 class TaskPage(View):
