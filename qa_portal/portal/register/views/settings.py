@@ -66,6 +66,8 @@ class SettingPage(SettingMixin, DetailView):
             gone_from=file_it_is_gone_from(setting, user),
             may_edit=can(check_can_edit, user, setting),
             may_count=user.scope.may(Permission.RECORD_PLACING_COUNTS),
+            may_record=user.scope.may(Permission.RECORD_RATINGS),
+            may_raise=user.scope.is_council and user.scope.may(Permission.RAISE_ISSUES),
             **self.private_parts(),
             **kwargs,
         )
