@@ -2,6 +2,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.generic import DetailView
 
+from inspections.issues.selectors import suspension_of
 from providers.contracts.models import PlacingCount
 from providers.directory.models import ContactNote, Premises, SettingContact, SettingOwnership
 from providers.directory.services import check_can_edit
@@ -66,6 +67,9 @@ class SettingPage(SettingMixin, DetailView):
             gone_from=file_it_is_gone_from(setting, user),
             may_edit=can(check_can_edit, user, setting),
             may_count=user.scope.may(Permission.RECORD_PLACING_COUNTS),
+            suspended_on=suspension_of(setting, user),
+            may_record=user.scope.may(Permission.RECORD_RATINGS),
+            may_raise=user.scope.is_council and user.scope.may(Permission.RAISE_ISSUES),
             **self.private_parts(),
             **kwargs,
         )
