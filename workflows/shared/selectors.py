@@ -1,6 +1,7 @@
 """The queue: which steps wait for whom. Every page of it starts here."""
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.utils import timezone
 from viewflow.workflow.models import Process, Task
 from viewflow.workflow.status import STATUS
 
@@ -76,6 +77,12 @@ def all_work(user: User):
 def open_tasks(user: User):
     """What I can do now: mine, and what I may take."""
     return waiting().filter(Q(pk__in=mine(user).values("pk")) | Q(pk__in=takeable(user).values("pk")))
+
+
+def count_overdue(tasks) -> dict[str, int]:
+    """`all` of them, and how many are `overdue`."""
+    overdue = Count("pk", filter=Q(clock__due_at__lt=timezone.now()))
+    return tasks.order_by().aggregate(all=Count("pk"), overdue=overdue)
 
 
 def reachable_tasks(user: User):
