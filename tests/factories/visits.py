@@ -23,9 +23,9 @@ SECTIONS = {
 
 def small_framework() -> FrameworkVersion:
     """Two standards and three questions, asked of children's homes in place of the real one."""
-    if known := FrameworkVersion.objects.filter(framework__code="small").first():
+    if known := FrameworkVersion.objects.filter(framework__code="of-visits").first():
         return known
-    version = framework("small", sections=SECTIONS)
+    version = framework("of-visits", sections=SECTIONS)
     homes = ProvisionType.objects.get(code="childrens_home")
     FrameworkProvisionType.objects.filter(provision_type=homes).delete()
     FrameworkProvisionType.objects.create(framework=version.framework, provision_type=homes)
