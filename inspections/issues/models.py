@@ -92,6 +92,10 @@ class ContractIssueQuerySet(AuditedQuerySet):
     def open(self):
         return self.filter(closed_at=None)
 
+    def suspending(self):
+        """A suspension that was decided stands until it is stepped down from, and after a termination."""
+        return self.filter(suspended_on__isnull=False)
+
     def with_names(self):
         return self.select_related("council", "setting__provision_type", "provider", "stage")
 
@@ -133,6 +137,7 @@ class ContractIssue(AuditedModel):
     stage = models.ForeignKey(IssueStage, models.PROTECT, related_name="+")
     stage_since = models.DateField("at this stage since")
     review_on = models.DateField("to be looked at by", null=True, blank=True)
+    suspended_on = models.DateField("new placements suspended since", null=True, blank=True)
     told_provider_on = models.DateField("provider told on", null=True, blank=True)
     opened_on = models.DateField("opened on")
     opened_by = by_member("opened by")

@@ -20,8 +20,10 @@ from qa_portal.core.dates import end_of_day
 from qa_portal.core.rules import Refused
 
 MOST_RETURNS = 2
-LIFTED_FIRST = (4, 5)
-TERMINATION = 6
+SUSPENSION, MEETING, TERMINATION = 4, 5, 6
+LIFTED_FIRST = (SUSPENSION, MEETING)
+SUSPENDS = (SUSPENSION, TERMINATION)
+"""A meeting changes nothing of what was decided before it."""
 
 
 def check_is_ours(user: User, issue: ContractIssue) -> None:

@@ -3,12 +3,17 @@
 import datetime as dt
 from enum import StrEnum
 
+from django.db.models import Q
+
 from inspections.issues.models import ContractIssue, ImprovementPlan, StageProposal
 from inspections.ofsted.selectors import current_judgements
 from inspections.ofsted.worsening import SUSPENSION, Worse, judged_words, suspended_since, suspension_ref
 from providers.contracts.selectors import in_use
-from providers.directory.models import Setting
+from providers.directory.models import Provider, Setting, SettingOwnership
 from providers.people.models import Organisation
+from qa_portal.core.access.permissions import Permission
+from qa_portal.core.access.scope import scope_of
+from qa_portal.core.dates import today
 
 
 class Waits(StrEnum):
@@ -91,3 +96,22 @@ def known_worse(setting: Setting) -> Worse:
     judgement = setting.judgement
     what = judged_words(judgement, judgement.headline.words)
     return Worse(setting, judgement, what, judgement.event_ref, is_lowest=True)
+
+
+def suspension_of(setting: Setting, user) -> dt.date | None:
+    """Since when the council acted for places no more children at the setting, or with its whole provider.
+
+    For everybody at the council who looks for places, whoever may read the case behind it.
+    """
+    scope = scope_of(user)
+    if not (scope.is_council and scope.may(Permission.VIEW_COLLEAGUES)):
+        return None
+    whole = Q(setting=None, provider__in=Provider.objects.filter(ownerships__in=owned_now(setting)))
+    found = ContractIssue.objects.suspending().filter(
+        Q(setting=setting) | whole, council=scope.organisation_id
+    )
+    return found.order_by("suspended_on").values_list("suspended_on", flat=True).first()
+
+
+def owned_now(setting: Setting):
+    return SettingOwnership.objects.in_force(today()).filter(setting=setting)

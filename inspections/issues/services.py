@@ -17,6 +17,8 @@ from inspections.issues.models import (
 )
 from inspections.issues.notices import draft_notices
 from inspections.issues.rules import (
+    SUSPENDS,
+    SUSPENSION,
     check_can_close,
     check_can_decide,
     check_can_decide_proposal,
@@ -270,6 +272,10 @@ def move(
     )
     issue.stage, issue.stage_since = to, today()
     issue.review_on = last_day(to.clock, today()) if to.clock else None
+    if to.number in SUSPENDS:
+        issue.suspended_on = issue.suspended_on or today()
+    elif to.number < SUSPENSION:
+        issue.suspended_on = None
     if to.name_for_provider and issue.told_provider_on is None:
         issue.told_provider_on = today()
     issue._change_reason = reason

@@ -44,6 +44,7 @@ WORKING_NAMES = {
     "2900053": "Tarn Lodge",
     "2900055": "Heron Bank",
     "2900005": "Mill Rise",
+    "2900070": "Skell Bridge",
 }
 
 

@@ -10,12 +10,15 @@ from providers.directory.services import change_working_details, merge_providers
 from providers.people import roles
 from providers.people.acting_for import act_for
 from providers.people.models import Membership, Organisation, Person, PersonalDetails, Share, User
+from providers.people.services.invitations import invite
 from providers.people.services.organisations import add_agency, add_provider, council_for
 from providers.people.services.shares import share_cases
 from qa_portal.core.audit.acting import acting
 from qa_portal.core.dates import today
 from qa_portal.portal import demo_people as region
 from workflows.reactions.imports import import_register as import_a_register
+
+MOST_CHILDREN = 3
 
 
 def build_region() -> None:
@@ -30,6 +33,7 @@ def build_region() -> None:
         with acting(act_for(admin, admin.person.memberships.get())):
             organisations |= partners_of(admin)
             share_with_cumberland(admin, organisations)
+            invite_a_colleague(admin, organisations[region.HOME])
         for somebody in region.PEOPLE:
             if somebody not in administrators:
                 open_account(somebody, organisations, secret)
@@ -55,7 +59,11 @@ def import_register(administrator: User) -> None:
 def record_use(placements: User, officer: User) -> None:
     """The home council has children in these settings, in its own area and elsewhere, and calls them by name."""
     with acting(act_for(placements, placements.membership)):
-        counts = {urn: 1 + number % 3 for number, urn in enumerate(region.WORKING_NAMES)}
+        places = dict(Setting.objects.filter(urn__in=region.WORKING_NAMES).values_list("urn", "places"))
+        counts = {
+            urn: min(1 + number % 3, places[urn] or MOST_CHILDREN)
+            for number, urn in enumerate(region.WORKING_NAMES)
+        }
         record_placing_counts(by=placements, counts=counts, as_at=today())
     with acting(act_for(officer, officer.membership)):
         for setting in Setting.objects.filter(urn__in=region.WORKING_NAMES):
@@ -80,13 +88,19 @@ def partners_of(admin: User) -> dict[str, Organisation]:
 
 
 def share_with_cumberland(admin: User, organisations: dict[str, Organisation]) -> None:
-    share_cases(
-        by=admin,
-        reader=organisations["Cumberland"],
-        kind=Share.Kind.RATINGS,
-        from_on=today(),
-        reason="Information sharing agreement of the two successor councils",
-    )
+    for kind in (Share.Kind.RATINGS, Share.Kind.VISITS):
+        share_cases(
+            by=admin,
+            reader=organisations["Cumberland"],
+            kind=kind,
+            from_on=today(),
+            reason="Information sharing agreement of the two successor councils",
+        )
+
+
+def invite_a_colleague(admin: User, council: Organisation) -> None:
+    """Who has not answered yet."""
+    invite(by=admin, organisation=council, email=address("new.colleague"), role=roles.ContractOfficer.key)
 
 
 def open_account(somebody: region.Somebody, organisations: dict[str, Organisation], secret: str) -> User:

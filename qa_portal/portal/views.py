@@ -11,6 +11,10 @@ from qa_portal.core.access.permissions import Permission
 from qa_portal.core.audit.timeline import timeline
 from qa_portal.core.dates import today
 from qa_portal.portal.more import entries_for
+from workflows.shared.lines import line_of
+from workflows.shared.selectors import count_overdue, open_tasks
+
+MOST_STEPS, MOST_CHANGES = 8, 5
 
 
 class Home(TemplateView):
@@ -24,13 +28,16 @@ class Home(TemplateView):
         organisation = Organisation.objects.visible_to(user).get(pk=user.scope.organisation_id)
         colleagues = Membership.objects.visible_to(user).in_force().filter(organisation=organisation)
         shares = Share.objects.visible_to(user).in_force(today())
+        steps = open_tasks(user)
         return super().get_context_data(
+            steps=count_overdue(steps),
+            lines=[line_of(task, user) for task in steps[:MOST_STEPS]],
             organisation=organisation,
             invitations=list(invitations[:20]),
             may_invite=bool(roles_to_invite(user, organisation)),
             colleagues=colleagues.count() if user.scope.may(Permission.VIEW_COLLEAGUES) else None,
             shares=shares.count() if user.scope.may(Permission.MANAGE_SHARES) else None,
-            timeline=timeline(organisation, *recent(colleagues), names=told_names, limit=8),
+            timeline=timeline(organisation, *recent(colleagues), names=told_names, limit=MOST_CHANGES),
             **kwargs,
         )
 
@@ -45,7 +52,7 @@ class More(TemplateView):
 
 
 def recent(colleagues) -> list[Membership]:
-    return list(colleagues.order_by("-from_on", "-pk")[:8])
+    return list(colleagues.order_by("-from_on", "-pk")[:MOST_CHANGES])
 
 
 @method_decorator(login_not_required, name="dispatch")

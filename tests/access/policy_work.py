@@ -27,7 +27,7 @@ def add_things(world: World) -> None:
             parcel=parcel,
             council=world.north,
             provider=world.provider_x.provider,
-            setting=world.things["home_north"],
+            setting=None,  # nobody leads it
             open_to_provider=opened,
             detail="CANARY-north-case-",
         )

@@ -24,7 +24,7 @@ def manage(url: str, *arguments: str) -> subprocess.CompletedProcess:
 
 
 @pytest.fixture
-def empty_database(tmp_path, transactional_db):
+def empty_database(tmp_path, commits):
     """The address of a database with nothing in it, of the kind that the tests run on."""
     if connection.vendor == "sqlite":
         yield f"sqlite:///{tmp_path / 'empty.sqlite3'}"

@@ -23,12 +23,11 @@ SECTIONS = {
 
 def small_framework() -> FrameworkVersion:
     """Two standards and three questions, asked of children's homes in place of the real one."""
-    if known := FrameworkVersion.objects.filter(framework__code="of-visits").first():
-        return known
-    version = framework("of-visits", sections=SECTIONS)
+    known = FrameworkVersion.objects.filter(framework__code="of-visits").first()
+    version = known or framework("of-visits", sections=SECTIONS)
     homes = ProvisionType.objects.get(code="childrens_home")
-    FrameworkProvisionType.objects.filter(provision_type=homes).delete()
-    FrameworkProvisionType.objects.create(framework=version.framework, provision_type=homes)
+    FrameworkProvisionType.objects.filter(provision_type=homes).exclude(framework=version.framework).delete()
+    FrameworkProvisionType.objects.get_or_create(framework=version.framework, provision_type=homes)
     return version
 
 

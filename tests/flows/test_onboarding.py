@@ -12,6 +12,7 @@ from viewflow.workflow.status import STATUS
 
 from providers.directory.models import RegistrationState
 from providers.documents.models import Document
+from providers.notifications.models import Notification
 from providers.purchasing.models import Application, LotCheck, LotDecision, LotMembership
 from qa_portal.core.dates import add_working_days, today
 from qa_portal.core.due import run_due
@@ -141,6 +142,8 @@ def test_story_from_the_first_page_to_the_letters(world, sent):
     sent.refresh_from_db()
     whole.refresh_from_db()
     assert (sent.state, whole.status) == ("concluded", STATUS.DONE)
+    [message] = Notification.objects.filter(kind="decision")
+    assert message.path == reverse("application", args=[sent.public_id])
     membership = LotMembership.objects.get()
     assert (membership.lot.code, membership.from_on) == ("1", today())
     approval, rejection = LotDecision.objects.order_by("application_lot__lot__code")

@@ -92,6 +92,9 @@ def test_inspection_is_recorded_verified_by_another_and_counts_from_then_on(worl
     assert [item.text for item in inspection.items.all()] == ["Keep records", "Train staff"]
     assert current_judgement(home, today()) is None
     assert "To be verified" in client.get(answer.url).text
+    setting = client.get(reverse("setting", args=[home.public_id])).text
+    assert "Record an inspection" in setting
+    assert "Not verified yet" in setting
     verified(world, inspection)
     assert current_judgement(home, today()) == inspection
     assert inspection.verified_by == world.users[MANAGER].person

@@ -22,6 +22,7 @@ from qa_portal.core.access.permissions import Permission as P
 from qa_portal.core.dates import add_working_days, end_of_day, today
 from workflows.onboarding import steps
 from workflows.onboarding.models import ApplicationCase, LotCase
+from workflows.onboarding.telling import tell_of_letters
 from workflows.shared.flow import QAFlow
 from workflows.shared.nodes import CallProcess, Human
 
@@ -258,4 +259,4 @@ class OnboardingFlow(QAFlow):
         return [{"applied": applied} for applied in lots]
 
     def do_issue_letters(self, activation) -> None:
-        conclude_application(application=self.subject(activation))
+        tell_of_letters(conclude_application(application=self.subject(activation)))

@@ -5,6 +5,12 @@ from inspections.visits.services.recording import OPEN_ISSUES
 from qa_portal.core import due
 from workflows.ratings.services import end_overtaken, overtaken_cases
 from workflows.ratings.steps import VERIFIED
+from workflows.reactions.holding import (
+    hold_for,
+    holds_without_suspension,
+    lift_for_good,
+    suspensions_without_hold,
+)
 from workflows.reactions.imports import import_confirmed
 from workflows.reactions.opening import (
     open_from_concern,
@@ -16,4 +22,6 @@ from workflows.reactions.opening import (
 due.register(due.DueWork(APPLY, confirmed_imports, import_confirmed))
 due.register(due.DueWork(OPEN_ISSUES, unopened_concerns, open_from_concern))
 due.register(due.DueWork(VERIFIED, verified_of_late, open_from_rating))
+due.register(due.DueWork("hold referrals of the suspended", suspensions_without_hold, hold_for))
+due.register(due.DueWork("lift holds of suspensions that ended", holds_without_suspension, lift_for_good))
 due.register(due.DueWork("end the verification of what Ofsted has told", overtaken_cases, end_overtaken))

@@ -1,5 +1,3 @@
-import datetime as dt
-
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpResponse
@@ -21,6 +19,7 @@ from workflows.shared import selectors, telling
 from workflows.shared.diagrams import as_svg, present_state
 from workflows.shared.flow import flow_of
 from workflows.shared.forms import InboxFilter, ReasonForm, ReassignForm, StandInForm
+from workflows.shared.lines import due_state, line_of, soon
 from workflows.shared.nodes import human_step
 from workflows.shared.rules import check_can_reassign_task, nobody_left
 from workflows.shared.selectors import OPEN
@@ -28,7 +27,6 @@ from workflows.shared.services import allow_stand_in, reassign, return_task, tak
 from workflows.shared.steps import show_step
 
 PER_PAGE = 25
-SOON = dt.timedelta(days=7)
 WHOSE = {
     "mine": selectors.open_tasks,
     "organisation": selectors.organisations_work,
@@ -49,29 +47,12 @@ class Inbox(PermissionMixin, TemplateView):
         tasks = narrowed(WHOSE[whose](self.request.user), values)
         page = Paginator(tasks, PER_PAGE).get_page(self.request.GET.get("page"))
         return super().get_context_data(
-            filter=chosen, page=page, lines=[self.line(task) for task in page], whose=whose, **kwargs
+            filter=chosen,
+            page=page,
+            lines=[line_of(task, self.request.user) for task in page],
+            whose=whose,
+            **kwargs,
         )
-
-    def line(self, task) -> dict:
-        case = task.process.case
-        due_at = getattr(getattr(task, "clock", None), "due_at", None)
-        return {
-            "task": task,
-            "title": telling.step_title(task),
-            "flow": flow_of(case.kind).process_title,
-            "case": case,
-            "due_at": due_at,
-            "state": due_state(due_at),
-            "whom": self.whom(task),
-        }
-
-    def whom(self, task) -> str:
-        """Without asking for each line's organisation: the reader's own, or the case's other side."""
-        if task.owner_permission_obj_pk == str(self.request.user.scope.organisation_id):
-            return telling.whom(task, self.request.user)
-        case = task.process.case
-        other = case.council if task.owner_permission_obj_pk == str(case.council_id) else case.provider
-        return f"With {other}"
 
 
 def narrowed(tasks, values: dict):
@@ -79,7 +60,7 @@ def narrowed(tasks, values: dict):
         tasks = tasks.filter(process__case__kind=kind)
     if words := values.get("setting"):
         tasks = tasks.filter(
-            Q(process__case__setting__registered_name__icontains=words)
+            Q(process__case__setting__ofsted_name__icontains=words)
             | Q(process__case__setting__working_name__icontains=words)
             | Q(process__case__setting__urn__iexact=words)
             | Q(process__case__provider__name__icontains=words)
@@ -87,16 +68,8 @@ def narrowed(tasks, values: dict):
     if values.get("due") == "overdue":
         tasks = tasks.filter(clock__due_at__lt=timezone.now())
     if values.get("due") == "soon":
-        tasks = tasks.filter(clock__due_at__lt=timezone.now() + SOON)
+        tasks = tasks.filter(clock__due_at__lte=soon())
     return tasks
-
-
-def due_state(due_at) -> str:
-    if due_at is None:
-        return ""
-    if due_at < timezone.now():
-        return "overdue"
-    return "soon" if due_at < timezone.now() + SOON else ""
 
 
 class TaskPage(View):

@@ -41,7 +41,7 @@ class VisitFlow(QAFlow):
         Human(steps.CheckAccuracy)
         .Annotation(
             title="Check that the draft is accurate",
-            description="The provider says what is not right, finding by finding, or confirms early.",
+            description="Finding by finding, say what is not right; or confirm early that nothing is.",
         )
         .Permission(P.ANSWER_FOR_PROVIDER, obj=this.provider_organisation)
         .Due(this.last_day)

@@ -28,6 +28,7 @@ from providers.purchasing.selectors import (
     names_of,
     settings_of,
 )
+from qa_portal.core.audit.bulk import set_values
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
 
@@ -163,9 +164,9 @@ def declare(
         declared = standing.get(question) or Declaration(application=application, question=question)
         declared.answer, declared.detail = answer, detail if answer else ""
         declared.save()
-    application.platform_supplier_id = platform_supplier_id
-    application.platform_share_code = platform_share_code
-    application.save()
+    codes = {"platform_supplier_id": platform_supplier_id, "platform_share_code": platform_share_code}
+    if set_values(application, codes):
+        application.save()
 
 
 @transaction.atomic

@@ -40,8 +40,8 @@ NO_LEAD = "The policy names no designated lead, and does not say that a concern 
 
 
 def build() -> None:
-    prepared("ashgarth", {"1": ["Tarn Lodge"]})
-    sent("rowanthwaite", {"1": ["Ghyll End"]})
+    prepared("ashgarth", {"R1": ["Tarn Lodge"]})
+    sent("rowanthwaite", {"R1": ["Ghyll End"]})
     asked_about()
     in_checks()
     approved()
@@ -72,20 +72,22 @@ def sent(login: str, lots: dict[str, Sequence[str]]) -> Application:
 
 def asked_about() -> None:
     """Back with the provider: something is missing."""
-    completeness(sent("provider", {"4": ["Larch Cottage"]}), Outcome.UNCLEAR, QUESTION)
+    completeness(sent("provider", {"S2": ["Larch Cottage"]}), Outcome.UNCLEAR, QUESTION)
 
 
 def in_checks() -> None:
-    """Complete; of two lots one has two checks left, and the other all four."""
-    application = sent("larkrigg", {"1": ["Heron Bank"], "2": ["Heron Bank"]})
+    """Complete; one lot waits for its decision, and of the other two checks are left."""
+    application = sent("larkrigg", {"R1": ["Heron Bank"], "R2": ["Heron Bank"]})
     completeness(application)
-    first = application.lots.get(lot__code="1")
-    check(first, Kind.OFSTED)
-    check(first, Kind.INSURANCE)
+    first, second = application.lots.order_by("lot__code")
+    for kind in NODES:
+        check(first, kind)
+    check(second, Kind.OFSTED)
+    check(second, Kind.INSURANCE)
 
 
 def approved() -> None:
-    application = sent("provider", {"1": ["Fellside House", "Beck View"]})
+    application = sent("provider", {"R1": ["Fellside House", "Beck View"]})
     completeness(application)
     lot = application.lots.get()
     for kind in NODES:
@@ -94,7 +96,7 @@ def approved() -> None:
 
 
 def rejected() -> None:
-    application = sent("thornbeck", {"3": ["Mill Rise"]})
+    application = sent("thornbeck", {"S1": ["Mill Rise"]})
     completeness(application)
     lot = application.lots.get()
     for kind in NODES:

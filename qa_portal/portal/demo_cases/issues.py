@@ -1,4 +1,5 @@
-"""Contract issues: one to be triaged, at stages 1, 2 and 4, one whose plan is to be judged, and one closed."""
+"""Contract issues: one to be triaged, at stages 1, 2 and 4, one whose plan is to be judged, one
+whose notice is to be decided, and one closed."""
 
 from inspections.issues.models import ContractIssue, IssueStage, StageProposal
 from inspections.issues.plans import Step, submit_plan
@@ -14,6 +15,7 @@ LATE = "Two notifications of serious events came a week late."
 TOLD = {
     1: "We talked on the telephone about how soon we must hear of serious events.",
     2: "Ofsted found serious faults. Please give us a plan for each of them.",
+    3: "A formal notice is being considered. You are heard before it is given.",
     4: "We place nobody with you until the review. Those who live there stay, and their social workers visit.",
 }
 
@@ -29,6 +31,7 @@ def build() -> None:
     advised()
     plan_asked_for()
     plan_to_judge()
+    notice_proposed()
     suspended()
     over()
 
@@ -90,6 +93,14 @@ def plan_to_judge() -> None:
         submit_plan(by=user, issue=issue, steps=steps)
 
     do("rowanthwaite", IssueFlow.plan, issue, give)
+
+
+def notice_proposed() -> None:
+    """Stage 3 is asked for: it waits for the manager."""
+    issue = raised(
+        "officer2", "Tarn Lodge", "Locks on bedroom doors", "medium", ["Two doors lock from outside."]
+    )
+    triaged(issue, 3, "Agreed twice before, and not done.", login="officer2")
 
 
 def suspended() -> None:

@@ -18,7 +18,7 @@ def build() -> None:
     inspection = typed(
         "Tarn Lodge", "good", inspected_on=in_days(-50), published_on=in_days(-15), requirements=[REQUIREMENT]
     )
-    do("officer2", RatingFlow.verify, inspection, lambda by: verify_inspection(by=by, inspection=inspection))
+    do("officer", RatingFlow.verify, inspection, lambda by: verify_inspection(by=by, inspection=inspection))
 
 
 def typed(
@@ -29,7 +29,7 @@ def typed(
     scale = scale_on(place, kind, inspected_on)
     grades = dict.fromkeys((one.code for one in scale.judgements.all()), scale.grades.get(code=grade))
     status = Status.PUBLISHED if published_on else Status.PROVISIONAL
-    with as_("officer") as officer:
+    with as_("officer2") as officer:
         return record_rating(
             by=officer,
             setting=place,

@@ -18,10 +18,10 @@ from qa_portal.portal.demo_cases.libraries import MILLION
 
 Category, Regime = Premises.Category, PurchasingSystem.Regime
 LOTS = [
-    ("1", "Children’s homes", "childrens_home", ""),
-    ("2", "Children’s homes for one child", "childrens_home", ""),
-    ("3", "Supported accommodation, own front door", "supported_accommodation", Category.SELF_CONTAINED),
-    ("4", "Supported accommodation, shared", "supported_accommodation", Category.SHARED_RING_FENCED),
+    ("R1", "Children’s homes", "childrens_home", ""),
+    ("R2", "Children’s homes for one child", "childrens_home", ""),
+    ("S1", "Supported accommodation, own front door", "supported_accommodation", Category.SELF_CONTAINED),
+    ("S2", "Supported accommodation, shared", "supported_accommodation", Category.SHARED_RING_FENCED),
 ]
 """(code, name, type of setting, category)."""
 ASKED = {

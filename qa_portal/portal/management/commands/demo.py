@@ -1,3 +1,4 @@
+import os
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from qa_portal.portal import demo_people as region
 from qa_portal.portal.demo_region import address
 
 SECONDS_BETWEEN_PASSES = 10
+MAIL = settings.VAR_DIR / "mail"
 
 
 class Command(BaseCommand):
@@ -23,7 +25,9 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("The demo runs in demo mode only. Set QA_ENV=demo, or use `make demo`.")
         call_command("migrate", verbosity=0)
-        call_command("seed_demo", stdout=self.stdout)
+        self.stdout.flush()
+        if run("manage.py", "seed_demo", port=port):
+            raise CommandError("The demo region could not be built.")
         self.tell(port)
         if not no_serve:
             self.stdout.flush()
@@ -40,7 +44,20 @@ class Command(BaseCommand):
             self.stdout.write(f"  {address(login):<{width}}  {people[login].name}: {posts}")
         others = ", ".join(login for login in people if login not in region.SHOWN)
         self.stdout.write(f"  and with the same ending: {others}")
+        self.stdout.write(f"Mail is written to {MAIL}")
         self.stdout.write("")
+
+
+def environment(port: int) -> dict[str, str]:
+    """Mail goes to files, not to the terminal, and its links lead here; unless the environment says otherwise."""
+    return {"EMAIL_URL": f"filemail:///{MAIL}", "PORTAL_URL": f"http://127.0.0.1:{port}"} | os.environ
+
+
+def run(*command: str, port: int) -> int:
+    """Returns the exit code."""
+    python = [sys.executable, *command]
+    # our own interpreter and fixed words
+    return subprocess.run(python, cwd=settings.BASE_DIR, env=environment(port), check=False).returncode  # noqa: S603
 
 
 def serve(port: int) -> None:
@@ -50,20 +67,12 @@ def serve(port: int) -> None:
     """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     due = [sys.executable, "manage.py", "run_due", "--loop", str(SECONDS_BETWEEN_PASSES)]
-    web = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "qa_portal.wsgi",
-        "--bind",
-        f"127.0.0.1:{port}",
-        "--threads",
-        "8",
-    ]
-    # our own interpreter and fixed words
-    with subprocess.Popen(due, cwd=settings.BASE_DIR) as worker:  # noqa: S603
+    web = ["-m", "gunicorn", "qa_portal.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "8"]
+    with subprocess.Popen(  # noqa: S603
+        due, cwd=settings.BASE_DIR, env=environment(port), stdout=subprocess.DEVNULL
+    ) as worker:
         try:
-            subprocess.run(web, cwd=settings.BASE_DIR, check=False)  # noqa: S603
+            run(*web, port=port)
         except KeyboardInterrupt:
             pass
         finally:

@@ -2,6 +2,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.generic import DetailView
 
+from inspections.issues.selectors import suspension_of
 from providers.contracts.models import PlacingCount
 from providers.directory.models import ContactNote, Premises, SettingContact, SettingOwnership
 from providers.directory.services import check_can_edit
@@ -13,6 +14,7 @@ from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.audit.timeline import timeline
 from qa_portal.core.dates import today
 from qa_portal.core.ui.charts import step_chart
+from qa_portal.portal.register.cases import cases_of
 from qa_portal.portal.register.grades import grade_bands, grade_history, inspections_of
 from qa_portal.portal.register.selectors import (
     file_it_is_gone_from,
@@ -66,6 +68,10 @@ class SettingPage(SettingMixin, DetailView):
             gone_from=file_it_is_gone_from(setting, user),
             may_edit=can(check_can_edit, user, setting),
             may_count=user.scope.may(Permission.RECORD_PLACING_COUNTS),
+            suspended_on=suspension_of(setting, user),
+            may_rate=user.scope.may(Permission.RECORD_RATINGS),
+            may_raise=user.scope.is_council and user.scope.may(Permission.RAISE_ISSUES),
+            cases=cases_of(setting, user),
             **self.private_parts(),
             **kwargs,
         )
@@ -79,6 +85,7 @@ class SettingPage(SettingMixin, DetailView):
         told = timeline(setting, *contacts, *premises, names=names_told_to(user)) if known else None
         return {
             "known": known,
+            "may_plan": known and user.scope.may(Permission.PLAN_VISITS),
             "contacts": [contact for contact in contacts if contact.to_on is None],
             "past_contacts": [contact for contact in contacts if contact.to_on],
             "premises": premises,

@@ -11,7 +11,9 @@ from tests.parcels.models import Parcel
 @pytest.fixture
 def home(world):
     return SettingFactory(
-        authority=Authority.objects.get(name="Westmorland and Furness"), owner=world.provider_x.provider
+        authority=Authority.objects.get(name="Westmorland and Furness"),
+        owner=world.provider_x.provider,
+        working_name="Fell View",
     )
 
 

@@ -28,7 +28,9 @@ def task(start):
 
 
 def inbox(world, persona, **asked) -> str:
-    return world.client(persona).get(reverse("inbox"), asked).content.decode()
+    answer = world.client(persona).get(reverse("inbox"), asked)
+    assert answer.status_code == 200
+    return answer.content.decode()
 
 
 def post(world, persona, name, task, **answers):
@@ -64,6 +66,8 @@ def test_all_i_may_see_includes_what_waits_for_the_provider(world, start):
         ({"flow": "parcel"}, True),
         ({"flow": "box"}, False),
         ({"setting": "no such home"}, False),
+        ({"setting": "Fell View"}, True),
+        ({"setting": "canary-x-NAME"}, True),
         ({"due": "overdue"}, False),
         ({"flow": "nonsense"}, True),
     ],

@@ -1,0 +1,75 @@
+"""A suspension holds referrals on the lots that rest on what is suspended; stepping down from it lifts its own hold."""
+
+from django.db import transaction
+
+from inspections.issues.models import ContractIssue
+from providers.contracts.hold_services import hold_referrals, lift_hold
+from providers.contracts.models import ReferralHold
+from providers.directory.models import Provider
+from providers.purchasing.models import ApplicationLotSetting, LotMembership
+from qa_portal.core.dates import today
+
+SOURCE = "issue "
+
+
+def source_of(issue: ContractIssue) -> str:
+    return f"{SOURCE}{issue.pk}"
+
+
+def suspensions_without_hold() -> list[ContractIssue]:
+    """Of an issue about one setting, only where the lot has no setting left that is not suspended."""
+    issues = ContractIssue.objects.suspending().filter(provider__isnull=False).select_related("council")
+    return [issue for issue in issues if places_to_hold(issue)]
+
+
+def places_to_hold(issue: ContractIssue) -> list[LotMembership]:
+    held = ReferralHold.objects.filter(source=source_of(issue), to_on=None).values("membership")
+    places = LotMembership.objects.in_force(today()).filter(
+        provider__in=Provider.objects.one_with(issue.provider_id), lot__system__council=issue.council_id
+    )
+    places = places.exclude(pk__in=held).select_related("decision")
+    return [place for place in places if rests_on_suspended(place, issue)]
+
+
+def rests_on_suspended(place: LotMembership, issue: ContractIssue) -> bool:
+    """Everything that is offered on the lot is suspended, the issue's own setting among it."""
+    if issue.setting_id is None:
+        return True
+    offered = ApplicationLotSetting.objects.filter(application_lot=place.decision.application_lot_id)
+    offered = set(offered.values_list("setting", flat=True))
+    suspended = ContractIssue.objects.suspending().filter(council=issue.council_id)
+    return issue.setting_id in offered and offered <= set(suspended.values_list("setting", flat=True))
+
+
+@transaction.atomic
+def hold_for(issue: ContractIssue) -> None:
+    issue = ContractIssue.objects.select_for_update(of=("self",)).get(pk=issue.pk)
+    if issue.suspended_on is None:
+        return
+    for place in places_to_hold(issue):
+        hold_referrals(
+            by=None,
+            membership=place,
+            kind=ReferralHold.Kind.SUSPENSION,
+            source=source_of(issue),
+            reason="Suspension of new placements",
+        )
+
+
+def holds_without_suspension() -> list[ReferralHold]:
+    holds = ReferralHold.objects.filter(
+        kind=ReferralHold.Kind.SUSPENSION, to_on=None, source__startswith=SOURCE
+    )
+    return [hold for hold in holds.select_related("membership__decision") if not is_needed(hold)]
+
+
+def is_needed(hold: ReferralHold) -> bool:
+    issue = ContractIssue.objects.suspending().filter(pk=hold.source.removeprefix(SOURCE)).first()
+    return bool(issue and rests_on_suspended(hold.membership, issue))
+
+
+@transaction.atomic
+def lift_for_good(hold: ReferralHold) -> None:
+    hold = ReferralHold.objects.select_for_update().get(pk=hold.pk)
+    if hold.to_on is None and not is_needed(hold):
+        lift_hold(by=None, hold=hold, reason="Not suspended any more")
