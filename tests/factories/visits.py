@@ -23,8 +23,8 @@ SECTIONS = {
 
 def small_framework() -> FrameworkVersion:
     """Two standards and three questions, asked of children's homes in place of the real one."""
-    known = FrameworkVersion.objects.filter(framework__code="small").first()
-    version = known or framework("small", sections=SECTIONS)
+    known = FrameworkVersion.objects.filter(framework__code="of-visits").first()
+    version = known or framework("of-visits", sections=SECTIONS)
     homes = ProvisionType.objects.get(code="childrens_home")
     FrameworkProvisionType.objects.filter(provision_type=homes).exclude(framework=version.framework).delete()
     FrameworkProvisionType.objects.get_or_create(framework=version.framework, provision_type=homes)

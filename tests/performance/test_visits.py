@@ -22,7 +22,7 @@ def large_framework() -> None:
     sections = {f"standard-{n}": [{"prompt": f"Question {n}.{m}?"} for m in range(12)] for n in range(10)}
     homes = ProvisionType.objects.get(code="childrens_home")
     FrameworkProvisionType.objects.filter(provision_type=homes).delete()
-    version = framework("small", sections=sections)
+    version = framework("of-visits", sections=sections)
     FrameworkProvisionType.objects.create(framework=version.framework, provision_type=homes)
 
 

@@ -75,7 +75,7 @@ def change_proposal(
     return change_proposed(by=by, action=action, what=what, priority=priority, due_on=due_on)
 
 
-def freeze(by: User, visit: Visit, kind: Kind, content: dict) -> ReportVersion:
+def freeze(by: User, visit: Visit, kind: str, content: dict) -> ReportVersion:
     """The next version of the report. The visit is locked, so no two get one number."""
     last = visit.versions.aggregate(last=Max("number"))["last"] or 0
     return ReportVersion.objects.create(
@@ -176,7 +176,7 @@ def end_accuracy(*, by: User, visit: Visit, nothing_to_correct: bool) -> Visit:
         )
     if not nothing_to_correct and not made:
         raise Refused("You have made no comment yet. Say that there is nothing to correct, or comment first.")
-    return _end_accuracy(visit, End.CONFIRMED if nothing_to_correct else End.COMMENTS, by)
+    return _end_accuracy(visit, End.CONFIRMED if nothing_to_correct else End.COMMENTS)
 
 
 @transaction.atomic
@@ -184,11 +184,11 @@ def lapse_accuracy(*, visit: Visit) -> Visit:
     """The last day has ended. What was written by then counts; silence means nothing to correct."""
     visit = lock(visit)
     if visit.state == State.WITH_PROVIDER and timezone.now() > visit.accuracy_deadline:
-        _end_accuracy(visit, End.LAPSED, None)
+        _end_accuracy(visit, End.LAPSED)
     return visit
 
 
-def _end_accuracy(visit: Visit, end: End, by: User | None) -> Visit:
+def _end_accuracy(visit: Visit, end: str) -> Visit:
     visit.accuracy_end, visit.accuracy_ended_at = end, timezone.now()
     visit.state = State.ANSWERING if visit.comments.standing().exists() else State.SIGN_OFF
     visit.save()
