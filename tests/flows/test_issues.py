@@ -512,6 +512,18 @@ def test_provider_is_not_shown_what_is_for_the_council_only(world):
     assert "SECRET" not in case
 
 
+def test_council_that_it_is_shared_with_reads_the_case_and_not_what_is_the_council_s_own(world):
+    issue = raised(world, staff_note="SECRET-NOTE", summary="Shown to all")
+    task = the_task(process_of(issue), IssueFlow.triage)
+    done(world.client(OFFICER), task, **triage("1", note="SECRET-TRIAGE"))
+    Share.objects.create(owner=world.north, reader=world.south, kind=Share.Kind.ISSUES, from_on=today())
+    page = world.client("officer_south").get(page_of(issue)).text
+    assert "Shown to all" in page
+    assert TOLD in page
+    assert "SECRET" not in page
+    assert "SECRET" in world.client("procurement_officer").get(page_of(issue)).text
+
+
 def test_issue_shows_to_its_council_and_to_those_it_is_shared_with(world, issue):
     south, url = world.client("officer_south"), page_of(issue)
     assert world.client("procurement_officer").get(url).status_code == 200
