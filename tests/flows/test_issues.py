@@ -280,6 +280,7 @@ def test_plan_without_a_step_for_each_concern_is_refused_with_what_is_missing(wo
     answer = do(world.client(PROVIDER), task, **plan_answers(at_plan, leave_out=1))
     assert answer.status_code == 422
     assert "Enter at least one step for: Two posts are vacant" in answer.text
+    assert '<details class="govuk-details" open>' not in answer.text
     assert steps_of(at_plan) == {"plan"}
 
 
@@ -288,6 +289,7 @@ def test_second_step_of_a_concern_is_given_wholly_or_not_at_all(world, at_plan):
     answers = plan_answers(at_plan) | {f"c{concern.pk}_2_text": "Train the team"}
     answer = do(world.client(PROVIDER), task, **answers)
     assert "Fill in the whole step, or leave all of it empty" in answer.text
+    assert answer.text.count('<details class="govuk-details" open>') == 1
     more = {f"c{concern.pk}_2_owner": "Deputy", **date_parts(f"c{concern.pk}_2_due", today())}
     done(world.client(PROVIDER), task, **answers, **more)
     assert at_plan.plans.get().steps.count() == 3
