@@ -84,9 +84,10 @@ def test_overdue_step_says_so_in_words(world, task):
 def test_step_due_within_a_week_says_so_and_a_later_one_does_not(world, task):
     with time_machine.travel(task.clock.due_at - 3 * DAY):
         assert "Due soon" in inbox(world, "contract_officer", due="soon")
-    with time_machine.travel(task.clock.due_at - 8.5 * DAY):
-        assert "Due soon" not in inbox(world, "contract_officer")
-        assert "Nothing matches" in inbox(world, "contract_officer", due="soon")
+    task.clock.due_at += 30 * DAY
+    task.clock.save()
+    assert "Due soon" not in inbox(world, "contract_officer")
+    assert "Nothing matches" in inbox(world, "contract_officer", due="soon")
 
 
 def test_step_is_due_five_working_days_from_its_arrival(start):
