@@ -28,7 +28,7 @@ from qa_portal.portal.demo_region import address, signed_in
 from workflows.onboarding.flows import LotFlow, OnboardingFlow
 from workflows.ratings.flows import RatingFlow
 from workflows.shared.flow import FLOWS
-from workflows.shared.selectors import takeable, waiting
+from workflows.shared.selectors import open_tasks, waiting
 
 COUNCIL = ["register", "imports", "inbox", "purchasing_systems", "applications", "campaigns", "visits"]
 COUNCIL += ["issues", "actions", "organisations", "home"]
@@ -183,4 +183,4 @@ def test_page_has_something_to_show(login, name):
 def test_everybody_shown_is_tested_and_has_an_account():
     assert set(PAGES) == set(region.SHOWN)
     assert User.objects.filter(email__in=map(address, region.SHOWN)).count() == len(region.SHOWN)
-    assert takeable(signed_in("manager")).exists()
+    assert open_tasks(signed_in("manager")).exists()
