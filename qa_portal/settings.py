@@ -42,7 +42,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SOURCE_CODE_URL = env.str("SOURCE_CODE_URL", "")
 
 # Only for its BPMN: the app that these templates belong to stays out, so that none of its pages exist.
-VIEWFLOW_TEMPLATES = Path(find_spec("viewflow").origin).parent / "templates"
+VIEWFLOW_TEMPLATES = Path(str(getattr(find_spec("viewflow"), "origin", ""))).parent / "templates"
 
 INSTALLED_APPS = [
     "qa_portal.core",  # before simple_history: its clean_* commands are ours, and refuse

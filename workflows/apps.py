@@ -12,5 +12,5 @@ class WorkflowsConfig(AppConfig):
         from workflows.ratings import flows as _ratings  # noqa: F401
         from workflows.reactions import work as _reactions  # noqa: F401 registers its due work
         from workflows.self_assessments import services as _self_assessments  # noqa: F401 flow and due work
-        from workflows.shared import due, events  # noqa: F401
+        from workflows.shared import due, events, messages  # noqa: F401
         from workflows.visits import flows as _visits  # noqa: F401

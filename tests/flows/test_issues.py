@@ -280,6 +280,7 @@ def test_plan_without_a_step_for_each_concern_is_refused_with_what_is_missing(wo
     answer = do(world.client(PROVIDER), task, **plan_answers(at_plan, leave_out=1))
     assert answer.status_code == 422
     assert "Enter at least one step for: Two posts are vacant" in answer.text
+    assert '<details class="govuk-details" open>' not in answer.text
     assert steps_of(at_plan) == {"plan"}
 
 
@@ -288,6 +289,7 @@ def test_second_step_of_a_concern_is_given_wholly_or_not_at_all(world, at_plan):
     answers = plan_answers(at_plan) | {f"c{concern.pk}_2_text": "Train the team"}
     answer = do(world.client(PROVIDER), task, **answers)
     assert "Fill in the whole step, or leave all of it empty" in answer.text
+    assert answer.text.count('<details class="govuk-details" open>') == 1
     more = {f"c{concern.pk}_2_owner": "Deputy", **date_parts(f"c{concern.pk}_2_due", today())}
     done(world.client(PROVIDER), task, **answers, **more)
     assert at_plan.plans.get().steps.count() == 3
@@ -510,6 +512,18 @@ def test_provider_is_not_shown_what_is_for_the_council_only(world):
     assert "SECRET" not in page
     case = world.client(PROVIDER).get(reverse("case", args=[process_of(issue).pk])).text
     assert "SECRET" not in case
+
+
+def test_council_that_it_is_shared_with_reads_the_case_and_not_what_is_the_council_s_own(world):
+    issue = raised(world, staff_note="SECRET-NOTE", summary="Shown to all")
+    task = the_task(process_of(issue), IssueFlow.triage)
+    done(world.client(OFFICER), task, **triage("1", note="SECRET-TRIAGE"))
+    Share.objects.create(owner=world.north, reader=world.south, kind=Share.Kind.ISSUES, from_on=today())
+    page = world.client("officer_south").get(page_of(issue)).text
+    assert "Shown to all" in page
+    assert TOLD in page
+    assert "SECRET" not in page
+    assert "SECRET" in world.client("procurement_officer").get(page_of(issue)).text
 
 
 def test_issue_shows_to_its_council_and_to_those_it_is_shared_with(world, issue):

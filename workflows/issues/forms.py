@@ -7,6 +7,7 @@ from qa_portal.core.ui.forms import DateField, GovukFormMixin, Look
 
 MOST_CONCERNS = 20
 STEPS_A_CONCERN = 3
+PARTS_OF_A_STEP = 3
 CONCERNS_HINT = "The provider reads them, and its plan answers each. Nothing that tells who a child is."
 CLOSE, WATCH, ASK_AGAIN = "close", "watch", "ask"
 LONGEST = 2000
@@ -214,6 +215,11 @@ class MoveForm(StageTextsMixin, forms.Form):
         return self.cleaned_data
 
 
+def is_filled(value: str | dict | None) -> bool:
+    """A date comes back as its three boxes."""
+    return any(value.values()) if isinstance(value, dict) else bool(value)
+
+
 class PlanForm(GovukFormMixin, forms.Form):
     """For each concern three steps, of which the first is needed; a step is filled in wholly or not at all."""
 
@@ -249,9 +255,11 @@ class PlanForm(GovukFormMixin, forms.Form):
         )
 
     def groups(self):
-        """(concern, its fields) in the order of the page."""
+        """(concern, fields of its first step, fields of its others, whether these are shown) in page order."""
         for concern in self.concerns:
-            yield concern, [self[name] for name in self.fields if name.startswith(f"c{concern.pk}_")]
+            fields = [self[name] for name in self.fields if name.startswith(f"c{concern.pk}_")]
+            first, others = fields[:PARTS_OF_A_STEP], fields[PARTS_OF_A_STEP:]
+            yield concern, first, others, any(field.errors or is_filled(field.value()) for field in others)
 
     def clean(self):
         for concern in self.concerns:

@@ -45,6 +45,7 @@ class IssueStep(TaskStep):
             issue=issue,
             concerns=Concern.objects.visible_to(self.request.user).filter(issue=issue),
             for_provider=self.request.user.scope.is_provider,
+            inside=not self.request.user.scope.is_provider,
             **context,
         )
 

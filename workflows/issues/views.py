@@ -114,7 +114,7 @@ class IssuePage(IssueMixin, DetailView):
         user, issue = self.request.user, self.issue
         concerns = list(Concern.objects.visible_to(user).filter(issue=issue))
         plans = ImprovementPlan.objects.visible_to(user).filter(issue=issue)
-        for_provider = user.scope.is_provider
+        for_provider, inside = user.scope.is_provider, issue.council_id == user.scope.organisation_id
         return super().get_context_data(
             concerns=concerns,
             plans=[(plan, list(plan.steps.all())) for plan in plans.prefetch_related("steps__concern")],
@@ -129,7 +129,7 @@ class IssuePage(IssueMixin, DetailView):
             for_provider=for_provider,
             tasks=open_tasks(user).filter(process=issue.case_link.process_id),
             notices=IssueNotice.objects.visible_to(user).filter(issue=issue) if not for_provider else [],
-            is_own=issue.council_id == user.scope.organisation_id,
+            inside=inside,
             **({} if for_provider else self.council_parts(concerns)),
             **kwargs,
         )
@@ -152,16 +152,15 @@ class IssuePage(IssueMixin, DetailView):
         stages = IssueStage.objects.visible_to(user)
         mine = issue.is_open and any(can(check_can_decide, user, issue, stage) for stage in stages)
         waits = waiting().filter(process=issue.case_link.process_id)
-        told = timeline(
-            issue, *concerns, *issue.plans.all(), *issue.proposals.all(), names=names_told_to(user)
-        )
+        records = (issue, *concerns, *issue.plans.all(), *issue.proposals.all())
+        inside = issue.council_id == user.scope.organisation_id
         return {
             "proposal": open_proposal(issue),
             "may_move": mine,
             "may_add_concern": can(check_can_handle, user, issue),
             "may_write": user.scope.may(Permission.HANDLE_ISSUES),
             "waiting": [(str(task.flow_task.task_title), task) for task in waits],
-            "timeline": told,
+            "timeline": timeline(*records, names=names_told_to(user)) if inside else [],
         }
 
 

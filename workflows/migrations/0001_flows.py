@@ -154,6 +154,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('task', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='clock', serialize=False, to='viewflow.task')),
                 ('due_at', models.DateTimeField(db_index=True)),
+                ('near_told', models.DateTimeField(null=True, verbose_name='due moment that was told as near')),
+                ('late_told', models.DateTimeField(null=True, verbose_name='due moment that was told as passed')),
             ],
             options={
                 'indexes': [],

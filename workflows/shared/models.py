@@ -72,6 +72,8 @@ class TaskClock(models.Model):
 
     task = models.OneToOneField(Task, models.CASCADE, primary_key=True, related_name="clock")
     due_at = models.DateTimeField(db_index=True)
+    near_told = models.DateTimeField("due moment that was told as near", null=True)
+    late_told = models.DateTimeField("due moment that was told as passed", null=True)
 
     def __str__(self) -> str:
         return f"task {self.task_id} due {self.due_at:%Y-%m-%d}"

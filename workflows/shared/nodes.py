@@ -22,6 +22,7 @@ from viewflow.workflow.status import STATUS
 from providers.people.selectors import officer_for
 from qa_portal.core.dates import add_working_days, end_of_day, today
 from workflows.shared.locks import opened
+from workflows.shared.messages import tell_of_step
 from workflows.shared.models import StandIn, TaskClock
 
 log = logging.getLogger("qa.flows")
@@ -35,6 +36,7 @@ class HumanActivation(ViewActivation):
     def create(cls, flow_task, prev_activation, token, data=None, seed=None):
         activation = super().create(flow_task, prev_activation, token, data=data, seed=seed)
         activation.set_clock()
+        tell_of_step(activation.task)
         return activation
 
     def set_clock(self) -> None:
@@ -50,6 +52,11 @@ class HumanActivation(ViewActivation):
     def take(self, user):
         """For whoever takes a step and does it at once: saved, and told, when it is completed."""
         self.task.owner, self.task.assigned = user, timezone.now()
+
+    @Activation.status.super()
+    def reassign(self, user=None):
+        super().reassign.original(user)
+        tell_of_step(self.task)
 
     @Activation.status.super()
     def cancel(self):

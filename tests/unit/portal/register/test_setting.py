@@ -8,8 +8,12 @@ from providers.directory.models import Authority, ContactNote, Premises, Setting
 from providers.directory.services import change_working_details
 from qa_portal.core.audit.acting import acting
 from qa_portal.core.dates import today
+from tests.factories.actions import opened
+from tests.factories.issues import raised
 from tests.factories.people import ProviderFactory
 from tests.factories.register import PlacingCountFactory, SettingFactory, import_rows
+from tests.factories.self_assessments import campaign, home_of
+from tests.factories.visits import small_framework, unannounced
 from tests.unit.inspections.ofsted.building import row
 from tests.unit.portal.register.building import inspected
 
@@ -185,3 +189,51 @@ def test_count_makes_the_setting_known_to_the_council_that_places_there(world, h
     assert sent(world, "officer_south", "record_placing_count", home, **answers).status_code == 302
     assert PlacingCount.objects.get(setting=home).placing_authority == world.south.authority
     assert "1 Hidden Lane" in page(world, "officer_south", home)
+
+
+def monitored(world) -> Setting:
+    """A home of provider X with a visit that it does not know of, an action, an issue and a self-assessment."""
+    home = home_of(world.provider_x)
+    campaign(world, home, version=small_framework())
+    unannounced(world, setting=home)
+    opened(world, setting=home, due_in=-3)
+    raised(world, setting=home, title="Rotas of nights")
+    return home
+
+
+def test_page_tells_the_council_what_is_going_on(world):
+    text = page(world, "contract_officer", monitored(world))
+    assert all(
+        told in text
+        for told in ("Full visit, ", "1 not closed", "1 overdue", "Rotas of nights", "Spring 2026")
+    )
+    assert all(button in text for button in ("Plan a visit", "Record an inspection", "Raise an issue"))
+
+
+def test_page_tells_the_provider_only_what_it_has_been_told(world):
+    text = page(world, "provider_manager_x", monitored(world))
+    assert "Full visit, " not in text
+    assert "Rotas of nights" not in text
+    assert "1 not closed" in text
+    assert "Spring 2026" in text
+    assert not [
+        button for button in ("Plan a visit", "Record an inspection", "Raise an issue") if button in text
+    ]
+
+
+def test_page_tells_a_council_that_visits_are_shared_with_of_these_alone(world):
+    text = page(world, "officer_south", monitored(world))
+    assert "Full visit, " in text
+    assert "1 not closed" in text
+    assert "Rotas of nights" not in text
+    assert "Spring 2026" not in text
+
+
+def test_page_tells_another_provider_nothing(world):
+    text = page(world, "provider_manager_y", monitored(world))
+    assert not [told for told in ("Full visit, ", "1 not closed", "Rotas", "Spring 2026") if told in text]
+
+
+@pytest.mark.parametrize("persona", ["placements_officer", "scrutiny_reader", "partner_contributor"])
+def test_whoever_sees_no_cases_has_no_such_part(world, persona):
+    assert "Monitoring</h2>" not in page(world, persona, monitored(world))

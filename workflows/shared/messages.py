@@ -1,0 +1,92 @@
+"""Whom the queue tells, and when: of a step that has come to them, of one that is due, of one that is late.
+
+A step that waits for any of many officers is told to nobody: they see the queue. When nobody has taken it by
+its day, those who share out the work are told.
+"""
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
+from viewflow.workflow.models import Task
+
+from providers.notifications.kinds import DEADLINE_NEAR, DEADLINE_PASSED, STEP_WAITS, Kind
+from providers.notifications.services import About, notify_all
+from providers.people.models import Membership
+from providers.people.selectors import holders
+from qa_portal.core import due
+from qa_portal.core.access.permissions import Permission
+from qa_portal.core.dates import end_of_day, today
+from workflows.shared.models import TaskClock
+from workflows.shared.selectors import waiting
+
+NEAR = dt.timedelta(days=2)
+
+
+def tell_of_step(task: Task) -> None:
+    """In the transaction that gave the step to somebody, or to a provider."""
+    if task.owner_id or is_for_provider(task):
+        tell(task, STEP_WAITS, f"step:{task.pk}:{task.owner_id or 'provider'}")
+
+
+def is_for_provider(task: Task) -> bool:
+    return str(task.owner_permission_obj_pk) != str(task.process.case.council_id)
+
+
+def readers_of(task: Task):
+    """Whoever has the step; else the provider's people who may do it, or those who share out the work."""
+    here = Membership.objects.in_force().filter(organisation=int(task.owner_permission_obj_pk))
+    if task.owner_id:
+        return here.filter(person=task.owner.person_id)
+    needs = task.owner_permission if is_for_provider(task) else Permission.REASSIGN_WORK
+    return holders(needs, task.owner_permission_obj)
+
+
+def tell(task: Task, kind: Kind, key: str) -> None:
+    case, step = task.process.case, task.flow_task
+    clock = getattr(task, "clock", None)
+    facts = {"flow": str(step.flow_class.process_title), "step": str(step.task_title)}
+    if clock:
+        facts["due_on"] = timezone.localtime(clock.due_at).date()
+    notify_all(
+        to=readers_of(task),
+        key=key,
+        kind=kind,
+        about=About(
+            path=reverse("task", args=[task.pk]),
+            council=case.council,
+            setting=case.setting,
+            provider=case.provider,
+            subject_kind="process",
+        ),
+        facts=facts,
+    )
+
+
+def near():
+    """Due by the end of the second day from now. A step that came with less time than that was told then."""
+    by = end_of_day(today() + NEAR)
+    soon = waiting().filter(clock__due_at__gt=timezone.now(), clock__due_at__lte=by)
+    return soon.filter(created__lt=F("clock__due_at") - NEAR).exclude(clock__near_told=F("clock__due_at"))
+
+
+def passed():
+    return waiting().filter(clock__due_at__lte=timezone.now()).exclude(clock__late_told=F("clock__due_at"))
+
+
+@transaction.atomic
+def tell_once(task: Task, kind: Kind, column: str) -> None:
+    """Once for each day the step is due: the mark and the messages are one transaction."""
+    untold = TaskClock.objects.filter(pk=task.pk).exclude(**{column: F("due_at")})
+    if task.flow_task and untold.update(**{column: F("due_at")}):  # audit-ok: operational table
+        tell(task, kind, f"{kind.key}:{task.pk}:{task.clock.due_at.isoformat()}")
+
+
+due.register(
+    due.DueWork("tell of steps due soon", near, lambda task: tell_once(task, DEADLINE_NEAR, "near_told"))
+)
+due.register(
+    due.DueWork("tell of late steps", passed, lambda task: tell_once(task, DEADLINE_PASSED, "late_told"))
+)
