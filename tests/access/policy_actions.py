@@ -5,15 +5,15 @@ from tests.access.policy import NORTH, SOUTH, Rule, X, Y, about, north_with
 from tests.factories import actions as made
 from tests.factories.world import World
 
-LABELS = ("north-draft", "north-action", "x-steps")
+LABELS = ("action-draft", "action-open", "action-steps")
 CASES = north_with(P.VIEW_CASES)
 MANAGES = north_with(P.MANAGE_ACTIONS)
 
-KNOWS: dict[str, set[str]] = {persona: {"north-action", "x-steps"} for persona in X | SOUTH}
+KNOWS: dict[str, set[str]] = {persona: {"action-open", "action-steps"} for persona in X | SOUTH}
 for _persona in CASES:
-    KNOWS[_persona] = {"north-draft", "north-action", "x-steps"}
+    KNOWS[_persona] = {"action-draft", "action-open", "action-steps"}
 for _persona in SOUTH:  # the north shares its visits with the south
-    KNOWS[_persona] |= {"north-draft"}
+    KNOWS[_persona] |= {"action-draft"}
 
 SEES = {"action_draft": CASES | SOUTH, "action_opened": CASES | SOUTH | X}
 OTHERS = NORTH | X | Y
@@ -29,14 +29,14 @@ def add_things(world: World) -> None:
     from qa_portal.core.dates import today
 
     home = world.things["home_north"]
-    texts = {"setting": home, "standard": canary("north-action")}
-    world.things["action_draft"] = made.proposed(world, what=canary("north-draft"), setting=home)
-    opened = made.opened(world, what=canary("north-action"), **texts)
+    texts = {"setting": home, "standard": canary("action-open")}
+    world.things["action_draft"] = made.proposed(world, what=canary("action-draft"), setting=home)
+    opened = made.opened(world, what=canary("action-open"), **texts)
     world.things["action_opened"] = services.write_step(
         by=world.as_("provider_manager_x"),
         action=opened,
-        steps=canary("x-steps"),
-        owner_role=canary("x-steps"),
+        steps=canary("action-steps"),
+        owner_role=canary("action-steps"),
         on=today(),
     )
 
