@@ -10,7 +10,7 @@ import time
 import uuid
 
 import pytest
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 from django.urls import reverse
 from viewflow.workflow import lock
 from viewflow.workflow.models import Process, Task
