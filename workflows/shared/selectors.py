@@ -102,3 +102,8 @@ def armed_timers(process_id: int):
         .annotate(host_id=Subquery(host.values("pk")[:1]))
         .order_by("scheduled")
     )
+
+
+def parts_of(case: Case, user: User):
+    """Cases of the processes that this one's steps have started, as far as the reader sees them."""
+    return case_of(user).filter(process__parent_task__process=case.pk).order_by("pk")

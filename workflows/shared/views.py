@@ -107,6 +107,7 @@ class CasePage(CaseMixin, TemplateView):
             subject=subject,
             subject_url=self.flow.subject_url(subject),
             steps=[self.step(task) for task in waiting],
+            parts=list(selectors.parts_of(case, user)),
             coming=telling.coming(case, waiting),
             clocks=telling.clocks(case) if own_side else [],
             story=telling.story(case, user),

@@ -100,6 +100,17 @@ def test_case_page_tells_what_waits_what_comes_next_and_the_clocks(world, start)
     assert b"Weigh" in picture.content
 
 
+def test_case_that_waits_for_its_parts_leads_to_them(world, start):
+    process = start(boxes=2)
+    officer = world.client("contract_officer")
+    for node, answers in ((ParcelFlow.weigh, {"weight": 1}), (ParcelFlow.pack, {}), (ParcelFlow.label, {})):
+        done(officer, the_task(process, node), **answers)
+    page = officer.get(reverse("case", args=[process.pk])).content.decode()
+    assert "This case waits for its parts." in page
+    for part in Process.objects.filter(parent_task__process=process):
+        assert reverse("case", args=[part.pk]) in page
+
+
 def test_provider_is_told_its_own_part_without_officers_names_or_clocks(world, start):
     process = start()
     done(world.client("contract_officer"), the_task(process, ParcelFlow.weigh), weight=1)
