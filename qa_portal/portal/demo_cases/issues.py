@@ -1,5 +1,4 @@
-"""Contract issues: one to be triaged, at stages 1, 2 and 4, one whose plan is to be judged, one
-whose notice is to be decided, and one closed."""
+"""Contract issues: logged, at stages 1, 2 and 4, with a plan or a notice to be decided on, and closed."""
 
 from inspections.issues.models import ContractIssue, IssueStage, StageProposal
 from inspections.issues.plans import Step, submit_plan
@@ -14,7 +13,7 @@ from workflows.reactions.opening import open_known
 LATE = "Two notifications of serious events came a week late."
 TOLD = {
     1: "We talked on the telephone about how soon we must hear of serious events.",
-    2: "Ofsted found serious faults. Please give us a plan for each of them.",
+    2: "Please give us a plan with at least one step for each concern.",
     3: "A formal notice is being considered. You are heard before it is given.",
     4: "We place nobody with you until the review. Those who live there stay, and their social workers visit.",
 }
