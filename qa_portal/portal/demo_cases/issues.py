@@ -8,7 +8,7 @@ from providers.people.models import User
 from qa_portal.portal.demo_cases.doing import as_, do, in_days, setting
 from workflows.issues.flows import IssueFlow
 from workflows.issues.services import move_stage, raise_case
-from workflows.reactions.opening import open_known
+from workflows.reactions.opening import open_from_concern, open_known, unopened_concerns
 
 LATE = "Two notifications of serious events came a week late."
 TOLD = {
@@ -20,6 +20,7 @@ TOLD = {
 
 
 def build() -> None:
+    seen_at_a_visit()
     raised(
         "lado",
         "Heron Bank",
@@ -33,6 +34,12 @@ def build() -> None:
     notice_proposed()
     suspended()
     over()
+
+
+def seen_at_a_visit() -> None:
+    """Opened by the portal out of what the officer wrote there: it waits for triage today."""
+    for concern in unopened_concerns():
+        open_from_concern(concern)
 
 
 def raised(by: str, name: str, title: str, severity: str, concerns: list[str], **words) -> ContractIssue:
