@@ -93,6 +93,13 @@ def queue_of(user):
     return with_lots(Application.objects.visible_to(user).in_progress()).order_by("submitted_at", "pk")
 
 
+def ended_of(user):
+    """Sent and over, the newest first."""
+    over = Application.objects.visible_to(user).exclude(submitted_at=None)
+    over = over.exclude(state=Application.State.SUBMITTED)
+    return with_lots(over).order_by("-submitted_at", "-pk")
+
+
 def lines(applications: Iterable[Application], on: dt.date) -> list[Line]:
     return [line_of(application, on) for application in applications]
 

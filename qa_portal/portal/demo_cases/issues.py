@@ -1,5 +1,4 @@
-"""Contract issues: one to be triaged, at stages 1, 2 and 4, one whose plan is to be judged, one
-whose notice is to be decided, and one closed."""
+"""Contract issues: logged, at stages 1, 2 and 4, with a plan or a notice to be decided on, and closed."""
 
 from inspections.issues.models import ContractIssue, IssueStage, StageProposal
 from inspections.issues.plans import Step, submit_plan
@@ -9,18 +8,19 @@ from providers.people.models import User
 from qa_portal.portal.demo_cases.doing import as_, do, in_days, setting
 from workflows.issues.flows import IssueFlow
 from workflows.issues.services import move_stage, raise_case
-from workflows.reactions.opening import open_known
+from workflows.reactions.opening import open_from_concern, open_known, unopened_concerns
 
 LATE = "Two notifications of serious events came a week late."
 TOLD = {
     1: "We talked on the telephone about how soon we must hear of serious events.",
-    2: "Ofsted found serious faults. Please give us a plan for each of them.",
+    2: "Please give us a plan with at least one step for each concern.",
     3: "A formal notice is being considered. You are heard before it is given.",
     4: "We place nobody with you until the review. Those who live there stay, and their social workers visit.",
 }
 
 
 def build() -> None:
+    seen_at_a_visit()
     raised(
         "lado",
         "Heron Bank",
@@ -34,6 +34,12 @@ def build() -> None:
     notice_proposed()
     suspended()
     over()
+
+
+def seen_at_a_visit() -> None:
+    """Opened by the portal out of what the officer wrote there: it waits for triage today."""
+    for concern in unopened_concerns():
+        open_from_concern(concern)
 
 
 def raised(by: str, name: str, title: str, severity: str, concerns: list[str], **words) -> ContractIssue:

@@ -10,6 +10,7 @@ from workflows.ratings.flows import RatingFlow
 from workflows.ratings.services import record_rating
 
 Status = Inspection.OutcomeStatus
+JUDGED = ("overall_experiences_and_progress", "helped_and_protected", "leaders_and_managers")
 REQUIREMENT = "Staff must be supervised at least once a month (regulation 33)."
 
 
@@ -24,10 +25,10 @@ def build() -> None:
 def typed(
     name: str, grade: str, *, inspected_on: dt.date, published_on: dt.date | None = None, **told
 ) -> Inspection:
-    """Every judgement of the usual scale gets the same grade; unpublished it is provisional."""
+    """The three judgements of a children's home get the same grade; unpublished it is provisional."""
     place, kind = setting(name), InspectionType.objects.get(code="full")
     scale = scale_on(place, kind, inspected_on)
-    grades = dict.fromkeys((one.code for one in scale.judgements.all()), scale.grades.get(code=grade))
+    grades = dict.fromkeys(JUDGED, scale.grades.get(code=grade))
     status = Status.PUBLISHED if published_on else Status.PROVISIONAL
     with as_("officer2") as officer:
         return record_rating(

@@ -152,6 +152,7 @@ def test_actions_stand_in_every_state_and_one_is_overdue():
 def test_issues_stand_at_their_stages_and_their_clocks_run():
     assert set(ContractIssue.objects.open().values_list("stage__number", flat=True)) == {0, 1, 2, 4}
     assert ContractIssue.objects.exclude(closed_at=None).count() == 1
+    assert {"raised", "visit", "judgement"} == set(ContractIssue.objects.values_list("source", flat=True))
     assert ImprovementPlan.objects.in_hand().filter(submitted_at=None, due_on__gt=today()).exists()
     assert IssueStage.objects.get(number=4).name == "Suspension of new placements"
 

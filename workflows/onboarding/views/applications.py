@@ -16,6 +16,7 @@ from qa_portal.core.audit.timeline import timeline
 from qa_portal.core.dates import today
 from workflows.onboarding.selectors import (
     STAGES,
+    ended_of,
     line_of,
     lines,
     queue_of,
@@ -54,6 +55,9 @@ class Applications(PermissionMixin, TemplateView):
         return {"applications": own, "systems": systems, "may_apply": user.scope.may(Permission.APPLY)}
 
     def queue(self) -> dict:
+        if "ended" in self.request.GET:
+            ended = Paginator(ended_of(self.request.user), PAGE)
+            return {"ended": ended.get_page(self.request.GET.get("page"))}
         waiting = lines(queue_of(self.request.user), today())
         counts = {stage: sum(line.stage == stage for line in waiting) for stage in STAGES}
         chosen = self.request.GET.get("stage", "")

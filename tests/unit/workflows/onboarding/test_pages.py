@@ -20,7 +20,7 @@ from tests.factories.purchasing import (
 )
 from tests.unit.portal.register.building import queries_of
 from workflows.onboarding.selectors import lines, queue_of
-from workflows.onboarding.services import send_application
+from workflows.onboarding.services import send_application, withdraw
 
 pytestmark = pytest.mark.django_db
 
@@ -179,6 +179,22 @@ def test_queue_tells_stage_age_and_limit(world, provider, system):
         application.reference
         not in world.client("team_manager").get(reverse("applications") + "?stage=Decision").content.decode()
     )
+
+
+def test_applications_that_have_ended_stand_apart_with_their_outcomes(world, provider, system):
+    application = a_draft(provider, system)
+    with acting_as(provider):
+        application = send_application(by=provider, application=application)
+    client = world.client("team_manager")
+    ended = reverse("applications") + "?ended"
+    assert "No application has ended yet" in client.get(ended).text
+    with acting_as(provider):
+        withdraw(by=provider, application=application)
+    text = client.get(ended).text
+    assert application.reference in text
+    assert "1 Residential care: withdrawn" in text
+    assert application.reference not in client.get(reverse("applications")).text
+    assert application.reference not in world.client("officer_south").get(ended).text
 
 
 def test_empty_pages_say_what_to_do(world):
