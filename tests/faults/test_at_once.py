@@ -10,7 +10,7 @@ import time
 import uuid
 
 import pytest
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 from django.urls import reverse
 from viewflow.workflow import lock
 from viewflow.workflow.models import Process, Task
@@ -23,9 +23,9 @@ from tests.parcels.models import Box
 from workflows.shared.locks import LOCK_MILLISECONDS
 
 on_postgresql = pytest.mark.skipif(
-    "connection.vendor != 'postgresql'", reason="SQLite has no row locks: there one writer waits for another"
+    connection.vendor != "postgresql", reason="SQLite has no row locks: there one writer waits for another"
 )
-on_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="a transaction mode of SQLite alone")
+on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="a transaction mode of SQLite alone")
 HOLD = 0.6  # seconds, well within LOCK_MILLISECONDS
 
 
