@@ -61,6 +61,8 @@ def signed_in(user, backend: str) -> Client:
 
 
 def test_queue_beside_the_stock_queue(officer, settings, monkeypatch, capsys):
+    # Neither page pays for what only tests do: looking for repeated queries, keeping every template's context.
+    monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *_, **__: None)
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.startswith("zeal.")]
     client = signed_in(officer, "providers.people.backends.SignInBackend")
     ours = {
