@@ -19,7 +19,7 @@ demo: setup
 	QA_ENV=demo PORTAL_URL=http://127.0.0.1:$(PORT) $(BIN)/python manage.py demo --port $(PORT) $(if $(filter 0,$(SERVE)),--no-serve)
 
 test: setup
-	$(BIN)/pytest -n auto $(if $(COVERAGE),--cov --cov-report=term:skip-covered)
+	$(BIN)/pytest -n auto --dist worksteal $(if $(COVERAGE),--cov --cov-report=term:skip-covered)
 
 check: setup
 	$(BIN)/ruff check .
@@ -32,7 +32,7 @@ check: setup
 	$(BIN)/python manage.py makemigrations --check --dry-run
 
 test-postgres: setup
-	$(BIN)/python tools/with_postgresql.py $(BIN)/pytest -n auto
+	$(BIN)/python tools/with_postgresql.py $(BIN)/pytest -n auto --dist worksteal
 
 test-browser: setup
 	$(BIN)/python tools/with_chromium.py $(BIN)/pytest -m browser
