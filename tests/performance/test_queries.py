@@ -15,7 +15,7 @@ from workflows.shared.services import return_task, take
 
 pytestmark = pytest.mark.django_db
 EVERY_REQUEST = 4  # session, user, second factor, memberships
-QUEUE = 4  # how many, the lines, and the reader's name in the page's head: person, details
+QUEUE = 5  # how many, which, the lines, and the reader's name in the page's head: person, details
 CASE = 10  # case, open steps, story and its people, deadlines, parts, subject
 
 

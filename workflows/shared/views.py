@@ -45,14 +45,11 @@ class Inbox(PermissionMixin, TemplateView):
         values = chosen.cleaned_data if chosen.is_valid() else {}
         whose = values.get("whose") or "mine"
         tasks = narrowed(WHOSE[whose](self.request.user), values)
-        page = Paginator(tasks, PER_PAGE).get_page(self.request.GET.get("page"))
-        return super().get_context_data(
-            filter=chosen,
-            page=page,
-            lines=[line_of(task, self.request.user) for task in page],
-            whose=whose,
-            **kwargs,
-        )
+        # Put in order by number alone: what a line shows is read for the page's own.
+        page = Paginator(tasks.values_list("pk", flat=True), PER_PAGE).get_page(self.request.GET.get("page"))
+        shown = selectors.waiting().filter(pk__in=list(page))
+        lines = [line_of(task, self.request.user) for task in shown]
+        return super().get_context_data(filter=chosen, page=page, lines=lines, whose=whose, **kwargs)
 
 
 def narrowed(tasks, values: dict):
