@@ -38,9 +38,9 @@ class CaseQuerySet(models.QuerySet):
             reader=scope.organisation_id, owner=OuterRef("council"), kind=OuterRef("share_kind")
         )
         standing_in = StandIn.objects.filter(
-            task__process=OuterRef("pk"), membership__person=scope.person_id, kind=StandIn.Kind.PARTNER
-        )
-        return self.filter(Q(council=scope.organisation_id) | Exists(shared) | Exists(standing_in))
+            membership__person=scope.person_id, kind=StandIn.Kind.PARTNER
+        ).values("task__process")
+        return self.filter(Q(council=scope.organisation_id) | Exists(shared) | Q(pk__in=standing_in))
 
 
 class Case(models.Model):
