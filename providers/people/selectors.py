@@ -24,10 +24,15 @@ def holds(user: User, permission: str, organisation: Organisation) -> bool:
     return any(permission in roles.BY_KEY[row.role].permissions for row in held)
 
 
+def holders_anywhere(permission: Permission):
+    """Memberships in force whose role grants `permission`, at any organisation."""
+    granting = [role.key for role in roles.ALL if permission in role.permissions]
+    return Membership.objects.in_force().filter(role__in=granting)
+
+
 def holders(permission: Permission, organisation: Organisation):
     """Memberships in force at `organisation` whose role grants `permission`."""
-    granting = [role.key for role in roles.ALL if permission in role.permissions]
-    return Membership.objects.in_force().filter(organisation=organisation, role__in=granting)
+    return holders_anywhere(permission).filter(organisation=organisation)
 
 
 def owners_shared_with(user: User, kind: str, on=None) -> set[int]:

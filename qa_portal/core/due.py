@@ -55,7 +55,7 @@ def _run(kind: DueWork) -> Pass:
     for item in kind.query():
         try:
             kind.act(item)
-        except Exception:
+        except Exception:  # whatever it is, it must cost this item alone: the next person's mail still leaves
             log.exception("%s failed for %s", kind.name, item.pk)
             failed += 1
         else:

@@ -16,7 +16,7 @@ from workflows.shared.services import return_task, take
 pytestmark = pytest.mark.django_db
 EVERY_REQUEST = 4  # session, user, second factor, memberships
 QUEUE = 5  # how many, which, the lines, and the reader's name in the page's head: person, details
-CASE = 10  # case, open steps, story and its people, deadlines, parts, subject
+CASE = 9  # case, open steps, story and its people, deadlines, parts, subject
 
 
 def test_query_for_each_row_is_noticed(world):

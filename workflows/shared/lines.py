@@ -22,17 +22,8 @@ def line_of(task, user) -> dict:
         "case": case,
         "due_at": due_at,
         "state": due_state(due_at),
-        "whom": whom(task, user),
+        "whom": telling.whom(task, user),
     }
-
-
-def whom(task, user) -> str:
-    """Without asking for each line's organisation: the reader's own, or the case's other side."""
-    if task.owner_permission_obj_pk == str(user.scope.organisation_id):
-        return telling.whom(task, user)
-    case = task.process.case
-    other = case.council if task.owner_permission_obj_pk == str(case.council_id) else case.provider
-    return f"With {other}"
 
 
 def due_state(due_at: dt.datetime | None) -> str:

@@ -38,7 +38,9 @@ class CaseQuerySet(models.QuerySet):
             reader=scope.organisation_id, owner=OuterRef("council"), kind=OuterRef("share_kind")
         )
         standing_in = StandIn.objects.filter(
-            membership__person=scope.person_id, kind=StandIn.Kind.PARTNER
+            membership__person=scope.person_id,
+            membership__organisation=scope.organisation_id,
+            kind=StandIn.Kind.PARTNER,
         ).values("task__process")
         return self.filter(Q(council=scope.organisation_id) | Exists(shared) | Q(pk__in=standing_in))
 

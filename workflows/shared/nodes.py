@@ -82,6 +82,7 @@ class HumanActivation(ViewActivation):
         task.assigned = timezone.now() if task.owner else None
         task.save()
         revived.set_clock()
+        tell_of_step(task)
         for boundary in self.flow_task._boundary_events:
             boundary._arm(revived)
         return task

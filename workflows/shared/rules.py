@@ -12,6 +12,7 @@ from qa_portal.core.access.scope import OrganisationKind
 from qa_portal.core.rules import Conflict, Refused
 from workflows.shared.models import StandIn
 from workflows.shared.nodes import holds_there
+from workflows.shared.selectors import OPEN
 
 
 class NotYours(Http404):
@@ -20,7 +21,7 @@ class NotYours(Http404):
 
 def check_still_open(task: Task, user: User) -> None:
     """Raises Conflict, which keeps what was typed, when somebody was faster."""
-    if task.status in (STATUS.NEW, STATUS.ASSIGNED):
+    if task.status in OPEN:
         if task.owner_id in (None, user.pk):
             return
         raise Conflict(f"{who_has(task, user)} has taken this step since you opened it.")
@@ -67,7 +68,7 @@ def check_can_allow_stand_in(user: User, task: Task, membership: Membership) -> 
     if task.owner_permission_obj_pk != str(user.scope.organisation_id):
         raise Refused("You decide on steps of your own organisation only.")
     check_may(user, Permission.ALLOW_STAND_IN)
-    if task.status not in (STATUS.NEW, STATUS.ASSIGNED):
+    if task.status not in OPEN:
         raise Refused("This step has been done already.")
     if membership.person_id == user.person_id:
         raise Refused("Somebody else must allow you to stand in.")

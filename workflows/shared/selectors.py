@@ -1,8 +1,8 @@
 """The queue: which steps wait for whom. Every page of it starts here."""
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
-from viewflow.workflow.models import Process, Task
+from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
 from providers.people.models import User
@@ -11,10 +11,6 @@ from qa_portal.core.access.scope import scope_of
 from workflows.shared.models import Case, StandIn, TaskEvent
 
 OPEN = (STATUS.NEW, STATUS.ASSIGNED)
-
-
-def visible_processes(user: User):
-    return Process.objects.filter(case__in=Case.objects.visible_to(user))
 
 
 def human_tasks():
@@ -90,18 +86,13 @@ def case_of(user: User):
     return Case.objects.visible_to(user).select_related("process", "council", "provider", "setting")
 
 
-def events_of(process_ids):
-    """The steps' events with the due moment each task has."""
-    return TaskEvent.objects.filter(process_id__in=process_ids).order_by("pk")
+def events_of(case: Case):
+    return TaskEvent.objects.filter(process_id=case.pk).order_by("pk")
 
 
-def armed_timers(process_id: int):
-    host = Task.objects.filter(leading=OuterRef("pk")).order_by("pk")
-    return (
-        Task.objects.filter(process=process_id, flow_task_type="TIMER", status=STATUS.SCHEDULED)
-        .annotate(host_id=Subquery(host.values("pk")[:1]))
-        .order_by("scheduled")
-    )
+def armed_timers(case: Case):
+    timers = Task.objects.filter(process=case.pk, flow_task_type="TIMER", status=STATUS.SCHEDULED)
+    return timers.order_by("scheduled")
 
 
 def parts_of(case: Case, user: User):

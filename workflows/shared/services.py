@@ -23,8 +23,7 @@ from workflows.shared.rules import (
     check_can_reassign_task,
     check_still_open,
 )
-
-OPEN = (STATUS.NEW, STATUS.ASSIGNED)
+from workflows.shared.selectors import OPEN
 
 
 @contextmanager

@@ -5,7 +5,6 @@ from functools import cached_property
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 
-from qa_portal.core.receipts.services import location_of, token_of
 from qa_portal.core.ui.views import ServiceFormView
 from workflows.shared.nodes import human_step
 from workflows.shared.rules import check_is_theirs, check_still_open, nobody_left
@@ -42,9 +41,8 @@ class TaskStep(ServiceFormView):
 
     def post(self, request, *args, **kwargs):
         """Before any answer is looked at: a stranger meets no form, and whoever is late is told so."""
-        if not location_of(request.user, token_of(request.POST)):
-            check_is_theirs(self.task, request.user)
-            check_still_open(self.task, request.user)
+        check_is_theirs(self.task, request.user)
+        check_still_open(self.task, request.user)
         return super().post(request, *args, **kwargs)
 
     def transaction(self):

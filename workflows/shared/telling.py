@@ -38,25 +38,18 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Step:
-    """One open step: whose it is in words, and the buttons the reader may use."""
-
-    task: Task
-    title: str
-    whom: str
-    due_at: dt.datetime | None
-
-
-@dataclass(frozen=True)
 class ComesNext:
     title: str
     who: str
 
 
 def story(case: Case, user) -> list[Told]:
-    """Oldest first. A provider is told of its own people's steps, and that the rest is with the council."""
+    """Oldest first. A provider is told of its own people's steps, and that the rest is with the council.
+
+    Reasons are for the organisation that gave them, and the system's for everybody who is told of the step.
+    """
     own = scope_of(user).organisation_id
-    events = [event for event in events_of([case.pk]) if event.node_type in TOLD_TYPES and told(event)]
+    events = [event for event in events_of(case) if event.node_type in TOLD_TYPES and told(event)]
     if scope_of(user).is_provider:
         events = [event for event in events if event.organisation_id == own or event.node_type in {"END"}]
     people = Person.objects.select_related("details").in_bulk({e.person_id for e in events} - {None})
@@ -72,7 +65,8 @@ def told(event: TaskEvent) -> bool:
 
 
 def _tell(event, case: Case, people, organisations, own: int | None) -> Told:
-    named = event.organisation_id in {None, own} and event.person_id in people
+    is_ours = event.organisation_id in {None, own}
+    named = is_ours and event.person_id in people
     role = acting_words(event.role, organisations.get(event.organisation_id))
     nobody = "The system" if event.person_id is None else role
     return Told(
@@ -81,7 +75,7 @@ def _tell(event, case: Case, people, organisations, own: int | None) -> Told:
         how=how(event),
         who=people[event.person_id].name if named else nobody,
         acting_for=role if named else "",
-        why=event.reason,
+        why=event.reason if is_ours else "",
     )
 
 
@@ -101,7 +95,7 @@ def clocks(case: Case) -> list[tuple[str, dt.datetime]]:
     """(what happens, when) of every armed deadline, soonest first."""
     return [
         (str(task.flow_task.task_title), task.scheduled)
-        for task in armed_timers(case.pk)
+        for task in armed_timers(case)
         if task.flow_task is not None
     ]
 
@@ -137,12 +131,13 @@ def step_title(task: Task) -> str:
 
 
 def whom(task: Task, user) -> str:
-    """Who has an open step: a colleague by name, somebody else's as the organisation it waits for."""
-    own = str(scope_of(user).organisation_id)
+    """Who has an open step: a colleague by name, somebody else's as the organisation it waits for.
+
+    Asks the database nothing: a step is the case's council's, or its provider's.
+    """
     if task.owner_id == user.pk:
         return "You"
-    if task.owner_permission_obj_pk != own:
-        return (
-            f"With {task.owner_permission_obj}" if task.owner_permission_obj else "With another organisation"
-        )
-    return task.owner.person.name if task.owner else "Nobody yet"
+    if task.owner_permission_obj_pk == str(scope_of(user).organisation_id):
+        return task.owner.person.name if task.owner else "Nobody yet"
+    case = task.process.case
+    return f"With {case.council if task.owner_permission_obj_pk == str(case.council_id) else case.provider}"

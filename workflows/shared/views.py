@@ -6,10 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView, View
 
-from providers.people import roles
 from providers.people.models import Membership, Share
 from providers.people.rules import can
-from providers.people.selectors import holders
+from providers.people.selectors import holders, holders_anywhere
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import OrganisationKind
 from qa_portal.core.access.views import PermissionMixin
@@ -19,7 +18,7 @@ from workflows.shared import selectors, telling
 from workflows.shared.diagrams import as_svg, present_state
 from workflows.shared.flow import flow_of
 from workflows.shared.forms import InboxFilter, ReasonForm, ReassignForm, StandInForm
-from workflows.shared.lines import due_state, line_of, soon
+from workflows.shared.lines import line_of, soon
 from workflows.shared.nodes import human_step
 from workflows.shared.rules import check_can_reassign_task, nobody_left
 from workflows.shared.selectors import OPEN
@@ -95,7 +94,7 @@ class CasePage(CaseMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         user, case = self.request.user, self.case
-        waiting = list(selectors.waiting().filter(process=case.pk).prefetch_related("owner_permission_obj"))
+        waiting = list(selectors.waiting().filter(process=case.pk))
         subject = self.flow.subject(case.process)
         own_side = user.scope.organisation_id == case.council_id
         return super().get_context_data(
@@ -119,12 +118,7 @@ class CasePage(CaseMixin, TemplateView):
         may = node is not None and node.may_do(user, task)
         shares_out = user.scope.may(Permission.REASSIGN_WORK)
         ours = task.owner_permission_obj_pk == str(user.scope.organisation_id)
-        return {
-            "task": task,
-            "title": telling.step_title(task),
-            "whom": telling.whom(task, user),
-            "due_at": getattr(getattr(task, "clock", None), "due_at", None),
-            "state": due_state(getattr(getattr(task, "clock", None), "due_at", None)),
+        return line_of(task, user) | {
             "may_do": may and task.owner_id in (None, user.pk),
             "may_take": may and task.owner_id is None,
             "may_return": task.owner_id == user.pk,
@@ -250,13 +244,11 @@ class AllowStandIn(TaskChange):
 
 def possible_stand_ins(user, task):
     """Holders of what the step asks for, here and at the councils that share cases with this one."""
-    granting = [role.key for role in roles.ALL if task.owner_permission in role.permissions]
     readers = Share.objects.in_force(today()).filter(owner=user.scope.organisation_id).values("reader")
     places = Q(organisation=user.scope.organisation_id) | Q(
         organisation__in=readers, organisation__kind=OrganisationKind.COUNCIL
     )
-    able = Membership.objects.in_force().filter(places, role__in=granting)
-    return able.exclude(person=user.person_id).with_names()
+    return holders_anywhere(task.owner_permission).filter(places).exclude(person=user.person_id).with_names()
 
 
 def can_share_out(user, task) -> bool:

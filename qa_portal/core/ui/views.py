@@ -22,7 +22,7 @@ class ServiceFormView(FormView):
     A wrong answer or a service that says no comes back as 422, with the sentence on the page: people
     see the form again, while proxies, logs and tests can tell a refusal from a page that was asked for.
     The form carries a one-time token: sent again, by a double click or a retry, it leads where it led
-    before and does nothing.
+    before (`ReceiptMiddleware`) and does nothing.
     """
 
     template_name = "components/form_page.html"
@@ -36,12 +36,6 @@ class ServiceFormView(FormView):
 
     def success_message(self, form) -> str:
         return ""
-
-    def post(self, request, *args, **kwargs) -> HttpResponse:
-        """A form sent again is not asked whether it is still a right answer: its own effect may say no."""
-        if before := location_of(request.user, token_of(request.POST)):
-            return HttpResponseRedirect(before)
-        return super().post(request, *args, **kwargs)
 
     def form_valid(self, form) -> HttpResponse:
         return self.run(lambda: self.act(form), form)
@@ -65,8 +59,6 @@ class ServiceFormView(FormView):
         """Calls the service; `form` carries the refusal and is left out where the page asks nothing."""
         form = form or ConfirmForm(data={})
         user, token = self.request.user, token_of(self.request.POST)
-        if before := location_of(user, token):
-            return HttpResponseRedirect(before)
         try:
             with self.transaction():
                 service()

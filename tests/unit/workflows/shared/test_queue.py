@@ -1,20 +1,25 @@
 """The queue and what people do with it: whose work it is, take, return, give away, stand in, be away."""
 
 import datetime as dt
+import uuid
 
 import pytest
 import time_machine
 from django.urls import reverse
 from viewflow.workflow.status import STATUS
 
-from providers.people.models import Absence, SettingLead, Share
+from providers.people import roles
+from providers.people.acting_for import act_for
+from providers.people.models import Absence, SettingLead, Share, User
 from qa_portal.core import work
 from qa_portal.core.dates import end_of_day, today
 from qa_portal.core.due import run_due
 from qa_portal.core.rules import Refused
+from tests.factories.people import MembershipFactory, council
+from tests.factories.world import join
 from tests.flows.driving import do, done, the_task
 from tests.parcels.flows import ParcelFlow
-from workflows.shared.models import StandIn, TaskEvent
+from workflows.shared.models import Case, StandIn, TaskEvent
 from workflows.shared.rules import nobody_left
 from workflows.shared.services import allow_stand_in, hand_over, reassign
 
@@ -119,6 +124,33 @@ def test_step_is_taken_and_returned_with_a_reason(world, task):
     assert last.organisation_id == world.north.pk
 
 
+def test_return_sent_twice_leads_where_it_led_before(world, task):
+    post(world, "contract_officer", "take_task", task)
+    answers = {"reason": "On leave", "form_token": uuid.uuid4()}
+    first = post(world, "contract_officer", "return_task", task, **answers)
+    again = post(world, "contract_officer", "return_task", task, **answers)
+    assert (first.status_code, again.status_code) == (302, 302)
+    assert first.headers["Location"] == again.headers["Location"]
+    assert TaskEvent.objects.filter(task_id=task.pk, reason="On leave").count() == 1
+
+
+def test_somebody_else_s_receipt_opens_nothing(world, task, colleague):
+    post(world, "contract_officer", "take_task", task)
+    answers = {"reason": "On leave", "form_token": uuid.uuid4()}
+    post(world, "contract_officer", "return_task", task, **answers)
+    assert post(world, "colleague", "return_task", task, **answers).status_code == 404
+
+
+def test_reasons_stay_with_the_council_that_gave_them(world, task):
+    post(world, "contract_officer", "take_task", task)
+    post(world, "contract_officer", "return_task", task, reason="Ill since Monday")
+    url = reverse("case", args=[task.process_id])
+    assert "Ill since Monday" in world.client("team_manager").get(url).content.decode()
+    reader = world.client("officer_south").get(url)
+    assert reader.status_code == 200
+    assert "Ill since Monday" not in reader.content.decode()
+
+
 def test_nobody_returns_a_colleague_s_step(world, task, colleague):
     post(world, "colleague", "take_task", task)
     assert post(world, "contract_officer", "return_task", task, reason="Mine").status_code == 404
@@ -180,9 +212,6 @@ def test_head_of_service_lets_the_same_person_check_and_the_reason_is_kept(world
 
 
 def test_officer_of_a_partner_council_stands_in_for_one_step_and_no_other(world, start):
-    from providers.people import roles
-    from tests.factories.world import join
-
     join(world, "manager_south", world.south, roles.TeamManager, "south-people")
     Share.objects.filter(owner=world.north, kind=Share.Kind.VISITS).delete()
     check = at_the_check(world, start)
@@ -194,6 +223,17 @@ def test_officer_of_a_partner_council_stands_in_for_one_step_and_no_other(world,
     assert "Check the parcel" in inbox(world, "manager_south")
     other = the_task(start(), ParcelFlow.weigh)
     assert do(partner, other, weight=1).status_code == 404
+    assert Case.objects.visible_to(world.as_("manager_south")).filter(pk=check.process_id).exists()
+    elsewhere = MembershipFactory(
+        person=world.users["manager_south"].person,
+        organisation=council("Leicestershire"),
+        role=roles.TeamManager.key,
+    )
+    user = User.objects.get(pk=world.users["manager_south"].pk)
+    act_for(user, elsewhere)
+    assert not Case.objects.visible_to(user).filter(pk=check.process_id).exists()
+    elsewhere.to_on = elsewhere.from_on
+    elsewhere.save()
     done(partner, check, verdict="fine")
 
 
