@@ -90,8 +90,8 @@ def events_of(case: Case):
     return TaskEvent.objects.filter(process_id=case.pk).order_by("pk")
 
 
-def armed_timers(case: Case):
-    timers = Task.objects.filter(process=case.pk, flow_task_type="TIMER", status=STATUS.SCHEDULED)
+def armed_timers(process_id: int):
+    timers = Task.objects.filter(process=process_id, flow_task_type="TIMER", status=STATUS.SCHEDULED)
     return timers.order_by("scheduled")
 
 

@@ -95,7 +95,7 @@ def clocks(case: Case) -> list[tuple[str, dt.datetime]]:
     """(what happens, when) of every armed deadline, soonest first."""
     return [
         (str(task.flow_task.task_title), task.scheduled)
-        for task in armed_timers(case)
+        for task in armed_timers(case.pk)
         if task.flow_task is not None
     ]
 
