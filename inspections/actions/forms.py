@@ -16,7 +16,8 @@ class ActionForm(GovukFormMixin, forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
-def long_text(label: str, missing: str, *, most: int = 2000, **options) -> forms.CharField:
+def long_text(label: str, missing: str = "", *, most: int = 2000, **options) -> forms.CharField:
+    """`missing` is what is said of an empty one; without it the field must be allowed to be empty."""
     return forms.CharField(
         label=label,
         max_length=most,
@@ -26,13 +27,9 @@ def long_text(label: str, missing: str, *, most: int = 2000, **options) -> forms
     )
 
 
-class RecordActionForm(GovukFormMixin, forms.Form):
-    setting = forms.ModelChoiceField(
-        label="Which setting is it about?",
-        queryset=Setting.objects.none(),
-        empty_label="Choose a setting",
-        error_messages={"required": "Choose a setting"},
-    )
+class WhatForm(GovukFormMixin, forms.Form):
+    """What an action asks for, wherever it is written."""
+
     what = long_text(
         "What must be different?",
         "Enter what must be different",
@@ -45,10 +42,20 @@ class RecordActionForm(GovukFormMixin, forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose how urgent it is"},
     )
+    look = {"what": Look(rows=4, count=2000), "priority": Look(inline=True)}
+
+
+class RecordActionForm(WhatForm):
+    setting = forms.ModelChoiceField(
+        label="Which setting is it about?",
+        queryset=Setting.objects.none(),
+        empty_label="Choose a setting",
+        error_messages={"required": "Choose a setting"},
+    )
     due_on = DateField(
         label="When is it due?", name_in_errors="the day it is due", help_text=EXAMPLE, future=True
     )
-    look = {"what": Look(count=2000), "priority": Look(inline=True)}
+    field_order = ["setting", "what", "priority", "due_on"]
 
     def __init__(self, *args, settings, **options):
         super().__init__(*args, **options)

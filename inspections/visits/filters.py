@@ -3,6 +3,7 @@ from django import forms
 from django.db.models import Q
 
 from inspections.visits.models import Visit
+from providers.directory.selectors import called
 from qa_portal.core.dates import today
 from qa_portal.core.ui.forms import GovukFormMixin
 
@@ -45,12 +46,7 @@ class VisitFilter(django_filters.FilterSet):
 
     def search_for(self, visits, name, value):
         words = value.strip()
-        return visits.filter(
-            Q(setting__working_name__icontains=words)
-            | Q(setting__ofsted_name__icontains=words)
-            | Q(setting__urn__istartswith=words)
-            | Q(provider__name__icontains=words)
-        )
+        return visits.filter(called(words, "setting") | Q(provider__name__icontains=words))
 
     def shown(self, visits, name, value):
         return SHOWN[value][1](visits, today())

@@ -25,6 +25,13 @@ def hosted_settings(scope: Scope) -> Q:
     return Q(authority__in=Authority.objects.lineage(scope.authority_id)) if scope.is_council else NOTHING
 
 
+def called(words: str, at: str = "") -> Q:
+    """Settings by a part of either name or the beginning of the URN; `at` is the path that leads to them."""
+    path = f"{at}__" if at else ""
+    looked_at = ("working_name__icontains", "ofsted_name__icontains", "urn__istartswith")
+    return Q(*((path + lookup, words) for lookup in looked_at), _connector=Q.OR)
+
+
 def trading_key(name: str) -> str:
     """What is left of a company's name when Ltd, Limited, stops and small words are set aside."""
     return " ".join(COMPANY_WORDS.sub(" ", name.casefold().replace("&", " ")).split())

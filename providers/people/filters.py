@@ -1,8 +1,9 @@
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from providers.directory.models import Setting
+from providers.directory.selectors import called
 from providers.people.models import Organisation, SettingLead
 from providers.people.rules import own_organisation
 from providers.people.selectors import possible_leads
@@ -71,8 +72,7 @@ class LeadFilter(django_filters.FilterSet):
 
     def search_for(self, settings, name, value):
         words = value.strip()
-        told = Q(working_name__icontains=words) | Q(ofsted_name__icontains=words)
-        return settings.filter(told | Q(urn__istartswith=words))
+        return settings.filter(called(words))
 
     def led_by(self, settings, name, value):
         if value == NO_LEAD:

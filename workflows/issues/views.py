@@ -1,5 +1,4 @@
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -18,6 +17,7 @@ from inspections.issues.rules import check_can_decide, check_can_handle
 from inspections.issues.selectors import open_proposal, plan_in_hand
 from inspections.issues.services import add_concern
 from providers.directory.models import Setting
+from providers.directory.selectors import called
 from providers.people.rules import can
 from providers.people.selectors import names_told_to
 from qa_portal.core.access.permissions import Permission
@@ -80,11 +80,7 @@ def narrowed(issues, values: dict):
     if stage := values.get("stage"):
         issues = issues.filter(stage__number=stage)
     if words:
-        issues = issues.filter(
-            Q(setting__working_name__icontains=words)
-            | Q(setting__ofsted_name__icontains=words)
-            | Q(setting__urn__iexact=words)
-        )
+        issues = issues.filter(called(words, "setting"))
     return issues
 
 

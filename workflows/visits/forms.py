@@ -1,6 +1,6 @@
 from django import forms
 
-from inspections.actions.models import Action
+from inspections.actions.forms import WhatForm, long_text
 from inspections.frameworks.models import Standard
 from inspections.visits.models import PeopleSpokenTo, Visit
 from providers.directory.models import Setting
@@ -9,13 +9,6 @@ from providers.people.models import Membership
 from qa_portal.core.ui.forms import DateField, GovukFormMixin, Look
 
 EXAMPLE = "For example, 27 3 2027"
-
-
-def long_text(label: str, missing: str = "", *, most: int = 2000, **options) -> forms.CharField:
-    messages = {"required": missing} if missing else {}
-    return forms.CharField(
-        label=label, max_length=most, widget=forms.Textarea, error_messages=messages, **options
-    )
 
 
 class PeopleField(forms.ModelMultipleChoiceField):
@@ -180,19 +173,7 @@ class EvidenceForm(UploadFormMixin, forms.Form):
         self.fields["question"].choices = [("", "The whole visit"), *answered]
 
 
-class ProposalForm(GovukFormMixin, forms.Form):
-    what = long_text(
-        "What must be different?",
-        "Enter what must be different",
-        help_text="One thing, in words that show when it is done. Nothing about a child.",
-    )
-    priority = forms.ChoiceField(
-        label="How urgent is it?",
-        choices=Action.Priority.choices,
-        initial=Action.Priority.ORDINARY,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose how urgent it is"},
-    )
+class ProposalForm(WhatForm):
     due_on = DateField(
         label="When is it due? (optional)",
         name_in_errors="the day it is due",
@@ -200,7 +181,6 @@ class ProposalForm(GovukFormMixin, forms.Form):
         future=True,
         required=False,
     )
-    look = {"what": Look(rows=4, count=2000), "priority": Look(inline=True)}
 
 
 class ProposeForm(ProposalForm):

@@ -13,6 +13,7 @@ from providers.directory.models import (
     RegistrationState,
     Setting,
 )
+from providers.directory.selectors import called
 from qa_portal.core.access.scope import scope_of
 from qa_portal.core.ui.forms import GovukFormMixin, Look
 
@@ -103,8 +104,7 @@ class RegisterFilter(django_filters.FilterSet):
     def search_for(self, settings, name, value):
         """A postcode finds only settings whose address the person may see, so a guess confirms nothing."""
         words = value.strip()
-        told = Q(working_name__icontains=words) | Q(ofsted_name__icontains=words)
-        told |= Q(urn__istartswith=words) | Q(owner_name__icontains=words)
+        told = called(words) | Q(owner_name__icontains=words)
         compact = words.replace(" ", "")
         at_postcode = Q(compact_working__istartswith=compact)
         at_postcode |= Q(compact_working="", compact_published__istartswith=compact)
