@@ -279,7 +279,7 @@ def test_plan_without_a_step_for_each_concern_is_refused_with_what_is_missing(wo
     task = the_task(process_of(at_plan), IssueFlow.plan)
     answer = do(world.client(PROVIDER), task, **plan_answers(at_plan, leave_out=1))
     assert answer.status_code == 422
-    assert "Enter at least one step for: Two posts are vacant" in answer.text
+    assert "Concern 2: enter at least one step" in answer.text
     assert '<details class="govuk-details" open>' not in answer.text
     assert steps_of(at_plan) == {"plan"}
 

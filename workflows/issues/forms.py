@@ -226,11 +226,12 @@ class PlanForm(GovukFormMixin, forms.Form):
     def __init__(self, *args, concerns: list[Concern], **options):
         super().__init__(*args, **options)
         self.concerns = concerns
-        for concern in concerns:
+        for place, concern in enumerate(concerns, start=1):
             for number in range(1, STEPS_A_CONCERN + 1):
-                self.add_step(concern, number)
+                self.add_step(concern, place, number)
 
-    def add_step(self, concern: Concern, number: int) -> None:
+    def add_step(self, concern: Concern, place: int, number: int) -> None:
+        """`place` is the number the page gives the concern, by which the errors name it."""
         key, which = f"c{concern.pk}_{number}", f"step {number}" + ("" if number == 1 else " (optional)")
         needed = number == 1
         self.fields[f"{key}_text"] = forms.CharField(
@@ -238,18 +239,18 @@ class PlanForm(GovukFormMixin, forms.Form):
             widget=forms.Textarea(attrs={"rows": 2}),
             max_length=LONGEST,
             required=needed,
-            error_messages={"required": f"Enter at least one step for: {concern.text[:60]}"},
+            error_messages={"required": f"Concern {place}: enter at least one step"},
         )
         self.fields[f"{key}_owner"] = forms.CharField(
             label=f"Who sees to it, {which}",
             help_text="A role, for example registered manager.",
             max_length=120,
             required=needed,
-            error_messages={"required": f"Enter who sees to {which} for: {concern.text[:60]}"},
+            error_messages={"required": f"Concern {place}: enter who sees to {which}"},
         )
         self.fields[f"{key}_due"] = DateField(
             label=f"Done by, {which}",
-            name_in_errors=f"the day of {which} for: {concern.text[:60]}",
+            name_in_errors=f"the day of {which} of concern {place}",
             future=True,
             required=needed,
         )

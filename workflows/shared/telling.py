@@ -16,8 +16,8 @@ from workflows.shared.selectors import armed_timers, events_of
 
 WORDS = {
     ("", STATUS.NEW): "waiting",
-    ("", STATUS.ASSIGNED): "given to",
-    (STATUS.NEW, STATUS.ASSIGNED): "taken by",
+    ("", STATUS.ASSIGNED): "waiting, with the lead officer",
+    (STATUS.NEW, STATUS.ASSIGNED): "taken",
     (STATUS.ASSIGNED, STATUS.NEW): "returned",
     (STATUS.ASSIGNED, STATUS.DONE): "done",
     (STATUS.STARTED, STATUS.DONE): "done",

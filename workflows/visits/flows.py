@@ -48,7 +48,7 @@ class VisitFlow(QAFlow):
         .OnTimeout(this.last_day, this.lapse, title="The time for comments has run out")
         .Next(this.any_comments)
     )
-    lapse = flow.Function(this.do_lapse).Next(this.lapsed)
+    lapse = flow.Function(this.do_lapse).Annotation(title="No answer in time").Next(this.lapsed)
     lapsed = flow.If(this.has_lapsed).Then(this.any_comments).Else(this.accuracy)
     any_comments = flow.If(this.has_comments).Then(this.answer).Else(this.sign_off)
     answer = (
