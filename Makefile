@@ -40,6 +40,11 @@ test-browser: setup
 bench: setup
 	$(BIN)/pytest -m bench -p no:randomly -s tests/performance/benchmarks
 
+# Extras stay in the lock ("coverage[toml]==..."): without them an older pip takes the newest release for the
+# extra, finds no hash for it and stops. Constraints may not name extras, so the second list is held to a copy without.
+PIP_COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-strip-extras
+
 lock:
-	$(BIN)/pip-compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras -o requirements.lock pyproject.toml
-	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --allow-unsafe --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+	$(PIP_COMPILE) $(UPGRADE) -o requirements.lock pyproject.toml
+	sed -E '/^[a-z]/!d; s/\[[^]]*\]//; s/ .*//' requirements.lock > .venv/held.txt
+	$(PIP_COMPILE) $(UPGRADE) --allow-unsafe --extra dev -c .venv/held.txt -o requirements-dev.lock pyproject.toml
