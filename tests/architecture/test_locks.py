@@ -26,7 +26,11 @@ def test_a_package_asked_for_with_an_extra_is_locked_with_it(lock, asked):
 
 def test_both_locks_name_the_same_releases():
     pins = {
-        lock: dict(re.findall(r"^([a-z][a-z0-9.-]*)(?:\[[a-z,-]+\])?==(\S+)", (ROOT / lock).read_text(), re.MULTILINE))
+        lock: dict(
+            re.findall(
+                r"^([a-z][a-z0-9.-]*)(?:\[[a-z,-]+\])?==(\S+)", (ROOT / lock).read_text(), re.MULTILINE
+            )
+        )
         for lock in ("requirements.lock", "requirements-dev.lock")
     }
     assert pins["requirements.lock"].items() <= pins["requirements-dev.lock"].items()
