@@ -19,7 +19,8 @@ class Role:
 SEES_PUBLIC = frozenset({P.VIEW_ORGANISATION, P.VIEW_REGISTER})
 SEES_OWN = SEES_PUBLIC | {P.VIEW_COLLEAGUES}
 SEES_OTHERS = SEES_OWN | {P.VIEW_EXTERNAL_PEOPLE}
-SEES_CASES = frozenset({P.VIEW_CASES, P.VIEW_DOCUMENTS})
+READS_SCORECARDS = frozenset({P.VIEW_SCORECARDS})
+SEES_CASES = READS_SCORECARDS | {P.VIEW_CASES, P.VIEW_DOCUMENTS}
 MONITORS = SEES_CASES | {
     P.CHECK_APPLICATIONS,
     P.MANAGE_CAMPAIGNS,
@@ -94,7 +95,7 @@ class HeadOfService(Role):
 class PlacementsOfficer(Role):
     key, label = "placements_officer", "Placements officer"
     duties = "Looks for settings and sees what is paused."
-    permissions = SEES_OTHERS | {P.RECORD_PLACING_COUNTS}
+    permissions = SEES_OTHERS | READS_SCORECARDS | {P.RECORD_PLACING_COUNTS}
 
 
 class ProcurementOfficer(Role):
@@ -130,14 +131,14 @@ class BoardMember(Role):
     key, label = "board_member", "QA board member"
     kinds = COUNCIL | AGENCY
     duties = "Reads scorecards and comments before the board meets."
-    permissions = SEES_OWN
+    permissions = SEES_OWN | READS_SCORECARDS
 
 
 class BoardChair(Role):
     key, label = "board_chair", "QA board chair"
     kinds = COUNCIL | AGENCY
     duties = "Leads the board and records what it decides."
-    permissions = SEES_OWN
+    permissions = SEES_OWN | READS_SCORECARDS
 
 
 class ScrutinyReader(Role):
@@ -150,7 +151,7 @@ class PartnerContributor(Role):
     key, label = "partner_contributor", "Partner contributor"
     kinds = AGENCY
     duties = "Gives the agency's return and reads what is shared with it."
-    permissions = SEES_OWN
+    permissions = SEES_OWN | READS_SCORECARDS
 
 
 class YoungResearcher(Role):

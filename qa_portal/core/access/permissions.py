@@ -28,6 +28,7 @@ class Permission(StrEnum):
     RECORD_PLACING_COUNTS = "access.record_placing_counts"
 
     VIEW_CASES = "access.view_cases"
+    VIEW_SCORECARDS = "access.view_scorecards"
     VIEW_DOCUMENTS = "access.view_documents"
     MANAGE_LEADS = "access.manage_leads"
     SEE_ALL_WORK = "access.see_all_work"

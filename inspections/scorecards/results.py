@@ -1,0 +1,54 @@
+"""A scorecard as plain values: what the page, PDF, CSV, XLSX and JSON draw, and read nothing else."""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+
+from inspections.scorecards.scoring import WORST_FIRST, Band, Definition, Score
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A setting, or a provider over its settings. `kind` is "setting" or "provider"; `ref` its public id."""
+
+    kind: str
+    pk: int
+    ref: str
+    name: str
+    provision_type: str = ""
+    authority: str = ""
+    provider: str = ""
+    urn: str = ""
+    in_use: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`before` is the same subject 12 months earlier by valid time; None where it was not yet there."""
+
+    subject: Subject
+    score: Score
+    before: Score | None = None
+
+    @property
+    def change(self) -> int | None:
+        """Basis points of the assured score gained in 12 months; None without both."""
+        return None if self.before is None else self.score.assured - self.before.assured
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """`whose` names whose evidence counts, in words; rows are worst first."""
+
+    as_at: dt.date
+    whose: str
+    definition: Definition
+    rows: tuple[Row, ...]
+
+    @property
+    def bands(self) -> Counter[Band]:
+        return Counter(row.score.band for row in self.rows)
+
+
+def worst_first(row: Row) -> tuple:
+    return (WORST_FIRST.index(row.score.band), row.score.assured, row.subject.name, row.subject.ref)

@@ -1,0 +1,240 @@
+"""From readings to a band, on whole numbers alone: no database, no clock, no rounding before the page.
+
+Points and scores are basis points: 0 to 10,000, so that 7,250 is 72.5 of 100. Weights are whole per cents and total 100.
+
+Missing data never scores well (requirements, finding 6). The score stands over what is known, with the coverage
+beside it; the *band* is set on the assured score, in which every weight without current data counts as 0, and
+below the coverage floor there is no band but "Insufficient evidence". A limiting rule beats the sum.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+WHOLE = 10_000
+"""Basis points of a perfect score."""
+
+
+class Status(StrEnum):
+    CURRENT = "current"
+    NIL = "nil"
+    """Somebody looked and there was nothing to report: that is data, and silence is not."""
+    STALE = "stale"
+    NO_DATA = "no_data"
+    SUPPRESSED = "suppressed"
+    NOT_COMPARABLE = "not_comparable"
+
+    @property
+    def counts(self) -> bool:
+        return self in (Status.CURRENT, Status.NIL)
+
+
+class Band(StrEnum):
+    """In order of assurance: no band is better than one whose evidence is not there."""
+
+    INSUFFICIENT = "insufficient"
+    RED = "red"
+    AMBER = "amber"
+    GREEN = "green"
+
+    @property
+    def assurance(self) -> int:
+        return list(Band).index(self)
+
+
+WORST_FIRST = (Band.RED, Band.INSUFFICIENT, Band.AMBER, Band.GREEN)
+
+
+class DefinitionError(ValueError):
+    """A definition that cannot be scored by; says which part and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One record that a figure rests on. `kind` and `ref` say which; a page makes a link of them where it may."""
+
+    kind: str
+    ref: str
+    says: str
+    on: dt.date | None
+    source: str
+    recorded_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """An area of the scorecard. A reading older than `stale_after_days` is stale; None: it never is."""
+
+    code: str
+    label: str
+    weight: int
+    stale_after_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BandRange:
+    """Both ends belong to the band."""
+
+    band: Band
+    from_points: int
+    to_points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """Raises DefinitionError when made of parts that leave a score without a band, or weights without a total."""
+
+    version: int
+    domains: tuple[Domain, ...]
+    bands: tuple[BandRange, ...]
+    coverage_floor: int
+
+    def __post_init__(self) -> None:
+        check_weights(self.domains)
+        check_bands(self.bands)
+        if not 0 <= self.coverage_floor <= 100:
+            raise DefinitionError("The coverage floor must be from 0 to 100 per cent.")
+
+    def band_of(self, points: int) -> Band:
+        """The band of `points`, from 0 to 10,000: exactly one holds each."""
+        return next(one.band for one in self.bands if one.from_points <= points <= one.to_points)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is known of one area. `points` is None exactly where the status does not count and never did."""
+
+    domain: str
+    status: Status
+    points: int | None = None
+    on: dt.date | None = None
+    says: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A rule that beats the sum: nothing is better than `cap` while its evidence is the newest of its kind."""
+
+    rule: str
+    cap: Band
+    says: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    domain: Domain
+    reading: Reading
+
+    @property
+    def status(self) -> Status:
+        return self.reading.status
+
+    @property
+    def points(self) -> int | None:
+        """None unless it counts: a stale figure is shown as stale, never as a score."""
+        return self.reading.points if self.status.counts else None
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """`known` is None where nothing counts. `coverage` in per cent; `by_sum` is the band without limits."""
+
+    cells: tuple[Cell, ...]
+    known: int | None
+    assured: int
+    coverage: int
+    by_sum: Band
+    band: Band
+    limits: tuple[Limit, ...]
+
+    @property
+    def missing(self) -> tuple[Cell, ...]:
+        return tuple(cell for cell in self.cells if not cell.status.counts)
+
+    @property
+    def deciding(self) -> tuple[Limit, ...]:
+        """The limits that alone would set this band."""
+        return tuple(limit for limit in self.limits if limit.cap == self.band)
+
+
+def score(definition: Definition, readings: Iterable[Reading], limits: Iterable[Limit], on: dt.date) -> Score:
+    """As at `on`. An area without a reading has no data; the order of readings and limits does not matter.
+
+    Raises ValueError for two readings of one area, one of an unknown area, or points outside 0 to 10,000.
+    """
+    cells = _cells(definition, readings, on)
+    counted = [(cell.domain.weight, cell.points) for cell in cells if cell.points is not None]
+    total = sum(weight * points for weight, points in counted)
+    coverage = sum(weight for weight, _ in counted)
+    assured = _half_up(total, 100)
+    by_sum = definition.band_of(assured) if coverage >= definition.coverage_floor else Band.INSUFFICIENT
+    found = tuple(sorted(limits, key=lambda one: (one.cap.assurance, one.rule, one.evidence.ref)))
+    return Score(
+        cells=cells,
+        known=_half_up(total, coverage) if coverage else None,
+        assured=assured,
+        coverage=coverage,
+        by_sum=by_sum,
+        band=_limited(by_sum, found),
+        limits=found,
+    )
+
+
+def _cells(definition: Definition, readings: Iterable[Reading], on: dt.date) -> tuple[Cell, ...]:
+    by_domain: dict[str, Reading] = {}
+    for reading in readings:
+        if reading.domain in by_domain:
+            raise ValueError(f"There are two readings of {reading.domain}.")
+        if reading.status.counts and (reading.points is None or not 0 <= reading.points <= WHOLE):
+            raise ValueError(f"{reading.domain} has {reading.points} points; they go from 0 to {WHOLE}.")
+        by_domain[reading.domain] = reading
+    if unknown := by_domain.keys() - {domain.code for domain in definition.domains}:
+        raise ValueError(f"The definition has no area called {', '.join(sorted(unknown))}.")
+    return tuple(Cell(domain, _aged(by_domain.get(domain.code), domain, on)) for domain in definition.domains)
+
+
+def _aged(reading: Reading | None, domain: Domain, on: dt.date) -> Reading:
+    if reading is None:
+        return Reading(domain.code, Status.NO_DATA)
+    if not reading.status.counts or domain.stale_after_days is None or reading.on is None:
+        return reading
+    if (on - reading.on).days <= domain.stale_after_days:
+        return reading
+    return Reading(domain.code, Status.STALE, reading.points, reading.on, reading.says, reading.evidence)
+
+
+def _limited(by_sum: Band, limits: Sequence[Limit]) -> Band:
+    """What is known to be red is red, whatever else is not known."""
+    if any(limit.cap is Band.RED for limit in limits):
+        return Band.RED
+    return min([by_sum, *(limit.cap for limit in limits)], key=lambda band: band.assurance)
+
+
+def _half_up(total: int, by: int) -> int:
+    return (2 * total + by) // (2 * by)
+
+
+def check_weights(domains: Sequence[Domain]) -> None:
+    if len({domain.code for domain in domains}) != len(domains):
+        raise DefinitionError("Two areas have the same code.")
+    if any(domain.weight < 0 for domain in domains):
+        raise DefinitionError("A weight is below 0.")
+    if (total := sum(domain.weight for domain in domains)) != 100:
+        raise DefinitionError(f"The weights total {total}, and they must total 100.")
+
+
+def check_bands(bands: Sequence[BandRange]) -> None:
+    """Red, amber and green cover 0 to 10,000 in that order, each once, without gap or overlap."""
+    if [one.band for one in bands] != [Band.RED, Band.AMBER, Band.GREEN]:
+        raise DefinitionError("The bands must be red, amber and green, in that order.")
+    if bands[0].from_points != 0 or bands[-1].to_points != WHOLE:
+        raise DefinitionError("The bands must go from 0 to 100.")
+    for lower, upper in pairwise(bands):
+        if upper.from_points != lower.to_points + 1:
+            raise DefinitionError(f"Between {lower.band} and {upper.band} there is a gap or an overlap.")
+    if any(one.from_points > one.to_points for one in bands):
+        raise DefinitionError("A band ends before it begins.")
