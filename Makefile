@@ -4,7 +4,7 @@ PORT ?= 8000
 SERVE ?= 1
 BIN := .venv/bin
 
-.PHONY: setup demo test check test-postgres test-browser bench lock
+.PHONY: setup demo test check test-postgres test-browser pictures bench lock
 
 setup: .venv/ready
 
@@ -36,6 +36,9 @@ test-postgres: setup
 
 test-browser: setup
 	$(BIN)/python tools/with_chromium.py $(BIN)/pytest -m browser
+
+pictures: setup
+	$(BIN)/python tools/with_chromium.py $(BIN)/python tools/take_pictures.py
 
 bench: setup
 	$(BIN)/pytest -m bench -p no:randomly -s tests/performance/benchmarks
