@@ -11,7 +11,9 @@ worker_class = "gthread"
 workers = 2
 threads = 4
 
-timeout = 60  # seconds a worker may be silent: a register file of 4,000 rows is read in the background, not here
+timeout = (
+    60  # seconds a worker may be silent: a register file of 4,000 rows is read in the background, not here
+)
 graceful_timeout = 30  # a deploy lets what has begun be finished
 keepalive = 65  # longer than nginx keeps a connection, so that the proxy closes it first
 max_requests, max_requests_jitter = 2000, 200  # what leaked is given back, and never by all at once

@@ -40,9 +40,13 @@ ALLOWED_HOSTS = needed_in_production(
     "ALLOWED_HOSTS", "qa.example.gov.uk", "127.0.0.1,localhost,testserver"
 ).split(",")
 if PRODUCTION and INSECURE_KEY == SECRET_KEY:
-    raise ImproperlyConfigured("SECRET_KEY is the one that everybody can read; set it to 50 random characters.")
+    raise ImproperlyConfigured(
+        "SECRET_KEY is the one that everybody can read; set it to 50 random characters."
+    )
 if PRODUCTION and DEBUG:
-    raise ImproperlyConfigured("DEBUG shows visitors how the portal is set up; unset DEBUG or set it to False.")
+    raise ImproperlyConfigured(
+        "DEBUG shows visitors how the portal is set up; unset DEBUG or set it to False."
+    )
 if PRODUCTION and {host.strip() for host in ALLOWED_HOSTS} & {"*", "."}:
     raise ImproperlyConfigured("ALLOWED_HOSTS lets every host name in; set it to the portal's own.")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])

@@ -18,7 +18,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 TASK = "qa_portal.run_due"
-LAST_PASS = "due.last_pass"
+LAST_DONE = "due.last_pass"
 log = logging.getLogger("qa.due")
 
 
@@ -52,13 +52,13 @@ def run_due(*names: str) -> list[Pass]:
     """One pass over the kinds named, else over all; the end of a whole pass is remembered."""
     passes = [_run(_kinds[name]) for name in names or _kinds]
     if not names:
-        cache.set(LAST_PASS, timezone.now(), timeout=None)
+        cache.set(LAST_DONE, timezone.now(), timeout=None)
     return passes
 
 
 def last_pass() -> dt.datetime | None:
     """When all that was due was last gone through: None when never, or when the cache was emptied since."""
-    return cache.get(LAST_PASS)
+    return cache.get(LAST_DONE)
 
 
 def _run(kind: DueWork) -> Pass:

@@ -46,13 +46,17 @@ def test_unsound_value_is_refused_with_what_to_set(name, value, sentence):
 def test_value_that_is_missing_is_named(name):
     checked = deploy_check(without=name)
     assert checked.returncode == 1
-    assert last_line(checked.stderr).endswith(f"Set {name} in the environment, for example {name}=" + example(name))
+    assert last_line(checked.stderr).endswith(
+        f"Set {name} in the environment, for example {name}=" + example(name)
+    )
 
 
 def example(name: str) -> str:
     from tests.deploy.production import ROOT
 
-    found = re.search(rf'needed_in_production\(\s*"{name}",\s*"([^"]+)"', (ROOT / "qa_portal/settings.py").read_text())
+    found = re.search(
+        rf'needed_in_production\(\s*"{name}",\s*"([^"]+)"', (ROOT / "qa_portal/settings.py").read_text()
+    )
     return found[1]
 
 

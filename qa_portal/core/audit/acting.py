@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 
-
 _request: ContextVar[uuid.UUID | None] = ContextVar("request_id", default=None)
 
 

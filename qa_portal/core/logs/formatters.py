@@ -25,7 +25,7 @@ class LineFormatter(logging.Formatter):
         request_id = current_request()
         return f"{line} request={request_id}" if request_id and not record.exc_info else line
 
-    def formatException(self, exc_info) -> str:  # noqa: N802 the library's name
+    def formatException(self, exc_info) -> str:
         return super().formatException(exc_info) if self.words else without_words(exc_info[1])
 
 

@@ -61,7 +61,9 @@ def _background_work(now: dt.datetime) -> Check:
     last = last_pass()
     ok = last is not None and now - last <= LONGEST_PAUSE
     words = f"Last done on {timezone.localtime(last):%-d %B %Y at %H:%M}" if last else "Never done"
-    to_do = "Start manage.py run_due --loop 60, or the Celery worker with its beat: no deadline passes meanwhile."
+    to_do = (
+        "Start manage.py run_due --loop 60, or the Celery worker with its beat: no deadline passes meanwhile."
+    )
     return Check("Background work", ok, words, "" if ok else to_do)
 
 
@@ -71,7 +73,12 @@ def _mail(now: dt.datetime) -> Check:
     dead = messages.filter(state=Notification.State.DEAD, created_at__gte=now - DEAD_FOR).count()
     ok = not (waiting or dead)
     words = f"{waiting} waiting for more than an hour, {dead} given up in the last 7 days"
-    return Check("Mail", ok, words, "" if ok else "Check EMAIL_URL, then open Mail: what was given up can be tried again there.")
+    return Check(
+        "Mail",
+        ok,
+        words,
+        "" if ok else "Check EMAIL_URL, then open Mail: what was given up can be tried again there.",
+    )
 
 
 def _invitations() -> Check:
@@ -89,4 +96,6 @@ def _imports(now: dt.datetime) -> Check:
     ).count()
     words = f"{'The last file was refused' if refused else 'The last file was taken'}, {stuck} stuck"
     ok = not (refused or stuck)
-    return Check("Imports", ok, words, "" if ok else "Open Ofsted’s files: the file’s page says what was wrong.")
+    return Check(
+        "Imports", ok, words, "" if ok else "Open Ofsted’s files: the file’s page says what was wrong."
+    )
