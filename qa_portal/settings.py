@@ -276,6 +276,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 VIEWFLOW = {"AUTOREGISTER": False}
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "")
+READY_WITHIN_SECONDS = 3  # /readyz answers by then, whatever hangs
 
 SIMPLE_HISTORY_DATE_INDEX = False  # ours is (record, date, version)
 SIMPLE_HISTORY_REVERT_DISABLED = True
