@@ -2,6 +2,8 @@
 
 import csv
 import io
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from inspections.ofsted.sample_layouts import LAYOUTS, SampleLayout
@@ -33,6 +35,24 @@ def sample_file(year: int, *, seed: int = 1, settings: int = 120) -> bytes:
     ]
     rows.sort(key=lambda cells: cells["urn"])
     return _written(layout, rows)
+
+
+def register_as_at(
+    day: date, *, told: Mapping[str, Sequence[SampleInspection]], seed: int = 1, settings: int = 120
+) -> bytes:
+    """The register as at any day, in the layout of 2025. By URN, `told` takes the place of what becomes of a setting."""
+    above = tuple(
+        {column: words.replace("2025 –", f"{day.year} –").replace("31 March 2025", f"{day:%-d %B %Y}")}
+        for line in LAYOUTS[2025].above
+        for column, words in line.items()
+    )
+    rows = [
+        _cells(replace(setting, inspections=tuple(told.get(setting.urn, setting.inspections))), day)
+        for setting in sample_settings(seed, settings, until=day)
+        if setting.open_on(day)
+    ]
+    rows.sort(key=lambda cells: cells["urn"])
+    return _written(replace(LAYOUTS[2025], above=above), rows)
 
 
 def _written(layout: SampleLayout, rows: list[dict[str, str]]) -> bytes:

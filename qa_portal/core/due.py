@@ -6,7 +6,9 @@ and an act looks at its item once more under a lock, so the same item delivered 
 
 import logging
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from celery import Celery
@@ -63,8 +65,23 @@ def _run(kind: DueWork) -> Pass:
     return Pass(kind.name, done, failed)
 
 
+_left = ContextVar("left_to_the_passes", default=False)
+
+
+@contextmanager
+def left_to_the_passes() -> Iterator[None]:
+    """Inside, nothing starts beside the passes: for whoever runs them, in an order of their own."""
+    token = _left.set(True)
+    try:
+        yield
+    finally:
+        _left.reset(token)
+
+
 def run_soon(name: str) -> None:
     """After the commit, without waiting for the next pass: somebody is looking at the page."""
+    if _left.get():
+        return
     transaction.on_commit(lambda: _start(name), robust=True)
 
 

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from qa_portal.portal import demo_people as region
-from qa_portal.portal.demo_region import address
+from qa_portal.portal.demo import people as region
+from qa_portal.portal.demo.region import address
 
 SECONDS_BETWEEN_PASSES = 10
 MAIL = settings.VAR_DIR / "mail"
