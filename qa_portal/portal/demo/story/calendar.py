@@ -270,10 +270,10 @@ def today() -> list[tuple[int, Story]]:
         (
             -11,
             issues.plan_to_judge(
-                "officer2", "Heron Bank", "Medicines records", issues.MEDICINES, provider="larkrigg"
+                "officer", "Heron Bank", "Medicines records", issues.MEDICINES, provider="larkrigg"
             ),
         ),
-        (-10, issues.advised("officer2", "Beck View", "Late notifications", [issues.LATE], closed=False)),
+        (-10, issues.advised("officer", "Beck View", "Late notifications", [issues.LATE], closed=False)),
         (-9, ratings.published("Birk Rigg", "good")),
         (-9, visits.called_off("officer3", "Mill Rise", after=16)),
         (-8, applications.asked_about("provider", {"S2": ["Larch Cottage"]})),
