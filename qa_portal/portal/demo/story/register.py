@@ -3,7 +3,7 @@
 import datetime as dt
 
 from inspections.ofsted.sample import SAMPLE_YEARS, register_as_at, sample_file, sample_filename
-from inspections.ofsted.sample_words import GRADES, HOME, OUTCOMES
+from inspections.ofsted.sample_words import GRADES, OUTCOMES, SUPPORTED
 from inspections.ofsted.sample_world import SampleInspection, sample_settings
 from qa_portal.core.dates import ONE_DAY, today
 from qa_portal.portal.demo.replay import once
@@ -20,6 +20,7 @@ NEWS = {
     "2900055": [(-830, GOOD), (-470, GOOD), (-120, GOOD)],
     "2900040": [(-810, OUTSTANDING), (-460, OUTSTANDING), (-110, OUTSTANDING)],
     "2900005": [(-400, MIXED)],
+    "2900070": [(-790, INADEQUATE)],
 }
 """By URN, days from the end of the story on which Ofsted was there, and its grade."""
 TO_PUBLISH = 30
@@ -38,7 +39,7 @@ def years_before() -> None:
 def file_as_at(days: int) -> None:
     """`days` before the day of the import."""
     day = today() - days * ONE_DAY
-    bring_in(register_as_at(day, told=told()), f"register_as_at_{day.isoformat()}.csv")
+    bring_in(register_as_at(day, told=told(), published_by=today()), f"register_as_at_{day.isoformat()}.csv")
 
 
 def bring_in(content: bytes, filename: str) -> None:
@@ -62,7 +63,8 @@ def told() -> dict[str, list[SampleInspection]]:
 
 
 def inspected(kind: str, number: int, on: dt.date, grade: str) -> SampleInspection:
-    graded = {"overall": grade, "helped": grade, "leaders": grade} if kind == HOME else {"outcome": grade}
+    judged = {"overall": grade, "helped": grade, "leaders": grade}
+    graded = {"outcome": grade} if kind == SUPPORTED else judged
     return SampleInspection(
         event_number=f"{on:%Y%m%d}{number:02}", on=on, published_on=on + TO_PUBLISH * ONE_DAY, **graded
     )
