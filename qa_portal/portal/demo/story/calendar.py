@@ -117,6 +117,7 @@ def last_year() -> list[tuple[int, Story]]:
         (-365, opening.placed()),
         (-364, documents.renewed("thornbeck")),
         (-360, register.file_as_at(10)),
+        (-360, issues.fell_below_good("officer", "Beck View")),
         (-350, visits.visited("officer", "Birk Rigg", WELL, provider="provider2")),
         (-345, documents.renewed("ashgarth", LIABILITY)),
         (-344, documents.renewed("ashgarth", Kind.EMPLOYERS_LIABILITY, days=330)),

@@ -37,10 +37,21 @@ def advised(login: str, name: str, title: str, concerns: Sequence[str], *, close
     """Stage 1: talked about, looked at again within weeks, and closed."""
     issue = raise_(login, name, title, concerns, "low")
     yield 1
+    yield from talked_about(login, issue, closed=closed)
+
+
+def talked_about(login: str, issue: ContractIssue, *, closed: bool) -> Story:
     triage(login, issue, 1, "A first time, and the manager is new.", severity="low")
     if closed:
         yield 12
-        close(login, issue, "The last two came on the same day.")
+        close(login, issue, "It is put right, and the officer has seen it.")
+
+
+def fell_below_good(login: str, name: str) -> Story:
+    """Opened by an import; one talk was enough."""
+    issue = by_judgement(name)
+    yield 1
+    yield from talked_about(login, issue, closed=True)
 
 
 def proposed(login: str, name: str, title: str, concerns: Sequence[str], to: int) -> Story:
