@@ -88,7 +88,7 @@ def test_work_asked_for_soon_is_left_to_the_passes(django_capture_on_commit_call
 
 def test_calendar_is_written_in_the_order_of_its_parts():
     parts = [story.opening_days(), story.two_years_ago(), story.last_year(), story.this_year()]
-    parts += [story.these_weeks(), story.today()]
+    parts += [story.these_months(), story.these_weeks(), story.today()]
     days = [[day for day, _ in part] for part in parts]
     assert all(part == sorted(part) for part in days)
     assert [part[0] for part in days] == sorted(part[0] for part in days)

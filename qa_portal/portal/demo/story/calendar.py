@@ -29,13 +29,21 @@ UNANNOUNCED = Visit.Notice.UNANNOUNCED
 
 
 def calendar() -> list[tuple[int, Story]]:
-    parts = [opening_days(), two_years_ago(), last_year(), this_year(), these_weeks(), today()]
+    parts = [
+        opening_days(),
+        two_years_ago(),
+        last_year(),
+        this_year(),
+        these_months(),
+        these_weeks(),
+        today(),
+    ]
     return [dated for part in parts for dated in part]
 
 
 def weeks_alone() -> list[tuple[int, Story]]:
     """The same region without its past: it opens ten weeks ago. For tests, which have no minutes to spare."""
-    return [(-70, begins) for _, begins in opening_days()] + these_weeks() + today()
+    return [(-70, begins) for _, begins in opening_days()] + these_months() + these_weeks() + today()
 
 
 def opening_days() -> list[tuple[int, Story]]:
@@ -182,7 +190,7 @@ def this_year() -> list[tuple[int, Story]]:
     ]
 
 
-def these_weeks() -> list[tuple[int, Story]]:
+def these_months() -> list[tuple[int, Story]]:
     about = (*visits.CARE, "leadership-and-management")
     reason = "The grade of Ofsted’s last visit."
     return [
@@ -218,6 +226,11 @@ def these_weeks() -> list[tuple[int, Story]]:
             ),
         ),
         (-30, systems.fostering_is_written()),
+    ]
+
+
+def these_weeks() -> list[tuple[int, Story]]:
+    return [
         (
             -26,
             visits.visited(
