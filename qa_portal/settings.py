@@ -103,6 +103,12 @@ MIDDLEWARE = [
     "qa_portal.core.ui.middleware.ConflictMiddleware",
 ]
 
+if DEMO:  # its time can be wound; inside the page that says that the database is away
+    MIDDLEWARE.insert(
+        MIDDLEWARE.index("django.contrib.sessions.middleware.SessionMiddleware"),
+        "qa_portal.portal.demo.middleware.DemoMiddleware",
+    )
+
 ROOT_URLCONF = "qa_portal.urls"
 WSGI_APPLICATION = "qa_portal.wsgi.application"
 TEMPLATES = [
@@ -168,7 +174,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
 ]
-LOGIN_URL = "account_login"
+LOGIN_URL = "demo_front" if DEMO else "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "providers.people.adapters.InvitationOnlyAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -264,8 +270,10 @@ if PRODUCTION:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
     USE_X_FORWARDED_HOST = False
 
+# The demo's is read in the browser.
+OWN_MAIL = f"filemail:///{VAR_DIR / 'mail'}" if DEMO else "consolemail://"
 EMAIL_CONFIG = env.email_url_config(
-    needed_in_production("EMAIL_URL", "smtp+tls://user:password@mail.example:587", "consolemail://")
+    needed_in_production("EMAIL_URL", "smtp+tls://user:password@mail.example:587", OWN_MAIL)
 )
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10

@@ -1,10 +1,13 @@
 """Fixtures of the whole suite. What one folder alone needs stands in that folder's conftest."""
 
 import os
+from contextlib import contextmanager
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.test import override_settings
 
 from qa_portal.core.audit import guard
 from tests.factories.world import World, build_world
@@ -41,6 +44,30 @@ def world(db) -> World:
     return build_world()
 
 
+@contextmanager
+def as_demo(**also):
+    """The settings that `QA_ENV=demo` gives; the process goes back to the real time afterwards."""
+    from qa_portal.portal.demo.clock import clock
+
+    place = settings.MIDDLEWARE.index("django.contrib.sessions.middleware.SessionMiddleware")
+    told = {
+        "DEMO": True,
+        "SECOND_FACTOR_COMPULSORY": False,
+        "ROOT_URLCONF": "tests.demo_urls",
+        "LOGIN_URL": "demo_front",
+        "MIDDLEWARE": [
+            *settings.MIDDLEWARE[:place],
+            "qa_portal.portal.demo.middleware.DemoMiddleware",
+            *settings.MIDDLEWARE[place:],
+        ],
+    }
+    try:
+        with override_settings(**told | also):
+            yield
+    finally:
+        clock.let_go()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item):
     """After every test the log of steps is replayed against the declared flows."""
@@ -52,3 +79,9 @@ def pytest_runtest_call(item):
         if not connection.needs_rollback:
             assert illegal_steps(TaskEvent.objects.all()) == []
     return outcome
+
+
+@pytest.fixture
+def demo_mode():
+    with as_demo():
+        yield

@@ -2,6 +2,8 @@
 
 import csv
 import io
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from inspections.ofsted.sample_layouts import LAYOUTS, SampleLayout
@@ -27,12 +29,40 @@ def sample_file(year: int, *, seed: int = 1, settings: int = 120) -> bytes:
     """
     layout, day = LAYOUTS[year], date(year, 3, 31)
     rows = [
-        _cells(setting, day)
+        _cells(setting, day, day + LATE_REPORTS)
         for setting in sample_settings(seed, settings)
         if setting.open_on(day) and (setting.kind != SUPPORTED or year == 2025)
     ]
     rows.sort(key=lambda cells: cells["urn"])
     return _written(layout, rows)
+
+
+def register_as_at(
+    day: date,
+    *,
+    told: Mapping[str, Sequence[SampleInspection]],
+    published_by: date,
+    seed: int = 1,
+    settings: int = 120,
+) -> bytes:
+    """The register as at any day, in the layout of 2025. By URN, `told` takes the place of what becomes of a setting.
+
+    `published_by` is the day on which the file came: it holds no report that was published later.
+    """
+    above = tuple(
+        {column: words.replace("2025 –", f"{day.year} –").replace("31 March 2025", f"{day:%-d %B %Y}")}
+        for line in LAYOUTS[2025].above
+        for column, words in line.items()
+    )
+    rows = [
+        _cells(
+            replace(setting, inspections=tuple(told.get(setting.urn, setting.inspections))), day, published_by
+        )
+        for setting in sample_settings(seed, settings, until=day)
+        if setting.open_on(day)
+    ]
+    rows.sort(key=lambda cells: cells["urn"])
+    return _written(replace(LAYOUTS[2025], above=above), rows)
 
 
 def _written(layout: SampleLayout, rows: list[dict[str, str]]) -> bytes:
@@ -47,10 +77,10 @@ def _written(layout: SampleLayout, rows: list[dict[str, str]]) -> bytes:
     return text.getvalue().encode(layout.encoding)
 
 
-def _cells(setting: SampleSetting, day: date) -> dict[str, str]:
+def _cells(setting: SampleSetting, day: date, published_by: date) -> dict[str, str]:
     authority = setting.authority_on(day)
     _, region, constituency = COUNCILS[authority]
-    seen = [one for one in setting.inspections if one.on <= day and one.published_on <= day + LATE_REPORTS]
+    seen = [one for one in setting.inspections if one.on <= day and one.published_on <= published_by]
     suspended = setting.suspended_from and setting.suspended_from <= day
     return {
         "link": "Ofsted Social Care Provider Webpage",

@@ -74,12 +74,12 @@ class SampleSetting:
         return next(name for since, name in reversed(self.owners) if since <= day)
 
 
-def sample_settings(seed: int, count: int) -> list[SampleSetting]:
-    """More settings add to the same ones: setting 7 of 20 is setting 7 of 200."""
-    return [_setting(number, Random(f"{seed}/{number}")) for number in range(count)]  # noqa: S311 - repeatable, not secret
+def sample_settings(seed: int, count: int, until: date = LAST_DAY) -> list[SampleSetting]:
+    """More settings add to the same ones: setting 7 of 20 is setting 7 of 200. A later `until` adds inspections."""
+    return [_setting(number, Random(f"{seed}/{number}"), until) for number in range(count)]  # noqa: S311 - repeatable, not secret
 
 
-def _setting(number: int, random: Random) -> SampleSetting:
+def _setting(number: int, random: Random, until: date) -> SampleSetting:
     kind = _kind(number, random)
     registered_on = _registered_on(number, kind, random)
     authority = _authority(number, random)
@@ -98,7 +98,7 @@ def _setting(number: int, random: Random) -> SampleSetting:
         places=None if kind in (FOSTERING, SUPPORTED) else random.randint(1, 6),
         premises=random.randint(1, 12) if kind == SUPPORTED else None,
         education_urn=str(990000 + number) if kind in (SCHOOL, SCHOOL_HOME) else "",
-        inspections=tuple(_inspections(number, kind, registered_on, random)),
+        inspections=tuple(_inspections(number, kind, registered_on, random, until)),
     )
 
 
@@ -146,14 +146,16 @@ def _company(random: Random) -> str:
     return f"{random.choice(FELLS)} {random.choice(TRADES)} {random.choice(FORMS)}"
 
 
-def _inspections(number: int, kind: str, registered_on: date, random: Random) -> list[SampleInspection]:
+def _inspections(
+    number: int, kind: str, registered_on: date, random: Random, until: date
+) -> list[SampleInspection]:
     day = max(registered_on, date(2017, 4, 1)) + timedelta(days=random.randint(120, 330))
     if kind == SUPPORTED:
         day = max(day, SUPPORTED_INSPECTED_FROM + timedelta(days=random.randint(0, 300)))
     every = 1_000 if kind in (FOSTERING, SUPPORTED) else 330
     rank = random.choices((0, 1, 2, 3), weights=(12, 66, 18, 4))[0]
     made: list[SampleInspection] = []
-    while day <= LAST_DAY:
+    while day <= until:
         if PAUSE[0] < day < PAUSE[1]:
             day = PAUSE[1] + timedelta(days=random.randint(0, 300))
         made.append(_inspection(number, kind, day, rank, random))

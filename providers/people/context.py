@@ -35,7 +35,6 @@ def page(request) -> dict:
         "acting_for": str(membership) if membership else "",
         "many_memberships": len(getattr(request, "memberships", [])) > 1,
         "navigation": navigation(request) if membership else [],
-        "demo": settings.DEMO,
         "source_code_url": settings.SOURCE_CODE_URL,
     }
 

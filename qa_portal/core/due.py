@@ -7,7 +7,9 @@ and an act looks at its item once more under a lock, so the same item delivered 
 import datetime as dt
 import logging
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from celery import Celery
@@ -48,10 +50,10 @@ def register(kind: DueWork) -> DueWork:
     return kind
 
 
-def run_due(*names: str) -> list[Pass]:
-    """One pass over the kinds named, else over all; the end of a whole pass is remembered."""
-    passes = [_run(_kinds[name]) for name in names or _kinds]
-    if not names:
+def run_due(*names: str, leave_out: Iterable[str] = ()) -> list[Pass]:
+    """One pass over the kinds named, else over all but those left out; the end of a whole pass is remembered."""
+    passes = [_run(_kinds[name]) for name in names or _kinds if name not in leave_out]
+    if not names and not leave_out:
         cache.set(LAST_DONE, timezone.now(), timeout=None)
     return passes
 
@@ -75,8 +77,23 @@ def _run(kind: DueWork) -> Pass:
     return Pass(kind.name, done, failed)
 
 
+_left = ContextVar("left_to_the_passes", default=False)
+
+
+@contextmanager
+def left_to_the_passes() -> Iterator[None]:
+    """Inside, nothing starts beside the passes: for whoever runs them, in an order of their own."""
+    token = _left.set(True)
+    try:
+        yield
+    finally:
+        _left.reset(token)
+
+
 def run_soon(name: str) -> None:
     """After the commit, without waiting for the next pass: somebody is looking at the page."""
+    if _left.get():
+        return
     transaction.on_commit(lambda: _start(name), robust=True)
 
 

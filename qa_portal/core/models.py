@@ -1,4 +1,5 @@
 from qa_portal.core.access.models import AccessEvent
+from qa_portal.core.demonstration import Demonstration
 from qa_portal.core.receipts.models import FormReceipt
 
-__all__ = ["AccessEvent", "FormReceipt"]
+__all__ = ["AccessEvent", "Demonstration", "FormReceipt"]

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.urls import include, path
 
 from qa_portal.portal import views
@@ -12,3 +13,6 @@ urlpatterns = [
     path("help/accessibility/", views.Accessibility.as_view(), name="accessibility"),
     path("help/privacy/", views.Privacy.as_view(), name="privacy"),
 ]
+
+if settings.DEMO:
+    urlpatterns += [path("demo/", include("qa_portal.portal.demo.urls"))]

@@ -13,6 +13,7 @@ OPERATIONAL = {
     "inspections.ImportRequest",
     "workflows.Case",
     "workflows.TaskClock",
+    "core.Demonstration",
 }
 
 

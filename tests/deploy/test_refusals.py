@@ -5,9 +5,9 @@ import re
 import pytest
 from django.db import connection
 
+from qa_portal.core.demonstration import Demonstration
 from qa_portal.settings import INSECURE_KEY
 from tests.deploy.production import SOUND, deploy_check, python
-from tests.factories.people import UserFactory
 from tests.faults.site import url_of
 
 UNSOUND = [
@@ -61,15 +61,15 @@ def example(name: str) -> str:
 
 
 @pytest.mark.usefixtures("commits")
-def test_database_with_the_demo_s_people_stops_production():
+def test_database_that_holds_the_demo_stops_production():
     url = url_of(connection)
     started = python("-c", "import qa_portal.wsgi", DATABASE_URL=url)
     assert started.returncode == 0, started.stderr[-500:]
-    UserFactory(email="officer@demo.example")
+    Demonstration.objects.create()
     refused = python("-c", "import qa_portal.wsgi", DATABASE_URL=url)
     assert refused.returncode == 1
     assert last_line(refused.stderr) == (
-        "django.core.exceptions.ImproperlyConfigured: This database holds the demo's people (@demo.example). "
+        "django.core.exceptions.ImproperlyConfigured: This database holds the demo. "
         "Set DATABASE_URL to a database of its own, made by manage.py migrate."
     )
     checked = python("manage.py", "check", "--deploy", "--database", "default", DATABASE_URL=url)

@@ -8,15 +8,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connections
 from django.urls import URLPattern, get_resolver
 
-from providers.people.models import User
-from qa_portal.portal.demo_people import DOMAIN
+from qa_portal.core.demonstration import Demonstration, is_demonstration
 
 PREFIX = "demo_"
 WHAT_TO_SET = "Set DATABASE_URL to a database of its own, made by manage.py migrate."
-
-
-def has_demo_people() -> bool:
-    return User.objects.filter(email__iendswith=f"@{DOMAIN}").exists()
 
 
 def refuse_demo_database() -> None:
@@ -24,23 +19,22 @@ def refuse_demo_database() -> None:
     if not settings.PRODUCTION:
         return
     try:
-        found = has_demo_people()
+        found = is_demonstration()
     except DatabaseError:
         return
     finally:
         connections.close_all()  # else each worker that is forked would share it
     if found:
-        raise ImproperlyConfigured(f"This database holds the demo's people (@{DOMAIN}). {WHAT_TO_SET}")
+        raise ImproperlyConfigured(f"This database holds the demo. {WHAT_TO_SET}")
 
 
 @checks.register(checks.Tags.database, deploy=True)
-def no_demo_people(app_configs=None, databases=None, **_) -> list[checks.CheckMessage]:
+def no_demonstration(app_configs=None, databases=None, **_) -> list[checks.CheckMessage]:
     """Before the first migrate there is no table to look into, and nobody in it."""
     for alias in databases or []:
         connection = connections[alias]
-        if User._meta.db_table in connection.introspection.table_names() and has_demo_people():
-            words = f"The database holds the demo's people (@{DOMAIN})."
-            return [checks.Error(words, hint=WHAT_TO_SET, id="portal.E001")]
+        if Demonstration._meta.db_table in connection.introspection.table_names() and is_demonstration():
+            return [checks.Error("The database holds the demo.", hint=WHAT_TO_SET, id="portal.E001")]
     return []
 
 

@@ -17,7 +17,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from kombu import Connection
 
 from providers.documents.storage import document_storage
-from qa_portal.portal.health.demo import has_demo_people
+from qa_portal.core.demonstration import is_demonstration
 
 OK, LATE = "ok", "late"
 log = logging.getLogger("qa.health")
@@ -77,7 +77,7 @@ def broker() -> None:
 
 
 def people() -> str | None:
-    return "demo" if has_demo_people() else None
+    return "demo" if is_demonstration() else None
 
 
 QUESTIONS = [

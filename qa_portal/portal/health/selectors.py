@@ -22,7 +22,7 @@ MENDED_BY = {
     "cache": "Run manage.py migrate, or correct CACHE_URL.",
     "documents": "Let the portal write to MEDIA_ROOT, and see that the disk has room.",
     "broker": "Start the broker, or correct CELERY_BROKER_URL.",
-    "people": "Take a database of its own: this one holds the demo's people.",
+    "people": "Take a database of its own: this one holds the demo.",
 }
 NAMES = {
     "database": "Database",

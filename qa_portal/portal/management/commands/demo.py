@@ -7,11 +7,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from qa_portal.portal import demo_people as region
-from qa_portal.portal.demo_region import address
+from qa_portal.portal.demo import people as region
+from qa_portal.portal.demo.region import address
 
 SECONDS_BETWEEN_PASSES = 10
-MAIL = settings.VAR_DIR / "mail"
 
 
 class Command(BaseCommand):
@@ -24,6 +23,8 @@ class Command(BaseCommand):
     def handle(self, *, port: int, no_serve: bool, **options):
         if not settings.DEMO:
             raise CommandError("The demo runs in demo mode only. Set QA_ENV=demo, or use `make demo`.")
+        self.stdout.write("Preparing the database ...")
+        self.stdout.flush()
         call_command("migrate", verbosity=0)
         self.stdout.flush()
         if run("manage.py", "seed_demo", port=port):
@@ -37,20 +38,20 @@ class Command(BaseCommand):
         people = {somebody.login: somebody for somebody in region.PEOPLE}
         width = max(len(address(login)) for login in region.SHOWN)
         self.stdout.write(
-            f"\nOpen http://127.0.0.1:{port}/ and sign in with the password {region.PASSWORD}\n"
+            f"\nOpen http://127.0.0.1:{port}/ and press a name, or sign in with the password {region.PASSWORD}\n"
         )
         for login in region.SHOWN:
             posts = "; ".join(f"{role.label}, {name}" for name, role in people[login].posts)
             self.stdout.write(f"  {address(login):<{width}}  {people[login].name}: {posts}")
         others = ", ".join(login for login in people if login not in region.SHOWN)
         self.stdout.write(f"  and with the same ending: {others}")
-        self.stdout.write(f"Mail is written to {MAIL}")
+        self.stdout.write(f"Mail is read at http://127.0.0.1:{port}/demo/mail/")
         self.stdout.write("")
 
 
 def environment(port: int) -> dict[str, str]:
-    """Mail goes to files, not to the terminal, and its links lead here; unless the environment says otherwise."""
-    return {"EMAIL_URL": f"filemail:///{MAIL}", "PORTAL_URL": f"http://127.0.0.1:{port}"} | os.environ
+    """Links in mails lead here, unless the environment says otherwise."""
+    return {"PORTAL_URL": f"http://127.0.0.1:{port}"} | os.environ
 
 
 def run(*command: str, port: int) -> int:
@@ -66,7 +67,7 @@ def serve(port: int) -> None:
     Both end together, however this command is ended.
     """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    due = [sys.executable, "manage.py", "run_due", "--loop", str(SECONDS_BETWEEN_PASSES)]
+    due = [sys.executable, "manage.py", "demo_due", "--loop", str(SECONDS_BETWEEN_PASSES)]
     web = ["-m", "gunicorn", "qa_portal.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "8"]
     with subprocess.Popen(  # noqa: S603
         due, cwd=settings.BASE_DIR, env=environment(port), stdout=subprocess.DEVNULL

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from qa_portal.portal.demo_cases.build import build_demo
+from qa_portal.portal.demo.seeding import build_demo
 
 
 class Command(BaseCommand):
@@ -10,9 +10,13 @@ class Command(BaseCommand):
     def handle(self, **options):
         if not settings.DEMO:
             raise CommandError("The demo region is for demo mode only. Set QA_ENV=demo.")
-        built = build_demo()
+        built = build_demo(self.say)
         self.stdout.write(
             "Demo region built, with cases at every stage."
             if built
             else "The demo region stands already; nothing changed."
         )
+
+    def say(self, month: str) -> None:
+        self.stdout.write(f"  {month}")
+        self.stdout.flush()

@@ -8,7 +8,8 @@ import pytest
 from inspections.ofsted.feed import Feed, read_feed
 from inspections.ofsted.feed_cells import owner_key
 from inspections.ofsted.limiting import limiting_flags
-from inspections.ofsted.sample import SAMPLE_YEARS, sample_file, sample_filename
+from inspections.ofsted.sample import SAMPLE_YEARS, register_as_at, sample_file, sample_filename
+from inspections.ofsted.sample_world import SampleInspection, sample_settings
 
 LAYOUTS = {
     2019: (2, "utf-8", "file name", 27),
@@ -126,3 +127,24 @@ def test_sample_inspections_are_published_after_they_are_made(feeds, year):
 def test_sample_has_no_inspection_in_the_pandemic(feeds):
     days = [one.inspected_on for feed in feeds.values() for row in feed.rows for one in row.inspections]
     assert not [day for day in days if date(2020, 3, 17) < day < date(2021, 4, 1)]
+
+
+def test_register_as_at_any_day_tells_what_it_was_given_and_nothing_published_later():
+    day, told = (
+        date(2027, 9, 14),
+        SampleInspection("1", date(2027, 8, 2), date(2027, 9, 1), "Good", "Good", "Good"),
+    )
+    late = SampleInspection(
+        "2", date(2027, 9, 3), date(2027, 9, 30), "Inadequate", "Inadequate", "Inadequate"
+    )
+    urn = sample_settings(1, 10)[0].urn
+    content = register_as_at(day, told={urn: [told, late]}, published_by=date(2027, 9, 20), settings=10)
+    feed = read_feed(content, filename="register.csv")
+    assert (feed.as_at, feed.as_at_source, feed.refused) == (day, "title", ())
+    assert by_urn(feed)[urn].latest.inspected_on == told.on
+
+
+def test_world_that_lasts_longer_keeps_its_past():
+    short, long = sample_settings(1, 40), sample_settings(1, 40, until=date(2028, 1, 1))
+    assert all(b.inspections[: len(a.inspections)] == a.inspections for a, b in zip(short, long, strict=True))
+    assert sum(len(one.inspections) for one in long) > sum(len(one.inspections) for one in short)

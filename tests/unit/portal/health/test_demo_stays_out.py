@@ -1,12 +1,12 @@
-"""What belongs to the demo is refused in production: its people, and its pages."""
+"""What belongs to the demo is refused in production: its database, and its pages."""
 
 import pytest
 from django.http import HttpResponse
 from django.urls import include, path
 
-from qa_portal.portal.health.demo import no_demo_addresses, no_demo_people, refuse_demo_database
+from qa_portal.core.demonstration import Demonstration
+from qa_portal.portal.health.demo import no_demo_addresses, no_demonstration, refuse_demo_database
 from qa_portal.urls import urlpatterns as real
-from tests.factories.people import UserFactory
 
 inner = [path("clock/", lambda request: HttpResponse(), name="demo_clock")]
 urlpatterns = [*real, path("demo/", include(inner))]
@@ -37,16 +37,15 @@ def test_portal_has_no_demo_address_of_its_own(settings):
 
 
 @pytest.mark.django_db
-def test_demo_person_in_the_database_is_an_error(settings):
+def test_demo_in_the_database_is_an_error(settings):
     settings.PRODUCTION = True
-    UserFactory(email="officer@not-demo.example")
-    assert no_demo_people(databases=["default"]) == []
-    UserFactory(email="Officer@Demo.example")
-    [fault] = no_demo_people(databases=["default"])
-    assert (fault.id, fault.msg) == ("portal.E001", "The database holds the demo's people (@demo.example).")
+    assert no_demonstration(databases=["default"]) == []
+    Demonstration.objects.create()
+    [fault] = no_demonstration(databases=["default"])
+    assert (fault.id, fault.msg) == ("portal.E001", "The database holds the demo.")
 
 
 @pytest.mark.django_db
-def test_demo_people_do_not_stop_the_demo():
-    UserFactory(email="officer@demo.example")
+def test_demo_does_not_stop_itself():
+    Demonstration.objects.create()
     refuse_demo_database()

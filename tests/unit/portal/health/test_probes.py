@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
+from qa_portal.core.demonstration import Demonstration
 from qa_portal.portal.health import readiness
 from qa_portal.portal.health.readiness import Finding, Question, look
 from tests.faults.site import free_port
@@ -103,13 +104,11 @@ def test_broker_is_asked_only_where_one_is_set_and_its_password_is_not_told(sett
 
 
 @pytest.mark.django_db
-def test_production_on_a_database_of_demo_people_is_not_ready(settings):
-    from tests.factories.people import UserFactory
-
+def test_production_on_a_database_that_holds_the_demo_is_not_ready(settings):
     settings.PRODUCTION = True
     assert "people" in [question.name for question in readiness.questions()]
     assert readiness.people() is None
-    UserFactory(email="officer@demo.example")
+    Demonstration.objects.create()
     assert readiness.people() == "demo"
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from inspections.frameworks.answers import check_answer
 from inspections.frameworks.grades import Grade
 from inspections.frameworks.models import Question
-from qa_portal.portal.demo_cases.doing import in_days
+from qa_portal.portal.demo.story.doing import in_days
 
 SHOWN = {
     "quality-and-purpose": "Statement of purpose of this year, and the last two team meetings.",

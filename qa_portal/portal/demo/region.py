@@ -1,24 +1,17 @@
-"""Builds the demo region through the services that people use, so that its history is real."""
+"""Who acts for whom in the demo region, through the services that people use, so that its history is real."""
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
-from inspections.ofsted.sample import SAMPLE_YEARS, sample_file, sample_filename
-from providers.contracts.services import record_placing_counts
-from providers.directory.models import Authority, Provider, Setting
-from providers.directory.services import change_working_details, merge_providers
+from providers.directory.models import Authority
 from providers.people import roles
 from providers.people.acting_for import act_for
 from providers.people.models import Membership, Organisation, Person, PersonalDetails, Share, User
-from providers.people.services.invitations import invite
 from providers.people.services.organisations import add_agency, add_provider, council_for
 from providers.people.services.shares import share_cases
 from qa_portal.core.audit.acting import acting
 from qa_portal.core.dates import today
-from qa_portal.portal import demo_people as region
-from workflows.reactions.imports import import_register as import_a_register
-
-MOST_CHILDREN = 3
+from qa_portal.portal.demo import people as region
 
 
 def build_region() -> None:
@@ -33,13 +26,9 @@ def build_region() -> None:
         with acting(act_for(admin, admin.person.memberships.get())):
             organisations |= partners_of(admin)
             share_with_cumberland(admin, organisations)
-            invite_a_colleague(admin, organisations[region.HOME])
         for somebody in region.PEOPLE:
             if somebody not in administrators:
                 open_account(somebody, organisations, secret)
-        import_register(signed_in("installation"))
-        record_use(signed_in("placements"), signed_in("officer"))
-        merge_names(signed_in("procurement"))
 
 
 def signed_in(login: str) -> User:
@@ -47,34 +36,6 @@ def signed_in(login: str) -> User:
     user = User.objects.get(email=address(login))
     act_for(user, user.person.memberships.order_by("pk")[0])
     return user
-
-
-def import_register(administrator: User) -> None:
-    """Four years of a register in Ofsted's layouts, made by our own generator and read by the importer."""
-    with acting(act_for(administrator, administrator.membership)):
-        for year in SAMPLE_YEARS:
-            import_a_register(by=administrator, content=sample_file(year), filename=sample_filename(year))
-
-
-def record_use(placements: User, officer: User) -> None:
-    """The home council has children in these settings, in its own area and elsewhere, and calls them by name."""
-    with acting(act_for(placements, placements.membership)):
-        places = dict(Setting.objects.filter(urn__in=region.WORKING_NAMES).values_list("urn", "places"))
-        counts = {
-            urn: min(1 + number % 3, places[urn] or MOST_CHILDREN)
-            for number, urn in enumerate(region.WORKING_NAMES)
-        }
-        record_placing_counts(by=placements, counts=counts, as_at=today())
-    with acting(act_for(officer, officer.membership)):
-        for setting in Setting.objects.filter(urn__in=region.WORKING_NAMES):
-            name = region.WORKING_NAMES[setting.urn]
-            change_working_details(by=officer, setting=setting, name=name, address="", postcode="")
-
-
-def merge_names(procurement: User) -> None:
-    written, real = (Provider.objects.get(name=name) for name in region.SAME_PROVIDER)
-    with acting(act_for(procurement, procurement.membership)):
-        merge_providers(by=procurement, merged=written, into=real, reason="One company, says Companies House")
 
 
 def address(login: str) -> str:
@@ -96,11 +57,6 @@ def share_with_cumberland(admin: User, organisations: dict[str, Organisation]) -
             from_on=today(),
             reason="Information sharing agreement of the two successor councils",
         )
-
-
-def invite_a_colleague(admin: User, council: Organisation) -> None:
-    """Who has not answered yet."""
-    invite(by=admin, organisation=council, email=address("new.colleague"), role=roles.ContractOfficer.key)
 
 
 def open_account(somebody: region.Somebody, organisations: dict[str, Organisation], secret: str) -> User:

@@ -1,11 +1,12 @@
-"""Inspections that officers typed in: one waits to be verified, one is published and counts."""
+"""Inspections that officers typed in before a file told of them."""
 
 import datetime as dt
 
 from inspections.ofsted.models import Inspection
 from inspections.ofsted.typed import Outcome, scale_on, verify_inspection
 from providers.directory.models import InspectionType
-from qa_portal.portal.demo_cases.doing import as_, do, in_days, setting
+from qa_portal.portal.demo.replay import Story, once
+from qa_portal.portal.demo.story.doing import as_, do, in_days, setting
 from workflows.ratings.flows import RatingFlow
 from workflows.ratings.services import record_rating
 
@@ -14,11 +15,18 @@ JUDGED = ("overall_experiences_and_progress", "helped_and_protected", "leaders_a
 REQUIREMENT = "Staff must be supervised at least once a month (regulation 33)."
 
 
-def build() -> None:
-    typed("Beck View", "good", inspected_on=in_days(-8))
+@once
+def told_beforehand(name: str, grade: str) -> None:
+    """Typed in by an officer before Ofsted publishes: it waits for a colleague to verify it."""
+    typed(name, grade, inspected_on=in_days(-8))
+
+
+def published(name: str, grade: str) -> Story:
+    """Ahead of Ofsted's file: published, typed in, verified by somebody else, and it counts."""
     inspection = typed(
-        "Tarn Lodge", "good", inspected_on=in_days(-50), published_on=in_days(-15), requirements=[REQUIREMENT]
+        name, grade, inspected_on=in_days(-40), published_on=in_days(-5), requirements=[REQUIREMENT]
     )
+    yield 2
     do("officer", RatingFlow.verify, inspection, lambda by: verify_inspection(by=by, inspection=inspection))
 
 

@@ -8,8 +8,9 @@ from providers.directory.models import Setting
 from providers.people.acting_for import act_for
 from providers.people.models import Membership, User
 from qa_portal.core.audit.acting import acting
-from qa_portal.core.dates import today
-from qa_portal.portal.demo_region import signed_in
+from qa_portal.core.dates import day_of, is_working_day, today
+from qa_portal.core.demonstration import Demonstration
+from qa_portal.portal.demo.region import signed_in
 from workflows.shared.selectors import waiting
 from workflows.shared.services import complete_task
 
@@ -41,3 +42,16 @@ def do(login: str, node, subject, act: Callable[[User], object]) -> None:
 
 def in_days(number: int) -> dt.date:
     return today() + dt.timedelta(days=number)
+
+
+def day_of_story(number: int) -> dt.date:
+    """Counted from the last day, which is the one on which the demo was built."""
+    return day_of(Demonstration.objects.get().began_at) + dt.timedelta(days=number)
+
+
+def working_day_in(number: int) -> dt.date:
+    """That many days from now, or the next working day: the day on which a story that yields `number` goes on."""
+    day = in_days(number)
+    while not is_working_day(day):
+        day += dt.timedelta(days=1)
+    return day

@@ -1,4 +1,4 @@
-"""The documents that providers hold: real PDFs, made by our own PDF maker."""
+"""The documents that providers hold: real PDFs, made by our own PDF maker, renewed in time, late or not at all."""
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -6,7 +6,8 @@ from providers.documents.kinds import INSURANCES, Kind
 from providers.documents.models import Document
 from providers.documents.services import store_document
 from qa_portal.core.pdf import render_pdf
-from qa_portal.portal.demo_cases.doing import as_, in_days
+from qa_portal.portal.demo.replay import once
+from qa_portal.portal.demo.story.doing import as_, in_days
 
 MILLION = 1_000_000
 COVER = {Kind.PUBLIC_LIABILITY: 10 * MILLION, Kind.EMPLOYERS_LIABILITY: 10 * MILLION}
@@ -24,25 +25,32 @@ TEXTS = {
     Kind.REFERENCE: ["We have placed children with this provider for four years and would do so again."],
 }
 HOLDERS = ("provider", "rowanthwaite", "ashgarth", "larkrigg", "thornbeck")
-SOON_OVER = ("ashgarth", Kind.PUBLIC_LIABILITY)
-"""A policy that runs out in three weeks."""
+A_YEAR = 365
 
 
-def build() -> None:
-    for login in HOLDERS:
-        for kind in TEXTS:
-            store(login, kind)
+@once
+def library(login: str) -> None:
+    """Everything that a lot asks for."""
+    for kind in TEXTS:
+        store(login, kind)
 
 
-def store(login: str, kind: Kind) -> Document:
+@once
+def renewed(login: str, *kinds: Kind, days: int = A_YEAR) -> None:
+    """New policies for so many days, in the place of the last ones."""
+    for kind in kinds or (Kind.PUBLIC_LIABILITY, Kind.EMPLOYERS_LIABILITY):
+        store(login, kind, days)
+
+
+def store(login: str, kind: Kind, days: int = A_YEAR) -> Document:
     with as_(login) as user:
         facts: dict = {}
         if kind in INSURANCES:
-            last = in_days(21 if (login, kind) == SOON_OVER else 300)
-            facts = {"cover_amount": COVER[kind], "from_on": in_days(-60), "expires_on": last}
-        organisation = str(user.membership.organisation)
-        pdf = made(kind.label, organisation, TEXTS[kind], facts)
-        return store_document(by=user, upload=pdf, kind=kind, identifies_child=False, **facts)
+            facts = {"cover_amount": COVER[kind], "from_on": in_days(0), "expires_on": in_days(days)}
+        organisation = user.membership.organisation
+        last = Document.objects.filter(organisation=organisation, kind=kind).order_by("uploaded_at").last()
+        pdf = made(kind.label, str(organisation), TEXTS[kind], facts)
+        return store_document(by=user, upload=pdf, kind=kind, identifies_child=False, replaces=last, **facts)
 
 
 def paper(login: str, kind: Kind, title: str, *lines: str) -> Document:

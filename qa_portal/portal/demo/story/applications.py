@@ -1,4 +1,4 @@
-"""An application at each of its stages: a draft, sent, asked about, in its checks, and two with their letters."""
+"""Applications: decided over the months, and one at each of its stages today."""
 
 from collections.abc import Sequence
 
@@ -21,7 +21,8 @@ from providers.purchasing.services.applications import (
 from providers.purchasing.services.considering import record_check, record_completeness
 from providers.purchasing.services.deciding import decide_lot
 from qa_portal.core.dates import today
-from qa_portal.portal.demo_cases.doing import as_, do, setting
+from qa_portal.portal.demo.replay import Story, once
+from qa_portal.portal.demo.story.doing import as_, do, setting
 from workflows.onboarding.flows import LotFlow, OnboardingFlow
 from workflows.onboarding.services import send_application
 from workflows.onboarding.standings import standings_of
@@ -39,13 +40,64 @@ QUESTION = (
 NO_LEAD = "The policy names no designated lead, and does not say that a concern goes out the same day."
 
 
-def build() -> None:
-    prepared("ashgarth", {"R1": ["Tarn Lodge"]})
-    sent("rowanthwaite", {"R1": ["Ghyll End"]})
-    asked_about()
-    in_checks()
-    approved()
-    rejected()
+@once
+def drafted(login: str, lots: dict[str, Sequence[str]]) -> None:
+    prepared(login, lots)
+
+
+@once
+def applied(login: str, lots: dict[str, Sequence[str]]) -> None:
+    """Sent, and nobody has looked at it yet."""
+    sent(login, lots)
+
+
+def asked_about(login: str, lots: dict[str, Sequence[str]]) -> Story:
+    """Back with the provider: something is missing."""
+    application = sent(login, lots)
+    yield 2
+    completeness(application, Outcome.UNCLEAR, QUESTION)
+
+
+def in_checks(login: str, lots: dict[str, Sequence[str]]) -> Story:
+    """Complete; one lot waits for its decision, and of the other two checks are left."""
+    application = sent(login, lots)
+    yield 3
+    completeness(application)
+    first, second = application.lots.order_by("lot__code")
+    check(first, *NODES)
+    check(second, Kind.OFSTED, Kind.INSURANCE)
+
+
+def approved(login: str, lots: dict[str, Sequence[str]]) -> Story:
+    application = sent(login, lots)
+    yield 4
+    completeness(application)
+    yield 5
+    for lot in application.lots.all():
+        check(lot, *NODES)
+    yield 7
+    for lot in application.lots.all():
+        decide(lot, outcome=LotDecision.Outcome.APPROVED)
+
+
+def rejected(login: str, lots: dict[str, Sequence[str]]) -> Story:
+    application = sent(login, lots)
+    yield 5
+    completeness(application)
+    yield 4
+    lot = application.lots.get()
+    for kind in NODES:
+        if kind == Kind.SAFEGUARDING:
+            check(lot, kind, outcome=Outcome.FAILED, note=NO_LEAD)
+        else:
+            check(lot, kind)
+    yield 8
+    decide(
+        lot,
+        outcome=LotDecision.Outcome.REJECTED,
+        reasons=[LotDecision.Reason.SAFEGUARDING.value],
+        words=f"{NO_LEAD} Apply again as soon as it does: the rest of your application was good.",
+    )
 
 
 def prepared(login: str, lots: dict[str, Sequence[str]]) -> Application:
@@ -57,7 +109,7 @@ def prepared(login: str, lots: dict[str, Sequence[str]]) -> Application:
             system.lots.get(code=code): [setting(name) for name in names] for code, names in lots.items()
         }
         choose_lots(by=user, application=application, chosen=chosen)
-        library = list(Document.objects.visible_to(user).library_of(user.scope.organisation_id))
+        library = list(Document.objects.visible_to(user).library_of(user.scope.organisation_id).current())
         add_documents(by=user, application=application, documents=library)
         answers = dict.fromkeys(Declaration.Question, (False, ""))
         declare(by=user, application=application, answers=answers)
@@ -70,48 +122,6 @@ def sent(login: str, lots: dict[str, Sequence[str]]) -> Application:
         return send_application(by=user, application=application)
 
 
-def asked_about() -> None:
-    """Back with the provider: something is missing."""
-    completeness(sent("provider", {"S2": ["Larch Cottage"]}), Outcome.UNCLEAR, QUESTION)
-
-
-def in_checks() -> None:
-    """Complete; one lot waits for its decision, and of the other two checks are left."""
-    application = sent("larkrigg", {"R1": ["Heron Bank"], "R2": ["Heron Bank"]})
-    completeness(application)
-    first, second = application.lots.order_by("lot__code")
-    for kind in NODES:
-        check(first, kind)
-    check(second, Kind.OFSTED)
-    check(second, Kind.INSURANCE)
-
-
-def approved() -> None:
-    application = sent("provider", {"R1": ["Fellside House", "Beck View"]})
-    completeness(application)
-    lot = application.lots.get()
-    for kind in NODES:
-        check(lot, kind)
-    decide(lot, outcome=LotDecision.Outcome.APPROVED)
-
-
-def rejected() -> None:
-    application = sent("thornbeck", {"S1": ["Mill Rise"]})
-    completeness(application)
-    lot = application.lots.get()
-    for kind in NODES:
-        if kind == Kind.SAFEGUARDING:
-            check(lot, kind, Outcome.FAILED, NO_LEAD)
-        else:
-            check(lot, kind)
-    decide(
-        lot,
-        outcome=LotDecision.Outcome.REJECTED,
-        reasons=[LotDecision.Reason.SAFEGUARDING.value],
-        words=f"{NO_LEAD} Apply again as soon as it does: the rest of your application was good.",
-    )
-
-
 def completeness(application: Application, outcome: str = Outcome.PASSED, note: str = "") -> None:
     def act(user: User) -> None:
         record_completeness(by=user, application=application, outcome=outcome, note=note)
@@ -119,7 +129,12 @@ def completeness(application: Application, outcome: str = Outcome.PASSED, note: 
     do("procurement", OnboardingFlow.check_completeness, application, act)
 
 
-def check(lot: ApplicationLot, kind: LotCheck.Kind, outcome: str = Outcome.PASSED, note: str = "") -> None:
+def check(lot: ApplicationLot, *kinds: LotCheck.Kind, outcome: str = Outcome.PASSED, note: str = "") -> None:
+    for kind in kinds:
+        check_one(lot, kind, outcome, note)
+
+
+def check_one(lot: ApplicationLot, kind: LotCheck.Kind, outcome: str, note: str) -> None:
     def act(user: User) -> None:
         seen: dict = {}
         if kind == Kind.OFSTED:

@@ -13,8 +13,10 @@ from providers.purchasing.services.systems import (
     require_document,
     set_conditions,
 )
-from qa_portal.portal.demo_cases.doing import as_, in_days
-from qa_portal.portal.demo_cases.libraries import MILLION
+from qa_portal.core.dates import today
+from qa_portal.portal.demo.replay import once
+from qa_portal.portal.demo.story.documents import MILLION
+from qa_portal.portal.demo.story.doing import as_, in_days
 
 Category, Regime = Premises.Category, PurchasingSystem.Regime
 LOTS = [
@@ -37,20 +39,26 @@ The provider tells the council on the same day of anything it must notify to Ofs
 The provider answers self-assessments and lets the council visit, announced or not."""
 
 
-def build() -> None:
+@once
+def residential_opens() -> None:
     with as_("procurement") as officer:
         system = residential(officer)
         for name in ("Cumberland", "Lancashire"):
             council = council_for(Authority.objects.get(name=name))
             let_take_part(by=officer, system=system, council=council)
+
+
+@once
+def fostering_is_written() -> None:
+    with as_("procurement") as officer:
         add_system(
             by=officer,
             name="North Fells fostering",
             reference="NFFOST",
             regime=Regime.OPEN_FRAMEWORK,
             about="Foster placements with independent agencies. Being written.",
-            opens_on=in_days(60),
-            closes_on=in_days(120),
+            opens_on=in_days(90),
+            closes_on=in_days(150),
         )
 
 
@@ -61,10 +69,10 @@ def residential(officer: User) -> PurchasingSystem:
         reference="NFRES",
         regime=Regime.LIGHT_TOUCH_DPS,
         about="Places in children’s homes and supported accommodation for children in care.",
-        opens_on=in_days(-365),
-        ends_on=in_days(3 * 365),
+        opens_on=today(),
+        ends_on=in_days(5 * 365),
     )
-    set_conditions(by=officer, system=system, text=CONDITIONS, from_on=in_days(-365))
+    set_conditions(by=officer, system=system, text=CONDITIONS, from_on=today())
     for code, name, provision, category in LOTS:
         kind = ProvisionType.objects.get(code=provision)
         lot = add_lot(by=officer, system=system, code=code, name=name, provision_type=kind, category=category)

@@ -98,10 +98,50 @@ PEOPLE = [
     Somebody("larkrigg", "Philip Airey", ((PROVIDERS[3][0], roles.ProviderManager),), "Director"),
     Somebody("thornbeck", "Janet Wren", ((PROVIDERS[4][0], roles.ProviderManager),), "Service manager"),
     Somebody("cumberland", "Joan Tolson", ((COUNCILS[1], roles.ContractOfficer),)),
+    Somebody("cumberland-manager", "Alan Teasdale", ((COUNCILS[1], roles.TeamManager),)),
+    Somebody("cumberland-placements", "Wendy Moss", ((COUNCILS[1], roles.PlacementsOfficer),)),
     Somebody("cumberland-admin", "Neil Ritson", ((COUNCILS[1], roles.CouncilAdministrator),)),
     Somebody("lancashire", "Yasmin Patel", ((COUNCILS[2], roles.ContractOfficer),)),
     Somebody("blackburn", "Chris Haworth", ((COUNCILS[3], roles.ContractOfficer),)),
     Somebody("blackpool", "Donna Rigby", ((COUNCILS[4], roles.ContractOfficer),)),
     Somebody("leicestershire", "Harriet Gamble", ((COUNCILS[5], roles.ContractOfficer),)),
+]
+
+
+@dataclass(frozen=True)
+class Persona:
+    """Somebody as whom a visitor looks at the demo; `sees` is one sentence."""
+
+    login: str
+    label: str
+    sees: str
+
+    @property
+    def name(self) -> str:
+        return BY_LOGIN[self.login].name
+
+
+BY_LOGIN = {somebody.login: somebody for somebody in PEOPLE}
+PERSONAS = [
+    Persona(
+        "officer",
+        "Contract officer",
+        "The work of the day: visits, reports, checks and issues of her settings.",
+    ),
+    Persona(
+        "manager", "Team manager", "The team’s load, what is late, reports to sign off and decisions to take."
+    ),
+    Persona("provider", "Provider", "What councils ask of her homes, by when, and where each home stands."),
+    Persona(
+        "nurse",
+        "Partner nurse",
+        "The visits that she goes along to, and what the council shares with health.",
+    ),
+    Persona("chair", "Board chair", "How the settings stand, what changed, and what the board has to know."),
+    Persona(
+        "admin",
+        "Administrator",
+        "People, leads, absences and shares of the council, and whether mail arrives.",
+    ),
 ]
 SHOWN = ["officer", "manager", "head", "procurement", "lado", "provider", "ashgarth", "admin", "installation"]

@@ -1,0 +1,84 @@
+"""The demo's time: the real one wound ahead by whole days, for this process and all its threads.
+
+It moves what Python calls now: days, moments, tokens, logs. It does not move the stamps that the system gives
+to files, PostgreSQL's own now(), timeouts (they are kept by a clock that nobody winds), or another process that
+does not call `keep_time`: a command started by hand lives in the real day.
+"""
+
+import datetime as dt
+import threading
+from collections import Counter
+
+import time_machine
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from providers.notifications.models import Notification
+from qa_portal.core.dates import ONE_DAY, today
+from qa_portal.core.demonstration import Demonstration
+from qa_portal.core.due import left_to_the_passes, run_due
+
+NOT_WOUND = dt.timedelta()
+MOST_DAYS = 366
+
+
+class Clock:
+    """How far this process is ahead of the real time."""
+
+    def __init__(self) -> None:
+        self.ahead, self.travel, self.traveller = NOT_WOUND, None, None
+        self.lock = threading.Lock()
+
+    def set(self, ahead: dt.timedelta) -> None:
+        with self.lock:
+            if ahead == self.ahead:
+                return
+            if self.traveller is None:
+                self.travel = time_machine.travel(timezone.now() + ahead, tick=True)
+                self.traveller = self.travel.start()
+            else:
+                # One step, so that no other thread sees the real time in between.
+                self.traveller.shift(ahead - self.ahead)
+            self.ahead = ahead
+
+    def let_go(self) -> None:
+        """Back to the real time."""
+        with self.lock:
+            if self.travel:
+                self.travel.stop()
+            self.ahead, self.travel, self.traveller = NOT_WOUND, None, None
+
+
+clock = Clock()
+
+
+def wound() -> dt.timedelta:
+    return Demonstration.objects.values_list("wound", flat=True).first() or NOT_WOUND
+
+
+def keep_time() -> None:
+    """Brings this process to the time that the demo has by now."""
+    clock.set(wound())
+
+
+def wind(days: int) -> None:
+    """Day by day, with the work that is due on each, at the hour that it is now; what happened is kept to be shown."""
+    begins, first = timezone.now(), today()
+    done: Counter[str] = Counter()
+    for _ in range(min(days, MOST_DAYS)):
+        go_on_a_day()
+        keep_time()
+        with left_to_the_passes():
+            done.update({one.name: one.done for one in run_due() if one.done})
+    told = Counter(Notification.objects.filter(created_at__gt=begins).values_list("kind", flat=True))
+    happened = {"from": first.isoformat(), "to": today().isoformat(), "done": done, "told": told}
+    Demonstration.objects.update(happened=happened)  # audit-ok: operational table
+
+
+@transaction.atomic
+def go_on_a_day() -> None:
+    """Sessions go along, so that nobody is signed out by it."""
+    Demonstration.objects.update(wound=F("wound") + ONE_DAY)  # audit-ok: operational table
+    Session.objects.update(expire_date=F("expire_date") + ONE_DAY)  # audit-ok: not ours

@@ -1,0 +1,79 @@
+"""How the region begins: its people, who answers for which setting, who is placed where, and who is away."""
+
+from providers.contracts.services import record_placing_counts
+from providers.directory.models import Provider, Setting
+from providers.directory.services import change_working_details, merge_providers
+from providers.people import roles
+from providers.people.services.invitations import invite
+from providers.people.services.leads import name_leads, record_absence
+from qa_portal.core.dates import today
+from qa_portal.portal.demo import people as region
+from qa_portal.portal.demo.region import address, build_region
+from qa_portal.portal.demo.replay import once
+from qa_portal.portal.demo.story.doing import as_, in_days, member, setting
+
+LED = [
+    ("officer", "officer2", ["Fellside House", "Beck View", "Birk Rigg", "Heron Bank"]),
+    ("officer2", "officer", ["Tarn Lodge", "Ghyll End"]),
+    ("officer3", "officer", ["Larch Cottage", "Mill Rise"]),
+]
+"""(lead, deputy, settings)."""
+PLACED = {name: 1 + number % 2 for number, name in enumerate(region.WORKING_NAMES)}
+"""By URN, how many children of the home council."""
+PLACED_BY_CUMBERLAND = {"2900040": 2, "2900055": 1}
+
+people = once(build_region)
+
+
+@once
+def names() -> None:
+    """What officers call the settings; and two names in the register that are one company."""
+    with as_("officer") as officer:
+        for place in Setting.objects.filter(urn__in=region.WORKING_NAMES):
+            name = region.WORKING_NAMES[place.urn]
+            change_working_details(by=officer, setting=place, name=name, address="", postcode="")
+    written, real = (Provider.objects.get(name=name) for name in region.SAME_PROVIDER)
+    with as_("procurement") as by:
+        merge_providers(by=by, merged=written, into=real, reason="One company, says Companies House")
+
+
+@once
+def placed(login: str = "placements", counts: dict[str, int] = PLACED) -> None:
+    with as_(login) as user:
+        record_placing_counts(by=user, counts=counts, as_at=today())
+
+
+@once
+def leads() -> None:
+    with as_("manager") as manager:
+        for lead, deputy, names in LED:
+            name_leads(
+                by=manager,
+                settings=[setting(name) for name in names],
+                lead=member(lead),
+                deputy=member(deputy),
+                on=today(),
+            )
+
+
+@once
+def away(login: str, *, days: int, starts_in: int = 0) -> None:
+    with as_(login) as officer:
+        record_absence(
+            by=officer,
+            membership=officer.membership,
+            from_on=in_days(starts_in),
+            to_on=in_days(starts_in + days),
+        )
+
+
+@once
+def invited() -> None:
+    """A colleague who has not answered yet."""
+    with as_("admin") as admin:
+        invite(
+            by=admin,
+            organisation=admin.membership.organisation,
+            email=address("new.colleague"),
+            role=roles.ContractOfficer.key,
+        )
