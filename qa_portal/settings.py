@@ -109,6 +109,9 @@ TEMPLATES = [
     }
 ]
 
+# How long one person waits for another who is saving the same case, before being told so. It is the
+# connection's, not each step's, which would cost every step a statement.
+LOCK_SECONDS = 3
 DATABASES = {
     "default": env.db_url_config(
         needed_in_production(
@@ -129,7 +132,7 @@ else:
     DATABASES["default"] |= {
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": "-c lock_timeout=5s -c statement_timeout=60s"},
+        "OPTIONS": {"options": f"-c lock_timeout={LOCK_SECONDS}s -c statement_timeout=60s"},
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
