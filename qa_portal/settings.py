@@ -128,6 +128,9 @@ TEMPLATES = [
     }
 ]
 
+# How long one person waits for another who is saving the same case, before being told so. It is the
+# connection's, not each step's, which would cost every step a statement.
+LOCK_SECONDS = 3
 DATABASES = {
     "default": env.db_url_config(
         needed_in_production(
@@ -150,7 +153,10 @@ else:
     DATABASES["default"] |= {
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": "-c lock_timeout=5s -c statement_timeout=60s", "connect_timeout": 5},
+        "OPTIONS": {
+            "options": f"-c lock_timeout={LOCK_SECONDS}s -c statement_timeout=60s",
+            "connect_timeout": 5,
+        },
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

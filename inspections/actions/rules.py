@@ -104,5 +104,14 @@ def check_can_extend(by: User, action: Action) -> None:
 
 
 def check_can_cancel(by: User, action: Action) -> None:
+    """Not while it is proposed: a draft that is frozen says it, so the draft's own slice withdraws it."""
     check_council_may(by, Permission.MANAGE_ACTIONS, action)
+    if action.state == State.PROPOSED:
+        raise Refused("It stands in a draft report: withdraw it there, while the draft can still change.")
     check_move(action, State.CANCELLED)
+
+
+def check_can_withdraw(by: User, action: Action) -> None:
+    check_council_may(by, Permission.MANAGE_ACTIONS, action)
+    if action.state != State.PROPOSED:
+        raise Refused("This action is no longer a proposal: cancel it in the register.")

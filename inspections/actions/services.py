@@ -105,7 +105,10 @@ def change_proposed(*, by: User, action: Action, what: str, priority: str, due_o
 @transaction.atomic
 def open_action(*, by: User, action: Action, due_on: dt.date) -> Action:
     """From now on the provider sees it. The caller's own rule says who may publish what it stands in."""
-    action = lock(action)
+    return _open(by, lock(action), due_on)
+
+
+def _open(by: User, action: Action, due_on: dt.date) -> Action:
     if by.scope.organisation_id != action.council_id:
         raise Refused(f"Only {action.council} can open this action.")
     rules.check_move(action, State.OPEN)
@@ -119,7 +122,8 @@ def open_action(*, by: User, action: Action, due_on: dt.date) -> Action:
 def open_proposed(*, by: User, source: ComesFrom, due_on: dt.date) -> list[Action]:
     """All that was proposed under one source; `due_on` is for those that have no day of their own yet."""
     proposed = Action.objects.of(source.kind, source.id).filter(state=State.PROPOSED)
-    return [open_action(by=by, action=action, due_on=action.due_on or due_on) for action in proposed]
+    locked = list(proposed.select_for_update().order_by("pk"))
+    return [_open(by, action, action.due_on or due_on) for action in locked]
 
 
 @transaction.atomic
@@ -277,9 +281,21 @@ def extend(*, by: User, action: Action, to: dt.date, reason: str) -> ActionExten
 
 
 @transaction.atomic
+def withdraw_proposed(*, by: User, action: Action, reason: str) -> Action:
+    """For the slice in whose draft it stands, which knows whether that can still change."""
+    action = lock(action)
+    rules.check_can_withdraw(by, action)
+    return _cancel(by, action, reason)
+
+
+@transaction.atomic
 def cancel(*, by: User, action: Action, reason: str) -> Action:
     action = lock(action)
     rules.check_can_cancel(by, action)
+    return _cancel(by, action, reason)
+
+
+def _cancel(by: User, action: Action, reason: str) -> Action:
     action.state, action.cancelled_reason = State.CANCELLED, reason
     action.cancelled_at, action.cancelled_by = timezone.now(), by.membership
     action._change_reason = reason

@@ -145,12 +145,11 @@ class InspectionQuerySet(AuditedQuerySet):
 
     def of_event(self, setting, inspection_type, inspected_on):
         """Every record of one event at a setting, from whichever source, that stands."""
+        return self.standing_at(setting, inspection_type).filter(inspected_on=inspected_on)
+
+    def standing_at(self, setting, inspection_type):
         return self.filter(
-            setting=setting,
-            inspection_type=inspection_type,
-            inspected_on=inspected_on,
-            withdrawn_on=None,
-            superseded_by=None,
+            setting=setting, inspection_type=inspection_type, withdrawn_on=None, superseded_by=None
         )
 
     def typed(self):

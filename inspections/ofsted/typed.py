@@ -22,6 +22,8 @@ from qa_portal.core.rules import Refused
 USUAL_SCALES = {"assurance": ["ASSURANCE"], "interim_legacy": ["INTERIM-3"]}
 SCHOOL_SCALES = ["SCHOOL-5", "EIF-4"]
 Status = Inspection.OutcomeStatus
+NEAR = dt.timedelta(days=14)
+"""Two inspections of one type so near to one another are likely one, with its day mistyped [P]."""
 
 
 @dataclass(frozen=True)
@@ -61,12 +63,16 @@ def record_inspection(
     inspected_on: dt.date,
     scale: GradeScale,
     outcome: Outcome,
+    is_another: bool = False,
 ) -> Inspection:
+    """`is_another` says that it is not the one recorded within NEAR of it."""
     check_may(by, Permission.RECORD_RATINGS)
     if inspected_on > today():
         raise Refused("The day of the inspection cannot be in the future.")
     setting = Setting.objects.select_for_update().get(pk=setting.pk)
     check_is_not_known(by, setting, inspection_type, inspected_on)
+    if not is_another:
+        check_is_not_near(by, setting, inspection_type, inspected_on)
     inspection = Inspection(
         setting=setting,
         inspection_type=inspection_type,
@@ -216,6 +222,20 @@ def check_is_not_known(user: User, setting: Setting, kind: InspectionType, on: d
     if standing.source == Inspection.Source.IMPORTED:
         raise Refused("Ofsted's file tells of this inspection already: see the setting's page.")
     raise Refused(f"{standing.recorded_for} has recorded this inspection already.")
+
+
+def near_inspection(user: User, setting: Setting, kind: InspectionType, on: dt.date) -> Inspection | None:
+    """One of the same type that stands within NEAR of `on`, of what the person may see."""
+    seen = Inspection.objects.visible_to(user).standing_at(setting, kind)
+    return seen.filter(inspected_on__range=(on - NEAR, on + NEAR)).newest_first().first()
+
+
+def check_is_not_near(user: User, setting: Setting, kind: InspectionType, on: dt.date) -> None:
+    if near := near_inspection(user, setting, kind, on):
+        raise Refused(
+            f"An inspection of this type on {near.inspected_on:%-d %B %Y} is recorded already. If it is the"
+            " same one and its day is wrong, withdraw that record first; else say that this is another."
+        )
 
 
 def check_outcome(inspection: Inspection, outcome: Outcome) -> None:

@@ -82,6 +82,15 @@ def addresses(world: World) -> dict[str, list[tuple[dict, Rule]]]:
     record = [
         *of(secret, RECORDS, lambda who: Rule(get=who, post=who, post_status=422)),
     ]
+    of_proposal = [
+        (
+            {
+                "public_id": things["visit_secret"].public_id,
+                "action_id": things["visit_proposal"].public_id,
+            },
+            Rule.form(north_with(P.MANAGE_ACTIONS)),
+        )
+    ]
     return {
         "visits": [({}, Rule.page(READERS | X | Y))],
         "visits_csv": [({}, Rule.page(READERS | X | Y))],
@@ -93,15 +102,8 @@ def addresses(world: World) -> dict[str, list[tuple[dict, Rule]]]:
         "arrive": of(secret, RECORDS, lambda who: Rule.form(who, 302)),
         "raise_visit_concern": of(secret, RECORDS | north_with(P.RAISE_ISSUES), Rule.form),
         "propose_action": of(secret, north_with(P.MANAGE_ACTIONS), Rule.form),
-        "change_proposal": [
-            (
-                {
-                    "public_id": things["visit_secret"].public_id,
-                    "action_id": things["visit_proposal"].public_id,
-                },
-                Rule.form(north_with(P.MANAGE_ACTIONS)),
-            )
-        ],
+        "change_proposal": of_proposal,
+        "withdraw_proposal": of_proposal,
         "add_visit_evidence": of(secret, RECORDS, Rule.form),
         "extend_accuracy": of(drafted, RECORDS, Rule.form),
         "comment_on_draft": [*of(drafted, X, Rule.form), *of(secret, NOBODY, Rule.form)],

@@ -251,6 +251,20 @@ def test_form_sent_twice_records_one_inspection_and_another_is_refused(world, ho
     assert do(world.client(MANAGER), task, decision="verify").status_code == 409
 
 
+def test_same_inspection_with_another_day_is_recorded_only_when_said_to_be_another(world, home):
+    assert record(world, home, answers("Good")).status_code == 302
+    mistyped = INSPECTED - dt.timedelta(days=7)
+    again = record(world, home, answers("Good"), on=mistyped)
+    assert again.status_code == 422
+    assert "on 22 May 2026 is recorded already" in again.text
+    assert "This is another inspection than the one of 22 May 2026" in again.text
+    assert record(world, home, answers("Good", is_another="on"), on=mistyped).status_code == 302
+    far = INSPECTED - dt.timedelta(days=22)
+    page = world.client(OFFICER).get(address(home, on=far)).text
+    assert "This is another inspection" not in page
+    assert record(world, home, answers("Good"), on=far).status_code == 302
+
+
 def test_another_council_s_provisional_outcome_does_not_show_through_a_refusal(world, home):
     recorded(world, home, outcome(status="provisional"))
     assert record(world, home, answers("Good"), persona="officer_south").status_code == 302

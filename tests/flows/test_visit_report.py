@@ -80,6 +80,31 @@ def test_proposed_action_is_reworded_while_the_record_is_open(world):
     assert "The provider is commenting" in late.content.decode()
 
 
+def test_proposed_action_is_withdrawn_until_the_draft_is_sent_and_not_after(world):
+    """The manager signs off what they read: nothing leaves a frozen draft, by the register neither."""
+    _, visit = plan(world)
+    answer_everything(world, visit)
+    propose(world, visit)
+    propose(world, visit)
+    first, second = Action.objects.order_by("pk")
+    client = world.client("contract_officer")
+
+    def withdraw(action):
+        url = reverse("withdraw_proposal", args=[visit.public_id, action.public_id])
+        return client.post(url, {"reason": "Put right on the spot."})
+
+    assert withdraw(first).status_code == 302
+    first.refresh_from_db()
+    assert (first.state, first.cancelled_reason) == ("cancelled", "Put right on the spot.")
+    assert withdraw(first).status_code == 404
+    done(client, the_task(process_of(VisitFlow, visit), VisitFlow.record))
+    assert "The provider is commenting" in withdraw(second).text
+    cancelled = client.post(reverse("cancel_action", args=[second.public_id]), {"reason": "Never mind"})
+    assert cancelled.status_code == 422
+    second.refresh_from_db()
+    assert second.state == "proposed"
+
+
 def test_draft_is_not_sent_where_nobody_at_the_provider_could_answer(world):
     _, visit = plan(world)
     answer_everything(world, visit, grades=("met", "met", "met"))

@@ -64,6 +64,7 @@ class OutcomeForm(GovukFormMixin, forms.Form):
         label="The published report itself breaks a limiting rule, and its link is given above",
         required=False,
     )
+    is_another = forms.BooleanField(required=False)
     requirements = forms.CharField(
         label="Requirements, one a line (optional)",
         help_text="Breaches of regulation. Nothing that tells who a child is.",
@@ -81,8 +82,14 @@ class OutcomeForm(GovukFormMixin, forms.Form):
         "outcome_status": Look(reveals={"published": ["published_on", "report_link", "confirmed"]}),
     }
 
-    def __init__(self, *args, scale: GradeScale, **options):
+    def __init__(self, *args, scale: GradeScale, near: Inspection | None = None, **options):
+        """`near`: one recorded already that this may be, with another day."""
         super().__init__(*args, **options)
+        if near:
+            day = f"{near.inspected_on:%-d %B %Y}"
+            self.fields["is_another"].label = f"This is another inspection than the one of {day}"
+        else:
+            del self.fields["is_another"]
         asked = list(scale.judgements.all())
         grades = list(scale.grades.all())
         for question in asked:

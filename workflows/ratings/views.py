@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.views.generic import DetailView
 
 from inspections.ofsted.models import Inspection
-from inspections.ofsted.typed import check_can_withdraw, scale_on
+from inspections.ofsted.typed import check_can_withdraw, near_inspection, scale_on
 from providers.directory.models import Setting
 from providers.people.rules import can
 from providers.people.selectors import names_told_to
@@ -51,7 +51,11 @@ class RecordInspection(PermissionMixin, ServiceFormView):
 
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs()
-        return kwargs | ({"scale": self.scale} if self.scale else {"user": self.request.user})
+        if self.scale is None:
+            return kwargs | {"user": self.request.user}
+        data = self.which.cleaned_data
+        near = near_inspection(self.request.user, self.setting, data["inspection_type"], data["inspected_on"])
+        return kwargs | {"scale": self.scale, "near": near}
 
     def get_form(self, form_class=None):
         return super().get_form(form_class) if self.scale else self.which
@@ -75,6 +79,7 @@ class RecordInspection(PermissionMixin, ServiceFormView):
             inspected_on=data["inspected_on"],
             scale=self.scale,
             outcome=form.outcome(),
+            is_another=form.cleaned_data.get("is_another", False),
         )
 
     def success_message(self, form) -> str:

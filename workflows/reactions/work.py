@@ -5,6 +5,7 @@ from inspections.visits.services.recording import OPEN_ISSUES
 from qa_portal.core import due
 from workflows.ratings.services import end_overtaken, overtaken_cases
 from workflows.ratings.steps import VERIFIED
+from workflows.reactions.documents import infected_untold, remind_of_last_day, running_out, tell_of_virus
 from workflows.reactions.holding import (
     hold_for,
     holds_without_suspension,
@@ -24,4 +25,6 @@ due.register(due.DueWork(OPEN_ISSUES, unopened_concerns, open_from_concern))
 due.register(due.DueWork(VERIFIED, verified_of_late, open_from_rating))
 due.register(due.DueWork("hold referrals of the suspended", suspensions_without_hold, hold_for))
 due.register(due.DueWork("lift holds of suspensions that ended", holds_without_suspension, lift_for_good))
+due.register(due.DueWork("tell of infected documents", infected_untold, tell_of_virus))
+due.register(due.DueWork("remind of documents that run out", running_out, remind_of_last_day))
 due.register(due.DueWork("end the verification of what Ofsted has told", overtaken_cases, end_overtaken))

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 
 from qa_portal.core.ui.views import ServiceFormView
+from workflows.shared.lines import due_state
 from workflows.shared.nodes import human_step
 from workflows.shared.rules import check_is_theirs, check_still_open, nobody_left
 from workflows.shared.services import doing
@@ -62,12 +63,14 @@ class TaskStep(ServiceFormView):
         return reverse("case", args=[self.process.pk])
 
     def get_context_data(self, **context) -> dict:
+        due_at = getattr(getattr(self.task, "clock", None), "due_at", None)
         about = {
             "task": self.task,
             "case": self.case,
             "subject": self.subject,
             "subject_url": self.flow.subject_url(self.subject),
-            "due_at": getattr(getattr(self.task, "clock", None), "due_at", None),
+            "due_at": due_at,
+            "due_state": due_state(due_at),
             "nobody_left": nobody_left(self.task, self.request.user),
         }
         return super().get_context_data(**about | context)

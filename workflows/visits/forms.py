@@ -120,6 +120,11 @@ class CancelForm(GovukFormMixin, forms.Form):
     look = {"reason": Look(rows=3)}
 
 
+class WithdrawProposalForm(GovukFormMixin, forms.Form):
+    reason = long_text("Why is it withdrawn?", "Say why it is withdrawn")
+    look = {"reason": Look(rows=3)}
+
+
 class MoreTimeForm(GovukFormMixin, forms.Form):
     to = DateField(label="New last day", name_in_errors="the new last day", help_text=EXAMPLE, future=True)
     reason = long_text("Why is more time given?", "Say why more time is given")

@@ -18,6 +18,11 @@ urlpatterns = [
         visits.ChangeProposal.as_view(),
         name="change_proposal",
     ),
+    path(
+        "visits/<uuid:public_id>/actions/<uuid:action_id>/withdraw/",
+        visits.WithdrawProposal.as_view(),
+        name="withdraw_proposal",
+    ),
     path("visits/<uuid:public_id>/evidence/", reports.AddEvidence.as_view(), name="add_visit_evidence"),
     path("visits/<uuid:public_id>/more-time/", visits.MoreTime.as_view(), name="extend_accuracy"),
     path("visits/<uuid:public_id>/comment/", reports.CommentOnDraft.as_view(), name="comment_on_draft"),

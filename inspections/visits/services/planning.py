@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from inspections.actions.models import Action, Source
-from inspections.actions.services import cancel
+from inspections.actions.services import withdraw_proposed
 from inspections.frameworks.models import Standard
 from inspections.frameworks.selectors import version_for
 from inspections.visits import rules
@@ -121,5 +121,5 @@ def cancel_visit(*, by: User, visit: Visit, reason: str) -> Visit:
     visit.save()
     proposed = Action.objects.of(Source.VISIT, visit.public_id).filter(state=Action.State.PROPOSED)
     for action in proposed:
-        cancel(by=by, action=action, reason=reason)
+        withdraw_proposed(by=by, action=action, reason=reason)
     return visit

@@ -8,7 +8,13 @@ from django.db.models import Max
 from django.utils import timezone
 
 from inspections.actions.models import Action, Source
-from inspections.actions.services import ComesFrom, change_proposed, open_proposed, propose_action
+from inspections.actions.services import (
+    ComesFrom,
+    change_proposed,
+    open_proposed,
+    propose_action,
+    withdraw_proposed,
+)
 from inspections.frameworks.models import Standard
 from inspections.visits import rules
 from inspections.visits.models import AccuracyComment, AccuracyExtension, ReportVersion, Visit
@@ -73,6 +79,16 @@ def change_proposal(
     if action.source_id != visit.public_id:
         raise Refused("This action was proposed at another visit.")
     return change_proposed(by=by, action=action, what=what, priority=priority, due_on=due_on)
+
+
+@transaction.atomic
+def withdraw_proposal(*, by: User, visit: Visit, action: Action, reason: str) -> Action:
+    """While the record is open, as it is changed: a manager signs off all of what they read."""
+    visit = lock(visit)
+    rules.check_can_record(by, visit)
+    if action.source_id != visit.public_id:
+        raise Refused("This action was proposed at another visit.")
+    return withdraw_proposed(by=by, action=action, reason=reason)
 
 
 def freeze(by: User, visit: Visit, kind: str, content: dict) -> ReportVersion:

@@ -165,16 +165,24 @@ class ProposeAction(ProposalMixin, VisitStep):
         return "The action stands in the draft."
 
 
-class ChangeProposal(ProposalMixin, VisitStep):
-    form_class = forms.ProposalForm
-    page_title = "Change a proposed action"
-    button = "Save"
+class OfProposalMixin(ProposalMixin):
+    """One proposed action of the visit, else 404."""
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         proposed = Action.objects.visible_to(request.user).of(Source.VISIT, self.visit.public_id)
         proposed = proposed.filter(state=Action.State.PROPOSED)
         self.action = get_object_or_404(proposed, public_id=kwargs["action_id"])
+
+
+class ChangeProposal(OfProposalMixin, VisitStep):
+    form_class = forms.ProposalForm
+    template_name = "visits/change_proposal.html"
+    page_title = "Change a proposed action"
+    button = "Save"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(action=self.action, **kwargs)
 
     def get_initial(self):
         action = self.action
@@ -187,3 +195,21 @@ class ChangeProposal(ProposalMixin, VisitStep):
 
     def success_message(self, form) -> str:
         return "The proposed action is changed."
+
+
+class WithdrawProposal(OfProposalMixin, VisitStep):
+    form_class = forms.WithdrawProposalForm
+    page_title = "Withdraw a proposed action"
+    button = "Withdraw it"
+
+    @property
+    def intro(self) -> str:
+        return f"“{self.action}” leaves the draft. It stays in the register with your reason."
+
+    def act(self, form):
+        reporting.withdraw_proposal(
+            by=self.request.user, visit=self.visit, action=self.action, **form.cleaned_data
+        )
+
+    def success_message(self, form) -> str:
+        return "The proposed action is withdrawn."

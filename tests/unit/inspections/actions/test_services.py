@@ -4,7 +4,8 @@ import datetime as dt
 import uuid
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from inspections.actions import services
 from inspections.actions.models import MOVES, Action, ActionExtension, Source
@@ -318,6 +319,27 @@ def test_cancelled_action_keeps_its_reason_and_moves_no_more(world):
         step(world, action)
     with pytest.raises(Refused, match="no longer possible"):
         services.cancel(by=officer, action=made.done(world), reason="No")
+
+
+def test_proposal_is_cancelled_by_no_one_but_its_draft(world):
+    officer, action = world.as_("contract_officer"), made.proposed(world)
+    with pytest.raises(Refused, match="It stands in a draft report"):
+        services.cancel(by=officer, action=action, reason="Changed my mind")
+    action = services.withdraw_proposed(by=officer, action=action, reason="Changed my mind")
+    assert (action.state, action.cancelled_reason) == (State.CANCELLED, "Changed my mind")
+    with pytest.raises(Refused, match="no longer a proposal"):
+        services.withdraw_proposed(by=officer, action=made.opened(world), reason="No")
+
+
+def test_proposals_are_opened_with_one_lock_for_all_of_them(world):
+    officer, source = world.as_("contract_officer"), ComesFrom(Source.VISIT, uuid.uuid4())
+    for _ in range(3):
+        made.proposed(world, source=source)
+    with CaptureQueriesContext(connection) as asked:
+        opened = services.open_proposed(by=officer, source=source, due_on=in_days(9))
+    assert [action.state for action in opened] == [State.OPEN] * 3
+    read = [query["sql"] for query in asked if query["sql"].startswith("SELECT")]
+    assert sum('FROM "inspections_action"' in sql for sql in read) == 1
 
 
 def test_step_on_an_older_version_is_a_conflict(world):

@@ -6,7 +6,7 @@ import pytest
 
 from inspections.actions.models import Action, ActionEvidence, Source
 from inspections.actions.selectors import load_of, told_to_its_owner
-from inspections.actions.services import ComesFrom, cancel, open_action
+from inspections.actions.services import ComesFrom, open_action, withdraw_proposed
 from providers.directory.models import ProviderMerger
 from providers.people.models import Share
 from qa_portal.core.dates import today
@@ -28,8 +28,8 @@ def test_provider_sees_it_from_the_day_it_is_opened(world):
     assert seen(world, "provider_manager_y") == 0
 
 
-def test_proposal_that_was_cancelled_is_never_shown_to_the_provider(world):
-    cancel(by=world.as_("contract_officer"), action=made.proposed(world), reason="Met after all")
+def test_proposal_that_was_withdrawn_is_never_shown_to_the_provider(world):
+    withdraw_proposed(by=world.as_("contract_officer"), action=made.proposed(world), reason="Met after all")
     assert seen(world, "provider_manager_x") == 0
 
 

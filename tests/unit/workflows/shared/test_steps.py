@@ -1,9 +1,11 @@
 """One human step by its page: who may, what it does, and what it says to whoever came too late."""
 
+import datetime as dt
 import uuid
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from viewflow.workflow.models import Process, Task
 from viewflow.workflow.status import STATUS
 
@@ -13,6 +15,7 @@ from qa_portal.core.receipts.models import FormReceipt
 from tests.flows.driving import do, done, open_steps, the_task
 from tests.parcels.flows import BoxFlow, ParcelFlow
 from tests.parcels.models import Parcel
+from workflows.shared.models import TaskClock
 from workflows.shared.services import complete_task
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +42,16 @@ def test_parcel_goes_from_start_to_end_by_its_pages(world, start):
     process.refresh_from_db()
     assert process.status == STATUS.DONE
     assert (parcel_of(process).weight, parcel_of(process).verdict) == (5, "fine")
+
+
+def test_step_says_which_case_it_belongs_to_and_that_it_is_late(world, start):
+    process = start()
+    task = the_task(process, ParcelFlow.weigh)
+    TaskClock.objects.update_or_create(task=task, defaults={"due_at": timezone.now() - dt.timedelta(days=1)})
+    page = world.client("contract_officer").get(reverse("task", args=[task.pk])).text
+    trail = page[page.index("govuk-breadcrumbs") : page.index("<h1")]
+    assert "Fell View" in trail
+    assert "Overdue" in page
 
 
 def test_without_boxes_the_process_does_not_wait_for_any(world, start):

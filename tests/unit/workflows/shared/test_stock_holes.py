@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import NoReverseMatch, get_resolver, reverse
 from viewflow import this
-from viewflow.workflow import flow, lock
+from viewflow.workflow import flow
 from viewflow.workflow.context import Context
 from viewflow.workflow.flow.utils import wrap_task_view
 from viewflow.workflow.models import Process, Task
@@ -24,6 +24,7 @@ from qa_portal.core.due import run_due
 from tests.factories.people import UserFactory
 from tests.flows.driving import do, done, open_steps, the_task
 from tests.parcels.flows import BoxFlow, ParcelFlow
+from workflows.shared import locks
 from workflows.shared.due import finish_join, fire, waiting_joins
 from workflows.shared.flow import QAFlow
 from workflows.shared.models import TaskEvent
@@ -64,25 +65,21 @@ def test_1_no_address_names_a_node(world, start):
         the_task(start(), ParcelFlow.weigh).reverse("execute")
 
 
-def test_2_stock_view_locks_whatever_process_the_address_names(world, start):
+def test_2_stock_view_locks_whatever_process_the_address_names(world, start, monkeypatch):
     task, other = weighing(start), start()
     locked_rows = []
 
-    class Spy(lock.NoLock):
-        def __call__(self, flow_class, process_pk):
-            locked_rows.append(process_pk)
-            return super().__call__(flow_class, process_pk)
+    def spy(process_pk, take, held=locks.held):
+        locked_rows.append(process_pk)
+        return held(process_pk, take)
 
+    monkeypatch.setattr(locks, "held", spy)
     user = world.as_("contract_officer")
     ViewActivation(task).assign(user)
-    before, ParcelFlow.lock_impl = ParcelFlow.lock_impl, Spy()
-    try:
-        view = wrap_task_view(ParcelFlow.weigh, lambda request, **_: HttpResponse())
-        view(stock_request(user), process_pk=other.pk, task_pk=task.pk)
-        with locked(task):
-            pass
-    finally:
-        ParcelFlow.lock_impl = before
+    view = wrap_task_view(ParcelFlow.weigh, lambda request, **_: HttpResponse())
+    view(stock_request(user), process_pk=other.pk, task_pk=task.pk)
+    with locked(task):
+        pass
     assert locked_rows == [other.pk, task.process_id]
 
 
