@@ -21,7 +21,7 @@ from providers.directory.models import Provider, Setting
 from tests.performance.region import TODAY, Region
 from tests.unit.inspections.scorecards.conftest import clock  # noqa: F401  a fixture
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock"), pytest.mark.timeout(600)]
 QUERIES = 28
 DIGEST = "78c70c596b21a13df1afbbbe4ba4e277efdcf93df29f510ddd2849bc887ca756"
 """Of the 60 settings below and their 9 providers: change it only with the arithmetic or the definition."""
