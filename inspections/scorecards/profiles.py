@@ -59,7 +59,9 @@ def profile_of(score: Score, definition: Definition, user, gaps: Mapping[str, Ga
         gap = None if cell.status.counts else gaps.get(cell.domain.code)
         return Area(cell.domain, cell_tag(cell, definition), cell.reading.says, proofs, gap)
 
-    silent = {cell.domain for cell in score.missing if cell.domain.code not in FILLED_BY and not cell.reading.says}
+    silent = {
+        cell.domain for cell in score.missing if cell.domain.code not in FILLED_BY and not cell.reading.says
+    }
     areas = tuple(area(cell) for cell in score.cells if cell.domain not in silent)
     deciding = set(score.deciding)
     limits = tuple(Limited(one.says, proof(one.evidence), one in deciding) for one in score.limits)

@@ -85,8 +85,14 @@ def legend_of(definition: Definition) -> list[tuple[Tag, str]]:
     least = {band: one.from_points // 100 for band, one in bands.items()}
     return [
         (Tag("green", words.BANDS[Band.GREEN]), f"{least[Band.GREEN]} or more of 100."),
-        (Tag("amber", words.BANDS[Band.AMBER]), f"{least[Band.AMBER]} to under {least[Band.GREEN]}, or a key question was not met."),
-        (Tag("red", words.BANDS[Band.RED]), f"Under {least[Band.AMBER]}, or limited, as by an Inadequate judgement or a suspension."),
+        (
+            Tag("amber", words.BANDS[Band.AMBER]),
+            f"{least[Band.AMBER]} to under {least[Band.GREEN]}, or a key question was not met.",
+        ),
+        (
+            Tag("red", words.BANDS[Band.RED]),
+            f"Under {least[Band.AMBER]}, or limited, as by an Inadequate judgement or a suspension.",
+        ),
         (
             Tag("none", words.BANDS[Band.INSUFFICIENT]),
             f"Less than {definition.coverage_floor} of 100 of the weight has current data, so there is no band.",
