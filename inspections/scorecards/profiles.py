@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from inspections.scorecards.gaps import FILLED_BY, Gap
 from inspections.scorecards.recorded import evidence_of
 from inspections.scorecards.records import addresses
-from inspections.scorecards.scoring import Cell, Definition, Domain, Evidence, Score
+from inspections.scorecards.scoring import Cell, Definition, Domain, Evidence, Score, Status
 from inspections.scorecards.shown import Tag, cell_tag
 
 
@@ -60,7 +60,9 @@ def profile_of(score: Score, definition: Definition, user, gaps: Mapping[str, Ga
         return Area(cell.domain, cell_tag(cell, definition), cell.reading.says, proofs, gap)
 
     silent = {
-        cell.domain for cell in score.missing if cell.domain.code not in FILLED_BY and not cell.reading.says
+        cell.domain
+        for cell in score.cells
+        if cell.status is Status.NO_DATA and cell.domain.code not in FILLED_BY
     }
     areas = tuple(area(cell) for cell in score.cells if cell.domain not in silent)
     deciding = set(score.deciding)
