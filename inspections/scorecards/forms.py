@@ -13,7 +13,7 @@ from qa_portal.core.ui.date_field import EARLIEST_YEAR
 from qa_portal.core.ui.forms import GovukFormMixin
 
 REAL_DAY = "The day must be a real date, such as 31/10/2026, and no earlier than 1900"
-NOT_FUTURE = "The day must be today or in the past: nobody has a score for a day to come"
+NOT_FUTURE = "The day must be today or in the past"
 WATCHED, EVERY = "watched", "all"
 SETTINGS, PROVIDERS = "setting", "provider"
 
