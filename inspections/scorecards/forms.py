@@ -1,6 +1,7 @@
 """What a reader of scorecards may ask for. All of it stands in the address, so that a page can be passed on."""
 
 import datetime as dt
+from typing import cast
 
 from django import forms
 
@@ -56,7 +57,7 @@ class AsAtForm(GovukFormMixin, forms.Form):
             self.fields["council"].widget = forms.HiddenInput()
 
     def offer(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
+        field = cast(forms.ChoiceField, self.fields[name])
         field.choices = choices
         field.error_messages["invalid_choice"] = f"Choose “{field.label}” from the list"
 

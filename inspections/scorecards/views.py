@@ -19,7 +19,7 @@ from qa_portal.core.access.views import PermissionMixin
 PAGE = 50
 
 
-class ScorecardMixin(PermissionMixin):
+class ScorecardPage(PermissionMixin, TemplateView):
     permission = Permission.VIEW_SCORECARDS
 
     def table(self, scorecard: Scorecard, rows) -> dict:
@@ -44,7 +44,7 @@ class ScorecardMixin(PermissionMixin):
         }
 
 
-class RegionPage(ScorecardMixin, TemplateView):
+class RegionPage(ScorecardPage):
     """Where every setting stands, worst first."""
 
     template_name = "scorecards/region.html"
@@ -65,7 +65,7 @@ class RegionPage(ScorecardMixin, TemplateView):
         }
 
 
-class ProfileMixin(ScorecardMixin):
+class ProfilePage(ScorecardPage):
     """Of what the reader has no scorecard of there is no page."""
 
     asks: type[SettingAsked | ProviderAsked]
@@ -100,7 +100,7 @@ class ProfileMixin(ScorecardMixin):
         }
 
 
-class SettingProfile(ProfileMixin, TemplateView):
+class SettingProfile(ProfilePage):
     template_name = "scorecards/setting.html"
     asks = SettingAsked
 
@@ -123,7 +123,7 @@ class SettingProfile(ProfileMixin, TemplateView):
         )
 
 
-class ProviderProfile(ProfileMixin, TemplateView):
+class ProviderProfile(ProfilePage):
     template_name = "scorecards/provider.html"
     asks = ProviderAsked
 
