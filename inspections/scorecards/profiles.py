@@ -1,0 +1,103 @@
+"""One setting or provider as plain strings: each area with every record that it rests on, and twelve months."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from inspections.scorecards import words
+from inspections.scorecards.figures import Figures, about_of, area_shown, line_of
+from inspections.scorecards.results import Row, Scorecard
+from inspections.scorecards.scoring import Band, Cell, Evidence
+
+HEADER = (
+    "Part",
+    "Name",
+    "Weight",
+    "Status or band",
+    "Score",
+    "Coverage per cent",
+    "On",
+    "In words",
+    "Evidence",
+    "Evidence on",
+    "Source",
+    "Recorded by",
+    "As at",
+    "Whose evidence",
+    "Definition version",
+)
+NO_EVIDENCE = ("", "", "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class MonthEnd:
+    """How it stood on the last day of a month, by what was true then."""
+
+    on: dt.date
+    assured: int
+    coverage: int
+    band: Band
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """`scorecard` says as at when, whose evidence and by which definition; its one row is the subject's."""
+
+    scorecard: Scorecard
+    trend: tuple[MonthEnd, ...] = ()
+
+    @property
+    def row(self) -> Row:
+        [row] = self.scorecard.rows
+        return row
+
+
+def profile_figures(profile: Profile) -> Figures:
+    """The overall score, the rules that limit it, the areas (a row for each record), the month ends."""
+    about = about_of(profile.scorecard)
+    parts = (overall(profile.row), *limits(profile.row), *areas(profile.row), *months(profile))
+    return Figures(HEADER, tuple((*part, *about) for part in parts))
+
+
+def overall(row: Row) -> tuple[str, ...]:
+    line = line_of(row)
+    said = ("Overall", row.subject.name, "100", line.band, line.assured, line.coverage)
+    return (*said, "", line.says, *NO_EVIDENCE)
+
+
+def limits(row: Row) -> Iterator[tuple[str, ...]]:
+    for limit in row.score.limits:
+        said = ("Limiting rule", rule_shown(limit.rule), "", words.band_label(limit.cap), "", "")
+        yield (*said, day(limit.evidence.on), limit.says, *evidence_shown(limit.evidence))
+
+
+def rule_shown(rule: str) -> str:
+    return rule.replace("_", " ").capitalize()
+
+
+def areas(row: Row) -> Iterator[tuple[str, ...]]:
+    for cell in row.score.cells:
+        for evidence in cell.reading.evidence or (None,):
+            shown = evidence_shown(evidence) if evidence else NO_EVIDENCE
+            yield (*area_row(cell), *shown)
+
+
+def area_row(cell: Cell) -> tuple[str, ...]:
+    status, reading = words.status_label(cell.status), cell.reading
+    score = "" if cell.points is None else area_shown(cell)
+    weight = str(cell.domain.weight)
+    return ("Area", cell.domain.label, weight, status, score, "", day(reading.on), reading.says)
+
+
+def months(profile: Profile) -> Iterator[tuple[str, ...]]:
+    for end in profile.trend:
+        said = ("Month end", f"{end.on:%B %Y}", "", words.band_label(end.band), words.points(end.assured))
+        yield (*said, str(end.coverage), day(end.on), "", *NO_EVIDENCE)
+
+
+def evidence_shown(evidence: Evidence) -> tuple[str, str, str, str]:
+    return (evidence.says, day(evidence.on), evidence.source, evidence.recorded_by)
+
+
+def day(on: dt.date | None) -> str:
+    return on.isoformat() if on else ""
