@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from inspections.scorecards import words
 from inspections.scorecards.results import Row, Scorecard, Subject
-from inspections.scorecards.scoring import Cell, Score, Status
+from inspections.scorecards.scoring import Status
 
 SUBJECT = ("Name", "Kind", "URN", "Type", "Authority", "Provider", "In use")
 SCORE = (
@@ -25,7 +25,7 @@ SCORE = (
     "Change in 12 months",
 )
 ABOUT = ("As at", "Whose evidence", "Definition version")
-NOT_THERE = "Not there yet"
+NOT_THERE = "Not registered then"
 
 
 class Figures(NamedTuple):
@@ -62,33 +62,16 @@ def line_of(row: Row) -> Line:
     score, before = row.score, row.before
     return Line(
         row=row,
-        band=words.band_label(score.band),
+        band=words.BANDS[score.band],
         says=words.in_words(score),
-        assured=words.points(score.assured),
-        known=known_shown(score),
+        assured=words.points_words(score.assured),
+        known=words.points_words(score.known) or words.STATUSES[Status.NO_DATA],
         coverage=str(score.coverage),
-        was=words.band_label(before.band) if before else NOT_THERE,
-        was_scored=words.points(before.assured) if before else "",
-        change=change_shown(row),
-        areas=tuple(map(area_shown, score.cells)),
+        was=words.BANDS[before.band] if before else NOT_THERE,
+        was_scored=words.points_words(before.assured) if before else "",
+        change=words.change_words(row.change),
+        areas=tuple(map(words.cell_words, score.cells)),
     )
-
-
-def known_shown(score: Score) -> str:
-    return words.status_label(Status.NO_DATA) if score.known is None else words.points(score.known)
-
-
-def area_shown(cell: Cell) -> str:
-    return words.status_label(cell.status) if cell.points is None else words.points(cell.points)
-
-
-def change_shown(row: Row) -> str:
-    """By the figures as they are shown, so that a reader who subtracts them finds the same."""
-    if row.before is None:
-        return ""
-    tenths = row.score.assured // 10 - row.before.assured // 10
-    size = words.points(abs(tenths) * 10)
-    return f"Up {size}" if tenths > 0 else f"Down {size}" if tenths < 0 else "No change"
 
 
 def figures(scorecard: Scorecard) -> Figures:

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from itertools import cycle, islice
 
-from inspections.scorecards.profiles import MonthEnd, Profile
+from inspections.scorecards.exports.profiles import MonthEnd, Profile
 from inspections.scorecards.results import Row, Scorecard, Subject, worst_first
 from inspections.scorecards.scoring import (
     Band,
@@ -97,7 +97,9 @@ def readings(n: int, silent: tuple[str, ...]) -> list[Reading]:
     """Four in five rows know most areas; every status comes up in turn."""
     made = []
     for place, code in enumerate(code for code in AREAS if code not in silent):
-        status = STATUSES[(n + place) % len(STATUSES)] if (n + place) % 4 == 0 or n % 5 == 4 else Status.CURRENT
+        status = (
+            STATUSES[(n + place) % len(STATUSES)] if (n + place) % 4 == 0 or n % 5 == 4 else Status.CURRENT
+        )
         made.append(reading(code, status, POINTS[(n + 2 * place) % len(POINTS)], n))
     return made
 
@@ -106,8 +108,16 @@ def reading(code: str, status: Status, points: int, n: int) -> Reading:
     if status is Status.NO_DATA:
         return Reading(code, status)
     on = AS_AT - dt.timedelta(days=10 + n)
-    record = Evidence(code, str(uuid.UUID(int=500 + n, version=4)), f"Record {n} of {AREAS[code][0].lower()}", on, "Northmere Council")
-    recorded = Evidence(record.kind, record.ref, record.says, on, record.source, "A. Officer, contract officer")
+    record = Evidence(
+        code,
+        str(uuid.UUID(int=500 + n, version=4)),
+        f"Record {n} of {AREAS[code][0].lower()}",
+        on,
+        "Northmere Council",
+    )
+    recorded = Evidence(
+        record.kind, record.ref, record.says, on, record.source, "A. Officer, contract officer"
+    )
     said = f"{AREAS[code][0]} as recorded on {on:%-d %B %Y}"
     return Reading(code, status, points if status.counts else None, on, said, (record, recorded)[n % 2 :])
 
@@ -116,7 +126,9 @@ def limits(n: int) -> list[Limit]:
     if n % 7:
         return []
     on = dt.date(2026, 3, 3)
-    evidence = Evidence("inspection", str(uuid.UUID(int=900 + n, version=4)), "Inspection report", on, "Ofsted")
+    evidence = Evidence(
+        "inspection", str(uuid.UUID(int=900 + n, version=4)), "Inspection report", on, "Ofsted"
+    )
     return [Limit("inadequate", Band.RED, "Ofsted judged it Inadequate on 3 March 2026", evidence)]
 
 
@@ -125,5 +137,7 @@ def profile(n: int = 0, *, silent: tuple[str, ...] = SILENT) -> Profile:
     one = Scorecard(AS_AT, "Northmere Council", DEFINITION, (row,))
     points = [(4_800 + 700 * step) % 10_001 for step in range(12)]
     ends = [dt.date(2025 + (11 + step) // 13, (11 + step - 1) % 12 + 1, 28) for step in range(12)]
-    trend = [MonthEnd(on, found, 80, DEFINITION.band_of(found)) for on, found in zip(ends, points, strict=True)]
+    trend = [
+        MonthEnd(on, found, 80, DEFINITION.band_of(found)) for on, found in zip(ends, points, strict=True)
+    ]
     return Profile(one, tuple(trend))

@@ -7,8 +7,8 @@ import datetime as dt
 import json
 from typing import Any
 
+from inspections.scorecards.exports.profiles import Profile, profile_figures
 from inspections.scorecards.figures import Figures, digest, figures, line_of
-from inspections.scorecards.profiles import Profile, profile_figures
 from inspections.scorecards.results import Row, Scorecard
 from inspections.scorecards.scoring import WORST_FIRST, Cell, Definition, Evidence, Limit, Score
 

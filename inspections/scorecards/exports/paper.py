@@ -8,13 +8,14 @@ import base64
 import io
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from typing import Any
 
 from inspections.scorecards import words
-from inspections.scorecards.figures import area_shown, line_of
-from inspections.scorecards.profiles import MonthEnd, Profile
+from inspections.scorecards.exports.profiles import MonthEnd, Profile, profile_figures
+from inspections.scorecards.figures import digest, figures, line_of
 from inspections.scorecards.results import Row, Scorecard
 from inspections.scorecards.scoring import WORST_FIRST, Band, Cell, Definition, Domain, Status
 from qa_portal.core.pdf import Limits, render_pdf
@@ -24,7 +25,7 @@ AT_A_TIME = 100
 """Rows of one table: what a table costs grows faster than its rows."""
 MOST = 300
 """Rows that a PDF made for a page may have: some 40 sheets, and a few seconds."""
-ROOM_FOR_NAMES = 7
+ROOM_FOR_NAMES = 8
 """Areas beside each other whose heads can be words. With more, heads are numbers and a key tells them."""
 NAMED = 5
 SHAPES = {Band.RED: "✗", Band.AMBER: "▲", Band.GREEN: "✓", Band.INSUFFICIENT: "–"}
@@ -43,56 +44,86 @@ FOR_A_JOB = Limits(
 TITLE = "Scorecard of children’s placements"
 
 
-def as_pdf(
-    scorecard: Scorecard,
-    *,
-    address: str,
-    narrowed: Sequence[str] = (),
-    council: object = "",
-    in_job: bool = False,
-) -> bytes:
-    """`narrowed` are the filters in words. Raises Refused for more rows than a page may ask for at once."""
-    if len(scorecard.rows) > MOST and not in_job:
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a document says beside its figures.
+
+    `address` is that of the page with the same content, `narrowed` its filters in words, `council` the author.
+    `in_job`: a command makes it, which has longer than a page.
+    """
+
+    address: str
+    narrowed: Sequence[str] = ()
+    council: str = ""
+    in_job: bool = False
+
+    @property
+    def limits(self) -> Limits:
+        return FOR_A_JOB if self.in_job else Limits()
+
+
+def as_pdf(scorecard: Scorecard, sheet: Sheet) -> bytes:
+    """Raises Refused for more rows than a page may ask for at once."""
+    if len(scorecard.rows) > MOST and not sheet.in_job:
         raise Refused(
             f"A PDF holds up to {MOST} rows, and this scorecard has {len(scorecard.rows):,}. Choose a type, "
             "an authority or a band, or only the settings that you watch. The CSV and XLSX hold every row."
         )
     return render_pdf(
         "pdf/scorecard.html",
-        {**region(scorecard), "narrowed": narrowed, "council": council},
-        title=f"{TITLE}, {words_of(scorecard.as_at)}",
-        address=address,
+        {**region(scorecard), "narrowed": sheet.narrowed, "council": sheet.council},
+        title=f"{TITLE}, {words.day_words(scorecard.as_at)}",
+        address=sheet.address,
         landscape=True,
-        limits=FOR_A_JOB if in_job else Limits(),
+        limits=sheet.limits,
     )
 
 
-def profile_as_pdf(profile: Profile, *, address: str, council: object = "") -> bytes:
-    subject = profile.row.subject
+def profile_as_pdf(profile: Profile, sheet: Sheet) -> bytes:
+    name, as_at = profile.row.subject.name, profile.scorecard.as_at
     return render_pdf(
         "pdf/scorecard_profile.html",
-        {**profile_sheet(profile), "council": council},
-        title=f"Scorecard of {subject.name}, {words_of(profile.scorecard.as_at)}",
-        address=address,
+        {**profile_sheet(profile), "council": sheet.council},
+        title=f"Scorecard of {name}, {words.day_words(as_at)}",
+        address=sheet.address,
+        limits=sheet.limits,
     )
 
 
 def region(scorecard: Scorecard) -> dict[str, Any]:
     told, silent = areas_with_data(scorecard)
+    before = Counter(row.before.band for row in scorecard.rows if row.before)
     rows = [row_sheet(row, told, scorecard.definition) for row in scorecard.rows]
     return {
         "scorecard": scorecard,
-        "bands": [(band_sheet(band), scorecard.bands[band]) for band in WORST_FIRST],
+        "kind": scorecard.rows[0].subject.kind if scorecard.rows else "row",
+        "bands": [(band_sheet(band), scorecard.bands[band], before[band]) for band in WORST_FIRST],
         "moves": moves(scorecard),
-        "told": [(str(n) if len(told) > ROOM_FOR_NAMES else area.label, n, area) for n, area in numbered(told)],
-        "has_key": len(told) > ROOM_FOR_NAMES,
+        **heads(told),
         "silent": silent,
+        "digest": digest(figures(scorecard)),
         "tables": [rows[start : start + AT_A_TIME] for start in range(0, len(rows), AT_A_TIME)],
     }
 
 
-def numbered(areas: Sequence[Domain]) -> list[tuple[int, Domain]]:
-    return list(enumerate(areas, start=1))
+def heads(told: Sequence[Domain]) -> dict[str, Any]:
+    """What stands over each column, and how wide each is in per cent of the sheet.
+
+    A space after each hyphen: the engine breaks at nothing else, and "Self-assessment" is wider than its column.
+    """
+    has_key = len(told) > ROOM_FOR_NAMES
+    widths = dict(
+        zip(("name", "band", "known", "was"), (15, 13, 6, 7) if has_key else (19, 18, 7, 9), strict=True)
+    )
+    area = (100 - sum(widths.values())) * 100 // max(1, len(told))
+    return {
+        "has_key": has_key,
+        "told": [
+            (str(number) if has_key else one.label.replace("-", "- "), number, one)
+            for number, one in enumerate(told, start=1)
+        ],
+        "widths": widths | {"area": f"{area // 100}.{area % 100:02}"},
+    }
 
 
 def areas_with_data(scorecard: Scorecard) -> tuple[list[Domain], list[Domain]]:
@@ -109,8 +140,18 @@ def areas_with_data(scorecard: Scorecard) -> tuple[list[Domain], list[Domain]]:
 
 def row_sheet(row: Row, told: Sequence[Domain], definition: Definition) -> dict[str, Any]:
     shown = {area.code for area in told}
+    subject = row.subject
+    about = (
+        subject.provision_type,
+        f"URN {subject.urn}" if subject.urn else "",
+        subject.authority,
+        subject.provider,
+        "in use" if subject.in_use else "",
+    )
     return {
         "line": line_of(row),
+        "reason": words.reason(row.score),
+        "about": [one for one in about if one],
         "band": band_sheet(row.score.band),
         "was": band_sheet(row.before.band) if row.before else None,
         "cells": [cell_sheet(cell, definition) for cell in row.score.cells if cell.domain.code in shown],
@@ -118,13 +159,13 @@ def row_sheet(row: Row, told: Sequence[Domain], definition: Definition) -> dict[
 
 
 def band_sheet(band: Band) -> dict[str, str]:
-    return {"shape": SHAPES[band], "label": words.band_label(band), "level": LEVELS[band]}
+    return {"shape": SHAPES[band], "label": words.BANDS[band], "level": LEVELS[band]}
 
 
 def cell_sheet(cell: Cell, definition: Definition) -> dict[str, Any]:
     """An area's points stand in the band that they alone would give, as on the page."""
     band = None if cell.points is None else band_sheet(definition.band_of(cell.points))
-    return {"cell": cell, "shown": area_shown(cell), "band": band}
+    return {"cell": cell, "shown": words.cell_words(cell), "band": band}
 
 
 def moves(scorecard: Scorecard) -> list[str]:
@@ -139,7 +180,7 @@ def moves(scorecard: Scorecard) -> list[str]:
 
 def move_in_words(was: Band, now: Band, names: Sequence[str]) -> str:
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-    said = f"From {words.band_label(was)} to {words.band_label(now)}: {len(names)}"
+    said = f"From {words.BANDS[was]} to {words.BANDS[now]}: {len(names)}"
     return f"{said} ({', '.join(islice(names, NAMED))}{more})"
 
 
@@ -148,6 +189,7 @@ def profile_sheet(profile: Profile) -> dict[str, Any]:
     counts = Counter(cell.status.counts for cell in row.score.cells)
     return {
         "scorecard": scorecard,
+        "digest": digest(profile_figures(profile)),
         **row_sheet(row, scorecard.definition.domains, scorecard.definition),
         "counted": counts[True],
         "areas": len(row.score.cells),
@@ -160,7 +202,7 @@ def month_sheet(end: MonthEnd) -> dict[str, Any]:
     return {
         "end": end,
         "band": band_sheet(end.band),
-        "assured": words.points(end.assured),
+        "assured": words.points_words(end.assured),
         "bar": bar(FILLS[end.band]),
         "width": max(1, end.assured * BAR // 10_000),
     }
@@ -174,7 +216,3 @@ def bar(colour: tuple[int, int, int]) -> str:
     out = io.BytesIO()
     Image.new("RGB", (1, 1), colour).save(out, "PNG")
     return f"data:image/png;base64,{base64.b64encode(out.getvalue()).decode()}"
-
-
-def words_of(day) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -16,7 +16,7 @@ def as_csv(told: Figures) -> bytes:
     return csv_bytes(header=told.header, rows=typed(told))
 
 
-def as_xlsx(told: Figures, *, title: str) -> bytes:
+def as_xlsx(told: Figures) -> bytes:
     """A second sheet carries the digest: the first stays a table and nothing else."""
     widths = {letter(place): WIDE.get(name, 14) for place, name in enumerate(told.header)}
     about = Sheet(
@@ -25,7 +25,7 @@ def as_xlsx(told: Figures, *, title: str) -> bytes:
         [("Digest of the figures (SHA-256)", digest(told)), ("Rows", Decimal(len(told.rows)))],
         widths={"A": 34, "B": 70},
     )
-    return xlsx_bytes(Sheet(title, told.header, typed(told), freeze="B2", widths=widths), about)
+    return xlsx_bytes(Sheet("Scorecard", told.header, typed(told), freeze="B2", widths=widths), about)
 
 
 def typed(told: Figures) -> list[list[object]]:

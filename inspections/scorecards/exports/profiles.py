@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inspections.scorecards import words
-from inspections.scorecards.figures import Figures, about_of, area_shown, line_of
+from inspections.scorecards.figures import Figures, about_of, line_of
 from inspections.scorecards.results import Row, Scorecard
 from inspections.scorecards.scoring import Band, Cell, Evidence
 
@@ -67,7 +67,7 @@ def overall(row: Row) -> tuple[str, ...]:
 
 def limits(row: Row) -> Iterator[tuple[str, ...]]:
     for limit in row.score.limits:
-        said = ("Limiting rule", rule_shown(limit.rule), "", words.band_label(limit.cap), "", "")
+        said = ("Limiting rule", rule_shown(limit.rule), "", words.BANDS[limit.cap], "", "")
         yield (*said, day(limit.evidence.on), limit.says, *evidence_shown(limit.evidence))
 
 
@@ -83,15 +83,14 @@ def areas(row: Row) -> Iterator[tuple[str, ...]]:
 
 
 def area_row(cell: Cell) -> tuple[str, ...]:
-    status, reading = words.status_label(cell.status), cell.reading
-    score = "" if cell.points is None else area_shown(cell)
-    weight = str(cell.domain.weight)
+    status, reading = words.STATUSES[cell.status], cell.reading
+    score, weight = words.points_words(cell.points), str(cell.domain.weight)
     return ("Area", cell.domain.label, weight, status, score, "", day(reading.on), reading.says)
 
 
 def months(profile: Profile) -> Iterator[tuple[str, ...]]:
     for end in profile.trend:
-        said = ("Month end", f"{end.on:%B %Y}", "", words.band_label(end.band), words.points(end.assured))
+        said = ("Month end", f"{end.on:%B %Y}", "", words.BANDS[end.band], words.points_words(end.assured))
         yield (*said, str(end.coverage), day(end.on), "", *NO_EVIDENCE)
 
 

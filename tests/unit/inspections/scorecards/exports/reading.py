@@ -1,0 +1,96 @@
+"""What a reader of each file reads: the same figures, got back out of it without the code that put them in."""
+
+import csv
+import io
+import json
+import re
+
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+Table = list[list[str]]
+"""The header, then the rows; every cell as it is shown."""
+
+
+def table_of_csv(content: bytes) -> Table:
+    rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    return [[unescaped(cell) for cell in row] for row in rows]
+
+
+def table_of_xlsx(content: bytes) -> Table:
+    sheet = load_workbook(io.BytesIO(content))["Scorecard"]
+    return [[unescaped(shown(cell)) for cell in row] for row in sheet.iter_rows()]
+
+
+def shown(cell) -> str:
+    """As a spreadsheet shows it by its number format, of which these files have two."""
+    if cell.data_type == "f":
+        raise AssertionError(f"{cell.coordinate} is a formula.")
+    if cell.value is None:
+        return ""
+    if isinstance(cell.value, int | float):
+        return {"0.0": f"{cell.value:.1f}", "0": f"{cell.value:.0f}"}[cell.number_format]
+    return str(cell.value)
+
+
+def unescaped(text: str) -> str:
+    """Without the apostrophe that keeps a spreadsheet from running a text."""
+    return text[1:] if text[:1] == "'" and text[1:2] in "=+-@" else text
+
+
+def table_of_json(content: bytes) -> Table:
+    told = json.loads(content)["figures"]
+    return [told["header"], *told["rows"]]
+
+
+def text_of_pdf(content: bytes) -> str:
+    """Every word in the order of the sheets, without spaces: a line may break anywhere in a narrow cell."""
+    return squeezed("".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages))
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def missing_from_pdf(text: str, table: Table) -> list[str]:
+    """The rows that are not on paper in their order, each with its figures side by side in theirs."""
+    header, *rows = table
+    missing, place = [], 0
+    for row in rows:
+        wanted = row_on_paper(dict(zip(header, row, strict=True)), text)
+        found = text.find(wanted, place)
+        if found < 0:
+            missing.append(wanted)
+        else:
+            place = found + len(wanted)
+    return missing
+
+
+def row_on_paper(row: dict[str, str], text: str) -> str:
+    """Areas that no row knows anything of have no column: one line names them."""
+    names = list(row)
+    areas = names[names.index("Change in 12 months") + 1 : names.index("As at")]
+    silent = text.partition("Nodataonanyrow")[2].partition("Name")[0]
+    shown = [area_on_paper(row[area]) for area in areas if squeezed(area) not in silent]
+    assert all(row[area] == "No data" for area in areas if squeezed(area) in silent)
+    about = [row["Type"], f"URN {row['URN']}" if row["URN"] else "", row["Authority"], row["Provider"]]
+    about += ["in use"] if row["In use"] == "Yes" else []
+    band, _, why = row["In words"].partition(": ")
+    assert band == row["Band"]
+    shape, now = SHAPES[band], f"{band} {row['Assured score']}"
+    was = row["Band 12 months ago"]
+    then = f"{SHAPES.get(was, '')} {was} {row['Assured score 12 months ago']} {row['Change in 12 months']}"
+    cells = [row["Name"], " · ".join(filter(None, about)), shape, now, why[0].upper() + why[1:]]
+    known = [row["Score of what is known"], f"over {row['Coverage per cent']}%"]
+    return squeezed("".join([*cells, *known, then, *shown]))
+
+
+SHAPES = {"Red": "✗", "Amber": "▲", "Green": "✓", "Insufficient evidence": "–"}
+
+
+def area_on_paper(shown: str) -> str:
+    """A number stands after the band that it alone would give: below 40 red, below 60 amber."""
+    if not re.fullmatch(r"\d+\.\d", shown):
+        return shown
+    tenths = int(shown.replace(".", ""))
+    return f"{'Red' if tenths < 400 else 'Amber' if tenths < 600 else 'Green'} {shown}"
