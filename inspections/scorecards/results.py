@@ -9,7 +9,10 @@ from inspections.scorecards.scoring import WORST_FIRST, Band, Definition, Score
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A setting, or a provider over its settings. `kind` is "setting" or "provider"; `ref` its public id."""
+    """A setting, or a provider over its settings. `kind` is "setting" or "provider"; `ref` its public id.
+
+    `settings` counts what the score is over; `provider_ref` is the public id of who owned the setting that day.
+    """
 
     kind: str
     pk: int
@@ -20,6 +23,8 @@ class Subject:
     provider: str = ""
     urn: str = ""
     in_use: bool = False
+    provider_ref: str = ""
+    settings: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +37,11 @@ class Row:
 
     @property
     def change(self) -> int | None:
-        """Basis points of the assured score gained in 12 months; None without both."""
-        return None if self.before is None else self.score.assured - self.before.assured
+        """Basis points of the assured score gained in 12 months; None without both.
+
+        Of the figures as shown, to one decimal of 100, so that a reader's own subtraction gives the same.
+        """
+        return None if self.before is None else 10 * (self.score.assured // 10 - self.before.assured // 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,14 @@ class Scorecard:
     @property
     def bands(self) -> Counter[Band]:
         return Counter(row.score.band for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A subject's score at a past day; None where it was not yet there."""
+
+    on: dt.date
+    score: Score | None
 
 
 def worst_first(row: Row) -> tuple:
