@@ -4,8 +4,6 @@ A figure is made once, from whole numbers, in the words of `words`. An area with
 in the score's place: a reader of the file meets "No data", never an empty cell or a 0.
 """
 
-import hashlib
-import json
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,7 +11,7 @@ from inspections.scorecards import words
 from inspections.scorecards.results import Row, Scorecard, Subject
 from inspections.scorecards.scoring import Status
 
-SUBJECT = ("Name", "Kind", "URN", "Type", "Authority", "Provider", "In use")
+SUBJECT = ("Name", "Kind", "URN", "Type", "Authority", "Provider", "Settings", "In use")
 SCORE = (
     "Band",
     "In words",
@@ -93,6 +91,7 @@ def subject_of(subject: Subject) -> tuple[str, ...]:
         subject.provision_type,
         subject.authority,
         subject.provider,
+        str(subject.settings),
         "Yes" if subject.in_use else "No",
     )
 
@@ -100,9 +99,3 @@ def subject_of(subject: Subject) -> tuple[str, ...]:
 def about_of(scorecard: Scorecard) -> tuple[str, str, str]:
     """In the order of ABOUT."""
     return (scorecard.as_at.isoformat(), scorecard.whose, str(scorecard.definition.version))
-
-
-def digest(told: Figures) -> str:
-    """The SHA-256 of the figures, in hexadecimal: two outputs with the same digest say the same."""
-    canonical = json.dumps([told.header, told.rows], ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()

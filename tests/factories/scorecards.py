@@ -4,8 +4,8 @@ import datetime as dt
 import uuid
 from itertools import cycle, islice
 
-from inspections.scorecards.exports.profiles import MonthEnd, Profile
-from inspections.scorecards.results import Row, Scorecard, Subject, worst_first
+from inspections.scorecards.exports.profiles import Profile
+from inspections.scorecards.results import Point, Row, Scorecard, Subject, worst_first
 from inspections.scorecards.scoring import (
     Band,
     BandRange,
@@ -135,9 +135,7 @@ def limits(n: int) -> list[Limit]:
 def profile(n: int = 0, *, silent: tuple[str, ...] = SILENT) -> Profile:
     row = made_row(n, NAMES[n % len(NAMES)], silent, before=True)
     one = Scorecard(AS_AT, "Northmere Council", DEFINITION, (row,))
-    points = [(4_800 + 700 * step) % 10_001 for step in range(12)]
-    ends = [dt.date(2025 + (11 + step) // 13, (11 + step - 1) % 12 + 1, 28) for step in range(12)]
-    trend = [
-        MonthEnd(on, found, 80, DEFINITION.band_of(found)) for on, found in zip(ends, points, strict=True)
-    ]
-    return Profile(one, tuple(trend))
+    days = [dt.date(2025 + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1) for month in range(11, 23)]
+    scores = [score(DEFINITION, readings(n + step, silent), [], AS_AT) for step in range(12)]
+    points = [Point(day, found) for day, found in zip(days, [None, *scores[1:]], strict=True)]
+    return Profile(one, (*points, Point(AS_AT, row.score)))

@@ -35,7 +35,7 @@ class Format(Generic[Told]):
 FORMATS: dict[str, Format[Scorecard]] = {
     "json": Format("json", JSON, lambda told, _: as_json(told)),
     "csv": Format("csv", CSV, lambda told, _: as_csv(figures(told))),
-    "xlsx": Format("xlsx", XLSX, lambda told, _: as_xlsx(figures(told))),
+    "xlsx": Format("xlsx", XLSX, lambda told, _: as_xlsx(told)),
     "pdf": Format("pdf", PDF, as_pdf),
 }
 PROFILE_FORMATS: dict[str, Format[Profile]] = {

@@ -14,10 +14,11 @@ from itertools import islice
 from typing import Any
 
 from inspections.scorecards import words
-from inspections.scorecards.exports.profiles import MonthEnd, Profile, profile_figures
-from inspections.scorecards.figures import digest, figures, line_of
-from inspections.scorecards.results import Row, Scorecard
-from inspections.scorecards.scoring import WORST_FIRST, Band, Cell, Definition, Domain, Status
+from inspections.scorecards.exports.profiles import Profile
+from inspections.scorecards.figures import NOT_THERE, line_of
+from inspections.scorecards.plain import digest
+from inspections.scorecards.results import Point, Row, Scorecard
+from inspections.scorecards.scoring import WHOLE, WORST_FIRST, Band, Cell, Definition, Domain, Status
 from qa_portal.core.pdf import Limits, render_pdf
 from qa_portal.core.rules import Refused
 
@@ -101,7 +102,7 @@ def region(scorecard: Scorecard) -> dict[str, Any]:
         "moves": moves(scorecard),
         **heads(told),
         "silent": silent,
-        "digest": digest(figures(scorecard)),
+        "digest": digest(scorecard),
         "tables": [rows[start : start + AT_A_TIME] for start in range(0, len(rows), AT_A_TIME)],
     }
 
@@ -146,6 +147,7 @@ def row_sheet(row: Row, told: Sequence[Domain], definition: Definition) -> dict[
         f"URN {subject.urn}" if subject.urn else "",
         subject.authority,
         subject.provider,
+        words.counted(subject.settings, "setting") if subject.kind == "provider" else "",
         "in use" if subject.in_use else "",
     )
     return {
@@ -189,22 +191,27 @@ def profile_sheet(profile: Profile) -> dict[str, Any]:
     counts = Counter(cell.status.counts for cell in row.score.cells)
     return {
         "scorecard": scorecard,
-        "digest": digest(profile_figures(profile)),
+        "digest": digest(scorecard),
         **row_sheet(row, scorecard.definition.domains, scorecard.definition),
+        "not_there": NOT_THERE,
         "counted": counts[True],
         "areas": len(row.score.cells),
         "limits": row.score.limits,
-        "months": [month_sheet(end) for end in profile.trend],
+        "trend": [point_sheet(point) for point in profile.trend],
     }
 
 
-def month_sheet(end: MonthEnd) -> dict[str, Any]:
+def point_sheet(point: Point) -> dict[str, Any]:
+    if point.score is None:
+        return {"on": point.on}
+    score = point.score
     return {
-        "end": end,
-        "band": band_sheet(end.band),
-        "assured": words.points_words(end.assured),
-        "bar": bar(FILLS[end.band]),
-        "width": max(1, end.assured * BAR // 10_000),
+        "on": point.on,
+        "band": band_sheet(score.band),
+        "assured": words.points_words(score.assured),
+        "coverage": score.coverage,
+        "bar": bar(FILLS[score.band]),
+        "width": max(1, score.assured * BAR // WHOLE),
     }
 
 

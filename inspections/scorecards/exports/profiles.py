@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inspections.scorecards import words
-from inspections.scorecards.figures import Figures, about_of, line_of
-from inspections.scorecards.results import Row, Scorecard
-from inspections.scorecards.scoring import Band, Cell, Evidence
+from inspections.scorecards.figures import NOT_THERE, Figures, about_of, line_of
+from inspections.scorecards.results import Point, Row, Scorecard
+from inspections.scorecards.scoring import Cell, Evidence
 
 HEADER = (
     "Part",
@@ -30,21 +30,11 @@ NO_EVIDENCE = ("", "", "", "")
 
 
 @dataclass(frozen=True, slots=True)
-class MonthEnd:
-    """How it stood on the last day of a month, by what was true then."""
-
-    on: dt.date
-    assured: int
-    coverage: int
-    band: Band
-
-
-@dataclass(frozen=True, slots=True)
 class Profile:
     """`scorecard` says as at when, whose evidence and by which definition; its one row is the subject's."""
 
     scorecard: Scorecard
-    trend: tuple[MonthEnd, ...] = ()
+    trend: tuple[Point, ...] = ()
 
     @property
     def row(self) -> Row:
@@ -53,9 +43,9 @@ class Profile:
 
 
 def profile_figures(profile: Profile) -> Figures:
-    """The overall score, the rules that limit it, the areas (a row for each record), the month ends."""
+    """The overall score, the rules that limit it, the areas (a row for each record), the trend."""
     about = about_of(profile.scorecard)
-    parts = (overall(profile.row), *limits(profile.row), *areas(profile.row), *months(profile))
+    parts = (overall(profile.row), *limits(profile.row), *areas(profile.row), *trend(profile))
     return Figures(HEADER, tuple((*part, *about) for part in parts))
 
 
@@ -88,10 +78,14 @@ def area_row(cell: Cell) -> tuple[str, ...]:
     return ("Area", cell.domain.label, weight, status, score, "", day(reading.on), reading.says)
 
 
-def months(profile: Profile) -> Iterator[tuple[str, ...]]:
-    for end in profile.trend:
-        said = ("Month end", f"{end.on:%B %Y}", "", words.BANDS[end.band], words.points_words(end.assured))
-        yield (*said, str(end.coverage), day(end.on), "", *NO_EVIDENCE)
+def trend(profile: Profile) -> Iterator[tuple[str, ...]]:
+    for point in profile.trend:
+        if point.score is None:
+            said = (NOT_THERE, "", "")
+        else:
+            score = point.score
+            said = (words.BANDS[score.band], words.points_words(score.assured), str(score.coverage))
+        yield ("Trend", words.day_words(point.on), "", *said, day(point.on), "", *NO_EVIDENCE)
 
 
 def evidence_shown(evidence: Evidence) -> tuple[str, str, str, str]:

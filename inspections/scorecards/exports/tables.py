@@ -3,7 +3,9 @@
 import re
 from decimal import Decimal
 
-from inspections.scorecards.figures import Figures, digest
+from inspections.scorecards.figures import Figures, figures
+from inspections.scorecards.plain import digest
+from inspections.scorecards.results import Scorecard
 from qa_portal.core.exports import Sheet, csv_bytes, xlsx_bytes
 
 NUMBER = re.compile(r"\d{1,3}(\.\d)?")
@@ -16,13 +18,14 @@ def as_csv(told: Figures) -> bytes:
     return csv_bytes(header=told.header, rows=typed(told))
 
 
-def as_xlsx(told: Figures) -> bytes:
+def as_xlsx(scorecard: Scorecard) -> bytes:
     """A second sheet carries the digest: the first stays a table and nothing else."""
+    told = figures(scorecard)
     widths = {letter(place): WIDE.get(name, 14) for place, name in enumerate(told.header)}
     about = Sheet(
         "About",
         ("What", "Says"),
-        [("Digest of the figures (SHA-256)", digest(told)), ("Rows", Decimal(len(told.rows)))],
+        [("Digest of the figures (SHA-256)", digest(scorecard)), ("Rows", Decimal(len(told.rows)))],
         widths={"A": 34, "B": 70},
     )
     return xlsx_bytes(Sheet("Scorecard", told.header, typed(told), freeze="B2", widths=widths), about)

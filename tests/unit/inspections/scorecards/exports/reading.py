@@ -8,6 +8,20 @@ import re
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+SUBJECT = ("Name", "Kind", "URN", "Type", "Authority", "Provider", "Settings", "In use")
+SCORE = (
+    *("Band", "In words", "Assured score", "Score of what is known", "Coverage per cent"),
+    *("Band 12 months ago", "Assured score 12 months ago", "Change in 12 months"),
+)
+ABOUT = ("As at", "Whose evidence", "Definition version")
+BANDS = {
+    "red": "Red",
+    "amber": "Amber",
+    "green": "Green",
+    "insufficient": "Insufficient evidence",
+    None: "Not registered then",
+}
+
 Table = list[list[str]]
 """The header, then the rows; every cell as it is shown."""
 
@@ -39,8 +53,29 @@ def unescaped(text: str) -> str:
 
 
 def table_of_json(content: bytes) -> Table:
-    told = json.loads(content)["figures"]
-    return [told["header"], *told["rows"]]
+    """The header is the other files': a JSON has keys instead, and nobody reads two names for one thing."""
+    told = json.loads(content)
+    weights = told["definition"]["weights"]
+    labels = {area["code"]: area["label"] for row in told["rows"] for area in row["areas"]}
+    about = [told["as_at"], told["whose"], str(told["definition"]["version"])]
+    header = [*SUBJECT, *SCORE, *(labels.get(code, code) for code in weights), *ABOUT]
+    return [header, *([*row_of_json(row), *about] for row in told["rows"])]
+
+
+def row_of_json(row: dict) -> list[str]:
+    before = row["before"] or {"band": None, "assured": ""}
+    return [
+        *(row["name"], row["kind"].capitalize(), row["urn"], row["provision_type"], row["authority"]),
+        *(row["provider"], str(row["settings"]), "Yes" if row["in_use"] else "No"),
+        *(
+            BANDS[row["band"]],
+            f"{row['band_words']}: {row['why']}",
+            row["assured"],
+            row["known"] or "No data",
+        ),
+        *(str(row["coverage"]), BANDS[before["band"]], before["assured"], row["change"] or ""),
+        *(area["points"] or area["status_words"] for area in row["areas"]),
+    ]
 
 
 def text_of_pdf(content: bytes) -> str:
