@@ -1,7 +1,6 @@
 """Everything that the scores of some settings rest on, read once for all the days that are asked for."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -43,17 +42,12 @@ class Gathered:
         readings = [area.reading(setting, on) for area in self.areas]
         return score(self.definition, readings, self.limits.of(setting, on), on)
 
-    def by_provider(self, on: dt.date) -> dict[int, Score]:
-        """Each owner of the day over its settings of the day."""
-        return {owner: combined(self.definition, parts) for owner, parts in self.parts(on).items()}
-
-    def parts(self, on: dt.date) -> dict[int, list[Part]]:
-        found: dict[int, list[Part]] = defaultdict(list)
-        for pk, setting in self.settings.items():
-            owner, scored = self.scene.owners.of(pk, on), self.score(pk, on)
-            if owner and scored:
-                found[owner].append(Part(pk, setting.display_name, scored))
-        return found
+    def over_settings(self, provider: int, on: dt.date) -> Score | None:
+        """The provider over the settings that it owned that day; None where it owned none."""
+        owned = [pk for pk in self.settings if self.scene.owners.of(pk, on) == provider]
+        scores = [(self.settings[pk].display_name, self.score(pk, on)) for pk in owned]
+        parts = [Part(name, scored) for name, scored in scores if scored]
+        return combined(self.definition, parts) if parts else None
 
 
 def gather(settings: Iterable[Setting], sight: Sight, days: Iterable[dt.date]) -> Gathered:

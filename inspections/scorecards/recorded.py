@@ -1,4 +1,4 @@
-"""Who recorded each piece of evidence of one score: by what they act as, never by name."""
+"""Who recorded each piece of evidence of a score: by what they act as, never by name."""
 
 from collections import defaultdict
 from dataclasses import replace
@@ -10,8 +10,8 @@ from django.db.models.functions import Coalesce
 from inspections.actions.models import Action
 from inspections.issues.models import ContractIssue
 from inspections.ofsted.models import Inspection
-from inspections.scorecards.results import Row
-from inspections.scorecards.scoring import Cell, Evidence, Limit
+from inspections.scorecards.results import Row, Scorecard
+from inspections.scorecards.scoring import Cell, Evidence, Score
 from inspections.self_assessments.models import SelfAssessment
 from inspections.visits.models import Visit
 from providers.documents.models import Document
@@ -30,11 +30,9 @@ RECORDERS: dict[str, tuple[Any, Any]] = {
 OFSTED = "Ofsted’s file"
 
 
-def with_recorders(row: Row) -> Row:
-    """One query for each kind of evidence there is, and one for whoever recorded it."""
-    score = row.score
-    every = [one for cell in score.cells for one in cell.reading.evidence]
-    told = recorders_of([*every, *(limit.evidence for limit in score.limits)])
+def with_recorders(card: Scorecard) -> Scorecard:
+    """One query for each kind of evidence there is, and two for whoever recorded it: for profiles."""
+    told = recorders_of([one for row in card.rows for one in evidence_of(row.score)])
 
     def named(one: Evidence) -> Evidence:
         return replace(one, recorded_by=told.get((one.kind, one.ref), OFSTED))
@@ -43,11 +41,17 @@ def with_recorders(row: Row) -> Row:
         evidence = tuple(named(one) for one in cell.reading.evidence)
         return replace(cell, reading=replace(cell.reading, evidence=evidence))
 
-    def named_limit(limit: Limit) -> Limit:
-        return replace(limit, evidence=named(limit.evidence))
+    def named_row(row: Row) -> Row:
+        cells = tuple(named_cell(cell) for cell in row.score.cells)
+        limits = tuple(replace(limit, evidence=named(limit.evidence)) for limit in row.score.limits)
+        return replace(row, score=replace(row.score, cells=cells, limits=limits))
 
-    cells, limits = tuple(map(named_cell, score.cells)), tuple(map(named_limit, score.limits))
-    return replace(row, score=replace(score, cells=cells, limits=limits))
+    return replace(card, rows=tuple(named_row(row) for row in card.rows))
+
+
+def evidence_of(score: Score) -> list[Evidence]:
+    every = [one for cell in score.cells for one in cell.reading.evidence]
+    return [*every, *(limit.evidence for limit in score.limits)]
 
 
 def recorders_of(evidence: list[Evidence]) -> dict[tuple[str, str], str]:

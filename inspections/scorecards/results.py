@@ -11,7 +11,8 @@ from inspections.scorecards.scoring import WORST_FIRST, Band, Definition, Score
 class Subject:
     """A setting, or a provider over its settings. `kind` is "setting" or "provider"; `ref` its public id.
 
-    `settings` counts what the score is over; `provider_ref` is the public id of who owned the setting that day.
+    `provider`, `provider_pk` and `provider_ref` (its public id) are of who owned the setting that day.
+    `settings` counts what the score is over.
     """
 
     kind: str
@@ -23,17 +24,22 @@ class Subject:
     provider: str = ""
     urn: str = ""
     in_use: bool = False
+    provider_pk: int | None = None
     provider_ref: str = ""
     settings: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`before` is the same subject 12 months earlier by valid time; None where it was not yet there."""
+    """`before` is the same subject 12 months earlier by valid time; None where it was not yet there.
+
+    `kept`: the setting had the same owner then.
+    """
 
     subject: Subject
     score: Score
     before: Score | None = None
+    kept: bool = True
 
     @property
     def change(self) -> int | None:
@@ -59,11 +65,13 @@ class Scorecard:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
-    """A subject's score at a past day; None where it was not yet there."""
+class Month:
+    """How a subject stood at the end of a month by what was true then, or on the day that is asked for."""
 
     on: dt.date
-    score: Score | None
+    assured: int
+    coverage: int
+    band: Band
 
 
 def worst_first(row: Row) -> tuple:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from inspections.scorecards.results import Row, Scorecard, Subject, worst_first
 from inspections.scorecards.scoring import (
     Cell,
     Definition,
@@ -22,7 +23,6 @@ from inspections.scorecards.scoring import (
 class Part:
     """One setting's score, under its name."""
 
-    pk: int
     name: str
     score: Score
 
@@ -56,6 +56,37 @@ def combined(definition: Definition, parts: Sequence[Part]) -> Score:
         band=limited(by_sum, limits),
         limits=limits,
         coverage_floor=definition.coverage_floor,
+    )
+
+
+def by_provider(card: Scorecard) -> Scorecard:
+    """A row for each provider over its settings in `card`; settings without a known owner are in none.
+
+    12 months earlier it is over those of them that it owned then, so that a home that was bought since
+    does not bring its former owner's figures with it.
+    """
+    owned: dict[int, list[Row]] = {}
+    for row in card.rows:
+        if row.subject.provider_pk is not None:
+            owned.setdefault(row.subject.provider_pk, []).append(row)
+    rows = [_provider_row(card.definition, settings) for settings in owned.values()]
+    return replace(card, rows=tuple(sorted(rows, key=worst_first)))
+
+
+def _provider_row(definition: Definition, settings: Sequence[Row]) -> Row:
+    one = settings[0].subject
+    earlier = [Part(row.subject.name, row.before) for row in settings if row.before and row.kept]
+    return Row(
+        subject=Subject(
+            kind="provider",
+            pk=one.provider_pk or 0,
+            ref=one.provider_ref,
+            name=one.provider,
+            in_use=any(row.subject.in_use for row in settings),
+            settings=len(settings),
+        ),
+        score=combined(definition, [Part(row.subject.name, row.score) for row in settings]),
+        before=combined(definition, earlier) if earlier else None,
     )
 
 
