@@ -5,7 +5,7 @@ import uuid
 from itertools import cycle, islice
 
 from inspections.scorecards.exports.profiles import Profile
-from inspections.scorecards.results import Point, Row, Scorecard, Subject, worst_first
+from inspections.scorecards.results import Month, Row, Scorecard, Subject, worst_first
 from inspections.scorecards.scoring import (
     Band,
     BandRange,
@@ -136,6 +136,9 @@ def profile(n: int = 0, *, silent: tuple[str, ...] = SILENT) -> Profile:
     row = made_row(n, NAMES[n % len(NAMES)], silent, before=True)
     one = Scorecard(AS_AT, "Northmere Council", DEFINITION, (row,))
     days = [dt.date(2025 + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1) for month in range(11, 23)]
-    scores = [score(DEFINITION, readings(n + step, silent), [], AS_AT) for step in range(12)]
-    points = [Point(day, found) for day, found in zip(days, [None, *scores[1:]], strict=True)]
-    return Profile(one, (*points, Point(AS_AT, row.score)))
+    scores = [*(score(DEFINITION, readings(n + step, silent), [], AS_AT) for step in range(12)), row.score]
+    months = [
+        Month(day, found.assured, found.coverage, found.band)
+        for day, found in zip([*days, AS_AT], scores, strict=True)
+    ]
+    return Profile(one, tuple(months))

@@ -6,7 +6,7 @@ from typing import Any
 from inspections.scorecards import words
 from inspections.scorecards.exports.profiles import Profile
 from inspections.scorecards.plain import digest, plain
-from inspections.scorecards.results import Point, Scorecard
+from inspections.scorecards.results import Month, Scorecard
 
 
 def as_json(scorecard: Scorecard) -> bytes:
@@ -16,17 +16,16 @@ def as_json(scorecard: Scorecard) -> bytes:
 def profile_as_json(profile: Profile) -> bytes:
     told = plain(profile.scorecard)
     return written(
-        {**told, "trend": list(map(plain_point, profile.trend)), "digest": digest(profile.scorecard)}
+        {**told, "trend": list(map(plain_month, profile.trend)), "digest": digest(profile.scorecard)}
     )
 
 
-def plain_point(point: Point) -> dict[str, Any]:
-    score = point.score
+def plain_month(month: Month) -> dict[str, Any]:
     return {
-        "on": point.on.isoformat(),
-        "band": score.band.value if score else None,
-        "assured": words.points_words(score.assured) if score else None,
-        "coverage": score.coverage if score else None,
+        "on": month.on.isoformat(),
+        "band": month.band.value,
+        "assured": words.points_words(month.assured),
+        "coverage": month.coverage,
     }
 
 

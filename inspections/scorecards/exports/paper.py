@@ -15,9 +15,9 @@ from typing import Any
 
 from inspections.scorecards import words
 from inspections.scorecards.exports.profiles import Profile
-from inspections.scorecards.figures import NOT_THERE, line_of
+from inspections.scorecards.figures import line_of
 from inspections.scorecards.plain import digest
-from inspections.scorecards.results import Point, Row, Scorecard
+from inspections.scorecards.results import Month, Row, Scorecard
 from inspections.scorecards.scoring import WHOLE, WORST_FIRST, Band, Cell, Definition, Domain, Status
 from qa_portal.core.pdf import Limits, render_pdf
 from qa_portal.core.rules import Refused
@@ -193,25 +193,20 @@ def profile_sheet(profile: Profile) -> dict[str, Any]:
         "scorecard": scorecard,
         "digest": digest(scorecard),
         **row_sheet(row, scorecard.definition.domains, scorecard.definition),
-        "not_there": NOT_THERE,
         "counted": counts[True],
         "areas": len(row.score.cells),
         "limits": row.score.limits,
-        "trend": [point_sheet(point) for point in profile.trend],
+        "trend": [month_sheet(month) for month in profile.trend],
     }
 
 
-def point_sheet(point: Point) -> dict[str, Any]:
-    if point.score is None:
-        return {"on": point.on}
-    score = point.score
+def month_sheet(month: Month) -> dict[str, Any]:
     return {
-        "on": point.on,
-        "band": band_sheet(score.band),
-        "assured": words.points_words(score.assured),
-        "coverage": score.coverage,
-        "bar": bar(FILLS[score.band]),
-        "width": max(1, score.assured * BAR // WHOLE),
+        "month": month,
+        "band": band_sheet(month.band),
+        "assured": words.points_words(month.assured),
+        "bar": bar(FILLS[month.band]),
+        "width": max(1, month.assured * BAR // WHOLE),
     }
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inspections.scorecards import words
-from inspections.scorecards.figures import NOT_THERE, Figures, about_of, line_of
-from inspections.scorecards.results import Point, Row, Scorecard
+from inspections.scorecards.figures import Figures, about_of, line_of
+from inspections.scorecards.results import Month, Row, Scorecard
 from inspections.scorecards.scoring import Cell, Evidence
 
 HEADER = (
@@ -34,7 +34,7 @@ class Profile:
     """`scorecard` says as at when, whose evidence and by which definition; its one row is the subject's."""
 
     scorecard: Scorecard
-    trend: tuple[Point, ...] = ()
+    trend: tuple[Month, ...] = ()
 
     @property
     def row(self) -> Row:
@@ -79,13 +79,14 @@ def area_row(cell: Cell) -> tuple[str, ...]:
 
 
 def trend(profile: Profile) -> Iterator[tuple[str, ...]]:
-    for point in profile.trend:
-        if point.score is None:
-            said = (NOT_THERE, "", "")
-        else:
-            score = point.score
-            said = (words.BANDS[score.band], words.points_words(score.assured), str(score.coverage))
-        yield ("Trend", words.day_words(point.on), "", *said, day(point.on), "", *NO_EVIDENCE)
+    for month in profile.trend:
+        said = (
+            words.BANDS[month.band],
+            words.points_words(month.assured),
+            str(month.coverage),
+            day(month.on),
+        )
+        yield ("Trend", words.day_words(month.on), "", *said, "", *NO_EVIDENCE)
 
 
 def evidence_shown(evidence: Evidence) -> tuple[str, str, str, str]:
