@@ -24,8 +24,8 @@ from qa_portal.core.rules import Refused
 
 AT_A_TIME = 100
 """Rows of one table: what a table costs grows faster than its rows."""
-MOST = 300
-"""Rows that a PDF made for a page may have: some 40 sheets, and a few seconds."""
+MOST = 200
+"""Rows that a PDF made for a page may have: some 20 sheets, and a few seconds. A command has no such bound."""
 ROOM_FOR_NAMES = 8
 """Areas beside each other whose heads can be words. With more, heads are numbers and a key tells them."""
 NAMED = 5
