@@ -5,8 +5,11 @@ errors, and the answer is what the page shows at first.
 """
 
 import datetime as dt
+from collections.abc import Callable
 from functools import cached_property
 from urllib.parse import urlencode
+
+from django.db.models import QuerySet
 
 from inspections.scorecards import selectors
 from inspections.scorecards.forms import EVERY, PROVIDERS, AsAtForm, RegionForm
@@ -15,6 +18,7 @@ from inspections.scorecards.scoring import Band
 from inspections.scorecards.sight import Sight, councils_readable, sight_of
 from providers.directory.models import Provider, Setting
 from providers.people.models import Organisation
+from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
 from qa_portal.core.dates import today
 
@@ -146,3 +150,20 @@ class Asked(AskedOf):
         if authority := self.form.chosen("authority"):
             settings = settings.filter(authority=authority)
         return settings
+
+
+def may_read_setting(user, setting: Setting) -> bool:
+    """Whether its profile opens. A council's people read every setting's, so nothing is asked for them."""
+    return _may_read(user, lambda asked: asked.readable_settings().filter(pk=setting.pk))
+
+
+def may_read_provider(user, provider: Provider) -> bool:
+    return _may_read(user, lambda asked: asked.readable_providers().filter(pk=provider.pk))
+
+
+def _may_read(user, found: Callable[[AskedOf], QuerySet]) -> bool:
+    scope = scope_of(user)
+    if scope.is_council or not scope.may(Permission.VIEW_SCORECARDS):
+        return scope.may(Permission.VIEW_SCORECARDS)
+    asked = AskedOf({}, user)
+    return asked.may_read and found(asked).exists()

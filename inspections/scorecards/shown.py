@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from inspections.scorecards import words
-from inspections.scorecards.results import Row, Scorecard, Subject
+from inspections.scorecards.results import Month, Row, Scorecard, Subject
 from inspections.scorecards.scoring import Band, Cell, Definition, Domain, Score, Status
-from inspections.scorecards.selectors import Month
 
 LEVELS = {Band.RED: "red", Band.AMBER: "amber", Band.GREEN: "green", Band.INSUFFICIENT: "none"}
 PAGES = {"setting": "scorecard_setting", "provider": "scorecard_provider"}
@@ -86,8 +85,14 @@ def legend_of(definition: Definition) -> list[tuple[Tag, str]]:
     least = {band: one.from_points // 100 for band, one in bands.items()}
     return [
         (Tag("green", words.BANDS[Band.GREEN]), f"{least[Band.GREEN]} or more of 100."),
-        (Tag("amber", words.BANDS[Band.AMBER]), f"{least[Band.AMBER]} to under {least[Band.GREEN]}, or a key question was not met."),
-        (Tag("red", words.BANDS[Band.RED]), f"Under {least[Band.AMBER]}, or limited, as by an Inadequate judgement or a suspension."),
+        (
+            Tag("amber", words.BANDS[Band.AMBER]),
+            f"{least[Band.AMBER]} to under {least[Band.GREEN]}, or a key question was not met.",
+        ),
+        (
+            Tag("red", words.BANDS[Band.RED]),
+            f"Under {least[Band.AMBER]}, or limited, as by an Inadequate judgement or a suspension.",
+        ),
         (
             Tag("none", words.BANDS[Band.INSUFFICIENT]),
             f"Less than {definition.coverage_floor} of 100 of the weight has current data, so there is no band.",

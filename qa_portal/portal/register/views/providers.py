@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import DetailView
 
+from inspections.scorecards.filters import may_read_provider
 from providers.directory.models import Provider, ProviderGroup, ProviderMerger
 from providers.directory.services import merge_providers
 from providers.people.selectors import names_told_to
@@ -58,6 +59,7 @@ class ProviderPage(ProviderMixin, DetailView):
             settings=with_grades(page.object_list),
             mergers=mergers,
             may_merge=self.may_merge,
+            may_read_scorecard=may_read_provider(user, provider.present),
             alike=names_like(provider) if self.may_merge else [],
             timeline=timeline(provider, *self.told_mergers(mergers), names=names_told_to(user)),
             **kwargs,

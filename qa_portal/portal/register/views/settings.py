@@ -3,6 +3,7 @@ from django.shortcuts import get_object_or_404
 from django.views.generic import DetailView
 
 from inspections.issues.selectors import suspension_of
+from inspections.scorecards.filters import may_read_setting
 from providers.contracts.models import PlacingCount
 from providers.directory.models import ContactNote, Premises, SettingContact, SettingOwnership
 from providers.directory.services import check_can_edit
@@ -72,6 +73,7 @@ class SettingPage(SettingMixin, DetailView):
             may_rate=user.scope.may(Permission.RECORD_RATINGS),
             may_raise=user.scope.is_council and user.scope.may(Permission.RAISE_ISSUES),
             cases=cases_of(setting, user),
+            may_read_scorecard=may_read_setting(user, setting),
             **self.private_parts(),
             **kwargs,
         )

@@ -35,7 +35,7 @@ def raised(draw):
 def test_raising_a_reading_never_lowers_the_score_or_the_band(definition, pair):
     lower, higher = (score(definition, known, (), DAY) for known in pair)
     assert higher.assured >= lower.assured
-    assert higher.known >= lower.known
+    assert (higher.known or 0) >= (lower.known or 0)
     assert higher.band.assurance >= lower.band.assurance
     assert higher.coverage == lower.coverage
 
@@ -131,7 +131,7 @@ def provider(definition, settings):
 def test_raising_a_reading_of_one_setting_never_lowers_the_provider(definition, settings, pair, found):
     lower, higher = (provider(definition, [*settings, (known, found)]) for known in pair)
     assert higher.assured >= lower.assured
-    assert higher.known >= lower.known
+    assert (higher.known or 0) >= (lower.known or 0)
     assert higher.band.assurance >= lower.band.assurance
     for before, after in zip(lower.cells, higher.cells, strict=True):
         assert (after.points or 0) >= (before.points or 0)

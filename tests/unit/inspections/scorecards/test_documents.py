@@ -1,0 +1,102 @@
+"""Documents in date in the provider's library: the same for each of its settings."""
+
+import pytest
+
+from inspections.scorecards.scoring import Status
+from providers.directory.models import ProviderMerger
+from providers.documents.kinds import Kind
+from providers.documents.services import remove_contents
+from qa_portal.core.dates import today
+from tests.factories.documents import a_document
+from tests.factories.people import ProviderFactory
+from tests.factories.register import SettingFactory
+from tests.unit.inspections.scorecards.asking import cell_of, days
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+
+@pytest.fixture
+def home(clock, world):
+    return SettingFactory(owner=world.provider_x.provider)
+
+
+@pytest.fixture
+def keep(clock, world):
+    def keep(kind=Kind.SAFEGUARDING_POLICY, **facts):
+        return a_document(world.as_("provider_manager_x"), kind=kind, text=f"{kind} {facts}", **facts)
+
+    return keep
+
+
+def insured(**facts) -> dict:
+    dates = {"from_on": today() - days(100), "expires_on": today() + days(100)}
+    return {"kind": Kind.PUBLIC_LIABILITY, "cover_amount": 10_000_000} | dates | facts
+
+
+def test_empty_library_is_no_data(home):
+    cell = cell_of("documents", home)
+    assert (cell.status, cell.reading.says) == (Status.NO_DATA, "No document in the provider's library")
+
+
+def test_share_of_the_expected_kinds_counts(home, keep):
+    document = keep()
+    keep(Kind.COMPLAINTS_POLICY)
+    keep(Kind.COMPLAINTS_POLICY, name="second.txt")
+    cell = cell_of("documents", home)
+    assert (cell.status, cell.points) == (Status.CURRENT, 10000 * 2 // 12)
+    assert cell.reading.says == "2 of 12 documents in date"
+    assert [one.says for one in cell.reading.evidence] == ["Safeguarding policy", "Complaints policy"]
+    assert cell.reading.evidence[0].ref == str(document.public_id)
+
+
+def test_document_that_is_not_expected_says_nothing(home, keep):
+    keep(Kind.OTHER_POLICY)
+    assert cell_of("documents", home).status is Status.NO_DATA
+
+
+def test_document_counts_on_its_first_and_its_last_day(home, keep):
+    told = insured()
+    keep(**told)
+    seen = [
+        cell_of("documents", home, on)
+        for on in (
+            told["from_on"] - days(1),
+            told["from_on"],
+            told["expires_on"],
+            told["expires_on"] + days(1),
+        )
+    ]
+    assert [cell.points for cell in seen] == [None, 833, 833, 0]
+    assert [cell.status for cell in seen] == [Status.NO_DATA, *[Status.CURRENT] * 3]
+    assert seen[1].reading.evidence[0].says == "Public liability insurance, last day 9 September 2026"
+
+
+def test_document_without_a_first_day_counts_from_the_day_it_was_uploaded(home, keep):
+    keep()
+    assert cell_of("documents", home, today() - days(1)).status is Status.NO_DATA
+
+
+def test_document_whose_contents_were_removed_counts_until_that_day(world, home, keep, clock):
+    document, begun = keep(), today()
+    clock(begun + days(10))
+    remove_contents(by=world.as_("provider_manager_x"), document=document, reason="Wrong file")
+    assert cell_of("documents", home, begun + days(9)).points == 833
+    assert cell_of("documents", home).status is Status.NO_DATA
+
+
+def test_every_setting_of_the_provider_has_the_same_figure_and_another_s_has_none(world, home, keep):
+    keep()
+    twin = SettingFactory(owner=world.provider_x.provider)
+    other = SettingFactory(owner=world.provider_y.provider)
+    assert [cell_of("documents", one).points for one in (home, twin, other)] == [833, 833, None]
+
+
+def test_library_counts_for_settings_under_a_name_that_was_merged_into_the_provider(world, keep):
+    keep()
+    former = ProviderFactory()
+    setting = SettingFactory(owner=former)
+    assert cell_of("documents", setting).status is Status.NO_DATA
+    ProviderMerger.objects.create(
+        merged=former, into=world.provider_x.provider, on=today(), reason="One company"
+    )
+    assert cell_of("documents", setting).points == 833
