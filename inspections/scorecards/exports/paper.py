@@ -18,7 +18,8 @@ from inspections.scorecards.exports.profiles import Profile
 from inspections.scorecards.figures import line_of
 from inspections.scorecards.plain import digest
 from inspections.scorecards.results import Month, Row, Scorecard
-from inspections.scorecards.scoring import WHOLE, WORST_FIRST, Band, Cell, Definition, Domain, Status
+from inspections.scorecards.scoring import WHOLE, WORST_FIRST, Band, Cell, Definition, Domain
+from inspections.scorecards.shown import LEVELS, areas_with_data
 from qa_portal.core.pdf import Limits, render_pdf
 from qa_portal.core.rules import Refused
 
@@ -30,7 +31,6 @@ ROOM_FOR_NAMES = 8
 """Areas beside each other whose heads can be words. With more, heads are numbers and a key tells them."""
 NAMED = 5
 SHAPES = {Band.RED: "✗", Band.AMBER: "▲", Band.GREEN: "✓", Band.INSUFFICIENT: "–"}
-LEVELS = {Band.RED: "red", Band.AMBER: "amber", Band.GREEN: "green", Band.INSUFFICIENT: "none"}
 FILLS = {
     Band.RED: (148, 37, 20),
     Band.AMBER: (255, 221, 0),
@@ -92,7 +92,7 @@ def profile_as_pdf(profile: Profile, sheet: Sheet) -> bytes:
 
 
 def region(scorecard: Scorecard) -> dict[str, Any]:
-    told, silent = areas_with_data(scorecard)
+    told = areas_with_data(scorecard)
     before = Counter(row.before.band for row in scorecard.rows if row.before)
     rows = [row_sheet(row, told, scorecard.definition) for row in scorecard.rows]
     return {
@@ -101,7 +101,7 @@ def region(scorecard: Scorecard) -> dict[str, Any]:
         "bands": [(band_sheet(band), scorecard.bands[band], before[band]) for band in WORST_FIRST],
         "moves": moves(scorecard),
         **heads(told),
-        "silent": silent,
+        "silent": [area for area in scorecard.definition.domains if area not in told],
         "digest": digest(scorecard),
         "tables": [rows[start : start + AT_A_TIME] for start in range(0, len(rows), AT_A_TIME)],
     }
@@ -125,18 +125,6 @@ def heads(told: Sequence[Domain]) -> dict[str, Any]:
         ],
         "widths": widths | {"area": f"{area // 100}.{area % 100:02}"},
     }
-
-
-def areas_with_data(scorecard: Scorecard) -> tuple[list[Domain], list[Domain]]:
-    """Those of which a row knows something, be it stale; and those of which none knows anything."""
-    told = {
-        cell.domain.code
-        for row in scorecard.rows
-        for cell in row.score.cells
-        if cell.status is not Status.NO_DATA
-    }
-    domains = scorecard.definition.domains
-    return [one for one in domains if one.code in told], [one for one in domains if one.code not in told]
 
 
 def row_sheet(row: Row, told: Sequence[Domain], definition: Definition) -> dict[str, Any]:

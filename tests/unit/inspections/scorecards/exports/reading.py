@@ -5,6 +5,7 @@ import io
 import json
 import re
 
+from lxml.html import document_fromstring
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
@@ -118,6 +119,40 @@ def row_on_paper(row: dict[str, str], text: str) -> str:
     cells = [row["Name"], " · ".join(filter(None, about)), shape, now, why[0].upper() + why[1:]]
     known = [row["Score of what is known"], f"over {row['Coverage per cent']}%"]
     return squeezed("".join([*cells, *known, then, *shown]))
+
+
+def rows_of_page(html: str) -> tuple[list[str], Table]:
+    """The labels of the areas that have a column; and each row: what stands in its cells, piece by piece."""
+    root = document_fromstring(html)
+    head = [cell.text_content() for cell in root.xpath("//thead//th")][3:]
+    rows = []
+    for row in root.xpath("//tbody/tr"):
+        name, why, change, *areas = row.xpath("th|td")
+        pieces = [*name.xpath("a"), *why.xpath("span"), *change.xpath("span/span"), *areas]
+        rows.append([" ".join(piece.text_content().split()) for piece in pieces])
+    return head, rows
+
+
+def missing_from_page(html: str, table: Table) -> list[list[str]]:
+    head, found = rows_of_page(html)
+    header, *rows = table
+    wanted = [row_on_page(dict(zip(header, row, strict=True)), head) for row in rows]
+    assert len(found) == len(wanted)
+    return [one for one, other in zip(wanted, found, strict=True) if one != other]
+
+
+def row_on_page(row: dict[str, str], head: list[str]) -> list[str]:
+    names = list(row)
+    areas = names[names.index("Change in 12 months") + 1 : names.index("As at")]
+    assert all(row[area] == "No data" for area in areas if area not in head)
+    return [
+        " ".join(row["Name"].split()),
+        f"{row['Band']} {row['Assured score']}",
+        row["In words"],
+        f"Coverage: {row['Coverage per cent']} of 100",
+        row["Change in 12 months"] or row["Band 12 months ago"],
+        *(area_on_paper(row[area]) for area in areas if area in head),
+    ]
 
 
 SHAPES = {"Red": "✗", "Amber": "▲", "Green": "✓", "Insufficient evidence": "–"}

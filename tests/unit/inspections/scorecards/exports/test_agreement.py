@@ -5,12 +5,15 @@ import json
 from dataclasses import replace
 
 import pytest
+from django.template.loader import render_to_string
+from django.test import RequestFactory
 from openpyxl import load_workbook
 
 from inspections.scorecards.exports import FORMATS, Sheet
 from inspections.scorecards.figures import figures
 from inspections.scorecards.results import Row, Scorecard
 from inspections.scorecards.scoring import Band, Status
+from inspections.scorecards.views.pages import RegionPage
 from tests.factories import scorecards as made
 from tests.unit.inspections.scorecards.exports import reading
 
@@ -22,6 +25,14 @@ def file_of(scorecard: Scorecard, name: str) -> bytes:
     return FORMATS[name].make(scorecard, SHEET)
 
 
+def page_of(scorecard: Scorecard) -> str:
+    """The table that the page of the region draws, of plain values: no reader is asked for."""
+    view = RegionPage()
+    view.request = RequestFactory().get("/scorecards/")
+    table = view.table(scorecard, None, scorecard.rows)
+    return render_to_string("scorecards/_table.html", {**table, "noun": "setting", "since": "November 2025"})
+
+
 def told(scorecard: Scorecard) -> reading.Table:
     header, rows = figures(scorecard)
     return [list(header), *map(list, rows)]
@@ -29,6 +40,8 @@ def told(scorecard: Scorecard) -> reading.Table:
 
 def differences(of: Scorecard, name: str, wanted: reading.Table) -> list:
     """Where the file `name` of a scorecard says another thing than `wanted`: nothing where they agree."""
+    if name == "page":
+        return reading.missing_from_page(page_of(of), wanted)
     content = file_of(of, name)
     if name == "pdf":
         return reading.missing_from_pdf(reading.text_of_pdf(content), wanted)
@@ -51,9 +64,9 @@ def test_region_has_every_band_and_status_so_that_the_comparison_means_something
     assert {row.subject.name for row in region.rows} == set(made.NAMES)
 
 
-@pytest.mark.parametrize("name", sorted(FORMATS))
+@pytest.mark.parametrize("name", ["page", *sorted(FORMATS)])
 @pytest.mark.parametrize("silent", [made.SILENT, ()], ids=["six areas", "eleven areas"])
-def test_file_says_what_the_figures_say(name, silent):
+def test_page_and_file_say_what_the_figures_say(name, silent):
     scorecard = made.region(26, silent=silent)
     assert differences(scorecard, name, told(scorecard)) == []
 
@@ -89,8 +102,17 @@ CHANGES = {
 }
 
 
-@pytest.mark.parametrize("name", sorted(FORMATS))
-@pytest.mark.parametrize("what", sorted(CHANGES))
+NOT_IN_THE_TABLE = {"known", "in use"}
+"""Figures that the page has on the profile of a row instead."""
+CONTROLS = [
+    (name, what)
+    for name in ["page", *sorted(FORMATS)]
+    for what in sorted(CHANGES)
+    if name != "page" or what not in NOT_IN_THE_TABLE
+]
+
+
+@pytest.mark.parametrize(("name", "what"), CONTROLS)
 def test_one_figure_changed_in_one_file_is_noticed(name, what):
     """The control: without it, a comparison that compares nothing would pass too."""
     region = made.region(3)
