@@ -40,7 +40,7 @@ FILLS = {
 BAR = 240
 """Pixels of a whole bar."""
 FOR_A_JOB = Limits(
-    characters=30_000_000, elements=1_000_000, cells=200_000, pages=2_000, pictures=100, seconds=900.0
+    characters=30_000_000, elements=1_000_000, cells=200_000, pages=2_000, pictures=100, seconds=3_600.0
 )
 TITLE = "Scorecard of children’s placements"
 
