@@ -29,6 +29,8 @@ MOST = 200
 """Rows that a PDF made for a page may have: some 20 sheets, and a few seconds. A command has no such bound."""
 ROOM_FOR_NAMES = 8
 """Areas beside each other whose heads can be words. With more, heads are numbers and a key tells them."""
+WIDEST_AREA = 800
+"""Hundredths of a per cent of the sheet. What few areas leave goes to the words."""
 NAMED = 5
 SHAPES = {Band.RED: "✗", Band.AMBER: "▲", Band.GREEN: "✓", Band.INSUFFICIENT: "–"}
 FILLS = {
@@ -113,10 +115,11 @@ def heads(told: Sequence[Domain]) -> dict[str, Any]:
     A space after each hyphen: the engine breaks at nothing else, and "Self-assessment" is wider than its column.
     """
     has_key = len(told) > ROOM_FOR_NAMES
-    widths = dict(
-        zip(("name", "band", "known", "was"), (15, 13, 6, 7) if has_key else (19, 18, 7, 9), strict=True)
-    )
-    area = (100 - sum(widths.values())) * 100 // max(1, len(told))
+    name, band, known, was = (15, 13, 6, 7) if has_key else (19, 18, 7, 9)
+    left = 100 - name - band - known - was
+    area = min(WIDEST_AREA, left * 100 // max(1, len(told)))
+    spare = left - area * len(told) // 100
+    widths = {"name": name + spare // 2, "band": band + (spare + 1) // 2, "known": known, "was": was}
     return {
         "has_key": has_key,
         "told": [
