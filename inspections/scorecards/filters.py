@@ -26,9 +26,10 @@ from qa_portal.core.dates import today
 class AskedOf:
     """As at which day, and by whose evidence. What a profile asks."""
 
-    def __init__(self, data, user):
+    def __init__(self, data, user, councils: list[Organisation] | None = None):
+        """`councils` where they were asked for already."""
         self.user, self.data = user, data
-        self.councils: list[Organisation] = list(councils_readable(user))
+        self.councils = councils_readable(user) if councils is None else councils
         self.form = self.make_form()
 
     def make_form(self) -> AsAtForm:
@@ -72,7 +73,7 @@ class AskedOf:
 
     @cached_property
     def sight(self) -> Sight:
-        return sight_of(self.user, self.council)
+        return Sight.of_council(self.council) if self.council else sight_of(self.user)
 
     def scorecard_of(self, settings) -> Scorecard:
         return selectors.scorecard(as_at=self.day, sight=self.sight, among=settings)
@@ -90,8 +91,8 @@ class AskedOf:
 
 
 class SettingAsked(AskedOf):
-    def __init__(self, data, user, setting: Setting):
-        super().__init__(data, user)
+    def __init__(self, data, user, setting: Setting, councils: list[Organisation] | None = None):
+        super().__init__(data, user, councils)
         self.setting = setting
 
     @cached_property
@@ -101,8 +102,8 @@ class SettingAsked(AskedOf):
 
 
 class ProviderAsked(AskedOf):
-    def __init__(self, data, user, provider: Provider):
-        super().__init__(data, user)
+    def __init__(self, data, user, provider: Provider, councils: list[Organisation] | None = None):
+        super().__init__(data, user, councils)
         self.subject = provider
 
     @cached_property

@@ -1,6 +1,7 @@
 """What a reader of scorecards may ask for. All of it stands in the address, so that a page can be passed on."""
 
 import datetime as dt
+from typing import cast
 
 from django import forms
 
@@ -13,7 +14,7 @@ from qa_portal.core.ui.date_field import EARLIEST_YEAR
 from qa_portal.core.ui.forms import GovukFormMixin
 
 REAL_DAY = "The day must be a real date, such as 31/10/2026, and no earlier than 1900"
-NOT_FUTURE = "The day must be today or in the past: nobody has a score for a day to come"
+NOT_FUTURE = "The day must be today or in the past"
 WATCHED, EVERY = "watched", "all"
 SETTINGS, PROVIDERS = "setting", "provider"
 
@@ -56,7 +57,7 @@ class AsAtForm(GovukFormMixin, forms.Form):
             self.fields["council"].widget = forms.HiddenInput()
 
     def offer(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
+        field = cast(forms.ChoiceField, self.fields[name])
         field.choices = choices
         field.error_messages["invalid_choice"] = f"Choose “{field.label}” from the list"
 

@@ -1,6 +1,7 @@
 """Which of the records behind the figures the reader may open, and where they are."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.urls import reverse
 
@@ -13,7 +14,7 @@ from inspections.visits.models import Visit
 from providers.directory.models import Setting
 from providers.documents.models import Document
 
-PAGES = {
+PAGES: dict[str, tuple[Any, str]] = {
     "visit": (Visit, "visit"),
     "issue": (ContractIssue, "issue"),
     "action": (Action, "action"),

@@ -10,7 +10,10 @@ from tests.access.policy import FAR, SOUTH, Rule, X, Y, about, north_with
 from tests.factories.world import World
 
 LABELS: tuple[str, ...] = ()
-KNOWS: dict[str, set[str]] = {}
+KNOWS: dict[str, set[str]] = {
+    # who recorded a document of a home: its provider, whose name the register tells as well
+    "partner_contributor": {"x-name"}
+}
 
 COUNCILS = north_with(P.VIEW_SCORECARDS) | SOUTH
 PARTNER = frozenset({"partner_contributor"})
@@ -22,9 +25,7 @@ PROVIDERS = {"owner_x": LOOKERS | X, "owner_y": LOOKERS | Y}
 
 
 def add_things(world: World) -> None:
-    Share.objects.create(
-        owner=world.north, reader=world.agency, kind=Share.Kind.SCORECARDS, from_on=today()
-    )
+    Share.objects.create(owner=world.north, reader=world.agency, kind=Share.Kind.SCORECARDS, from_on=today())
     world.things["owner_y"] = world.provider_y.provider
 
 

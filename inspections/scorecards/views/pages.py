@@ -19,10 +19,10 @@ from qa_portal.core.access.views import PermissionMixin
 PAGE = 50
 
 
-class ScorecardMixin(PermissionMixin):
+class ScorecardPage(PermissionMixin, TemplateView):
     permission = Permission.VIEW_SCORECARDS
 
-    def table(self, scorecard: Scorecard, asked: AskedOf, rows) -> dict:
+    def table(self, scorecard: Scorecard, rows) -> dict:
         """What `scorecards/_table.html` draws: `rows`, with the areas that any row of the scorecard has."""
         page = Paginator(rows, PAGE).get_page(self.request.GET.get("page"))
         areas = areas_with_data(scorecard)
@@ -44,7 +44,7 @@ class ScorecardMixin(PermissionMixin):
         }
 
 
-class RegionPage(ScorecardMixin, TemplateView):
+class RegionPage(ScorecardPage):
     """Where every setting stands, worst first."""
 
     template_name = "scorecards/region.html"
@@ -58,15 +58,17 @@ class RegionPage(ScorecardMixin, TemplateView):
         scorecard, bands = asked.scorecard, asked.scorecard.bands
         return {
             **self.context(asked, scorecard),
-            **self.table(scorecard, asked, asked.rows),
+            **self.table(scorecard, asked.rows),
             "noun": asked.noun,
             "bar": bar_of_bands(bands),
             "counts": [(band.value, words.BANDS[band], bands[band]) for band in WORST_FIRST if bands[band]],
         }
 
 
-class ProfileMixin(ScorecardMixin):
+class ProfilePage(ScorecardPage):
     """Of what the reader has no scorecard of there is no page."""
+
+    asks: type[SettingAsked | ProviderAsked]
 
     def readable(self, asked: AskedOf):
         raise NotImplementedError
@@ -76,7 +78,8 @@ class ProfileMixin(ScorecardMixin):
         asked = AskedOf(request.GET, request.user)
         if not asked.may_read:
             raise Http404
-        self.subject = get_object_or_404(self.readable(asked), public_id=kwargs["public_id"])
+        subject = get_object_or_404(self.readable(asked), public_id=kwargs["public_id"])
+        self.asked = self.asks(request.GET, request.user, subject, asked.councils)
 
     def months(self, months: tuple[Month, ...], scorecard: Scorecard) -> dict:
         return {"chart": chart_of_months(months, scorecard.definition), "months": months_of(months)}
@@ -97,16 +100,16 @@ class ProfileMixin(ScorecardMixin):
         }
 
 
-class SettingProfile(ProfileMixin, TemplateView):
+class SettingProfile(ProfilePage):
     template_name = "scorecards/setting.html"
+    asks = SettingAsked
 
     def readable(self, asked):
-        return asked.readable_settings().with_names().with_owner(asked.day)
+        return asked.readable_settings().with_names()
 
     def get_context_data(self, **kwargs):
-        setting, user = self.subject, self.request.user
-        asked = SettingAsked(self.request.GET, user, setting)
-        scorecard = asked.scorecard
+        asked, user = self.asked, self.request.user
+        setting, scorecard = asked.setting, asked.scorecard
         months = selectors.trend(setting, as_at=asked.day, sight=asked.sight)
         known = Setting.objects.known_to(user).filter(pk=setting.pk).exists()
         return super().get_context_data(
@@ -120,20 +123,21 @@ class SettingProfile(ProfileMixin, TemplateView):
         )
 
 
-class ProviderProfile(ProfileMixin, TemplateView):
+class ProviderProfile(ProfilePage):
     template_name = "scorecards/provider.html"
+    asks = ProviderAsked
 
     def readable(self, asked):
         return asked.readable_providers().standing()
 
     def get_context_data(self, **kwargs):
-        asked = ProviderAsked(self.request.GET, self.request.user, self.subject)
-        months = selectors.provider_trend(self.subject, as_at=asked.day, sight=asked.sight)
+        asked = self.asked
+        months = selectors.provider_trend(asked.subject, as_at=asked.day, sight=asked.sight)
         return super().get_context_data(
-            provider=self.subject,
+            provider=asked.subject,
             **self.context(asked, asked.scorecard),
             **self.months(months, asked.scorecard),
-            **self.table(asked.settings, asked, asked.settings.rows),
+            **self.table(asked.settings, asked.settings.rows),
             **self.profile(asked.scorecard, asked),
             **kwargs,
         )

@@ -18,7 +18,9 @@ from inspections.scorecards.shown import (
 )
 from tests.unit.inspections.scorecards.making import CODES, DAY, DEFINITION, limit, read
 
-HOME = Subject("setting", 1, "13ce2e7b-479b-4fc5-a3fd-25c89b5f7efd", "Beck View", "Children's home", "Cumbria")
+HOME = Subject(
+    "setting", 1, "13ce2e7b-479b-4fc5-a3fd-25c89b5f7efd", "Beck View", "Children's home", "Cumbria"
+)
 
 
 def scored(*readings, limits=()) -> Score:
@@ -80,7 +82,9 @@ def test_area_has_a_column_when_one_row_knows_of_it_be_it_stale():
 
 def test_line_leads_to_the_profile_and_says_why():
     found = all_worth(10_000)
-    limited = scored(*(cell.reading for cell in found.cells), limits=[limit(says="Ofsted judged it Inadequate")])
+    limited = scored(
+        *(cell.reading for cell in found.cells), limits=[limit(says="Ofsted judged it Inadequate")]
+    )
     [line] = lines_of([Row(HOME, limited)], DEFINITION, DEFINITION.domains[:2])
     assert line.url == f"/scorecards/settings/{HOME.ref}/"
     assert (line.tag.text, line.why) == ("Red 100.0", "Red: Ofsted judged it Inadequate")

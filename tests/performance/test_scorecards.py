@@ -1,0 +1,91 @@
+"""A scorecard asks as many queries at any size, and comes to the same figures on every database."""
+
+import hashlib
+import json
+from dataclasses import asdict
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from inspections.scorecards.selectors import (
+    by_provider,
+    provider_trend,
+    scorecard,
+    settings_watched,
+    trend,
+    with_recorders,
+)
+from inspections.scorecards.sight import EVERYBODY, Sight
+from providers.directory.models import Provider, Setting
+from tests.performance.region import TODAY, Region
+from tests.unit.inspections.scorecards.conftest import clock  # noqa: F401  a fixture
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock"), pytest.mark.timeout(600)]
+QUERIES = 28
+DIGEST = "78c70c596b21a13df1afbbbe4ba4e277efdcf93df29f510ddd2849bc887ca756"
+"""Of the 60 settings below and their 9 providers: change it only with the arithmetic or the definition."""
+
+
+@pytest.fixture
+def region(clock, world) -> Region:  # noqa: F811
+    return Region(world.north, world.membership("contract_officer"), world.membership("team_manager"))
+
+
+def asked(action) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        action()
+    return len(queries)
+
+
+def whole(sight: Sight = EVERYBODY):
+    return scorecard(as_at=TODAY, sight=sight, among=Setting.objects.filter(urn__startswith="SC0"))
+
+
+def test_scorecard_asks_as_many_queries_for_400_settings_as_for_40(world, region):
+    sights = [EVERYBODY, Sight.of_council(world.north)]
+    watched = [
+        lambda: scorecard(as_at=TODAY, sight=sights[1], among=settings_watched(world.north, TODAY)),
+        lambda: by_provider(whole()),
+    ]
+    region.fill(0, 40)
+    first = [asked(lambda sight=sight: whole(sight)) for sight in sights] + [asked(one) for one in watched]
+    region.fill(40, 400)
+    assert [asked(lambda sight=sight: whole(sight)) for sight in sights] + [
+        asked(one) for one in watched
+    ] == first
+    assert len(whole().rows) == 400
+    assert max(first) <= QUERIES, first
+
+
+def test_trend_of_a_year_asks_as_many_queries_as_a_day(region):
+    region.fill(0, 14)
+    setting, provider = Setting.objects.get(urn="SC000001"), Provider.objects.get(name__contains=" 0 ")
+    one_day = asked(
+        lambda: scorecard(as_at=TODAY, sight=EVERYBODY, among=Setting.objects.filter(pk=setting.pk))
+    )
+    assert asked(lambda: trend(setting, as_at=TODAY, sight=EVERYBODY)) <= one_day
+    assert asked(lambda: provider_trend(provider, as_at=TODAY, sight=EVERYBODY)) <= one_day
+
+
+def test_recorders_are_asked_once_a_kind(region):
+    region.fill(0, 14)
+    card = whole()
+    assert asked(lambda: with_recorders(card)) <= 7
+
+
+def canonical(value):
+    """Without row numbers, which differ from database to database."""
+    if isinstance(value, dict):
+        return {key: canonical(one) for key, one in value.items() if key not in {"pk", "provider_pk"}}
+    return [canonical(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def test_figures_of_a_fixed_region_are_the_same_on_every_database(region):
+    region.fill(0, 60)
+    card = with_recorders(whole())
+    told = json.dumps(
+        canonical([asdict(card), asdict(by_provider(card))]), sort_keys=True, default=str, ensure_ascii=False
+    )
+    assert len({row.score.band for row in card.rows}) == 4
+    assert hashlib.sha256(told.encode()).hexdigest() == DIGEST
