@@ -1,11 +1,14 @@
 """Files that a spreadsheet opens as text: no cell of ours is ever run as a formula."""
 
 import datetime as dt
+import io
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import chain
+from typing import Any
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -16,6 +19,17 @@ FORMULA_SIGNS = frozenset("=+-@\u2212\t\r\n")  # with their wide, small and rais
 UNSEEN = "ZC"  # spaces, controls and marks without a width, by the first letter of their category
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no file can hold it
 SEPARATORS = re.compile(r'[,;|\t"\r\n]')  # of any country's spreadsheet, so that no cell is cut in two
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a workbook. `freeze` is the first cell that moves; `widths` by the letter of a column."""
+
+    title: str
+    header: Sequence[str]
+    rows: Iterable[Sequence[object]]
+    freeze: str | None = None
+    widths: Mapping[str, int] = field(default_factory=dict)
 
 
 def safe_cell(value: object) -> object:
@@ -42,34 +56,55 @@ def may_be_run(text: str) -> bool:
     return False
 
 
-def csv_response(*, filename: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
+def csv_bytes(*, header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """With a byte order mark, because Excel reads UTF-8 only then."""
-    response = _download(filename, "text/csv; charset=utf-8")
-    response.write("\ufeff")
-    for row in chain([header], rows):
-        response.write(",".join(map(_field, row)) + "\r\n")
-    return response
+    lines = (",".join(map(_field, row)) + "\r\n" for row in chain([header], rows))
+    return "".join(["\ufeff", *lines]).encode()
+
+
+def csv_response(*, filename: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
+    return download(csv_bytes(header=header, rows=rows), filename, "text/csv; charset=utf-8")
+
+
+def xlsx_bytes(*sheets: Sheet) -> bytes:
+    from openpyxl import Workbook  # large, and few requests need it
+
+    book = Workbook(write_only=True)
+    for given in sheets:
+        sheet = book.create_sheet(given.title)
+        sheet.freeze_panes = given.freeze
+        for letter, width in given.widths.items():
+            sheet.column_dimensions[letter].width = width
+        for row in chain([given.header], given.rows):
+            sheet.append([_workbook_cell(sheet, cell) for cell in row])
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
 
 
 def xlsx_response(
     *, filename: str, title: str, header: Sequence[str], rows: Iterable[Sequence[object]]
 ) -> HttpResponse:
-    from openpyxl import Workbook  # large, and few requests need it
+    return download(xlsx_bytes(Sheet(title, header, rows)), filename, XLSX)
 
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(title)
-    for row in chain([header], rows):
-        sheet.append([safe_cell(cell) for cell in row])
-    response = _download(filename, XLSX)
-    book.save(response)
-    return response
+
+def download(content: bytes, filename: str, content_type: str) -> HttpResponse:
+    """A file to keep, under a name that stays within its header."""
+    disposition = content_disposition_header(True, UNPRINTABLE.sub("", filename))
+    return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": disposition})
+
+
+def _workbook_cell(sheet: Any, value: object) -> object:
+    """A decimal is shown with the places that it has: 100.0 never as 100."""
+    if not isinstance(value, Decimal):
+        return safe_cell(value)
+    from openpyxl.cell import WriteOnlyCell
+
+    cell = WriteOnlyCell(sheet, value)
+    cell.number_format = "0" + "." * bool(places := max(0, -int(value.as_tuple().exponent))) + "0" * places
+    return cell
 
 
 def _field(value: object) -> str:
     text = "" if value is None else str(safe_cell(value))
     return '"{}"'.format(text.replace('"', '""')) if SEPARATORS.search(text) else text
-
-
-def _download(filename: str, content_type: str) -> HttpResponse:
-    disposition = content_disposition_header(True, UNPRINTABLE.sub("", filename))
-    return HttpResponse(content_type=content_type, headers={"Content-Disposition": disposition})

@@ -1,0 +1,123 @@
+"""The files of a page: the same address, the same reader, the same scorecard."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import ClassVar
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.generic import View
+
+from inspections.scorecards import selectors
+from inspections.scorecards.exports import FORMATS, PROFILE_FORMATS, Format, Profile, Sheet
+from inspections.scorecards.filters import Asked, AskedOf, ProviderAsked, SettingAsked
+from inspections.scorecards.results import Month
+from inspections.scorecards.views.pages import ProfileMixin, ProviderProfile, ScorecardMixin, SettingProfile
+from inspections.scorecards.words import day_words
+from qa_portal.core.exports import download
+from qa_portal.core.rules import Refused
+
+NARROWING = ("only", "type", "authority", "band")
+
+
+class FileMixin:
+    """`page` is the name of the address with the same content; `format` the key of the file's format."""
+
+    page: ClassVar[str]
+    format: str = ""
+
+    def get(self, request, **kwargs) -> HttpResponse:
+        """The file to keep; or a page (422) that says why there is none, and leads to the one with it all."""
+        try:
+            return self.file()
+        except Refused as refusal:
+            told = {"sentence": refusal.sentence, "address": self.address()}
+            return render(request, "scorecards/no_file.html", told, status=422)
+
+    def file(self) -> HttpResponse:
+        raise NotImplementedError
+
+    def address(self) -> str:
+        query = self.request.GET.urlencode()
+        return reverse(self.page, kwargs=self.kwargs) + (f"?{query}" if query else "")
+
+    def sheet(self, asked: AskedOf) -> Sheet:
+        return Sheet(self.address(), tuple(narrowed(asked)), str(asked.council or ""))
+
+    def made(self, form: Format, told, asked: AskedOf, *named: str) -> HttpResponse:
+        return download(
+            form.make(told, self.sheet(asked)), form.filename(asked.day, *named), form.content_type
+        )
+
+
+def checked(asked: AskedOf) -> None:
+    """A page can show today and say what was wrong in its address. A file of another day would pass as asked for.
+
+    Raises Refused with the first thing that is wrong.
+    """
+    if wrong := [sentence for sentences in asked.form.errors.values() for sentence in sentences]:
+        raise Refused(f"{wrong[0]}.")
+
+
+def narrowed(asked: AskedOf) -> Iterator[str]:
+    """The filters in words, as the form of the page has them: "Type: Children's home"."""
+    for name in NARROWING:
+        if name not in asked.form.fields:
+            continue
+        choices = dict(asked.form.fields[name].choices)
+        chosen = asked.form.chosen(name) or next(iter(choices))
+        if chosen:
+            yield f"{asked.form.fields[name].label}: {choices[chosen]}"
+
+
+class RegionFile(FileMixin, ScorecardMixin, View):
+    page = "scorecards"
+
+    def file(self) -> HttpResponse:
+        asked = Asked(self.request.GET, self.request.user)
+        if not asked.may_read:
+            raise Http404
+        checked(asked)
+        scorecard = replace(asked.scorecard, rows=asked.rows)
+        return self.made(FORMATS[self.format], scorecard, asked)
+
+
+class ProfileFile(FileMixin, ProfileMixin, View):
+    def asked(self) -> SettingAsked | ProviderAsked:
+        raise NotImplementedError
+
+    def trend(self, asked: AskedOf) -> tuple[Month, ...]:
+        raise NotImplementedError
+
+    def file(self) -> HttpResponse:
+        asked = self.asked()
+        checked(asked)
+        if not asked.scorecard.rows:
+            raise Refused(
+                f"{self.subject} was not in the register on {day_words(asked.day)}: it has no score."
+            )
+        profile = Profile(asked.scorecard, self.trend(asked))
+        return self.made(PROFILE_FORMATS[self.format], profile, asked, profile.row.subject.name)
+
+
+class SettingFile(ProfileFile):
+    page = "scorecard_setting"
+    readable = SettingProfile.readable
+
+    def asked(self) -> SettingAsked:
+        return SettingAsked(self.request.GET, self.request.user, self.subject)
+
+    def trend(self, asked: AskedOf) -> tuple[Month, ...]:
+        return selectors.trend(self.subject, as_at=asked.day, sight=asked.sight)
+
+
+class ProviderFile(ProfileFile):
+    page = "scorecard_provider"
+    readable = ProviderProfile.readable
+
+    def asked(self) -> ProviderAsked:
+        return ProviderAsked(self.request.GET, self.request.user, self.subject)
+
+    def trend(self, asked: AskedOf) -> tuple[Month, ...]:
+        return selectors.provider_trend(self.subject, as_at=asked.day, sight=asked.sight)
