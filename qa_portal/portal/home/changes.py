@@ -21,6 +21,7 @@ from qa_portal.portal.home.panels import Line, Lines, Mark
 
 DAYS_BACK, MOST = 60, 6
 WORSE, BETTER = Mark("Worse", "red"), Mark("Better", "green")
+UP, DOWN = Mark("Taken further", "orange"), Mark("Stepped down", "green")
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def issue_moves(lately: Lately) -> Iterable[Line]:
             href=reverse("issue", args=[move.issue.public_id]),
             detail=f"Contract issue: {stage}" if stage else "Contract issue taken back",
             on=move.on,
-            mark=Mark("Taken further", "red") if up else Mark("Stepped down", "green"),
+            mark=UP if up else DOWN,
         )
 
 

@@ -13,7 +13,7 @@ from providers.documents.models import Document
 from providers.documents.selectors import SOON as DOCUMENTS_SOON
 from providers.people.models import SettingLead
 from qa_portal.core.dates import day_of
-from qa_portal.portal.home.panels import Cell, Link, Table, day_words, due_mark
+from qa_portal.portal.home.panels import Cell, Link, Table, counted, day_words, due_mark
 from workflows.shared.lines import line_of
 
 MOST = 8
@@ -116,10 +116,14 @@ def row_of(due: Due, on: dt.date, *, with_whom: bool) -> list[Cell]:
     return [
         Cell(due.what, due.href, due.kind),
         Cell(due.about),
-        Cell(day_words(due.on) or "No date", mark=due_mark(due.on, on)),
+        Cell(day_words(due.on) or "No date", is_day=True, mark=due_mark(due.on, on)),
         *([Cell(due.whom)] if with_whom else []),
     ]
 
 
-def all_steps(count: int) -> Link | None:
-    return Link(f"All {count} steps", reverse("inbox")) if count > MOST else None
+def rest(steps: int, actions: int, most: int = MOST) -> list[Link]:
+    """What the table has no room for, kind by kind."""
+    if steps + actions <= most:
+        return []
+    links = [(steps, "step", reverse("inbox")), (actions, "action", reverse("actions"))]
+    return [Link(f"All {counted(count, one)}", page) for count, one, page in links if count]

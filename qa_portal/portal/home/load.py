@@ -31,7 +31,7 @@ def load_panel(user) -> Table:
         columns=["Who", "Open", "Overdue", ""],
         cells=[load_row(load, most) for load in shown(loads)],
         nothing="Nobody has an open step. New steps appear here as soon as a case begins.",
-        more=Link("All steps of your organisation", reverse("inbox") + INBOX),
+        more=[Link("All steps of your organisation", reverse("inbox") + INBOX)],
     )
 
 
@@ -64,7 +64,7 @@ def overdue_panel(user, on: dt.date) -> Table:
         columns=["Stage", "Overdue", "Oldest was due"],
         cells=[stage_row(stage, on) for stage in ordered[:MOST]],
         nothing="Nothing is overdue.",
-        more=Link("All overdue steps", f"{reverse('inbox')}{INBOX}&due=overdue") if ordered else None,
+        more=[Link("All overdue steps", f"{reverse('inbox')}{INBOX}&due=overdue")],
     )
 
 

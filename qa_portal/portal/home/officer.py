@@ -11,9 +11,9 @@ from qa_portal.portal.home.due import (
     Due,
     actions_due,
     actions_to_judge,
-    all_steps,
     count_actions,
     due_table,
+    rest,
     settings_of,
     steps_due,
 )
@@ -29,7 +29,7 @@ def officer_home(user, on: dt.date) -> HomePage:
     due = [*steps_due(steps, user), *actions_due(actions)]
     return HomePage(
         figures=[*figures_of_steps(numbers), visits_figure(len(visits)), actions_figure(judged["all"])],
-        main=[due_panel(due, numbers["all"] + judged["all"], on, all_steps(numbers["all"]))],
+        main=[due_panel(due, numbers["all"] + judged["all"], on, rest(numbers["all"], judged["all"]))],
         side=[visits_panel(user, visits, whose=" of yours"), news(user, on)],
     )
 
@@ -49,7 +49,7 @@ def actions_figure(count: int) -> Figure:
     return Figure(count, words, reverse("actions"))
 
 
-def due_panel(due: list[Due], count: int, on: dt.date, more: Link | None) -> Table:
+def due_panel(due: list[Due], count: int, on: dt.date, more: list[Link]) -> Table:
     return due_table(
         due,
         on,

@@ -54,17 +54,21 @@ class Cell:
     mark: Mark | None = None
     bar: str = ""
     is_numeric: bool = False
+    is_day: bool = False
 
 
 @dataclass(frozen=True)
 class Panel:
-    """`name` is where links on the page lead; `nothing` says what to do where there is nothing to show; `more` leads to all of it."""
+    """`nothing` says what to do where there is nothing to show; `more` leads to all of it.
+
+    `name` is where links within the page lead.
+    """
 
     title: str
     name: str = ""
     nothing: str = ""
     to_do: Link | None = None
-    more: Link | None = None
+    more: Sequence[Link] = ()
     note: str = ""
 
 
@@ -132,7 +136,7 @@ class HomePage:
 
 
 def day_words(day: dt.date | None) -> str:
-    return date_format(day, "j F Y") if day else ""
+    return date_format(day, "j M Y") if day else ""
 
 
 def due_mark(due_on: dt.date | None, on: dt.date) -> Mark | None:

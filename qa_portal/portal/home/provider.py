@@ -12,10 +12,10 @@ from qa_portal.core.access.permissions import Permission
 from qa_portal.portal.home.changes import changes
 from qa_portal.portal.home.due import (
     actions_due,
-    all_steps,
     count_actions,
     documents_due,
     due_table,
+    rest,
     steps_due,
 )
 from qa_portal.portal.home.panels import Cell, Figure, HomePage, Link, Mark, Panel, Table, counted, day_words
@@ -44,7 +44,7 @@ def provider_home(user, on: dt.date) -> HomePage:
                 title=f"{counted(asked, 'thing')} asked of you" if asked else "Asked of you",
                 nothing="Nothing is asked of you. Self-assessments, draft reports, improvement plans, actions and"
                 " documents that expire stand here, the soonest first.",
-                more=all_steps(numbers["all"]),
+                more=rest(numbers["all"], acts["all"]),
                 with_whom=False,
             ),
             referrals_panel(user, on),

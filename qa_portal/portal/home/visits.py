@@ -41,7 +41,7 @@ def visits_panel(user, visits: list[Visit], *, whose: str = "") -> Lines:
         lines=[visit_line(visit, user) for visit in visits[:MOST]],
         nothing=f"No visit{whose} is planned in the next {DAYS_AHEAD} days.",
         to_do=Link("Plan a visit", reverse("plan_visit")) if may_plan else None,
-        more=Link("All planned visits", reverse("visits") + "?show=planned"),
+        more=[Link("All planned visits", reverse("visits") + "?show=planned")],
     )
 
 
@@ -64,13 +64,13 @@ def coverage(user, on: dt.date) -> dict[str, int]:
         Setting.objects.visible_to(user)
         .filter(use(on, user.scope.authority_id))
         .filter(Q(closed_on=None) | Q(closed_on__gt=on))
-        .annotate(visited=visited_lately(user, on), coming=Exists(planned))
+        .annotate(was_visited=visited_lately(user, on), coming=Exists(planned))
     )
-    waiting = Q(visited=False, coming=True)
+    waiting = Q(was_visited=False, coming=True)
     return used.order_by().aggregate(
-        visited=Count("pk", filter=Q(visited=True)),
+        visited=Count("pk", filter=Q(was_visited=True)),
         planned=Count("pk", filter=waiting),
-        neither=Count("pk", filter=Q(visited=False, coming=False)),
+        neither=Count("pk", filter=Q(was_visited=False, coming=False)),
     )
 
 
@@ -91,5 +91,5 @@ def coverage_panel(counts: dict[str, int]) -> Shares:
         shares=[share for share in shares if share.count] if total else [],
         nothing="No setting is in use: no count of children placed is recorded yet.",
         to_do=Link("Record placing counts", reverse("placing_counts")),
-        more=Link("Settings not visited", not_visited) if total > counts["visited"] else None,
+        more=[Link("Settings not visited", not_visited)] if total > counts["visited"] else [],
     )
