@@ -9,7 +9,11 @@ from inspections.scorecards.scoring import WORST_FIRST, Band, Definition, Score
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A setting, or a provider over its settings. `kind` is "setting" or "provider"; `ref` its public id."""
+    """A setting, or a provider over its settings. `kind` is "setting" or "provider"; `ref` its public id.
+
+    `provider`, `provider_pk` and `provider_ref` (its public id) are of who owned the setting that day.
+    `settings` counts what the score is over.
+    """
 
     kind: str
     pk: int
@@ -20,20 +24,30 @@ class Subject:
     provider: str = ""
     urn: str = ""
     in_use: bool = False
+    provider_pk: int | None = None
+    provider_ref: str = ""
+    settings: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`before` is the same subject 12 months earlier by valid time; None where it was not yet there."""
+    """`before` is the same subject 12 months earlier by valid time; None where it was not yet there.
+
+    `kept`: the setting had the same owner then.
+    """
 
     subject: Subject
     score: Score
     before: Score | None = None
+    kept: bool = True
 
     @property
     def change(self) -> int | None:
-        """Basis points of the assured score gained in 12 months; None without both."""
-        return None if self.before is None else self.score.assured - self.before.assured
+        """Basis points of the assured score gained in 12 months; None without both.
+
+        Of the figures as shown, to one decimal of 100, so that a reader's own subtraction gives the same.
+        """
+        return None if self.before is None else 10 * (self.score.assured // 10 - self.before.assured // 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +62,16 @@ class Scorecard:
     @property
     def bands(self) -> Counter[Band]:
         return Counter(row.score.band for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """How a subject stood at the end of a month by what was true then, or on the day that is asked for."""
+
+    on: dt.date
+    assured: int
+    coverage: int
+    band: Band
 
 
 def worst_first(row: Row) -> tuple:

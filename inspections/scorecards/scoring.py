@@ -9,7 +9,7 @@ below the coverage floor there is no band but "Insufficient evidence". A limitin
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
@@ -101,10 +101,16 @@ class Definition:
         """The band of `points`, from 0 to 10,000: exactly one holds each."""
         return next(one.band for one in self.bands if one.from_points <= points <= one.to_points)
 
+    def band_by_sum(self, assured: int, coverage: int) -> Band:
+        return self.band_of(assured) if coverage >= self.coverage_floor else Band.INSUFFICIENT
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is known of one area. `points` is None exactly where the status does not count and never did."""
+    """What is known of one area. `points` is None exactly where the status does not count and never did.
+
+    `stale_after_days` is a span of its own in place of the area's: inspection cycles differ by type.
+    """
 
     domain: str
     status: Status
@@ -112,6 +118,7 @@ class Reading:
     on: dt.date | None = None
     says: str = ""
     evidence: tuple[Evidence, ...] = ()
+    stale_after_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +148,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """`known` is None where nothing counts. `coverage` in per cent; `by_sum` is the band without limits."""
+    """`known` is None where nothing counts. `coverage` in per cent; `by_sum` is the band without limits.
+
+    `coverage_floor` is the definition's: what the words compare with.
+    """
 
     cells: tuple[Cell, ...]
     known: int | None
@@ -150,6 +160,7 @@ class Score:
     by_sum: Band
     band: Band
     limits: tuple[Limit, ...]
+    coverage_floor: int = 0
 
     @property
     def missing(self) -> tuple[Cell, ...]:
@@ -170,17 +181,18 @@ def score(definition: Definition, readings: Iterable[Reading], limits: Iterable[
     counted = [(cell.domain.weight, cell.points) for cell in cells if cell.points is not None]
     total = sum(weight * points for weight, points in counted)
     coverage = sum(weight for weight, _ in counted)
-    assured = _half_up(total, 100)
-    by_sum = definition.band_of(assured) if coverage >= definition.coverage_floor else Band.INSUFFICIENT
-    found = tuple(sorted(limits, key=lambda one: (one.cap.assurance, one.rule, one.evidence.ref)))
+    assured = half_up(total, 100)
+    by_sum = definition.band_by_sum(assured, coverage)
+    found = in_order(limits)
     return Score(
         cells=cells,
-        known=_half_up(total, coverage) if coverage else None,
+        known=half_up(total, coverage) if coverage else None,
         assured=assured,
         coverage=coverage,
         by_sum=by_sum,
-        band=_limited(by_sum, found),
+        band=limited(by_sum, found),
         limits=found,
+        coverage_floor=definition.coverage_floor,
     )
 
 
@@ -200,21 +212,26 @@ def _cells(definition: Definition, readings: Iterable[Reading], on: dt.date) -> 
 def _aged(reading: Reading | None, domain: Domain, on: dt.date) -> Reading:
     if reading is None:
         return Reading(domain.code, Status.NO_DATA)
-    if not reading.status.counts or domain.stale_after_days is None or reading.on is None:
+    days = domain.stale_after_days if reading.stale_after_days is None else reading.stale_after_days
+    if not reading.status.counts or days is None or reading.on is None or (on - reading.on).days <= days:
         return reading
-    if (on - reading.on).days <= domain.stale_after_days:
-        return reading
-    return Reading(domain.code, Status.STALE, reading.points, reading.on, reading.says, reading.evidence)
+    return replace(reading, status=Status.STALE)
 
 
-def _limited(by_sum: Band, limits: Sequence[Limit]) -> Band:
+def in_order(limits: Iterable[Limit]) -> tuple[Limit, ...]:
+    """The strictest first; then an order that does not depend on that of the input."""
+    return tuple(sorted(limits, key=lambda one: (one.cap.assurance, one.rule, one.evidence.ref, one.says)))
+
+
+def limited(by_sum: Band, limits: Sequence[Limit]) -> Band:
     """What is known to be red is red, whatever else is not known."""
     if any(limit.cap is Band.RED for limit in limits):
         return Band.RED
     return min([by_sum, *(limit.cap for limit in limits)], key=lambda band: band.assurance)
 
 
-def _half_up(total: int, by: int) -> int:
+def half_up(total: int, by: int) -> int:
+    """`total` divided by `by`, to the nearest whole number; a half goes up."""
     return (2 * total + by) // (2 * by)
 
 

@@ -1,0 +1,159 @@
+"""What beats the sum. Each limit stands while its evidence is the newest of its kind: age ends none of them."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from inspections.frameworks.grades import Grade
+from inspections.ofsted.models import RegisterEntry, RegisterFile
+from inspections.ofsted.results import SUSPENDED
+from inspections.scorecards.models import LimitingRule
+from inspections.scorecards.readings.issues import Issues
+from inspections.scorecards.readings.regulator import Regulator
+from inspections.scorecards.readings.visits import reports
+from inspections.scorecards.scene import Scene
+from inspections.scorecards.scoring import Band, Evidence, Limit
+from inspections.scorecards.words import day_words
+from inspections.visits.models import VisitAnswer
+from providers.directory.fields import name_key
+
+Rule = LimitingRule.Rule
+SUPPORTED_ACCOMMODATION = "SA-3"
+NOT_MET, SETTLED = {"Not met", "No"}, {"Met", "Partly met", "Yes"}
+"""What a report prints as the answer. What was not assessed, or does not apply, is no newer evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the newest of Ofsted's files says of a registration."""
+
+    as_at: dt.date
+    suspended: bool
+    restricted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a visit found of one key question or limiting standard; `key` is the same in every version."""
+
+    key: tuple
+    rule: str
+    words: str
+    ref: str
+    on: dt.date
+    council: str
+    met: bool
+
+
+class Limits:
+    def __init__(
+        self,
+        caps: Mapping[str, Band],
+        regulator: Regulator,
+        issues: Issues,
+        entries: Mapping[int, list[Entry]],
+        findings: Mapping[int, list[Finding]],
+    ) -> None:
+        self.caps, self.regulator, self.issues = caps, regulator, issues
+        self.entries, self.findings = entries, findings
+
+    def of(self, setting: int, on: dt.date) -> Iterator[Limit]:
+        found = (self._judged, self._registered, self._suspended, self._found)
+        for rule, says, evidence in (one for look in found for one in look(setting, on)):
+            if rule in self.caps:
+                yield Limit(rule, self.caps[rule], says, evidence)
+
+    def _judged(self, setting: int, on: dt.date):
+        newest = self.regulator.newest_graded(setting, on)
+        if newest and newest.is_worst:
+            third = newest.scale == SUPPORTED_ACCOMMODATION
+            found = (
+                f"found {newest.words[:1].lower()}{newest.words[1:]}"
+                if third
+                else f"judged it {newest.words}"
+            )
+            says = f"{newest.source} {found} on {day_words(newest.on)}"
+            yield Rule.OUTCOME_3 if third else Rule.INADEQUATE, says, newest.evidence
+
+    def _registered(self, setting: int, on: dt.date):
+        entry = next((one for one in self.entries.get(setting, ()) if one.as_at <= on), None)
+        if entry is None:
+            return
+        day = day_words(entry.as_at)
+        if entry.suspended:
+            says = f"its registration is suspended in Ofsted’s file of {day}"
+            yield Rule.SUSPENDED, says, Evidence("register", "", says, entry.as_at, "Ofsted")
+        if entry.restricted:
+            says = f"accommodation is restricted in Ofsted’s file of {day}"
+            yield Rule.RESTRICTED, says, Evidence("register", "", says, entry.as_at, "Ofsted")
+
+    def _suspended(self, setting: int, on: dt.date):
+        for issue in self.issues.about(setting, on):
+            if since := issue.suspended_since(on):
+                says = f"{issue.council} has suspended new placements since {day_words(since)}"
+                yield Rule.PLACEMENTS, says, Evidence("issue", issue.ref, says, since, issue.council)
+
+    def _found(self, setting: int, on: dt.date):
+        newest: dict[tuple, Finding] = {}
+        for finding in self.findings.get(setting, ()):
+            if finding.on <= on:
+                newest.setdefault(finding.key, finding)
+        for finding in newest.values():
+            if not finding.met:
+                says = f"{finding.words} was not met at the visit of {day_words(finding.on)}"
+                yield finding.rule, says, Evidence("visit", finding.ref, says, finding.on, finding.council)
+
+
+def gather(scene: Scene, regulator: Regulator, issues: Issues) -> Limits:
+    return Limits(scene.rules.caps, regulator, issues, entries_of(scene), findings_of(scene))
+
+
+def entries_of(scene: Scene) -> dict[int, list[Entry]]:
+    """By setting, the newest first, of settings that were suspended or under enforcement in any file."""
+    files = RegisterFile.objects.in_force().filter(as_at__lte=scene.last).order_by()
+    known = RegisterEntry.objects.filter(file__in=files, setting__in=scene.settings)
+    marked = known.filter(Q(registration_status__iexact=SUSPENDED) | ~Q(enforcement={}))
+    rows = known.filter(setting__in=marked.order_by().values("setting")).order_by("-file__as_at", "-file")
+    entries: dict[int, list[Entry]] = defaultdict(list)
+    for setting, as_at, status, enforcement in rows.values_list(
+        "setting", "file__as_at", "registration_status", "enforcement"
+    ):
+        headings = name_key(" ".join(enforcement))
+        suspended = name_key(status) == SUSPENDED or "suspen" in headings
+        entries[setting].append(Entry(as_at, suspended, "restriction" in headings))
+    return entries
+
+
+def findings_of(scene: Scene) -> dict[int, list[Finding]]:
+    """By setting, the newest visit first; only reports of settings where something was ever not met are read."""
+    visits = reports(scene).order_by().values("visit")
+    fell_short = VisitAnswer.objects.filter(
+        Q(grade__in=[Grade.NOT_MET, Grade.NOT_ASSESSED]) | Q(value="no"),
+        Q(question__is_key=True) | Q(question__standard__is_limiting=True),
+        visit__in=visits,
+    )
+    rows = reports(scene).filter(visit__setting__in=fell_short.order_by().values("visit__setting"))
+    columns = ("visit__setting", "visit__framework_version__framework", "content__standards")
+    findings: dict[int, list[Finding]] = defaultdict(list)
+    for setting, framework, standards, ref, on, council in rows.values_list(
+        *columns, "visit__public_id", "visit__visited_on", "visit__council__name"
+    ).iterator():
+        for key, rule, words, met in found_in(standards, framework):
+            findings[setting].append(Finding(key, rule, words, str(ref), on, council, met))
+    return findings
+
+
+def found_in(standards: list[dict], framework: int) -> Iterator[tuple[tuple, str, str, bool]]:
+    """(key, rule, words, met) of each limiting standard and key question that a report settles either way."""
+    for standard in standards:
+        key, grade = (framework, standard["code"]), str(Grade(standard["grade"]).label)
+        if standard["is_limiting"] and grade in NOT_MET | SETTLED:
+            words = f"the limiting standard “{standard['title']}”"
+            yield key, Rule.LIMITING_STANDARD, words, grade in SETTLED
+        for finding in standard["findings"]:
+            if finding["is_key"] and finding["answer"] in NOT_MET | SETTLED:
+                words = f"the key question “{finding['prompt']}”"
+                yield (*key, finding["code"]), Rule.KEY_QUESTION, words, finding["answer"] in SETTLED

@@ -1,0 +1,219 @@
+"""Definitions of the scorecard as data: what counts how much, from when. The arithmetic is in `scoring`.
+
+One version is one set of rows. Points are basis points of 10,000, weights whole per cents, windows days.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+
+from inspections.issues.models import IssueStage
+from inspections.scorecards.scoring import WHOLE, Band
+from providers.directory.models import Grade, ProvisionType
+from providers.documents.kinds import Kind
+from providers.people.models import Membership
+from qa_portal.core.access.scope import scope_of
+from qa_portal.core.audit.history import history
+from qa_portal.core.audit.models import AuditedModel, AuditedQuerySet
+
+RATED = [(band.value, band.value.capitalize()) for band in (Band.RED, Band.AMBER, Band.GREEN)]
+
+
+def points_up_to_the_whole(name: str, field: str = "points") -> models.CheckConstraint:
+    return models.CheckConstraint(condition=Q(**{f"{field}__lte": WHOLE}), name=name)
+
+
+class ScorecardDefinitionQuerySet(AuditedQuerySet):
+    def visible_to(self, user):
+        """Nobody's secret: whoever acts for somebody may read by what they are scored."""
+        return self if scope_of(user).organisation_id else self.none()
+
+    def in_force(self, on):
+        """The newest version of the day, first."""
+        return self.filter(from_on__lte=on).order_by("-version")
+
+
+class ScorecardDefinition(AuditedModel):
+    """One version. `source` says where it was read; both approvals are empty where the portal came with it."""
+
+    version = models.PositiveSmallIntegerField(unique=True)
+    from_on = models.DateField("in force from")
+    coverage_floor = models.PositiveSmallIntegerField("coverage below which there is no band, per cent")
+    source = models.CharField(max_length=300)
+    approved_at = models.DateTimeField("approved at", null=True, blank=True)
+    approved_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
+    second_approved_at = models.DateTimeField("approved by a second person at", null=True, blank=True)
+    second_approved_by = models.ForeignKey(
+        Membership, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    history = history()
+    objects = ScorecardDefinitionQuerySet.as_manager()
+
+    class Meta(AuditedModel.Meta):
+        ordering = ["-version"]
+        constraints = [
+            models.CheckConstraint(condition=Q(coverage_floor__lte=100), name="coverage_floor_in_per_cent"),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{f"{what}_at": None, f"{what}_by": None})
+                    | Q(**{f"{what}_at__isnull": False, f"{what}_by__isnull": False}),
+                    name=f"definition_{what}_when_and_by",
+                )
+                for what in ("approved", "second_approved")
+            ),
+            models.CheckConstraint(
+                condition=Q(second_approved_by=None)
+                | (Q(approved_by__isnull=False) & ~Q(second_approved_by=F("approved_by"))),
+                name="definition_approved_by_two",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Scorecard definition, version {self.version}"
+
+
+class ScorecardDomain(AuditedModel):
+    """An area. What is older than `stale_after_days` is stale; what lies before `window_days` is not looked at."""
+
+    definition = models.ForeignKey(ScorecardDefinition, models.PROTECT, related_name="domains")
+    code = models.SlugField(max_length=40)
+    label = models.CharField(max_length=100)
+    weight = models.PositiveSmallIntegerField("weight in per cent")
+    stale_after_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    window_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    source = models.CharField(max_length=300)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    history = history()
+
+    class Meta(AuditedModel.Meta):
+        ordering = ["definition", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["definition", "code"], name="domain_once_a_definition"),
+            models.CheckConstraint(condition=Q(weight__lte=100), name="domain_weight_in_per_cent"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class ScorecardBand(AuditedModel):
+    """Both ends belong to the band."""
+
+    definition = models.ForeignKey(ScorecardDefinition, models.PROTECT, related_name="bands")
+    band = models.CharField(max_length=15, choices=RATED)
+    from_points = models.PositiveSmallIntegerField()
+    to_points = models.PositiveSmallIntegerField()
+
+    history = history()
+
+    class Meta(AuditedModel.Meta):
+        ordering = ["definition", "from_points"]
+        constraints = [
+            models.UniqueConstraint(fields=["definition", "band"], name="band_once_a_definition"),
+            points_up_to_the_whole("band_within_the_whole", "to_points"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_band_display()
+
+
+class GradePoints(AuditedModel):
+    """What a regulator's grade is worth. A grade without a row is not comparable, and has no points."""
+
+    definition = models.ForeignKey(ScorecardDefinition, models.PROTECT, related_name="grade_points")
+    grade = models.ForeignKey(Grade, models.PROTECT, related_name="+")
+    points = models.PositiveSmallIntegerField()
+
+    history = history()
+
+    class Meta(AuditedModel.Meta):
+        ordering = ["definition", "grade"]
+        constraints = [
+            models.UniqueConstraint(fields=["definition", "grade"], name="grade_points_once_a_definition"),
+            points_up_to_the_whole("grade_points_within_the_whole"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.grade}: {self.points}"
+
+
+class StagePoints(AuditedModel):
+    """What is left where the highest open contract issue has come to this stage."""
+
+    definition = models.ForeignKey(ScorecardDefinition, models.PROTECT, related_name="stage_points")
+    stage = models.ForeignKey(IssueStage, models.PROTECT, related_name="+")
+    points = models.PositiveSmallIntegerField()
+
+    history = history()
+
+    class Meta(AuditedModel.Meta):
+        ordering = ["definition", "stage"]
+        constraints = [
+            models.UniqueConstraint(fields=["definition", "stage"], name="stage_points_once_a_definition"),
+            points_up_to_the_whole("stage_points_within_the_whole"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stage}: {self.points}"
+
+
+class InspectionCycle(AuditedModel):
+    """How long the regulator's judgement is current for one type of provision."""
+
+    definition = models.ForeignKey(ScorecardDefinition, models.PROTECT, related_name="cycles")
+    provision_type = models.ForeignKey(ProvisionType, models.PROTECT, related_name="+")
+    stale_after_days = models.PositiveSmallIntegerField()
+
+    history = history()
+
+    class Meta(AuditedModel.Meta):
+        ordering = ["definition", "provision_type"]
+        constraints = [
+            models.UniqueConstraint(fields=["definition", "provision_type"], name="cycle_once_a_type")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.provision_type}: {self.stale_after_days} days"
+
+
+class ExpectedDocument(AuditedModel):
+    definition = models.ForeignKey(ScorecardDefinition, models.PROTECT, related_name="documents")
+    kind = models.CharField("what it is", max_length=30, choices=Kind.choices)
+
+    history = history()
+
+    class Meta(AuditedModel.Meta):
+        ordering = ["definition", "pk"]
+        constraints = [models.UniqueConstraint(fields=["definition", "kind"], name="document_expected_once")]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class LimitingRule(AuditedModel):
+    """What beats the sum. A rule without a row does not limit."""
+
+    class Rule(models.TextChoices):
+        INADEQUATE = "inadequate", "The regulator gave its lowest judgement"
+        OUTCOME_3 = "outcome_3", "Serious or widespread weaknesses in supported accommodation"
+        SUSPENDED = "registration_suspended", "The registration is suspended"
+        RESTRICTED = "accommodation_restricted", "Accommodation is restricted"
+        PLACEMENTS = "placements_suspended", "A council has suspended new placements"
+        KEY_QUESTION = "key_question", "A key question was not met"
+        LIMITING_STANDARD = "limiting_standard", "A limiting standard was not met"
+
+    definition = models.ForeignKey(ScorecardDefinition, models.PROTECT, related_name="rules")
+    rule = models.CharField(max_length=30, choices=Rule.choices)
+    cap = models.CharField("nothing better than", max_length=15, choices=RATED)
+
+    history = history()
+
+    class Meta(AuditedModel.Meta):
+        ordering = ["definition", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["definition", "rule"], name="limiting_rule_once_a_definition")
+        ]
+
+    def __str__(self) -> str:
+        return self.get_rule_display()

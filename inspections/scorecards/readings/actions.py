@@ -1,0 +1,130 @@
+"""Actions that came due in the window: how many were done by their day. What is overdue was not."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from inspections.actions.models import Action, ActionExtension, Source
+from inspections.scorecards.scene import Scene
+from inspections.scorecards.scoring import WHOLE, Evidence, Reading, Status
+from inspections.scorecards.sight import Sight
+from inspections.scorecards.words import counted, day_words
+from qa_portal.core.dates import day_of
+
+CODE = "actions"
+SHARED_AS = {
+    "visits": (Source.VISIT, Source.SELF_ASSESSMENT, Source.AGREED),
+    "issues": (Source.ISSUE,),
+    "ratings": (Source.RATING,),
+    "applications": (Source.APPLICATION,),
+}
+
+
+@dataclass(slots=True)
+class Asked:
+    """`extended` has (day given, due before it), the newest first."""
+
+    ref: str
+    source: str
+    council: str
+    due_on: dt.date
+    done_on: dt.date | None
+    cancelled_on: dt.date | None
+    opened_on: dt.date
+    extended: list[tuple[dt.date, dt.date]] = field(default_factory=list)
+
+    def due(self, on: dt.date) -> dt.date:
+        """As it stood that day: more time that was given later was not yet given."""
+        due = self.due_on
+        for given, before in self.extended:
+            if given > on:
+                due = before
+        return due
+
+    def stood(self, on: dt.date) -> bool:
+        return self.opened_on <= on and (self.cancelled_on is None or self.cancelled_on > on)
+
+    def done_by(self, on: dt.date) -> bool:
+        return self.done_on is not None and self.done_on <= on
+
+    def on_time(self, on: dt.date) -> bool:
+        return self.done_by(min(on, self.due(on)))
+
+    def came_due(self, since: dt.date, on: dt.date) -> bool:
+        """What is due today and not done has the rest of the day."""
+        due = self.due(on)
+        return since < due < on or (due == on and self.done_by(on))
+
+    def evidence(self, on: dt.date) -> Evidence:
+        due = self.due(on)
+        if self.on_time(on):
+            says = f"Due {day_words(due)}, done {day_words(self.done_on)}"
+        elif self.done_by(on):
+            says = f"Due {day_words(due)}, done late on {day_words(self.done_on)}"
+        else:
+            says = f"Due {day_words(due)}, overdue"
+        return Evidence("action", self.ref, says, due, f"{self.council}: {self.source.lower()}")
+
+
+class Actions:
+    def __init__(self, scene: Scene, of_settings: dict, of_providers: dict) -> None:
+        self.window, self.owners = dt.timedelta(days=scene.rules.windows[CODE]), scene.owners
+        self.of_settings, self.of_providers = of_settings, of_providers
+
+    def reading(self, setting: int, on: dt.date) -> Reading:
+        about = [*self.of_settings.get(setting, ())]
+        if owner := self.owners.of(setting, on):
+            about += self.of_providers.get(owner, ())
+        since = on - self.window
+        due = [one for one in about if one.stood(on) and one.came_due(since, on)]
+        if not due:
+            return Reading(CODE, Status.NO_DATA, says="No action was due in these 12 months")
+        due.sort(key=lambda one: (one.on_time(on), one.due(on), one.ref))
+        done = sum(one.on_time(on) for one in due)
+        return Reading(
+            CODE,
+            Status.CURRENT,
+            WHOLE * done // len(due),
+            max(one.due(on) for one in due),
+            f"{done} of {counted(len(due), 'action')} done by the day it was due",
+            tuple(one.evidence(on) for one in due),
+        )
+
+
+def counting(sight: Sight) -> Q:
+    """The actions of each source, of the councils whose records of that kind count."""
+    counted = Q(pk__in=())
+    for kind, sources in SHARED_AS.items():
+        counted |= Q(sight.by(kind), source_kind__in=sources)
+    return counted
+
+
+def gather(scene: Scene) -> Actions:
+    whole = Q(setting=None, provider__in=scene.owners.all())
+    found = Action.objects.filter(
+        counting(scene.sight),
+        Q(setting__in=scene.settings) | whole,
+        opened_at__isnull=False,
+        due_on__gt=scene.since(CODE),
+    )
+    if scene.sight.told_only:
+        found = found.filter(provider__in=scene.sight.providers)
+    actions, settings, providers = {}, defaultdict(list), defaultdict(list)
+    rows = found.order_by("pk").values_list(
+        *("pk", "setting", "provider", "public_id", "source_kind", "council__name", "due_on"),
+        *("done_at", "cancelled_at", "opened_at"),
+    )
+    sources = dict(Source.choices)
+    for pk, setting, provider, ref, source, council, due_on, *moments in rows:
+        days = [day_of(moment) if moment else None for moment in moments]
+        actions[pk] = Asked(str(ref), sources[source], council, due_on, *days)
+        if setting:
+            settings[setting].append(actions[pk])
+        else:
+            providers[scene.owners.now(provider)].append(actions[pk])
+    more = ActionExtension.objects.filter(action__in=found.order_by()).order_by("-pk")
+    for pk, given, before in more.values_list("action", "extended_at", "from_on"):
+        actions[pk].extended.append((day_of(given), before))
+    return Actions(scene, dict(settings), dict(providers))

@@ -1,0 +1,137 @@
+"""Open contract issues: points by the highest stage. None open counts only where somebody looked."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from inspections.issues.models import ContractIssue, StageMove
+from inspections.issues.rules import SUSPENDS, SUSPENSION
+from inspections.scorecards.readings.visits import Visits
+from inspections.scorecards.scene import Scene
+from inspections.scorecards.scoring import WHOLE, Evidence, Reading, Status
+from inspections.scorecards.words import counted, day_words
+from qa_portal.core.dates import day_of
+
+CODE = "issues"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    number: int
+    name: str
+    since: dt.date
+
+
+@dataclass(slots=True)
+class Opened:
+    """`stages` in the order they came to; the first is where it began, which a provider may not be told of."""
+
+    ref: str
+    on: dt.date
+    closed_on: dt.date | None
+    council: str
+    stages: list[Stage] = field(default_factory=list)
+
+    def is_open(self, on: dt.date) -> bool:
+        return bool(self.stage(on)) and (self.closed_on is None or self.closed_on > on)
+
+    def stage(self, on: dt.date) -> Stage | None:
+        """As at the day; None before the first that the reader knows of."""
+        return next((one for one in reversed(self.stages) if one.since <= on), None)
+
+    def suspended_since(self, on: dt.date) -> dt.date | None:
+        """A suspension stands until it is stepped down from, whatever becomes of the issue."""
+        since = None
+        for stage in self.stages:
+            if stage.since <= on and stage.number in SUSPENDS:
+                since = since or stage.since
+            elif stage.since <= on and stage.number < SUSPENSION:
+                since = None
+        return since
+
+    def evidence(self, stage: Stage) -> Evidence:
+        """Never the title: a reader of scorecards need not be a reader of the case."""
+        says = f"{stage.name}, stage {stage.number}, since {day_words(stage.since)}"
+        return Evidence("issue", self.ref, says, stage.since, self.council)
+
+
+class Issues:
+    def __init__(self, scene: Scene, visits: Visits, of_settings: dict, of_providers: dict) -> None:
+        self.points, self.window = scene.rules.stage_points, scene.rules.windows[CODE]
+        self.owners, self.visits = scene.owners, visits
+        self.of_settings, self.of_providers = of_settings, of_providers
+
+    def about(self, setting: int, on: dt.date) -> Iterator[Opened]:
+        """Those about the setting itself and those about its whole provider of the day."""
+        yield from self.of_settings.get(setting, ())
+        if owner := self.owners.of(setting, on):
+            yield from self.of_providers.get(owner, ())
+
+    def reading(self, setting: int, on: dt.date) -> Reading:
+        known = list(self.about(setting, on))
+        standing = [(one.stage(on), one) for one in known if one.is_open(on)]
+        if not standing:
+            return self._nothing_open(setting, on, known)
+        standing.sort(key=lambda pair: (-pair[0].number, pair[0].since, pair[1].ref))
+        worst = min(self.points.get(stage.number, 0) for stage, _ in standing)
+        highest, first = standing[0]
+        more = f", and {counted(len(standing) - 1, 'more open issue')}" if len(standing) > 1 else ""
+        evidence = tuple(one.evidence(stage) for stage, one in standing)
+        return Reading(
+            CODE, Status.CURRENT, worst, highest.since, f"{first.evidence(highest).says}{more}", evidence
+        )
+
+    def _nothing_open(self, setting: int, on: dt.date, known: list[Opened]) -> Reading:
+        closed = [one.closed_on for one in known if one.closed_on and one.stage(on) and one.closed_on <= on]
+        looked = max(filter(None, [self.visits.looked_on(setting, on), *closed]), default=None)
+        if looked is None or (on - looked).days > self.window:
+            return Reading(CODE, Status.NO_DATA, says="Nobody has looked in these 12 months")
+        return Reading(CODE, Status.NIL, WHOLE, looked, f"No open issue; last looked at {day_words(looked)}")
+
+
+def gather(scene: Scene, visits: Visits) -> Issues:
+    told = scene.sight.told_only
+    whole = Q(setting=None, provider__in=scene.owners.all())
+    found = ContractIssue.objects.filter(
+        scene.sight.by("issues"), Q(setting__in=scene.settings) | whole, opened_on__lte=scene.last
+    )
+    if told:
+        found = found.filter(provider__in=scene.sight.providers, told_provider_on__lte=scene.last)
+    issues, at, settings, providers = {}, {}, defaultdict(list), defaultdict(list)
+    rows = found.order_by("opened_on", "pk").values_list(
+        *("pk", "setting", "provider", "public_id", "opened_on", "closed_at", "council__name"),
+        *("stage__number", "stage__name"),
+    )
+    for pk, setting, provider, ref, on, closed_at, council, *stage in rows:
+        issues[pk] = Opened(str(ref), on, day_of(closed_at) if closed_at else None, council)
+        at[pk] = stage
+        if setting:
+            settings[setting].append(issues[pk])
+        else:
+            providers[scene.owners.now(provider)].append(issues[pk])
+    add_stages(issues, at, moves_of(found, told), told=told)
+    return Issues(scene, visits, dict(settings), dict(providers))
+
+
+def moves_of(found, told: bool):
+    moves = StageMove.objects.filter(issue__in=found.order_by())
+    return (moves.exclude(told="") if told else moves).order_by("pk")
+
+
+def add_stages(issues: dict, at: dict, moves, *, told: bool) -> None:
+    """An issue that never moved is where it began; a provider knows of the moves that it was told."""
+    name = "name_for_provider" if told else "name"
+    rows = moves.values_list(
+        *("issue", "on", "from_stage__number", "from_stage__name", "to_stage__number", f"to_stage__{name}")
+    )
+    for pk, on, from_number, from_name, number, to_name in rows:
+        issue = issues[pk]
+        if not issue.stages and not told:
+            issue.stages.append(Stage(from_number, from_name, issue.on))
+        issue.stages.append(Stage(number, to_name, on))
+    for pk, issue in issues.items():
+        if not issue.stages and not told:
+            issue.stages.append(Stage(*at[pk], issue.on))

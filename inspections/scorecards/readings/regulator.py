@@ -1,0 +1,118 @@
+"""The regulator's newest full inspection: published, checked, and public whoever recorded it."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from inspections.ofsted.models import Inspection, Judgement
+from inspections.scorecards.scene import Scene
+from inspections.scorecards.scoring import Evidence, Reading, Status
+from inspections.scorecards.words import day_words
+from providers.directory.models import Setting
+
+CODE = "regulator"
+SCHOOL = "iss_standard"
+"""Schools' report cards rate no care: not comparable, and looked at only where nothing else is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """`known_on` is the day of publication: until then it was nobody's knowledge.
+
+    `rank` is None where the words are no grade, and `grade` None where there are no words.
+    """
+
+    ref: str
+    what: str
+    on: dt.date
+    known_on: dt.date
+    rates_care: bool
+    scale: str
+    grade: int | None
+    words: str
+    rank: int | None
+    is_worst: bool
+    cycle: int | None
+    source: str
+
+    @property
+    def evidence(self) -> Evidence:
+        says = f"{self.words or 'No grade'}, {self.what.lower()} of {day_words(self.on)}"
+        return Evidence("inspection", self.ref, says, self.on, self.source)
+
+
+class Regulator:
+    def __init__(self, scene: Scene, by_setting: dict[int, list[Judged]]) -> None:
+        self.points = scene.rules.grade_points
+        self.by_setting = by_setting
+
+    def known(self, setting: int, on: dt.date) -> Iterator[Judged]:
+        """The newest inspection first."""
+        return (one for one in self.by_setting.get(setting, ()) if one.known_on <= on)
+
+    def reading(self, setting: int, on: dt.date) -> Reading:
+        known = list(self.known(setting, on))
+        newest = next((one for one in known if one.rates_care), None) or next(iter(known), None)
+        if newest is None:
+            return Reading(CODE, Status.NO_DATA, says="No inspection has been published")
+        points = self.points.get(newest.grade) if newest.grade else None
+        return Reading(
+            CODE,
+            Status.NOT_COMPARABLE if points is None else Status.CURRENT,
+            points,
+            newest.on,
+            newest.evidence.says,
+            (newest.evidence,),
+            newest.cycle,
+        )
+
+    def newest_graded(self, setting: int, on: dt.date) -> Judged | None:
+        """What a lowest judgement ends by: a newer full inspection that gave a grade, and nothing else."""
+        graded = (one for one in self.known(setting, on) if one.rates_care and one.rank is not None)
+        return next(graded, None)
+
+
+COLUMNS = (
+    *("pk", "setting", "public_id", "inspection_type__label", "inspected_on", "published_on"),
+    *("scale__sets_rating", "scale__code", "setting__provision_type__code", "setting__regulator"),
+)
+
+
+def gather(scene: Scene) -> Regulator:
+    inspections = (
+        Inspection.objects.published_by(scene.last)
+        .filter(setting__in=scene.settings)
+        .filter(Q(scale__sets_rating=True) | Q(inspection_type__code=SCHOOL))
+    )
+    headlines = Judgement.objects.headlines().filter(inspection__in=inspections.order_by())
+    graded = {
+        inspection: judgement
+        for inspection, *judgement in headlines.values_list(
+            "inspection", "grade", "words", "grade__rank", "grade__is_worst"
+        )
+    }
+    regulators = dict(Setting.Regulator.choices)
+    by_setting = defaultdict(list)
+    for row in inspections.newest_first().values_list(*COLUMNS):
+        pk, setting, ref, what, inspected, published, rates, scale, kind, regulator = row
+        grade, words, rank, is_worst = graded.get(pk, (None, "", None, False))
+        by_setting[setting].append(
+            Judged(
+                ref=str(ref),
+                what=what,
+                on=inspected or published,
+                known_on=published or inspected,
+                rates_care=bool(rates),
+                scale=scale or "",
+                grade=grade,
+                words=words,
+                rank=rank,
+                is_worst=bool(is_worst),
+                cycle=scene.rules.cycles.get(kind),
+                source=regulators[regulator],
+            )
+        )
+    return Regulator(scene, dict(by_setting))

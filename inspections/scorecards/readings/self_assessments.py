@@ -1,0 +1,97 @@
+"""The newest validated self-assessment, by the day it was submitted, with the council's grades."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Max
+
+from inspections.frameworks.answers import grades
+from inspections.frameworks.models import Question
+from inspections.scorecards.scene import Scene
+from inspections.scorecards.scoring import WHOLE, Evidence, Reading, Status, half_up
+from inspections.scorecards.words import day_words
+from inspections.self_assessments.models import (
+    CouncilValidation,
+    SelfAssessment,
+    SelfAssessmentAnswer,
+    State,
+)
+from inspections.self_assessments.selectors import Given
+from qa_portal.core.dates import day_of
+
+CODE = "self_assessment"
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """`points` is None where nothing that was asked applied."""
+
+    ref: str
+    on: dt.date
+    council: str
+    points: int | None
+
+    @property
+    def evidence(self) -> Evidence:
+        says = f"Submitted {day_words(self.on)}, validated by {self.council}"
+        return Evidence("self_assessment", self.ref, says, self.on, self.council)
+
+
+class SelfAssessments:
+    def __init__(self, by_setting: dict[int, list[Submitted]]) -> None:
+        self.by_setting = by_setting
+
+    def reading(self, setting: int, on: dt.date) -> Reading:
+        newest = next((one for one in self.by_setting.get(setting, ()) if one.on <= on), None)
+        if newest is None:
+            return Reading(CODE, Status.NO_DATA, says="No self-assessment has been validated")
+        status = Status.NOT_COMPARABLE if newest.points is None else Status.CURRENT
+        evidence = newest.evidence
+        return Reading(CODE, status, newest.points, newest.on, evidence.says, (evidence,))
+
+
+def gather(scene: Scene) -> SelfAssessments:
+    found = SelfAssessment.objects.filter(
+        scene.sight.by("visits", "campaign__council"), setting__in=scene.settings, state=State.VALIDATED
+    )
+    if scene.sight.told_only:
+        found = found.filter(provider__in=scene.sight.providers)
+    rows = list(
+        found.annotate(submitted_at=Max("submissions__submitted_at"))
+        .order_by("-submitted_at", "-pk")
+        .values_list(
+            "pk", "setting", "public_id", "submitted_at", "campaign__council__name", "campaign__version"
+        )
+    )
+    versions = {version for *_, version in rows}
+    points = dict(points_of(found.order_by(), {pk: version for pk, *_, version in rows}, versions))
+    by_setting = defaultdict(list)
+    for pk, setting, ref, submitted_at, council, _ in rows:
+        by_setting[setting].append(Submitted(str(ref), day_of(submitted_at), council, points[pk]))
+    return SelfAssessments(dict(by_setting))
+
+
+def points_of(found, version_of: dict[int, int], versions: set[int]) -> Iterator[tuple[int, int | None]]:
+    """(assessment, points) of the grades that stand after validation: the council's own where it gave one."""
+    questions = defaultdict(list)
+    asked = Question.objects.filter(standard__version__in=versions).select_related("standard")
+    for question in asked.order_by("standard__order", "order"):
+        questions[question.standard.version_id].append(question)
+    own = {
+        (assessment, question): grade
+        for assessment, question, grade in CouncilValidation.objects.filter(assessment__in=found)
+        .exclude(council_grade="")
+        .values_list("assessment", "question", "council_grade")
+    }
+    answers: dict[int, dict[int, Given]] = defaultdict(dict)
+    rows = SelfAssessmentAnswer.objects.filter(assessment__in=found)
+    for pk, question, grade, value in rows.values_list("assessment", "question", "grade", "value"):
+        graded = own.get((pk, question))
+        answers[pk][question] = Given(graded or grade, None if graded else value)
+    for pk, version in version_of.items():
+        asked = questions[version]
+        _, whole = grades({one.standard for one in asked}, asked, answers[pk])
+        total = whole.total
+        yield pk, half_up(WHOLE * total.score, total.most) if total.most else None

@@ -1,0 +1,88 @@
+"""The council's newest visit to the setting whose report is published, by the day of the visit."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from inspections.scorecards.scene import Scene
+from inspections.scorecards.scoring import Evidence, Reading, Status
+from inspections.scorecards.sight import Sight
+from inspections.scorecards.words import day_words
+from inspections.visits.models import ReportVersion, Visit
+from qa_portal.core.dates import today
+
+CODE = "visits"
+
+
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """`percent` is the share that the report was published with, to one decimal; None where nothing applied."""
+
+    pk: int
+    ref: str
+    on: dt.date
+    what: str
+    percent: float | None
+    label: str
+    council: str
+
+    @property
+    def points(self) -> int | None:
+        return None if self.percent is None else round(self.percent * 10) * 10
+
+    @property
+    def evidence(self) -> Evidence:
+        says = f"{self.label}, {self.what.lower()} of {day_words(self.on)}"
+        return Evidence("visit", self.ref, says, self.on, self.council)
+
+
+class Visits:
+    def __init__(self, by_setting: dict[int, list[Visited]]) -> None:
+        self.by_setting = by_setting
+
+    def known(self, setting: int, on: dt.date) -> Iterator[Visited]:
+        """The newest first."""
+        return (one for one in self.by_setting.get(setting, ()) if one.on <= on)
+
+    def looked_on(self, setting: int, on: dt.date) -> dt.date | None:
+        return next((one.on for one in self.known(setting, on)), None)
+
+    def reading(self, setting: int, on: dt.date) -> Reading:
+        newest = next(self.known(setting, on), None)
+        if newest is None:
+            return Reading(CODE, Status.NO_DATA, says="No report of a visit has been published")
+        evidence = newest.evidence
+        if newest.points is None:
+            says = f"{evidence.says}: nothing that was asked applied"
+            return Reading(CODE, Status.NOT_COMPARABLE, None, newest.on, says, (evidence,))
+        return Reading(CODE, Status.CURRENT, newest.points, newest.on, evidence.says, (evidence,))
+
+
+def published(settings, sight: Sight, until: dt.date):
+    """Of the councils that count; a provider has nothing of what the police or the LADO hold."""
+    found = Visit.objects.published().filter(sight.by("visits"), setting__in=settings, visited_on__lte=until)
+    if not sight.told_only:
+        return found
+    held = Q(held_at__isnull=False) & (Q(held_until_on=None) | Q(held_until_on__gte=today()))
+    return found.filter(provider__in=sight.providers).exclude(held)
+
+
+def reports(scene: Scene):
+    """The published reports, each once, the newest visit first."""
+    visits = published(scene.settings, scene.sight, scene.last).order_by()
+    found = ReportVersion.objects.filter(kind=ReportVersion.Kind.PUBLISHED, visit__in=visits)
+    return found.order_by("-visit__visited_on", "-visit__published_at", "-visit")
+
+
+def gather(scene: Scene) -> Visits:
+    kinds, by_setting = dict(Visit.Kind.choices), defaultdict(list)
+    rows = reports(scene).values_list(
+        *("visit__setting", "visit", "visit__public_id", "visit__visited_on", "visit__kind"),
+        *("content__overall__percent", "content__overall__label", "visit__council__name"),
+    )
+    for setting, pk, ref, on, kind, percent, label, council in rows:
+        by_setting[setting].append(Visited(pk, str(ref), on, kinds[kind], percent, label, council))
+    return Visits(dict(by_setting))

@@ -1,0 +1,72 @@
+"""What every area is asked for: which settings, through whose eyes, over which days, by which rules."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from inspections.scorecards.definitions import Rules
+from inspections.scorecards.scoring import Reading
+from inspections.scorecards.sight import Sight
+from providers.directory.models import ProviderMerger, SettingOwnership
+
+
+class Area(Protocol):
+    """Gathered once in a fixed number of queries; then answers for any setting and day of the scene."""
+
+    def reading(self, setting: int, on: dt.date) -> Reading: ...
+
+
+@dataclass(frozen=True)
+class Owners:
+    """`spans` by setting: (from, first day no longer or None, provider). `present` maps a merged name on."""
+
+    spans: Mapping[int, Sequence[tuple[dt.date | None, dt.date | None, int]]]
+    present: Mapping[int, int]
+
+    def of(self, setting: int, on: dt.date) -> int | None:
+        """The id of who owned it that day, under its present name; None where no file says."""
+        for start, end, provider in self.spans.get(setting, ()):
+            if (start is None or start <= on) and (end is None or on < end):
+                return self.now(provider)
+        return None
+
+    def now(self, provider: int) -> int:
+        return self.present.get(provider, provider)
+
+    def all(self) -> set[int]:
+        """Every provider that owned one of the settings at any time, and the names merged into it."""
+        owners = {self.now(provider) for spans in self.spans.values() for *_, provider in spans}
+        return owners | {merged for merged, into in self.present.items() if into in owners}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """`days` are all that will be asked for, in order."""
+
+    settings: frozenset[int]
+    owners: Owners
+    sight: Sight
+    days: tuple[dt.date, ...]
+    rules: Rules
+
+    @property
+    def first(self) -> dt.date:
+        return self.days[0]
+
+    @property
+    def last(self) -> dt.date:
+        return self.days[-1]
+
+    def since(self, area: str) -> dt.date:
+        """The first day that the area's window on the earliest day does not reach."""
+        return self.first - dt.timedelta(days=self.rules.windows[area])
+
+
+def owners_of(settings: Iterable[int]) -> Owners:
+    spans: dict[int, list[tuple]] = defaultdict(list)
+    rows = SettingOwnership.objects.filter(setting__in=settings).order_by("setting", "-from_on", "pk")
+    for setting, *span in rows.values_list("setting", "from_on", "to_on", "provider"):
+        spans[setting].append(tuple(span))
+    return Owners(spans, dict(ProviderMerger.objects.values_list("merged", "into")))

@@ -1,0 +1,98 @@
+"""Whose evidence counts for a reader: the same setting has another score for whoever is told other things."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from django.db.models import Q
+
+from providers.directory.models import Provider
+from providers.people.models import Organisation, Share
+from qa_portal.core.access.permissions import Permission
+from qa_portal.core.access.scope import scope_of
+from qa_portal.core.dates import today
+
+Councils = frozenset[int] | None
+"""Organisation ids of the councils whose records count; None: every council's."""
+
+KINDS = {
+    "visits": Share.Kind.VISITS,
+    "issues": Share.Kind.ISSUES,
+    "ratings": Share.Kind.RATINGS,
+    "applications": Share.Kind.APPLICATIONS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """`whose` says it in words. Each kind of record is shared by itself, with the actions that came from it.
+
+    With `providers` only what those were told counts: published visits, issues told, opened actions.
+    """
+
+    whose: str
+    visits: Councils = None
+    issues: Councils = None
+    ratings: Councils = None
+    applications: Councils = None
+    providers: frozenset[int] | None = None
+    authority: int | None = None
+    """Whose use of a setting the reader may know of; None: anybody's."""
+
+    @classmethod
+    def of_council(cls, council: Organisation) -> Self:
+        """Its own records, and those that other councils share with it today, kind by kind."""
+        return cls(str(council), authority=council.authority_id, **councils_by_kind(council))
+
+    @property
+    def told_only(self) -> bool:
+        return self.providers is not None
+
+    def by(self, kind: str, field: str = "council") -> Q:
+        """A condition on a table whose `field` is the council that a record is of."""
+        councils: Councils = getattr(self, kind)
+        return Q() if councils is None else Q(**{f"{field}__in": councils})
+
+
+EVERYBODY = Sight("All councils")
+"""For the command alone: nobody signed in sees every council's records."""
+
+
+class NotReadable(LookupError):
+    """The reader has no scorecard there: a page answers 404."""
+
+
+def councils_by_kind(council: Organisation) -> dict[str, Councils]:
+    shares = Share.objects.in_force(today()).filter(reader=council)
+    shared = set(shares.values_list("kind", "owner"))
+    return {
+        name: frozenset({council.pk, *(owner for of, owner in shared if of == kind)})
+        for name, kind in KINDS.items()
+    }
+
+
+def councils_readable(user) -> list[Organisation]:
+    """Whose scorecard the reader may open: their own council's first, then those shared with them today."""
+    scope = scope_of(user)
+    if not scope.may(Permission.VIEW_SCORECARDS) or scope.is_provider:
+        return []
+    shares = Share.objects.in_force(today()).filter(reader=scope.organisation_id, kind=Share.Kind.SCORECARDS)
+    councils = Organisation.objects.councils().select_related("authority")
+    own = councils.filter(pk=scope.organisation_id)
+    return [*own, *councils.filter(pk__in=shares.values("owner")).order_by("name")]
+
+
+def sight_of(user, council: Organisation | None = None) -> Sight:
+    """Through the eyes of `council`, else of the reader's first. Raises NotReadable where there is none."""
+    scope = scope_of(user)
+    if scope.is_provider and council is None and scope.may(Permission.VIEW_SCORECARDS):
+        return sight_of_provider(scope.provider_id)
+    readable = councils_readable(user)
+    found = next((one for one in readable if council is None or one == council), None)
+    if found is None:
+        raise NotReadable("There is no scorecard here for you.")
+    return Sight.of_council(found)
+
+
+def sight_of_provider(provider_id: int | None) -> Sight:
+    own = Provider.objects.one_with(provider_id).values_list("pk", flat=True)
+    return Sight("Every council, as far as you have been told", providers=frozenset(own))
