@@ -5,6 +5,7 @@ urlpatterns = [
     path("", include("workflows.urls")),
     path("", include("inspections.frameworks.urls")),
     path("", include("inspections.actions.urls")),
+    path("", include("inspections.scorecards.urls")),
     path("", include("providers.people.urls")),
     path("", include("providers.notifications.urls")),
     path("account/", include("providers.people.sign_in_urls")),

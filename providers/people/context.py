@@ -12,6 +12,7 @@ PAGES = [
     ("Home", "home", None),
     ("Work", "inbox", Permission.VIEW_CASES),
     ("Register", "register", Permission.VIEW_REGISTER),
+    ("Scorecards", "scorecards", Permission.VIEW_SCORECARDS),
     ("Visits", "visits", Permission.VIEW_CASES),
     ("Self-assessments", "self_assessments", Permission.VIEW_CASES),
     ("Applications", "applications", Permission.VIEW_CASES),

@@ -16,6 +16,21 @@ SHAPES = {
     "none": "M2 6.5h9",
 }
 
+ARROWS = {
+    "up": "M6.5 12v-10M2 6.5l4.5-4.5 4.5 4.5",
+    "down": "M6.5 1v10M2 6.5l4.5 4.5 4.5-4.5",
+    "level": "M2 4.5h9M2 8.5h9",
+    "none": "M5 6.5h3",
+}
+
+DRAWN = {
+    path: format_html(
+        '<svg width="13" height="13" viewBox="0 0 13 13" aria-hidden="true" focusable="false"><path d="{}"/></svg>',
+        path,
+    )
+    for path in (*SHAPES.values(), *ARROWS.values())
+}
+
 
 @register.simple_tag
 def tag(text: str, colour: str = "blue") -> str:
@@ -25,11 +40,13 @@ def tag(text: str, colour: str = "blue") -> str:
 @register.simple_tag
 def rag(level: str, text: str) -> str:
     """`level` is green, amber, red or none."""
-    shape = format_html(
-        '<svg width="13" height="13" viewBox="0 0 13 13" aria-hidden="true" focusable="false"><path d="{}"/></svg>',
-        SHAPES[level],
-    )
-    return format_html('<span class="qa-rag qa-rag--{}">{}{}</span>', level, shape, text)
+    return format_html('<span class="qa-rag qa-rag--{}">{}{}</span>', level, DRAWN[SHAPES[level]], text)
+
+
+@register.simple_tag
+def trend(direction: str, text: str) -> str:
+    """`direction` is up, down, level or none."""
+    return format_html('<span class="qa-trend">{}<span>{}</span></span>', DRAWN[ARROWS[direction]], text)
 
 
 @register.simple_block_tag

@@ -1,0 +1,148 @@
+"""What an address of the scorecards asks for, and the scorecard it gets.
+
+The page and every file made from it read the same address here. What is wrong in it is told by the form's
+errors, and the answer is what the page shows at first.
+"""
+
+import datetime as dt
+from functools import cached_property
+from urllib.parse import urlencode
+
+from inspections.scorecards import selectors
+from inspections.scorecards.forms import EVERY, PROVIDERS, AsAtForm, RegionForm
+from inspections.scorecards.results import Row, Scorecard
+from inspections.scorecards.scoring import Band
+from inspections.scorecards.sight import Sight, councils_readable, sight_of
+from providers.directory.models import Provider, Setting
+from providers.people.models import Organisation
+from qa_portal.core.access.scope import scope_of
+from qa_portal.core.dates import today
+
+
+class AskedOf:
+    """As at which day, and by whose evidence. What a profile asks."""
+
+    def __init__(self, data, user):
+        self.user, self.data = user, data
+        self.councils: list[Organisation] = list(councils_readable(user))
+        self.form = self.make_form()
+
+    def make_form(self) -> AsAtForm:
+        return AsAtForm(self.data, councils=self.councils)
+
+    @property
+    def may_read(self) -> bool:
+        """A partner reads what a council shares with it, and that may be nothing yet."""
+        return self.provider is not None or bool(self.councils)
+
+    @property
+    def provider(self) -> int | None:
+        """Of a reader who acts for one: it sees its own settings, by what it has been told."""
+        scope = scope_of(self.user)
+        return scope.provider_id if scope.is_provider else None
+
+    @property
+    def day(self) -> dt.date:
+        return self.form.chosen("as_at") or today()
+
+    @property
+    def year_before(self) -> dt.date:
+        return selectors.a_year_before(self.day)
+
+    @property
+    def council(self) -> Organisation | None:
+        """None for a provider, whom every council tells its own."""
+        asked = self.form.chosen("council")
+        named = (one for one in self.councils if str(one.public_id) == asked)
+        return next(named, self.councils[0] if self.councils else None)
+
+    @property
+    def query(self) -> str:
+        """What a link to another scorecard carries on: nothing where it is today's and the reader's first."""
+        asked = {}
+        if self.day != today():
+            asked["as_at"] = self.day.isoformat()
+        if self.council and self.council != self.councils[0]:
+            asked["council"] = str(self.council.public_id)
+        return f"?{urlencode(asked)}" if asked else ""
+
+    @cached_property
+    def sight(self) -> Sight:
+        return sight_of(self.user, self.council)
+
+    def scorecard_of(self, settings) -> Scorecard:
+        return selectors.scorecard(as_at=self.day, sight=self.sight, among=settings)
+
+    def readable_settings(self):
+        """A provider's: those it owns, and those that it owned on the day."""
+        settings = Setting.objects.visible_to(self.user)
+        if self.provider is None:
+            return settings
+        return settings.owned_by(self.provider, self.day) | settings.owned_by(self.provider, today())
+
+    def readable_providers(self):
+        providers = Provider.objects.visible_to(self.user)
+        return providers if self.provider is None else providers.one_with(self.provider)
+
+
+class SettingAsked(AskedOf):
+    def __init__(self, data, user, setting: Setting):
+        super().__init__(data, user)
+        self.setting = setting
+
+    @cached_property
+    def scorecard(self) -> Scorecard:
+        """One row, or none where the setting was not registered on the day."""
+        return selectors.with_recorders(self.scorecard_of(Setting.objects.filter(pk=self.setting.pk)))
+
+
+class ProviderAsked(AskedOf):
+    def __init__(self, data, user, provider: Provider):
+        super().__init__(data, user)
+        self.subject = provider
+
+    @cached_property
+    def settings(self) -> Scorecard:
+        """A row for each setting that it owned on the day."""
+        return self.scorecard_of(Setting.objects.visible_to(self.user).owned_by(self.subject.pk, self.day))
+
+    @cached_property
+    def scorecard(self) -> Scorecard:
+        """One row, or none where it owned nothing on the day."""
+        return selectors.with_recorders(selectors.by_provider(self.settings))
+
+
+class Asked(AskedOf):
+    """What the page of the region asks as well: which settings, in which band, and a row for each what."""
+
+    form: RegionForm
+
+    def make_form(self) -> RegionForm:
+        return RegionForm(self.data, user=self.user, councils=self.councils)
+
+    @cached_property
+    def scorecard(self) -> Scorecard:
+        """Every row before the band is chosen, worst first: a row for each setting, or for each provider."""
+        found = self.scorecard_of(self.among())
+        return selectors.by_provider(found) if self.form.chosen("by") == PROVIDERS else found
+
+    @property
+    def noun(self) -> str:
+        return "provider" if self.form.chosen("by") == PROVIDERS else "setting"
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        band = self.form.chosen("band")
+        return tuple(row for row in self.scorecard.rows if not band or row.score.band is Band(band))
+
+    def among(self):
+        settings = Setting.objects.visible_to(self.user)
+        if self.provider is not None:
+            settings = settings.owned_by(self.provider, self.day)
+        elif self.form.chosen("only") != EVERY:
+            settings = selectors.settings_watched(self.council, self.day)
+        if kind := self.form.chosen("type"):
+            settings = settings.filter(provision_type=kind)
+        if authority := self.form.chosen("authority"):
+            settings = settings.filter(authority=authority)
+        return settings

@@ -1,0 +1,95 @@
+"""What a reader of scorecards may ask for. All of it stands in the address, so that a page can be passed on."""
+
+import datetime as dt
+
+from django import forms
+
+from inspections.scorecards import words
+from inspections.scorecards.scoring import WORST_FIRST
+from providers.directory.models import Authority, ProvisionType
+from qa_portal.core.access.scope import scope_of
+from qa_portal.core.dates import today
+from qa_portal.core.ui.date_field import EARLIEST_YEAR
+from qa_portal.core.ui.forms import GovukFormMixin
+
+REAL_DAY = "The day must be a real date, such as 31/10/2026, and no earlier than 1900"
+NOT_FUTURE = "The day must be today or in the past: nobody has a score for a day to come"
+WATCHED, EVERY = "watched", "all"
+SETTINGS, PROVIDERS = "setting", "provider"
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self):
+        super().__init__(format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    """One box, because the day is part of an address: ?as_at=2026-10-31."""
+
+    widget = DayInput
+
+    def clean(self, value) -> dt.date | None:
+        day = super().clean(value)
+        if day and day.year < EARLIEST_YEAR:
+            raise forms.ValidationError(REAL_DAY, code="invalid")
+        if day and day > today():
+            raise forms.ValidationError(NOT_FUTURE, code="future")
+        return day
+
+
+class AsAtForm(GovukFormMixin, forms.Form):
+    """As at which day and, where several councils let the reader in, by whose evidence."""
+
+    as_at = DayField(label="As at", required=False, error_messages={"invalid": REAL_DAY})
+    council = forms.ChoiceField(label="Evidence of", required=False)
+
+    def __init__(self, data, *, councils):
+        data = data.copy()
+        if not data.get("as_at"):
+            data["as_at"] = today().isoformat()
+        super().__init__(data)
+        self.fields["as_at"].widget.attrs["max"] = today().isoformat()
+        self.offer("council", [(str(one.public_id), str(one)) for one in councils])
+        if len(councils) < 2:
+            self.fields["council"].widget = forms.HiddenInput()
+
+    def offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        field.choices = choices
+        field.error_messages["invalid_choice"] = f"Choose “{field.label}” from the list"
+
+    def chosen(self, name: str):
+        """None where nothing was chosen, or what was chosen is not to be had."""
+        return None if name in self.errors else self.cleaned_data.get(name) or None
+
+
+class RegionForm(AsAtForm):
+    type = forms.ChoiceField(label="Type", required=False)
+    authority = forms.ChoiceField(label="Authority", required=False)
+    band = forms.ChoiceField(label="Band", required=False)
+    only = forms.ChoiceField(label="Settings", required=False)
+    by = forms.ChoiceField(label="Row for each", required=False)
+
+    def __init__(self, data, *, user, councils):
+        super().__init__(data, councils=councils)
+        everything = ("", "All")
+        self.offer(
+            "type",
+            [everything, *((str(row.pk), row.label) for row in ProvisionType.objects.visible_to(user))],
+        )
+        self.offer(
+            "authority",
+            [everything, *((str(row.pk), row.name) for row in Authority.objects.visible_to(user))],
+        )
+        self.offer("band", [everything, *((band.value, words.BANDS[band]) for band in WORST_FIRST)])
+        self.offer("only", [(WATCHED, "That we watch"), (EVERY, "All registered")])
+        self.offer("by", [(SETTINGS, "Setting"), (PROVIDERS, "Provider")])
+        if scope_of(user).is_provider:
+            del self.fields["only"], self.fields["by"]
+
+    @property
+    def narrows(self) -> bool:
+        """Something leaves rows out that the page shows at first."""
+        return any(self.chosen(name) for name in ("type", "authority", "band"))

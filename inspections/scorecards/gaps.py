@@ -1,0 +1,52 @@
+"""What would fill an area of which nothing current is known, and where the reader may see to it."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from providers.directory.models import Setting
+from qa_portal.core.access.permissions import Permission
+from qa_portal.core.access.scope import Scope, scope_of
+
+FILLED_BY = {
+    "regulator": "The regulator's next judgement fills it, once it is in a file that is imported.",
+    "visits": "A monitoring visit fills it, once its report is published.",
+    "issues": "Silence is no data: a published visit fills it, or an issue that is looked into and closed.",
+    "actions": "The next action that falls due fills it.",
+    "self_assessment": "A self-assessment fills it, once the council has validated it.",
+    "documents": "The provider's documents fill it, once they are uploaded and in date.",
+}
+NO_SOURCE = "Nobody sends figures on this yet, so it is without data for every setting."
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """`link` and `url` are empty where the reader can do nothing about it here."""
+
+    says: str
+    link: str = ""
+    url: str = ""
+
+
+def gaps_of(setting: Setting, user, *, known: bool) -> dict[str, Gap]:
+    """By area; what is not here has `NO_SOURCE`. `known`: the reader may see where the setting is."""
+    scope = scope_of(user)
+    links = council_links(setting, scope, known) if scope.is_council else provider_links(scope)
+    return {area: Gap(says, *links.get(area, ())) for area, says in FILLED_BY.items()}
+
+
+def council_links(setting: Setting, scope: Scope, known: bool) -> dict[str, tuple[str, str]]:
+    links = {}
+    if known and scope.may(Permission.PLAN_VISITS):
+        links["visits"] = ("Plan a visit", reverse("plan_visit_of", args=[setting.public_id]))
+    if scope.may(Permission.RECORD_RATINGS):
+        links["regulator"] = ("Record an inspection", reverse("record_inspection", args=[setting.public_id]))
+    if scope.may(Permission.MANAGE_CAMPAIGNS):
+        links["self_assessment"] = ("Open a campaign", reverse("choose_framework"))
+    return links
+
+
+def provider_links(scope: Scope) -> dict[str, tuple[str, str]]:
+    if not scope.may(Permission.ANSWER_FOR_PROVIDER):
+        return {}
+    return {"documents": ("Add a document", reverse("add_document"))}

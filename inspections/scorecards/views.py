@@ -1,0 +1,136 @@
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.formats import date_format
+from django.views.generic import TemplateView
+
+from inspections.scorecards import selectors, words
+from inspections.scorecards.charts import bar_of_bands, chart_of_months
+from inspections.scorecards.filters import Asked, AskedOf, ProviderAsked, SettingAsked
+from inspections.scorecards.gaps import gaps_of
+from inspections.scorecards.profiles import profile_of
+from inspections.scorecards.results import Scorecard
+from inspections.scorecards.scoring import WORST_FIRST
+from inspections.scorecards.shown import areas_with_data, legend_of, lines_of, months_of
+from providers.directory.models import Setting
+from qa_portal.core.access.permissions import Permission
+from qa_portal.core.access.views import PermissionMixin
+
+PAGE = 50
+
+
+class ScorecardMixin(PermissionMixin):
+    permission = Permission.VIEW_SCORECARDS
+
+    def table(self, scorecard: Scorecard, asked: AskedOf, rows) -> dict:
+        """What `scorecards/_table.html` draws: `rows`, with the areas that any row of the scorecard has."""
+        page = Paginator(rows, PAGE).get_page(self.request.GET.get("page"))
+        areas = areas_with_data(scorecard)
+        return {
+            "page_obj": page,
+            "areas": areas,
+            "silent": [area for area in scorecard.definition.domains if area not in areas],
+            "lines": lines_of(page.object_list, scorecard.definition, areas),
+        }
+
+    def context(self, asked: AskedOf, scorecard: Scorecard) -> dict:
+        return {
+            "asked": asked,
+            "form": asked.form,
+            "query": asked.query,
+            "since": date_format(asked.year_before, "F Y"),
+            "scorecard": scorecard,
+            "legend": legend_of(scorecard.definition),
+        }
+
+
+class RegionPage(ScorecardMixin, TemplateView):
+    """Where every setting stands, worst first."""
+
+    template_name = "scorecards/region.html"
+
+    def get_context_data(self, **kwargs):
+        asked = Asked(self.request.GET, self.request.user)
+        told = self.told(asked) if asked.may_read else {"asked": asked}
+        return super().get_context_data(**told, **kwargs)
+
+    def told(self, asked: Asked) -> dict:
+        scorecard, bands = asked.scorecard, asked.scorecard.bands
+        return {
+            **self.context(asked, scorecard),
+            **self.table(scorecard, asked, asked.rows),
+            "noun": asked.noun,
+            "bar": bar_of_bands(bands),
+            "counts": [(band.value, words.BANDS[band], bands[band]) for band in WORST_FIRST if bands[band]],
+        }
+
+
+class ProfileMixin(ScorecardMixin):
+    """Of what the reader has no scorecard of there is no page."""
+
+    def readable(self, asked: AskedOf):
+        raise NotImplementedError
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        asked = AskedOf(request.GET, request.user)
+        if not asked.may_read:
+            raise Http404
+        self.subject = get_object_or_404(self.readable(asked), public_id=kwargs["public_id"])
+
+    def profile(self, scorecard: Scorecard, asked: AskedOf, gaps=None) -> dict:
+        """Nothing where there is no row: on that day the subject was not there."""
+        if not scorecard.rows:
+            return {}
+        [row] = scorecard.rows
+        [line] = lines_of([row], scorecard.definition, ())
+        return {
+            "score": row.score,
+            "line": line,
+            "reason": words.reason(row.score),
+            "by_sum": words.BANDS[row.score.by_sum].lower(),
+            "assured": words.points_words(row.score.assured),
+            "known_points": words.points_words(row.score.known),
+            "profile": profile_of(row.score, scorecard.definition, self.request.user, gaps or {}),
+        }
+
+
+class SettingProfile(ProfileMixin, TemplateView):
+    template_name = "scorecards/setting.html"
+
+    def readable(self, asked):
+        return asked.readable_settings().with_names().with_owner(asked.day)
+
+    def get_context_data(self, **kwargs):
+        setting, user = self.subject, self.request.user
+        asked = SettingAsked(self.request.GET, user, setting)
+        scorecard = asked.scorecard
+        months = selectors.trend(setting, as_at=asked.day, sight=asked.sight)
+        known = Setting.objects.known_to(user).filter(pk=setting.pk).exists()
+        return super().get_context_data(
+            setting=setting,
+            known=known,
+            may_see_cases=user.scope.may(Permission.VIEW_CASES),
+            chart=chart_of_months(months, scorecard.definition),
+            months=months_of(months),
+            **self.context(asked, scorecard),
+            **self.profile(scorecard, asked, gaps_of(setting, user, known=known)),
+            **kwargs,
+        )
+
+
+class ProviderProfile(ProfileMixin, TemplateView):
+    template_name = "scorecards/provider.html"
+
+    def readable(self, asked):
+        return asked.readable_providers().standing()
+
+    def get_context_data(self, **kwargs):
+        asked = ProviderAsked(self.request.GET, self.request.user, self.subject)
+        return super().get_context_data(
+            provider=self.subject,
+            **self.context(asked, asked.scorecard),
+            **self.table(asked.settings, asked, asked.settings.rows),
+            **self.profile(asked.scorecard, asked),
+            **kwargs,
+        )
