@@ -73,7 +73,9 @@ def _zones(zones: Sequence[Zone]) -> SafeString:
         at_top = (LEFT - 8, top + 5, zone.most)
         name = (WIDTH - RIGHT + 10, (top + foot) / 2 + 5, zone.label)
         edge = (LEFT, WIDTH - RIGHT, top, top)
-        drawn.append((LEFT, top, WIDTH - LEFT - RIGHT, round(foot - top, 1), zone.fill, *edge, *at_top, *name))
+        drawn.append(
+            (LEFT, top, WIDTH - LEFT - RIGHT, round(foot - top, 1), zone.fill, *edge, *at_top, *name)
+        )
     nought = format_html('<text x="{}" y="{}" text-anchor="end">0</text>', LEFT - 8, _y(0) + 5)
     return nought + format_html_join(
         "",
@@ -100,7 +102,9 @@ def _dots(points: Sequence[Point]) -> SafeString:
         for number, point in enumerate(points)
         if point.height is not None
     )
-    return format_html_join("", '<circle cx="{}" cy="{}" r="5" fill="{}" stroke="{}" stroke-width="3"/>', placed)
+    return format_html_join(
+        "", '<circle cx="{}" cy="{}" r="5" fill="{}" stroke="{}" stroke-width="3"/>', placed
+    )
 
 
 def _axis(points: Sequence[Point]) -> SafeString:

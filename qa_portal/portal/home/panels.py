@@ -107,9 +107,12 @@ class Table(Panel):
 
 @dataclass(frozen=True)
 class Share:
+    """`colour` is its part of the bar; a band has a `level` instead, which gives it a shape."""
+
     words: str
     count: int
-    colour: str
+    colour: str = ""
+    level: str = ""
     href: str = ""
 
 

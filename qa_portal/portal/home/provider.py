@@ -19,6 +19,7 @@ from qa_portal.portal.home.due import (
     steps_due,
 )
 from qa_portal.portal.home.panels import Cell, Figure, HomePage, Link, Mark, Panel, Table, counted, day_words
+from qa_portal.portal.home.scorecards import own_panel
 from qa_portal.portal.home.visits import next_visits, visits_figure, visits_panel
 from workflows.shared.selectors import count_overdue, open_tasks
 
@@ -47,6 +48,7 @@ def provider_home(user, on: dt.date) -> HomePage:
                 more=rest(numbers["all"], acts["all"]),
                 with_whom=False,
             ),
+            own_panel(user, on, Setting.objects.visible_to(user).filter(pk__in=owned)),
             referrals_panel(user, on),
         ],
         side=[

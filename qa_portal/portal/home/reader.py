@@ -7,10 +7,26 @@ from django.urls import reverse
 from providers.contracts.models import ReferralHold
 from qa_portal.core.access.permissions import Permission
 from qa_portal.portal.home.panels import HomePage, Line, Lines, Mark, Panel
+from qa_portal.portal.home.scorecards import (
+    alerts_panel,
+    bands_panel,
+    moved_panel,
+    nothing_shared,
+    region_figures,
+    region_of,
+    worst_panel,
+)
 
 
 def reader_home(user, on: dt.date) -> HomePage:
-    return HomePage(main=[], side=[])
+    region, paused = region_of(user, on), [paused_panel(user, on)] if may_place(user) else []
+    if region is None:
+        return HomePage(main=[nothing_shared(), *paused])
+    return HomePage(
+        figures=region_figures(region),
+        main=[worst_panel(region), moved_panel(region)],
+        side=[bands_panel(region), alerts_panel(region), *paused],
+    )
 
 
 def visitor_home(user, on: dt.date) -> HomePage:

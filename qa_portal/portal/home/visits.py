@@ -79,8 +79,8 @@ def coverage_panel(counts: dict[str, int]) -> Shares:
     not_visited = f"{register}?only=in_use&only=not_visited"
     shares = [
         Share("visited in the last 12 months", counts["visited"], VISITED),
-        Share("not visited, a visit is planned", counts["planned"], PLANNED, not_visited),
-        Share("not visited, and none planned", counts["neither"], NEITHER, not_visited),
+        Share("not visited, a visit is planned", counts["planned"], PLANNED, href=not_visited),
+        Share("not visited, and none planned", counts["neither"], NEITHER, href=not_visited),
     ]
     total = sum(counts.values())
     parts = [Part(share.words, share.count, share.colour) for share in shares]
