@@ -97,7 +97,7 @@ def invitation_row(invitation: Invitation) -> list[Cell]:
     return [
         Cell(str(invitation.organisation), reverse("organisation", args=[invitation.organisation.public_id])),
         Cell(invitation.get_role_display()),
-        Cell(day_words(timezone.localdate(invitation.expires_at))),
+        Cell(day_words(timezone.localdate(invitation.expires_at)), is_day=True),
         Cell("", mark=runs_out or Mark(state, STATES.get(state, "grey"))),
     ]
 

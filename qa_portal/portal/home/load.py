@@ -75,5 +75,5 @@ def stage_row(stage: dict, on: dt.date) -> list[Cell]:
     return [
         Cell(title, href, flow_of(kind).process_title),
         Cell(str(stage["number"]), is_numeric=True),
-        Cell(day_words(oldest), hint=f"{counted((on - oldest).days, 'day')} ago"),
+        Cell(day_words(oldest), is_day=True, hint=f"{counted((on - oldest).days, 'day')} ago"),
     ]

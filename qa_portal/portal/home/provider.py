@@ -91,7 +91,7 @@ def referral_row(place: LotMembership, state: ReferralState) -> list[Cell]:
             state_words(state),
             mark=Mark("Open" if state.is_open else "Suspended" if state.is_suspended else "Paused", colour),
         ),
-        Cell(day_words(state.since or place.from_on)),
+        Cell(day_words(state.since or place.from_on), is_day=True),
     ]
 
 

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from inspections.scorecards import words
 from inspections.scorecards.charts import bar_of_bands
-from inspections.scorecards.gathering import gather, registered
+from inspections.scorecards.gathering import gather
 from inspections.scorecards.results import Row, Scorecard
-from inspections.scorecards.scoring import WORST_FIRST, Limit, Score
+from inspections.scorecards.scoring import WORST_FIRST, Band, Limit, Score
 from inspections.scorecards.selectors import scorecard, settings_watched
 from inspections.scorecards.shown import LEVELS, tag_words
 from inspections.scorecards.sight import Sight, councils_readable, sight_of
@@ -35,31 +35,30 @@ WORST, MOST = 5, 8
 
 @dataclass(frozen=True)
 class Region:
-    """The scorecard of a day, and each setting's score a month before it, where it was registered then."""
+    """The scorecard of a day; each setting's score a month before it, and 90 days before it, where there was one."""
 
     card: Scorecard
-    before: dict[int, Score]
+    month_ago: dict[int, Score]
+    earlier: dict[int, Score]
 
     @property
     def moved(self) -> list[Row]:
         """Those in another band than a month ago, the worst first."""
-        return [
-            row
-            for row in self.card.rows
-            if row.subject.pk in self.before and row.score.band is not self.before[row.subject.pk].band
-        ]
+        known = [row for row in self.card.rows if row.subject.pk in self.month_ago]
+        return [row for row in known if row.score.band is not self.month_ago[row.subject.pk].band]
 
     @property
     def alerts(self) -> list[tuple[Row, Limit]]:
-        """Limits that began in the last 90 days, the newest first."""
-        since = self.card.as_at - NEW
+        """Limits that did not hold 90 days ago, the newest first."""
         found = [
-            (row, limit)
-            for row in self.card.rows
-            for limit in row.score.limits
-            if limit.evidence.on and limit.evidence.on >= since
+            (row, limit) for row in self.card.rows for limit in row.score.limits if self.is_new(row, limit)
         ]
-        return sorted(found, key=lambda one: one[1].evidence.on, reverse=True)
+        return sorted(found, key=lambda one: one[1].evidence.on or dt.date.min, reverse=True)
+
+    def is_new(self, row: Row, limit: Limit) -> bool:
+        before = self.earlier.get(row.subject.pk)
+        held = {(one.rule, one.evidence.ref) for one in before.limits} if before else set()
+        return (limit.rule, limit.evidence.ref) not in held
 
 
 def region_of(user, on: dt.date) -> Region | None:
@@ -70,29 +69,32 @@ def region_of(user, on: dt.date) -> Region | None:
     sight = Sight.of_council(councils[0])
     among = Setting.objects.visible_to(user).filter(pk__in=settings_watched(councils[0], on).values("pk"))
     card = scorecard(as_at=on, sight=sight, among=among, before=False)
-    return Region(card, scores_of(among, sight, on - MONTH))
+    return Region(card, *scores_on(among, sight, [on - MONTH, on - NEW]))
 
 
-def scores_of(among, sight: Sight, on: dt.date) -> dict[int, Score]:
-    settings = list(among.filter(registered(on)).with_names())
-    gathered = gather(settings, sight, [on])
-    found = ((one.pk, gathered.score(one.pk, on)) for one in settings)
-    return {pk: score for pk, score in found if score}
+def scores_on(among, sight: Sight, days: list[dt.date]) -> list[dict[int, Score]]:
+    """For each of the days, by setting: read once for all."""
+    settings = list(among.with_names())
+    gathered = gather(settings, sight, days)
+    scores = [{one.pk: gathered.score(one.pk, day) for one in settings} for day in days]
+    return [{pk: score for pk, score in found.items() if score} for found in scores]
 
 
 def region_figures(region: Region) -> list[Figure]:
-    page, bands = reverse("scorecards"), region.card.bands
+    bands = region.card.bands
     moved, alerts = len(region.moved), len(region.alerts)
     return [
-        *(
-            Figure(
-                bands[band], f"{words.BANDS[band][:1].lower()}{words.BANDS[band][1:]}", f"{page}?band={band}"
-            )
-            for band in WORST_FIRST[:2]
-        ),
+        figure_of(Band.RED, bands[Band.RED], "red"),
+        figure_of(Band.INSUFFICIENT, bands[Band.INSUFFICIENT], "with insufficient evidence"),
         Figure(moved, "in another band than a month ago", "#moved"),
         Figure(alerts, "new alert" if alerts == 1 else "new alerts", "#alerts", is_alert=bool(alerts)),
     ]
+
+
+def figure_of(band: Band, count: int, words: str) -> Figure:
+    return Figure(
+        count, f"setting{'' if count == 1 else 's'} {words}", f"{reverse('scorecards')}?band={band}"
+    )
 
 
 def bands_panel(region: Region) -> Shares:
@@ -148,7 +150,7 @@ def moved_panel(region: Region) -> Lines:
     return Lines(
         name="moved",
         title=f"What changed since {since}",
-        lines=[moved_line(row, region.before[row.subject.pk]) for row in region.moved[:MOST]],
+        lines=[moved_line(row, region.month_ago[row.subject.pk]) for row in region.moved[:MOST]],
         nothing=f"Every setting is in the band that it was in on {since}.",
     )
 

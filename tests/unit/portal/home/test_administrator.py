@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from inspections.ofsted.models import RegisterFile
 from providers.notifications.models import Notification
-from qa_portal.core.dates import today
 from providers.people import roles
-from tests.factories.people import MembershipFactory
+from qa_portal.core.dates import today
 from tests.factories.notifications import NotificationFactory
+from tests.factories.people import MembershipFactory
 from tests.factories.register import import_rows
 from tests.unit.inspections.ofsted.building import row
 from tests.unit.portal.home.seeing import figures, home, panel, told, words
