@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from inspections.scorecards import words
 from inspections.scorecards.charts import bar_of_bands
-from inspections.scorecards.gathering import gather
-from inspections.scorecards.results import Row, Scorecard
+from inspections.scorecards.gathering import gather, registered
+from inspections.scorecards.results import Row, Scorecard, worst_first
 from inspections.scorecards.scoring import WORST_FIRST, Band, Limit, Score
-from inspections.scorecards.selectors import scorecard, settings_watched
+from inspections.scorecards.selectors import scorecard, settings_watched, subject_of
 from inspections.scorecards.shown import LEVELS, tag_words
 from inspections.scorecards.sight import Sight, councils_readable, sight_of
 from providers.directory.models import Setting
@@ -66,18 +66,24 @@ def region_of(user, on: dt.date) -> Region | None:
     councils = councils_readable(user)
     if not councils:
         return None
-    sight = Sight.of_council(councils[0])
-    among = Setting.objects.visible_to(user).filter(pk__in=settings_watched(councils[0], on).values("pk"))
-    card = scorecard(as_at=on, sight=sight, among=among, before=False)
-    return Region(card, *scores_on(among, sight, [on - MONTH, on - NEW]))
+    watched = settings_watched(councils[0], on).values("pk")
+    settings = list(Setting.objects.visible_to(user).filter(registered(on), pk__in=watched).with_names())
+    return region_over(settings, Sight.of_council(councils[0]), on)
 
 
-def scores_on(among, sight: Sight, days: list[dt.date]) -> list[dict[int, Score]]:
-    """For each of the days, by setting: read once for all."""
-    settings = list(among.with_names())
-    gathered = gather(settings, sight, days)
-    scores = [{one.pk: gathered.score(one.pk, day) for one in settings} for day in days]
-    return [{pk: score for pk, score in found.items() if score} for found in scores]
+def region_over(settings: Sequence[Setting], sight: Sight, on: dt.date) -> Region:
+    """Read once for all three days."""
+    month_ago, earlier = on - MONTH, on - NEW
+    gathered = gather(settings, sight, [earlier, month_ago, on])
+
+    def scores(day: dt.date) -> dict[int, Score]:
+        found = ((one.pk, gathered.score(one.pk, day)) for one in settings)
+        return {pk: score for pk, score in found if score}
+
+    now = scores(on)
+    rows = [Row(subject_of(one, None, in_use=False), now[one.pk]) for one in settings]
+    card = Scorecard(on, sight.whose, gathered.definition, tuple(sorted(rows, key=worst_first)))
+    return Region(card, scores(month_ago), scores(earlier))
 
 
 def region_figures(region: Region) -> list[Figure]:
