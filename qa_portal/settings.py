@@ -3,7 +3,8 @@
 `QA_ENV` is the mode of the installation:
   local       (default) one machine, SQLite, two-factor sign-in compulsory
   demo        invented people and organisations, two-factor sign-in not asked for
-  production  refuses to start without SECRET_KEY, DATABASE_URL, ALLOWED_HOSTS and EMAIL_URL
+  production  refuses to start without SECRET_KEY, DATABASE_URL, ALLOWED_HOSTS, EMAIL_URL and PORTAL_URL,
+              and with the key of this file, DEBUG, a host that stands for all, or the demo's database
 """
 
 from importlib.util import find_spec
@@ -38,6 +39,16 @@ DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = needed_in_production(
     "ALLOWED_HOSTS", "qa.example.gov.uk", "127.0.0.1,localhost,testserver"
 ).split(",")
+if PRODUCTION and INSECURE_KEY == SECRET_KEY:
+    raise ImproperlyConfigured(
+        "SECRET_KEY is the one that everybody can read; set it to 50 random characters."
+    )
+if PRODUCTION and DEBUG:
+    raise ImproperlyConfigured(
+        "DEBUG shows visitors how the portal is set up; unset DEBUG or set it to False."
+    )
+if PRODUCTION and {host.strip() for host in ALLOWED_HOSTS} & {"*", "."}:
+    raise ImproperlyConfigured("ALLOWED_HOSTS lets every host name in; set it to the portal's own.")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SOURCE_CODE_URL = env.str("SOURCE_CODE_URL", "")
 
@@ -69,8 +80,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "qa_portal.portal.health.middleware.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "qa_portal.core.logs.middleware.RequestMiddleware",
     "csp.middleware.CSPMiddleware",
     "qa_portal.core.access.middleware.PrivatePagesMiddleware",
     "qa_portal.core.ui.middleware.UnavailableMiddleware",
@@ -118,6 +131,8 @@ DATABASES = {
         )
     )
 }
+if PRODUCTION and Path(DATABASES["default"]["NAME"]).stem == "demo":
+    raise ImproperlyConfigured("DATABASE_URL names the demo's database; set it to one of production's own.")
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # IMMEDIATE: a deferred transaction that turns into a write fails at once when another writes.
     DATABASES["default"]["OPTIONS"] = {
@@ -129,7 +144,7 @@ else:
     DATABASES["default"] |= {
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": "-c lock_timeout=5s -c statement_timeout=60s"},
+        "OPTIONS": {"options": "-c lock_timeout=5s -c statement_timeout=60s", "connect_timeout": 5},
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -267,15 +282,30 @@ SIMPLE_HISTORY_REVERT_DISABLED = True
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 SIMPLE_HISTORY_ENFORCE_HISTORY_MODEL_PERMISSIONS = True
 
+LOG_FORMAT = env.str("LOG_FORMAT", "json" if PRODUCTION else "text")
+if LOG_FORMAT not in {"json", "text"}:
+    raise ImproperlyConfigured(f"LOG_FORMAT is '{LOG_FORMAT}'; set it to json or text.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"without_addresses": {"()": "qa_portal.core.logs.addresses.WithoutAddresses"}},
+    "formatters": {
+        "json": {"()": "qa_portal.core.logs.formatters.JSONFormatter"},
+        "text": {"()": "qa_portal.core.logs.formatters.LineFormatter", "words": not PRODUCTION},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": LOG_FORMAT,
+            "filters": ["without_addresses"],
+        },
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "qa": {"level": "INFO"},
-        "django.request": {"level": "ERROR"},  # its warnings hold addresses, and those can hold tokens
+        "gunicorn.error": {"level": "INFO", "propagate": True},  # in our lines, not its own
+        "django": {"handlers": [], "level": "WARNING"},  # its own handler mails whole requests
+        "django.request": {"level": "ERROR"},  # `qa.request` has a line for each answer already
         "django.security.csrf": {"level": "ERROR"},
         "pypdf": {"level": "ERROR"},  # its warnings quote the file that somebody uploaded
     },

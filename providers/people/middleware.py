@@ -64,7 +64,8 @@ class ActingForMiddleware:
             with acting(Actor(role="not signed in")):
                 return self.get_response(request)
         request.memberships = memberships_of(request.user)
-        with acting(act_for(request.user, self.chosen(request))):
+        request.actor = act_for(request.user, self.chosen(request))
+        with acting(request.actor):
             return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):

@@ -4,6 +4,7 @@ There is no table of jobs. What is due is a question to the facts, so work that 
 and an act looks at its item once more under a lock, so the same item delivered twice has one effect.
 """
 
+import datetime as dt
 import logging
 import threading
 from collections.abc import Callable, Iterable
@@ -11,10 +12,13 @@ from dataclasses import dataclass
 
 from celery import Celery
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connections, transaction
+from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 TASK = "qa_portal.run_due"
+LAST_DONE = "due.last_pass"
 log = logging.getLogger("qa.due")
 
 
@@ -45,8 +49,16 @@ def register(kind: DueWork) -> DueWork:
 
 
 def run_due(*names: str) -> list[Pass]:
-    """One pass over the kinds named, else over all."""
-    return [_run(_kinds[name]) for name in names or _kinds]
+    """One pass over the kinds named, else over all; the end of a whole pass is remembered."""
+    passes = [_run(_kinds[name]) for name in names or _kinds]
+    if not names:
+        cache.set(LAST_DONE, timezone.now(), timeout=None)
+    return passes
+
+
+def last_pass() -> dt.datetime | None:
+    """When all that was due was last gone through: None when never, or when the cache was emptied since."""
+    return cache.get(LAST_DONE)
 
 
 def _run(kind: DueWork) -> Pass:

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", views.Home.as_view(), name="home"),
     path("", include("qa_portal.portal.register.urls")),
     path("", include("qa_portal.portal.imports.urls")),
+    path("", include("qa_portal.portal.health.urls")),
     path("more/", views.More.as_view(), name="more"),
     path("help/", views.Help.as_view(), name="help"),
     path("help/accessibility/", views.Accessibility.as_view(), name="accessibility"),

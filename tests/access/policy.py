@@ -68,6 +68,8 @@ PAGES: dict[str, Rule] = {
     "help": Rule.page(ANYBODY),
     "accessibility": Rule.page(ANYBODY),
     "privacy": Rule.page(ANYBODY),
+    "healthz": Rule.page(ANYBODY),
+    "readyz": Rule.page(ANYBODY),
     "my_account": Rule.page(SIGNED_IN),
     "my_details": Rule.form(SIGNED_IN),
     "acting_for": Rule.form(SIGNED_IN),

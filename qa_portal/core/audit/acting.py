@@ -6,6 +6,27 @@ from collections.abc import Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 
+_request: ContextVar[uuid.UUID | None] = ContextVar("request_id", default=None)
+
+
+def current_request() -> uuid.UUID | None:
+    """Of the request that is being answered; None in work that nobody asked for over the network."""
+    return _request.get()
+
+
+@contextlib.contextmanager
+def answering(request_id: uuid.UUID) -> Iterator[None]:
+    """History, access log and log lines written inside carry this id."""
+    token = _request.set(request_id)
+    try:
+        yield
+    finally:
+        _request.reset(token)
+
+
+def this_request() -> uuid.UUID:
+    return current_request() or uuid.uuid4()
+
 
 @dataclass(frozen=True)
 class Actor:
@@ -18,7 +39,7 @@ class Actor:
     process_id: int | None = None
     task_id: int | None = None
     reason: str = ""
-    request_id: uuid.UUID = field(default_factory=uuid.uuid4)
+    request_id: uuid.UUID = field(default_factory=this_request)
 
     def history_columns(self) -> dict:
         return {

@@ -10,6 +10,8 @@ from qa_portal import celery
 from qa_portal.core import due
 from qa_portal.core.management.commands import run_due as command
 
+pytestmark = pytest.mark.django_db
+
 
 class Letters:
     """Letters to send; one that is sent is due no more."""
@@ -45,7 +47,6 @@ def test_item_that_fails_is_told_to_the_operator_and_holds_up_nothing(letters, c
     assert letters.sent == ["first", "second"]
 
 
-@pytest.mark.django_db
 def test_command_says_what_it_did_and_fails_when_work_failed(letters, capsys):
     with pytest.raises(CommandError, match="is due again"):
         call_command("run_due")
@@ -55,7 +56,6 @@ def test_command_says_what_it_did_and_fails_when_work_failed(letters, capsys):
     assert capsys.readouterr().out == ""
 
 
-@pytest.mark.django_db
 def test_loop_goes_on_after_work_failed(letters, monkeypatch):
     slept = []
 
@@ -77,7 +77,6 @@ def test_celery_s_task_runs_the_same_registry(letters):
     assert {entry["task"] for entry in celery.app.conf.beat_schedule.values()} == {due.TASK}
 
 
-@pytest.mark.django_db
 def test_soon_is_after_the_commit_and_in_this_process_without_a_broker(
     letters, monkeypatch, django_capture_on_commit_callbacks
 ):

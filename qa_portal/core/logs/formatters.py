@@ -1,0 +1,60 @@
+"""How a log record is written: one line, the request's id in it, and no words of an exception.
+
+The message of an exception quotes rows, files and addresses ("Key (email)=(...) already exists"). In
+production its kind and where it came from are enough to find the fault, and hold nobody's data.
+"""
+
+import datetime as dt
+import json
+import logging
+import traceback
+
+from qa_portal.core.audit.acting import current_request
+
+
+class LineFormatter(logging.Formatter):
+    """Plain text for somebody who watches; `words` leaves the exceptions' own messages in."""
+
+    def __init__(self, *, words: bool = False) -> None:
+        super().__init__("{asctime} {levelname} {name} {message}", style="{")
+        self.words = words
+
+    def format(self, record: logging.LogRecord) -> str:
+        record.exc_text = None  # another handler may have left it there, with words
+        line = super().format(record)
+        request_id = current_request()
+        return f"{line} request={request_id}" if request_id and not record.exc_info else line
+
+    def formatException(self, exc_info) -> str:
+        return super().formatException(exc_info) if self.words else without_words(exc_info[1])
+
+
+class JSONFormatter(logging.Formatter):
+    """One JSON object a line: at, level, logger, message, request and what the record was given as `facts`."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "at": dt.datetime.fromtimestamp(record.created, dt.UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if request_id := current_request():
+            line["request"] = str(request_id)
+        line |= getattr(record, "facts", {})
+        if record.exc_info and record.exc_info[1]:
+            line["exception"] = without_words(record.exc_info[1])
+        return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def without_words(error: BaseException) -> str:
+    """Kind and frames of an exception and of those that led to it, the last one first."""
+    told, seen = [], set()
+    following: BaseException | None = error
+    while following is not None and id(following) not in seen:
+        seen.add(id(following))
+        frames = traceback.extract_tb(following.__traceback__)
+        kind = f"{type(following).__module__}.{type(following).__qualname__}"
+        told.append("\n".join([kind, *(f"  {one.filename}:{one.lineno} {one.name}" for one in frames)]))
+        following = following.__cause__ or following.__context__
+    return "\nafter\n".join(told)

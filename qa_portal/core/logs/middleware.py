@@ -1,0 +1,45 @@
+import logging
+import re
+import time
+import uuid
+
+from qa_portal.core.audit.acting import answering
+from qa_portal.core.logs.addresses import page_of
+
+log = logging.getLogger("qa.request")
+HEADER = "X-Request-ID"
+HEX = re.compile(r"[0-9a-fA-F]{8}-?(?:[0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}")
+
+
+class RequestMiddleware:
+    """Gives every request an id, the proxy's if it sent one, and writes one line when it is answered."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        began, request_id = time.monotonic(), id_of(request.headers.get(HEADER, ""))
+        with answering(request_id):
+            response = self.get_response(request)
+            tell(request, response, milliseconds=round((time.monotonic() - began) * 1000))
+        response.headers[HEADER] = str(request_id)
+        return response
+
+
+def id_of(sent: str) -> uuid.UUID:
+    """History keeps it in a UUID column: anything else that was sent is no id."""
+    return uuid.UUID(sent) if HEX.fullmatch(sent) else uuid.uuid4()
+
+
+def tell(request, response, *, milliseconds: int) -> None:
+    """Who it was stands there by the person's number. `actor` is absent where nobody is signed in."""
+    actor = getattr(request, "actor", None)
+    facts = {
+        "method": request.method,
+        "path": page_of(request),
+        "status": response.status_code,
+        "ms": milliseconds,
+        "person": actor.person_id if actor else None,
+    }
+    words = "%(method)s %(path)s %(status)s in %(ms)s ms, person %(person)s"
+    log.info(words, facts, extra={"facts": facts})

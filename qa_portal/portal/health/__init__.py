@@ -1,0 +1,5 @@
+"""Whether the installation works: for probes, for its administrator, and before it starts."""
+
+from qa_portal.portal.health.selectors import Check, checks
+
+__all__ = ["Check", "checks"]

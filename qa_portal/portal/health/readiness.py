@@ -1,0 +1,137 @@
+"""Is everything there that a page needs? Each question in a thread of its own, and none may keep the asker waiting."""
+
+import functools
+import logging
+import threading
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.db import connection, connections
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from kombu import Connection
+
+from providers.documents.storage import document_storage
+from qa_portal.portal.health.demo import has_demo_people
+
+MOST_SECONDS = 3.0
+OK, LATE = "ok", "late"
+log = logging.getLogger("qa.health")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`word` is one plain word: "ok", or what is wrong."""
+
+    name: str
+    word: str
+
+    @property
+    def ok(self) -> bool:
+        return self.word == OK
+
+
+@dataclass(frozen=True)
+class Question:
+    """`ask` gives the word when something is wrong, else nothing; when it raises, the word is `broken`."""
+
+    name: str
+    broken: str
+    ask: Callable[[], str | None]
+
+
+def database() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")  # audit-ok: reads nothing, writes nothing
+
+
+def migrations() -> str | None:
+    applied = MigrationRecorder(connection).applied_migrations()
+    return None if newest_migrations() <= applied.keys() else "pending"
+
+
+@functools.cache
+def newest_migrations() -> frozenset[tuple[str, str]]:
+    """Of the code that runs; each stands for all before it."""
+    return frozenset(MigrationLoader(None).graph.leaf_nodes())
+
+
+def rate_limits() -> None:
+    cache.get("health")
+
+
+def documents() -> None:
+    storage = document_storage()
+    name = storage.save(f"health/{uuid.uuid4().hex}", ContentFile(b"ok"))
+    storage.delete(name)
+
+
+def broker() -> None:
+    with Connection(settings.CELERY_BROKER_URL, connect_timeout=MOST_SECONDS) as opened:
+        opened.ensure_connection(max_retries=1, timeout=MOST_SECONDS)
+
+
+def people() -> str | None:
+    return "demo" if has_demo_people() else None
+
+
+QUESTIONS = [
+    Question("database", "unreachable", database),
+    Question("migrations", "unreadable", migrations),
+    Question("cache", "unusable", rate_limits),
+    Question("documents", "unwritable", documents),
+]
+BROKER = Question("broker", "unreachable", broker)
+PEOPLE = Question("people", "unreadable", people)
+
+
+def questions() -> list[Question]:
+    asked = list(QUESTIONS)
+    if settings.CELERY_BROKER_URL:
+        asked.append(BROKER)
+    if settings.PRODUCTION:
+        asked.append(PEOPLE)
+    return asked
+
+
+def look(asked: list[Question] | None = None, most_seconds: float = MOST_SECONDS) -> list[Finding]:
+    """A finding for each question, all within `most_seconds`: what has not answered by then is "late"."""
+    askings = [_asking_of(question) for question in (questions() if asked is None else asked)]
+    until = time.monotonic() + most_seconds
+    for asking in askings:
+        asking.join(max(0.0, until - time.monotonic()))
+    return [Finding(one.question.name, LATE if one.is_alive() else one.word) for one in askings]
+
+
+class Asking(threading.Thread):
+    def __init__(self, question: Question) -> None:
+        super().__init__(name=f"health-{question.name}", daemon=True)
+        self.question, self.word = question, LATE
+
+    def run(self) -> None:
+        try:
+            self.word = self.question.ask() or OK
+        except Exception as error:  # whatever it is, it is the answer
+            self.word = self.question.broken
+            log.warning("%s is %s: %s", self.question.name, self.word, type(error).__name__)
+        finally:
+            connections.close_all()
+
+
+_stuck: dict[str, Asking] = {}
+_door = threading.Lock()
+
+
+def _asking_of(question: Question) -> Asking:
+    """The one that still hangs, if it does: a disk that never answers must not cost a thread at every look."""
+    with _door:
+        asking = _stuck.get(question.name)
+        if asking is None or not asking.is_alive():
+            asking = _stuck[question.name] = Asking(question)
+            asking.start()
+        return asking

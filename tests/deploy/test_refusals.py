@@ -1,0 +1,82 @@
+"""Production refuses to start on what would harm it, and says in one sentence what to set."""
+
+import re
+
+import pytest
+from django.db import connection
+
+from qa_portal.settings import INSECURE_KEY
+from tests.deploy.production import SOUND, deploy_check, python
+from tests.factories.people import UserFactory
+from tests.faults.site import url_of
+
+UNSOUND = [
+    ("SECRET_KEY", INSECURE_KEY, "set it to 50 random characters"),
+    ("DEBUG", "True", "unset DEBUG or set it to False"),
+    ("ALLOWED_HOSTS", "*", "set it to the portal's own"),
+    ("ALLOWED_HOSTS", "qa.example.gov.uk, *", "set it to the portal's own"),
+    ("DATABASE_URL", "sqlite:////srv/qa/var/demo.sqlite3", "set it to one of production's own"),
+    ("DATABASE_URL", "postgres://qa@127.0.0.1:5432/demo", "set it to one of production's own"),
+    ("LOG_FORMAT", "xml", "set it to json or text"),
+    ("QA_ENV", "live", "set it to local, demo or production"),
+]
+
+
+def last_line(told: str) -> str:
+    return told.strip().splitlines()[-1]
+
+
+def test_sound_environment_has_no_fault():
+    checked = deploy_check()
+    assert (checked.returncode, checked.stderr) == (0, ""), checked.stderr
+    assert "no issues" in checked.stdout
+
+
+@pytest.mark.parametrize(("name", "value", "sentence"), UNSOUND)
+def test_unsound_value_is_refused_with_what_to_set(name, value, sentence):
+    checked = deploy_check(**{name: value})
+    assert checked.returncode == 1
+    told = last_line(checked.stderr)
+    assert name in told
+    assert sentence in told
+    assert "SECRET_KEY" not in name or value not in checked.stderr
+
+
+@pytest.mark.parametrize("name", sorted(set(SOUND) - {"QA_ENV"}))
+def test_value_that_is_missing_is_named(name):
+    checked = deploy_check(without=name)
+    assert checked.returncode == 1
+    assert last_line(checked.stderr).endswith(
+        f"Set {name} in the environment, for example {name}=" + example(name)
+    )
+
+
+def example(name: str) -> str:
+    from tests.deploy.production import ROOT
+
+    found = re.search(
+        rf'needed_in_production\(\s*"{name}",\s*"([^"]+)"', (ROOT / "qa_portal/settings.py").read_text()
+    )
+    return found[1]
+
+
+@pytest.mark.usefixtures("commits")
+def test_database_with_the_demo_s_people_stops_production():
+    url = url_of(connection)
+    started = python("-c", "import qa_portal.wsgi", DATABASE_URL=url)
+    assert started.returncode == 0, started.stderr[-500:]
+    UserFactory(email="officer@demo.example")
+    refused = python("-c", "import qa_portal.wsgi", DATABASE_URL=url)
+    assert refused.returncode == 1
+    assert last_line(refused.stderr) == (
+        "django.core.exceptions.ImproperlyConfigured: This database holds the demo's people (@demo.example). "
+        "Set DATABASE_URL to a database of its own, made by manage.py migrate."
+    )
+    checked = python("manage.py", "check", "--deploy", "--database", "default", DATABASE_URL=url)
+    assert checked.returncode == 1
+    assert "portal.E001" in checked.stderr
+
+
+def test_database_that_does_not_answer_is_no_reason_not_to_start():
+    started = python("-c", "import qa_portal.wsgi")
+    assert started.returncode == 0, started.stderr[-500:]
