@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from django.utils.safestring import SafeString
 
 from inspections.scorecards import words
+from inspections.scorecards.results import Month
 from inspections.scorecards.scoring import WORST_FIRST, Band, Definition
-from inspections.scorecards.selectors import Month
 from qa_portal.core.ui.bars import Part, share_bar
 from qa_portal.core.ui.line_chart import Point, Zone, line_chart
 

@@ -16,7 +16,7 @@ FILLED_BY = {
     "self_assessment": "A self-assessment fills it, once the council has validated it.",
     "documents": "The provider's documents fill it, once they are uploaded and in date.",
 }
-NO_SOURCE = "Nobody sends figures on this yet, so it is without data for every setting."
+"""The other areas have no source yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Gap:
 
 
 def gaps_of(setting: Setting, user, *, known: bool) -> dict[str, Gap]:
-    """By area; what is not here has `NO_SOURCE`. `known`: the reader may see where the setting is."""
+    """By area. `known`: the reader may see where the setting is."""
     scope = scope_of(user)
     links = council_links(setting, scope, known) if scope.is_council else provider_links(scope)
     return {area: Gap(says, *links.get(area, ())) for area, says in FILLED_BY.items()}

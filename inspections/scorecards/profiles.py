@@ -1,11 +1,12 @@
 """One setting or provider as its profile draws it: every area, what it rests on, and what is missing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from inspections.scorecards.gaps import NO_SOURCE, Gap
+from inspections.scorecards.gaps import FILLED_BY, Gap
+from inspections.scorecards.recorded import evidence_of
 from inspections.scorecards.records import addresses
-from inspections.scorecards.scoring import Definition, Domain, Evidence, Score
+from inspections.scorecards.scoring import Cell, Definition, Domain, Evidence, Score
 from inspections.scorecards.shown import Tag, cell_tag
 
 
@@ -19,7 +20,7 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """`gap` is there exactly where nothing current is known."""
+    """`gap` is there where nothing current is known, and somebody could fill it."""
 
     domain: Domain
     tag: Tag
@@ -39,7 +40,10 @@ class Limited:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
+    """`silent`: areas of which nobody sends figures yet, told in one line."""
+
     areas: tuple[Area, ...]
+    silent: tuple[Domain, ...]
     limits: tuple[Limited, ...]
 
 
@@ -50,23 +54,13 @@ def profile_of(score: Score, definition: Definition, user, gaps: Mapping[str, Ga
     def proof(evidence: Evidence) -> Proof:
         return Proof(evidence, urls.get(evidence, ""))
 
-    areas = tuple(
-        Area(
-            domain=cell.domain,
-            tag=cell_tag(cell, definition),
-            says=cell.reading.says,
-            proofs=tuple(map(proof, cell.reading.evidence)),
-            gap=None if cell.status.counts else gaps.get(cell.domain.code, Gap(NO_SOURCE)),
-        )
-        for cell in score.cells
-    )
+    def area(cell: Cell) -> Area:
+        proofs = tuple(map(proof, cell.reading.evidence))
+        gap = None if cell.status.counts else gaps.get(cell.domain.code)
+        return Area(cell.domain, cell_tag(cell, definition), cell.reading.says, proofs, gap)
+
+    silent = {cell.domain for cell in score.missing if cell.domain.code not in FILLED_BY and not cell.reading.says}
+    areas = tuple(area(cell) for cell in score.cells if cell.domain not in silent)
     deciding = set(score.deciding)
     limits = tuple(Limited(one.says, proof(one.evidence), one in deciding) for one in score.limits)
-    return Profile(areas, limits)
-
-
-def evidence_of(score: Score) -> Iterator[Evidence]:
-    for cell in score.cells:
-        yield from cell.reading.evidence
-    for limit in score.limits:
-        yield limit.evidence
+    return Profile(areas, tuple(cell.domain for cell in score.cells if cell.domain in silent), limits)

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from inspections.scorecards import words
-from inspections.scorecards.results import Row, Scorecard, Subject
+from inspections.scorecards.results import Month, Row, Scorecard, Subject
 from inspections.scorecards.scoring import Band, Cell, Definition, Domain, Score, Status
-from inspections.scorecards.selectors import Month
 
 LEVELS = {Band.RED: "red", Band.AMBER: "amber", Band.GREEN: "green", Band.INSUFFICIENT: "none"}
 PAGES = {"setting": "scorecard_setting", "provider": "scorecard_provider"}

@@ -9,7 +9,7 @@ from inspections.scorecards.charts import bar_of_bands, chart_of_months
 from inspections.scorecards.filters import Asked, AskedOf, ProviderAsked, SettingAsked
 from inspections.scorecards.gaps import gaps_of
 from inspections.scorecards.profiles import profile_of
-from inspections.scorecards.results import Scorecard
+from inspections.scorecards.results import Month, Scorecard
 from inspections.scorecards.scoring import WORST_FIRST
 from inspections.scorecards.shown import areas_with_data, legend_of, lines_of, months_of
 from providers.directory.models import Setting
@@ -78,6 +78,9 @@ class ProfileMixin(ScorecardMixin):
             raise Http404
         self.subject = get_object_or_404(self.readable(asked), public_id=kwargs["public_id"])
 
+    def months(self, months: tuple[Month, ...], scorecard: Scorecard) -> dict:
+        return {"chart": chart_of_months(months, scorecard.definition), "months": months_of(months)}
+
     def profile(self, scorecard: Scorecard, asked: AskedOf, gaps=None) -> dict:
         """Nothing where there is no row: on that day the subject was not there."""
         if not scorecard.rows:
@@ -88,7 +91,6 @@ class ProfileMixin(ScorecardMixin):
             "score": row.score,
             "line": line,
             "reason": words.reason(row.score),
-            "by_sum": words.BANDS[row.score.by_sum].lower(),
             "assured": words.points_words(row.score.assured),
             "known_points": words.points_words(row.score.known),
             "profile": profile_of(row.score, scorecard.definition, self.request.user, gaps or {}),
@@ -111,8 +113,7 @@ class SettingProfile(ProfileMixin, TemplateView):
             setting=setting,
             known=known,
             may_see_cases=user.scope.may(Permission.VIEW_CASES),
-            chart=chart_of_months(months, scorecard.definition),
-            months=months_of(months),
+            **self.months(months, scorecard),
             **self.context(asked, scorecard),
             **self.profile(scorecard, asked, gaps_of(setting, user, known=known)),
             **kwargs,
@@ -127,9 +128,11 @@ class ProviderProfile(ProfileMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         asked = ProviderAsked(self.request.GET, self.request.user, self.subject)
+        months = selectors.provider_trend(self.subject, as_at=asked.day, sight=asked.sight)
         return super().get_context_data(
             provider=self.subject,
             **self.context(asked, asked.scorecard),
+            **self.months(months, asked.scorecard),
             **self.table(asked.settings, asked, asked.settings.rows),
             **self.profile(asked.scorecard, asked),
             **kwargs,

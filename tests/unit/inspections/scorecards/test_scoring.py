@@ -1,0 +1,257 @@
+"""The arithmetic of a scorecard, example by example: what counts, what a band is set on, what beats the sum."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from inspections.scorecards.scoring import (
+    WHOLE,
+    Band,
+    BandRange,
+    Definition,
+    DefinitionError,
+    Domain,
+    Reading,
+    Status,
+    half_up,
+    score,
+)
+from tests.unit.inspections.scorecards.making import (
+    BANDS,
+    DAY,
+    DEFINITION,
+    DOMAINS,
+    STALE_AFTER,
+    limit,
+    read,
+)
+
+
+def scored(*readings: Reading, limits=(), definition: Definition = DEFINITION):
+    return score(definition, readings, limits, DAY)
+
+
+def test_score_is_the_weighted_mean_of_what_is_known():
+    found = scored(read("regulator", 7500), read("visits", 5000))
+    assert found.known == half_up(40 * 7500 + 25 * 5000, 65) == 6538
+    assert found.coverage == 65
+
+
+def test_assured_score_counts_every_missing_weight_as_nothing():
+    assert scored(read("regulator", 7500), read("visits", 5000)).assured == 4250
+
+
+def test_band_is_set_on_the_assured_score_and_not_on_what_is_known():
+    """Known 65.4 would be green."""
+    assert scored(read("regulator", 7500), read("visits", 5000)).by_sum is Band.AMBER
+
+
+def test_nothing_known_has_no_score_and_no_band():
+    found = scored()
+    assert (found.known, found.assured, found.coverage) == (None, 0, 0)
+    assert found.band is found.by_sum is Band.INSUFFICIENT
+    assert [cell.status for cell in found.cells] == [Status.NO_DATA] * 4
+    assert [cell.domain for cell in found.cells] == list(DOMAINS)
+
+
+@pytest.mark.parametrize(("floor", "band"), [(64, Band.GREEN), (65, Band.GREEN), (66, Band.INSUFFICIENT)])
+def test_coverage_of_exactly_the_floor_is_enough(floor, band):
+    found = scored(read("regulator"), read("visits"), definition=replace(DEFINITION, coverage_floor=floor))
+    assert (found.coverage, found.band, found.coverage_floor) == (65, band, floor)
+
+
+@pytest.mark.parametrize(
+    ("worth", "band"),
+    [
+        (0, Band.RED),
+        (3999, Band.RED),
+        (4000, Band.AMBER),
+        (5999, Band.AMBER),
+        (6000, Band.GREEN),
+        (WHOLE, Band.GREEN),
+    ],
+)
+def test_both_ends_of_a_band_belong_to_it(worth, band):
+    found = scored(*(read(domain.code, worth) for domain in DOMAINS))
+    assert (found.assured, found.known, found.band) == (worth, worth, band)
+
+
+@pytest.mark.parametrize(
+    ("total", "by", "rounded"), [(149, 100, 1), (150, 100, 2), (151, 100, 2), (1, 3, 0), (2, 3, 1)]
+)
+def test_a_half_goes_up(total, by, rounded):
+    assert half_up(total, by) == rounded
+
+
+@pytest.mark.parametrize(
+    ("days", "status"),
+    [(STALE_AFTER - 1, Status.CURRENT), (STALE_AFTER, Status.CURRENT), (STALE_AFTER + 1, Status.STALE)],
+)
+def test_reading_is_current_to_the_last_day_and_stale_from_the_next(days, status):
+    found = scored(read("visits", 5000, on=DAY - dt.timedelta(days=days), says="Seen"))
+    cell = found.cells[1]
+    assert (cell.status, cell.points) == (status, 5000 if status.counts else None)
+    assert cell.reading.says == "Seen"
+
+
+def test_stale_reading_is_still_shown_with_its_points_and_its_day():
+    long_ago = DAY - dt.timedelta(days=STALE_AFTER + 1)
+    reading = scored(read("visits", 5000, on=long_ago)).cells[1].reading
+    assert (reading.points, reading.on) == (5000, long_ago)
+
+
+def test_reading_with_a_span_of_its_own_is_aged_by_that():
+    """A home's inspection is stale long before a fostering agency's."""
+    on = DAY - dt.timedelta(days=732)
+    assert scored(read("regulator", on=on)).cells[0].status is Status.CURRENT
+    assert scored(read("regulator", on=on, stale_after_days=731)).cells[0].status is Status.STALE
+    assert scored(read("regulator", on=on, stale_after_days=732)).cells[0].status is Status.CURRENT
+    assert scored(read("issues", on=DAY, stale_after_days=0)).cells[2].status is Status.CURRENT
+
+
+def test_area_that_never_goes_stale_and_a_reading_without_a_day_stay_current():
+    assert scored(read("issues", on=dt.date(2001, 1, 1))).cells[2].status is Status.CURRENT
+    assert scored(read("visits", on=None)).cells[1].status is Status.CURRENT
+
+
+def test_nil_reading_counts_and_goes_stale_like_any():
+    assert scored(read("visits", status=Status.NIL)).coverage == 25
+    old = read("visits", status=Status.NIL, on=DAY - dt.timedelta(days=STALE_AFTER + 1))
+    assert scored(old).cells[1].status is Status.STALE
+
+
+@pytest.mark.parametrize("status", [Status.NO_DATA, Status.SUPPRESSED, Status.NOT_COMPARABLE, Status.STALE])
+def test_what_does_not_count_keeps_its_status_however_old(status):
+    found = scored(read("visits", None, status, on=dt.date(2001, 1, 1)))
+    assert (found.cells[1].status, found.cells[1].points, found.coverage) == (status, None, 0)
+    assert found.cells[1] in found.missing
+
+
+def test_missing_areas_are_those_that_do_not_count():
+    found = scored(
+        read("regulator"), read("visits", status=Status.NIL), read("issues", None, Status.SUPPRESSED)
+    )
+    assert [cell.domain.code for cell in found.missing] == ["issues", "voice"]
+
+
+@pytest.mark.parametrize("worth", [None, -1, WHOLE + 1])
+def test_points_outside_the_whole_are_refused(worth):
+    with pytest.raises(ValueError, match=f"visits has {worth} points; they go from 0 to 10000"):
+        scored(read("visits", worth))
+
+
+def test_two_readings_of_one_area_are_refused():
+    with pytest.raises(ValueError, match="two readings of visits"):
+        scored(read("visits"), read("visits"))
+
+
+def test_reading_of_an_unknown_area_is_refused_by_name():
+    with pytest.raises(ValueError, match="no area called moon, sun"):
+        scored(read("sun"), read("moon"))
+
+
+FULL = [read(domain.code) for domain in DOMAINS]
+
+
+def test_limit_of_red_beats_a_perfect_sum():
+    found = scored(*FULL, limits=[limit(Band.RED)])
+    assert (found.by_sum, found.band) == (Band.GREEN, Band.RED)
+
+
+def test_limit_of_amber_beats_a_perfect_sum_and_no_sum_below_it():
+    assert scored(*FULL, limits=[limit(Band.AMBER)]).band is Band.AMBER
+    assert scored(*(read(d.code, 0) for d in DOMAINS), limits=[limit(Band.AMBER)]).band is Band.RED
+
+
+def test_limit_of_red_is_red_where_nothing_else_is_known():
+    assert scored(limits=[limit(Band.RED)]).band is Band.RED
+
+
+def test_limit_of_amber_assures_nothing_where_nothing_else_is_known():
+    assert scored(limits=[limit(Band.AMBER)]).band is Band.INSUFFICIENT
+
+
+def test_strictest_limit_decides_and_stands_first():
+    amber, red, other = limit(Band.AMBER, rule="a"), limit(Band.RED, rule="b"), limit(Band.RED, rule="c")
+    found = scored(*FULL, limits=[amber, other, red])
+    assert found.limits == (red, other, amber)
+    assert found.deciding == (red, other)
+
+
+def test_limits_of_one_rule_stand_in_the_order_of_their_evidence_and_words():
+    one, two, three = limit(ref="1", says="b"), limit(ref="2", says="a"), limit(ref="1", says="a")
+    assert scored(limits=[two, one, three]).limits == (three, one, two)
+
+
+def test_limit_that_the_sum_is_worse_than_decides_nothing():
+    found = scored(*(read(d.code, 0) for d in DOMAINS), limits=[limit(Band.AMBER)])
+    assert found.deciding == ()
+
+
+def test_assurance_has_no_evidence_lowest():
+    assert sorted(Band, key=lambda band: band.assurance) == [
+        Band.INSUFFICIENT,
+        Band.RED,
+        Band.AMBER,
+        Band.GREEN,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("weights", "sentence"), [((40, 59), "total 99"), ((40, 61), "total 101"), ((101, -1), "below 0")]
+)
+def test_weights_that_do_not_total_100_are_refused(weights, sentence):
+    domains = tuple(Domain(str(n), "Area", weight) for n, weight in enumerate(weights))
+    with pytest.raises(DefinitionError, match=sentence):
+        Definition(1, domains, BANDS, 60)
+
+
+def test_area_that_weighs_nothing_is_allowed():
+    assert Definition(1, (Domain("a", "A", 100), Domain("b", "B", 0)), BANDS, 60).domains[1].weight == 0
+
+
+def test_two_areas_of_one_code_are_refused():
+    with pytest.raises(DefinitionError, match="same code"):
+        Definition(1, (Domain("a", "A", 50), Domain("a", "B", 50)), BANDS, 60)
+
+
+RED, AMBER, GREEN = BANDS
+
+
+@pytest.mark.parametrize(
+    ("bands", "sentence"),
+    [
+        ((AMBER, RED, GREEN), "red, amber and green, in that order"),
+        ((RED, AMBER), "red, amber and green, in that order"),
+        ((replace(RED, from_points=1), AMBER, GREEN), "from 0 to 100"),
+        ((RED, AMBER, replace(GREEN, to_points=WHOLE - 1)), "from 0 to 100"),
+        ((RED, replace(AMBER, from_points=4001), GREEN), "Between red and amber there is a gap"),
+        ((RED, replace(AMBER, from_points=3999), GREEN), "Between red and amber there is a gap"),
+        ((RED, AMBER, replace(GREEN, from_points=6001)), "Between amber and green there is a gap"),
+        ((RED, BandRange(Band.AMBER, 4000, 3998), replace(GREEN, from_points=3999)), "ends before it begins"),
+    ],
+)
+def test_bands_with_a_gap_or_an_overlap_are_refused(bands, sentence):
+    with pytest.raises(DefinitionError, match=sentence):
+        Definition(1, DOMAINS, bands, 60)
+
+
+def test_band_of_a_single_point_is_allowed():
+    bands = (replace(RED, to_points=0), BandRange(Band.AMBER, 1, 1), BandRange(Band.GREEN, 2, WHOLE))
+    assert [Definition(1, DOMAINS, bands, 60).band_of(n) for n in (0, 1, 2)] == [
+        Band.RED,
+        Band.AMBER,
+        Band.GREEN,
+    ]
+
+
+@pytest.mark.parametrize("floor", [-1, 101])
+def test_coverage_floor_outside_per_cent_is_refused(floor):
+    with pytest.raises(DefinitionError, match="0 to 100 per cent"):
+        Definition(1, DOMAINS, BANDS, floor)
+
+
+@pytest.mark.parametrize("floor", [0, 100])
+def test_coverage_floor_at_either_end_is_allowed(floor):
+    assert Definition(1, DOMAINS, BANDS, floor).coverage_floor == floor
