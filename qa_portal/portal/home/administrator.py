@@ -14,6 +14,7 @@ from providers.people.models import Invitation, Membership, Organisation, Share
 from providers.people.selectors import without_second_factor
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.dates import at_london
+from qa_portal.portal.health import Check, checks
 from qa_portal.portal.home.panels import (
     Cell,
     Figure,
@@ -38,9 +39,26 @@ def administrator_home(user, on: dt.date) -> HomePage:
     invitations = list(open_invitations(user))
     return HomePage(
         figures=[invited_figure(invitations), *people_figures(user, organisation), *share_figures(user, on)],
-        main=[invitations_panel(organisation, invitations)],
+        main=[*health_panels(user), invitations_panel(organisation, invitations)],
         side=[imports_panel(user, on), mail_panel(user, on)],
     )
+
+
+def health_panels(user) -> list[Table]:
+    """For the installation's administrator alone: it counts across councils."""
+    if not user.scope.may(Permission.MANAGE_INSTALLATION):
+        return []
+    found = sorted(checks(), key=lambda one: one.ok)
+    wrong = sum(not one.ok for one in found)
+    title = f"{counted(wrong, 'part')} of the portal to look at" if wrong else "Everything works"
+    return [
+        Table(title=title, columns=["Part", "State", "How it is"], cells=[check_row(one) for one in found])
+    ]
+
+
+def check_row(check: Check) -> list[Cell]:
+    mark = Mark("Works", "green") if check.ok else Mark("Look", "red")
+    return [Cell(check.name), Cell("", mark=mark), Cell(check.words, hint=check.to_do)]
 
 
 def open_invitations(user):

@@ -43,6 +43,16 @@ def test_people_without_a_second_factor_are_counted_once_each(world):
     assert figures(world, ADMIN)["person without a second factor"] == 1
 
 
+def test_installation_s_administrator_reads_what_does_not_work_first_with_what_to_do(world):
+    NotificationFactory(to=world.membership(ADMIN), state=Notification.State.DEAD)
+    table = panel(world, INSTALLATION, "to look at")
+    states = [cells[1].mark.text for cells in table.cells]
+    assert states == sorted(states)
+    assert "Mail" in [cells[0].words for cells in table.cells[: states.count("Look")]]
+    assert "Check EMAIL_URL" in home(world, INSTALLATION)
+    assert "Check EMAIL_URL" not in home(world, ADMIN)
+
+
 def test_administrator_before_the_first_import_is_told_that_the_register_is_empty(world):
     assert "the register is empty" in home(world, INSTALLATION)
     assert "Import a file" in home(world, INSTALLATION)
