@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from inspections.issues.models import IssueStage
 from qa_portal.core.dates import today
 from tests.factories import actions, issues, visits
 from tests.factories.leads import SettingLeadFactory
@@ -13,6 +14,7 @@ from tests.factories.register import PlacingCountFactory, SettingFactory
 from tests.factories.visits import planned
 from tests.unit.portal.home.seeing import figures, first_cells, home, panel, words
 from tests.unit.portal.register.building import inspected
+from workflows.issues.services import move_stage
 from workflows.shared.models import TaskClock
 
 pytestmark = pytest.mark.django_db
@@ -114,13 +116,22 @@ def test_who_leads_nothing_reads_news_of_the_settings_in_use(world):
     assert words(panel(world, OFFICER, "settings in use")) == ["In use: Ofsted: Inadequate"]
 
 
-def test_closed_action_and_issue_taken_further_are_news(world):
+def test_closed_action_is_news(world):
     place = led(world, working_name="Fellside")
     actions.closed(world, setting=place, what="Two staff are awake")
-    issue = issues.raised(world, setting=place)
-    assert issue.stage.number == 0
+    actions.done(world, setting=place, what="Not yet verified")
     news = words(panel(world, OFFICER, "Changed lately"))
     assert news == ["Fellside: Action closed: Two staff are awake"]
+
+
+def test_issue_taken_further_is_news_to_the_council_and_to_a_provider_that_was_told(world):
+    issue = issues.raised(world, setting=led(world, working_name="Fellside"))
+    stage = IssueStage.objects.get(number=1)
+    move_stage(by=world.as_(OFFICER), issue=issue, to=stage, reason="Gaps", told=issues.TOLD)
+    [line] = panel(world, OFFICER, "Changed lately").lines
+    assert (line.detail, line.mark.text) == (f"Contract issue: {stage}", "Taken further")
+    [line] = panel(world, "provider_manager_x", "happened lately").lines
+    assert line.detail == f"Contract issue: {stage.name_for_provider}"
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,11 @@ import pytest
 
 from providers.contracts.models import ReferralHold
 from qa_portal.core.dates import today
+from qa_portal.core.due import run_due
 from tests.factories import actions, self_assessments, visits
 from tests.factories.purchasing import a_member, a_policy, a_system
 from tests.unit.portal.home.seeing import figures, first_cells, home, panel, words
+from workflows.self_assessments.services import OPENING
 
 pytestmark = pytest.mark.django_db
 MANAGER = "provider_manager_x"
@@ -26,6 +28,7 @@ def hold(place, kind: str) -> None:
 def test_provider_reads_what_is_asked_of_it_soonest_first(world):
     actions.opened(world, what="Two staff are awake", due_in=3)
     self_assessments.assessment(world)
+    run_due(OPENING)
     a_policy(world.as_(MANAGER), expires_on=today() + dt.timedelta(days=5))
     table = panel(world, MANAGER, "3 things asked of you")
     assert first_cells(table) == [
