@@ -27,7 +27,7 @@ MOST = {
     "placements_officer": 32,
     "partner_contributor": 32,
     "council_administrator": 10,
-    "installation_administrator": 10,
+    "installation_administrator": 14,
     "scrutiny_reader": 2,
 }
 
