@@ -3,13 +3,15 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from inspections.visits.models import AccuracyComment, Visit, VisitEvidence
 from inspections.visits.models.visits import VisitQuerySet
 from providers.documents import readers
 from providers.people.models import Membership
 from qa_portal.core.work import WorkKind, register
+
+YEAR = dt.timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,13 @@ def programme_of(visits: VisitQuerySet, on: dt.date) -> Programme:
         name: Count("pk", filter=Q(pk__in=part.order_by().values("pk"))) for name, part in parts.items()
     }
     return Programme(**visits.order_by().aggregate(**counted))
+
+
+def visited_lately(user, on: dt.date) -> Exists:
+    """A condition on Setting: somebody was there in the twelve months up to `on`. A desktop review goes nowhere."""
+    there = Visit.objects.visible_to(user).exclude(kind=Visit.Kind.DESKTOP)
+    there = there.exclude(state=Visit.State.CANCELLED)
+    return Exists(there.filter(setting=OuterRef("pk"), visited_on__range=(on - YEAR, on)))
 
 
 @readers.register

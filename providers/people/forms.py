@@ -293,10 +293,11 @@ def contrast_with_white(colour: str) -> float:
 
 class ShareForm(GovukFormMixin, forms.Form):
     reader = forms.ModelChoiceField(
-        label="Which council may read them?",
+        label="Who may read them?",
         queryset=Organisation.objects.none(),
-        empty_label="Choose a council",
-        error_messages={"required": "Choose a council"},
+        empty_label="Choose a council or a partner agency",
+        error_messages={"required": "Choose a council or a partner agency"},
+        help_text="A partner agency reads scorecards only.",
     )
     kind = forms.ChoiceField(
         label="What do you share?",
@@ -312,8 +313,9 @@ class ShareForm(GovukFormMixin, forms.Form):
 
     def __init__(self, *args, user: User, **options):
         super().__init__(*args, **options)
-        councils = Organisation.objects.visible_to(user).councils()
-        self.fields["reader"].queryset = councils.exclude(pk=user.scope.organisation_id)
+        others = Organisation.objects.visible_to(user).exclude(pk=user.scope.organisation_id)
+        others = others.exclude(kind=Organisation.Kind.PROVIDER)
+        self.fields["reader"].queryset = others.order_by("-kind", "name")
 
 
 class ActingForForm(GovukFormMixin, forms.Form):

@@ -3,6 +3,9 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from allauth.mfa.models import Authenticator
+from django.db.models import Count, Exists, OuterRef, Q
+
 from providers.directory.models import Setting
 from providers.people import roles
 from providers.people.models import Absence, Membership, Organisation, Person, SettingLead, Share, User
@@ -72,6 +75,14 @@ def officer_for(council: Organisation, setting: Setting, on: dt.date) -> Members
 def possible_leads(council: Organisation):
     """Those whose role sees the council's cases."""
     return holders(Permission.VIEW_CASES, council)
+
+
+def without_second_factor(memberships) -> dict[str, int]:
+    """How many `people` hold them, and how many are `without` an app that gives codes."""
+    app = Authenticator.objects.filter(user__person=OuterRef("person"), type=Authenticator.Type.TOTP)
+    counted = memberships.order_by().annotate(has_app=Exists(app))
+    without = Count("person", distinct=True, filter=Q(has_app=False))
+    return counted.aggregate(people=Count("person", distinct=True), without=without)
 
 
 def told_names(rows: Iterable) -> list[tuple[str, str]]:

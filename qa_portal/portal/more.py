@@ -27,7 +27,7 @@ GROUPS: list[tuple[str, list[Entry]]] = [
                 "Lead officers", "leads", "Who answers for which setting, and who stands in.", P.MANAGE_LEADS
             ),
             Entry("My absences", "my_absences", "While you are away your steps go to the deputy."),
-            Entry("Sharing", "shares", "What other councils may read.", P.MANAGE_SHARES),
+            Entry("Sharing", "shares", "What other councils and partner agencies may read.", P.MANAGE_SHARES),
             Entry("Access log", "access_log", "Who looked at what is restricted.", P.READ_ACCESS_LOG),
             Entry("Authorities", "authorities", "Names and colours of councils.", P.MANAGE_INSTALLATION),
         ],

@@ -189,9 +189,13 @@ def test_unannounced_visit_is_unknown_to_the_provider_everywhere_until_somebody_
     process, provider = process_of(VisitFlow, visit), world.client("provider_manager_x")
     for url in places(visit, process):
         assert provider.get(url).status_code == 404, url
-    for name in ("visits", "visits_csv", "inbox", "actions", "actions_csv", "home"):
+    for name in ("visits", "visits_csv", "inbox", "actions", "actions_csv"):
         for asked in ("", "?show=all", "?whose=all"):
             assert "Fellside House" not in sees(world, "provider_manager_x", reverse(name) + asked), name
+    # The home page tells where the setting stands, so it names it: but no visit.
+    home_page = sees(world, "provider_manager_x", reverse("home"))
+    assert str(visit.public_id) not in home_page
+    assert "No visit is planned in the next 14 days." in home_page
     assert not Visit.objects.visible_to(world.as_("provider_manager_x")).exists()
     assert not open_tasks(world.as_("provider_manager_x")).exists()
 

@@ -35,8 +35,8 @@ class SharePage(PermissionMixin, TemplateView):
 class AddShare(PermissionMixin, ServiceFormView):
     permission = Permission.MANAGE_SHARES
     form_class = ShareForm
-    page_title = "Share cases with another council"
-    intro = "Your council stays the owner. The other council can read, not change."
+    page_title = "Share with another council or a partner agency"
+    intro = "Your council stays the owner. The others can read, not change."
     button = "Share"
     success_url = reverse_lazy("shares")
 

@@ -49,3 +49,21 @@ def share_bar(parts: Sequence[Part], *, title: str, chart_id: str) -> SafeString
             drawn,
         ),
     )
+
+
+LATE, OPEN = "#ca3535", "#1d70b8"
+
+
+def length_bar(late: int, every: int, most: int) -> SafeString:
+    """How long `every` is beside `most`, with `late` of it first. The figures stand beside it, so nobody reads it out."""
+    if not most:
+        return SafeString("")
+    end, first = round(100 * every / most, 2), round(100 * late / most, 2)
+    return format_html(
+        '<svg class="qa-length" width="100%" height="16" aria-hidden="true" focusable="false">'
+        '<rect x="0" y="0" width="{}%" height="16" fill="{}"/><rect x="0" y="0" width="{}%" height="16" fill="{}"/></svg>',
+        end,
+        OPEN,
+        first,
+        LATE,
+    )

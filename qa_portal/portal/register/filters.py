@@ -5,6 +5,7 @@ from django.db.models.functions import Coalesce, Concat, Lower, NullIf, Replace
 
 from inspections.ofsted.models import Judgement
 from inspections.ofsted.selectors import NOT_YET_INSPECTED
+from inspections.visits.selectors import visited_lately
 from providers.directory.models import (
     Authority,
     Grade,
@@ -14,11 +15,13 @@ from providers.directory.models import (
     Setting,
 )
 from providers.directory.selectors import called
+from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
+from qa_portal.core.dates import today
 from qa_portal.core.ui.forms import GovukFormMixin, Look
 
 NONE_YET = "none"
-IN_USE, FOOTPRINT, IN_HOUSE = "in_use", "footprint", "in_house"
+IN_USE, FOOTPRINT, IN_HOUSE, NOT_VISITED = "in_use", "footprint", "in_house", "not_visited"
 NAME = Lower(
     Coalesce(
         NullIf("working_name", Value("")),
@@ -99,6 +102,8 @@ class RegisterFilter(django_filters.FilterSet):
             offered.insert(0, (IN_USE, "In use"))
         if self.scope.is_council:
             offered.insert(1, (FOOTPRINT, "In our area"))
+        if self.scope.is_council and self.scope.may(Permission.VIEW_CASES):
+            offered.append((NOT_VISITED, "Not visited in the last 12 months"))
         return offered
 
     def search_for(self, settings, name, value):
@@ -128,6 +133,8 @@ class RegisterFilter(django_filters.FilterSet):
             settings = settings.filter(in_use=True)
         if FOOTPRINT in value:
             settings = settings.in_footprint(self.scope.authority_id)
+        if NOT_VISITED in value:
+            settings = settings.exclude(visited_lately(self.user, today()))
         return settings.in_house() if IN_HOUSE in value else settings
 
     def ordered(self, settings, name, value):

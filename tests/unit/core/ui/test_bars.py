@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from qa_portal.core.ui.bars import NARROWEST, Part, share_bar
+from qa_portal.core.ui.bars import NARROWEST, Part, length_bar, share_bar
 
 
 def drawn(*counts: int) -> str:
@@ -39,3 +39,12 @@ def test_label_is_escaped_and_policy_of_content_is_kept():
     svg = str(share_bar([Part("<script>", 1, "#1d70b8")], title="a & b", chart_id="bar"))
     assert "<script>" not in svg and "a &amp; b" in svg
     assert "style=" not in svg
+
+
+def test_length_is_a_share_of_the_longest_with_what_is_late_first():
+    assert widths(length_bar(1, 5, 10)) == [50, 10]
+    assert length_bar(0, 0, 0) == ""
+
+
+def test_length_is_not_read_out_because_its_figures_stand_beside_it():
+    assert 'aria-hidden="true"' in length_bar(1, 5, 10)

@@ -6,6 +6,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from providers.directory.models import Authority, Grade, ProvisionType, RegistrationState, Setting
+from qa_portal.core.dates import today
+from tests.factories import visits
 from tests.factories.people import ProviderFactory
 from tests.factories.register import PlacingCountFactory, SettingFactory, import_rows
 from tests.unit.inspections.ofsted.building import row
@@ -197,3 +199,18 @@ def test_imported_file_shows_at_once(officer):
     import_rows(row(), as_at=dt.date(2024, 3, 31))
     assert found(officer) == {"SC009423"}
     assert "Good" in asked(officer)
+
+
+def test_filter_finds_settings_that_nobody_visited_in_twelve_months(world, officer):
+    seen, old = visits.home_of_x(world), visits.home_of_x(world)
+    never = SettingFactory()
+    for place, days in ((seen, 364), (old, 366)):
+        visit = visits.planned(world, setting=place)
+        visit.visited_on = today() - dt.timedelta(days=days)
+        visit.save()
+    assert found(officer, only="not_visited") == {old.urn, never.urn}
+
+
+def test_who_sees_no_case_is_not_offered_what_was_visited(world):
+    assert "Not visited" not in asked(world.client("placements_officer"))
+    assert "Not visited" not in asked(world.client("provider_manager_x"))

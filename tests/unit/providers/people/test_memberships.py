@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from providers.people import roles
+from providers.people.forms import ShareForm
 from providers.people.models import Invitation, Membership, Person, User
 from providers.people.selectors import holds, owners_shared_with
 from providers.people.services.memberships import end_membership, reassign_work
@@ -186,6 +187,20 @@ def test_share_opens_and_ends_what_the_other_council_reads(world):
 def test_share_is_ended_by_its_owner_s_administrator_only(world, by, sentence):
     with pytest.raises(Refused, match=sentence):
         end_share(by=world.as_(by), share=world.things["share"], reason="x")
+
+
+def test_partner_agency_is_shown_scorecards_and_no_cases(world):
+    admin = world.as_("council_administrator")
+    share_cases(by=admin, reader=world.agency, kind="scorecards", from_on=today(), reason="Agreement")
+    with pytest.raises(Refused, match="reads scorecards only"):
+        share_cases(by=admin, reader=world.agency, kind="visits", from_on=today(), reason="x")
+
+
+def test_page_offers_councils_and_the_agencies_that_work_with_this_one(world):
+    form = ShareForm(user=world.as_("council_administrator"))
+    offered = set(form.fields["reader"].queryset)
+    assert {world.south, world.agency} <= offered
+    assert not {world.north, world.far_agency, world.provider_x} & offered
 
 
 def test_same_share_twice_and_with_oneself_is_refused(world):

@@ -1,0 +1,27 @@
+"""Who gets which home page: by what the person may do, and the kind of organisation they act for."""
+
+from qa_portal.core.access.permissions import Permission as P
+from qa_portal.core.access.scope import Scope
+from qa_portal.core.dates import today
+from qa_portal.portal.home.administrator import administrator_home
+from qa_portal.portal.home.manager import manager_home
+from qa_portal.portal.home.officer import officer_home
+from qa_portal.portal.home.panels import HomePage
+from qa_portal.portal.home.provider import provider_home
+from qa_portal.portal.home.reader import reader_home, visitor_home
+
+
+def home_of(user) -> HomePage:
+    return composer_for(user.scope)(user, today())
+
+
+def composer_for(scope: Scope):
+    if scope.is_provider:
+        return provider_home
+    if scope.may(P.MANAGE_COLLEAGUES):
+        return administrator_home
+    if scope.is_council and scope.may(P.SEE_ALL_WORK):
+        return manager_home
+    if scope.is_council and scope.may(P.VIEW_CASES):
+        return officer_home
+    return reader_home if scope.may(P.VIEW_SCORECARDS) else visitor_home

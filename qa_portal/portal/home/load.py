@@ -1,0 +1,79 @@
+"""How a council's open work is spread, and where it is late: counted by the database, one query each."""
+
+import datetime as dt
+
+from django.db.models import Count, Min, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from qa_portal.core.dates import day_of
+from qa_portal.core.ui.bars import length_bar
+from qa_portal.portal.home.panels import Cell, Link, Table, counted, day_words
+from workflows.shared.flow import flow_of
+from workflows.shared.selectors import organisations_work
+
+MOST = 8
+INBOX = "?whose=organisation"
+NOBODY = "Nobody yet"
+
+
+def load_panel(user) -> Table:
+    """Open steps of each person, the most first; what nobody has taken stands last."""
+    overdue = Count("pk", filter=Q(clock__due_at__lt=timezone.now()))
+    people = organisations_work(user).order_by().values("owner", "owner__person__details__full_name")
+    loads = sorted(
+        people.annotate(open=Count("pk"), overdue=overdue),
+        key=lambda load: (load["owner"] is None, -load["open"], load["owner"] or 0),
+    )
+    most = max((load["open"] for load in loads), default=0)
+    return Table(
+        title="Open steps of each person",
+        columns=["Who", "Open", "Overdue", ""],
+        cells=[load_row(load, most) for load in shown(loads)],
+        nothing="Nobody has an open step. New steps appear here as soon as a case begins.",
+        more=[Link("All steps of your organisation", reverse("inbox") + INBOX)],
+    )
+
+
+def shown(loads: list[dict]) -> list[dict]:
+    """The fullest, and always what nobody has."""
+    taken = [load for load in loads if load["owner"] is not None]
+    return taken[:MOST] + loads[len(taken) :]
+
+
+def load_row(load: dict, most: int) -> list[Cell]:
+    name = load["owner__person__details__full_name"]
+    who = (name or "Somebody whose name was removed") if load["owner"] else NOBODY
+    return [
+        Cell(who),
+        Cell(str(load["open"]), is_numeric=True),
+        Cell(str(load["overdue"]), is_numeric=True),
+        Cell("", bar=length_bar(load["overdue"], load["open"], most)),
+    ]
+
+
+def overdue_panel(user, on: dt.date) -> Table:
+    """Where work is late: kind of case and step, with the day the oldest was due."""
+    late = organisations_work(user).filter(clock__due_at__lt=timezone.now()).order_by()
+    stages = late.values("process__case__kind", "flow_task").annotate(
+        number=Count("pk"), oldest=Min("clock__due_at")
+    )
+    ordered = sorted(stages, key=lambda stage: stage["oldest"])
+    return Table(
+        title="Overdue, by stage",
+        columns=["Stage", "Overdue", "Oldest was due"],
+        cells=[stage_row(stage, on) for stage in ordered[:MOST]],
+        nothing="Nothing is overdue.",
+        more=[Link("All overdue steps", f"{reverse('inbox')}{INBOX}&due=overdue")],
+    )
+
+
+def stage_row(stage: dict, on: dt.date) -> list[Cell]:
+    kind, node, oldest = stage["process__case__kind"], stage["flow_task"], day_of(stage["oldest"])
+    href = f"{reverse('inbox')}{INBOX}&flow={kind}&due=overdue"
+    title = str(node.task_title) if node else "A step that is no longer used"
+    return [
+        Cell(title, href, flow_of(kind).process_title),
+        Cell(str(stage["number"]), is_numeric=True),
+        Cell(day_words(oldest), is_day=True, hint=f"{counted((on - oldest).days, 'day')} ago"),
+    ]

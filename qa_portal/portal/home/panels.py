@@ -1,0 +1,154 @@
+"""What a home page is made of: plain values that its templates draw, and that know nothing of a database."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.formats import date_format
+
+SOON = dt.timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Link:
+    words: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number at the head of the page. `is_alert` draws it in red, and its words say why."""
+
+    count: int
+    words: str
+    href: str
+    is_alert: bool = False
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A word in a coloured box; of a band, `level` is green, amber, red or none and gives it a shape."""
+
+    text: str
+    colour: str = "grey"
+    level: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing in a list. `detail` is a second line in a lighter voice."""
+
+    words: str
+    href: str = ""
+    detail: str = ""
+    on: dt.date | None = None
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True)
+class Cell:
+    words: str
+    href: str = ""
+    hint: str = ""
+    mark: Mark | None = None
+    bar: str = ""
+    is_numeric: bool = False
+    is_day: bool = False
+
+
+@dataclass(frozen=True)
+class Panel:
+    """`nothing` says what to do where there is nothing to show; `more` leads to all of it.
+
+    `name` is where links within the page lead.
+    """
+
+    title: str
+    name: str = ""
+    nothing: str = ""
+    to_do: Link | None = None
+    more: Sequence[Link] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Lines(Panel):
+    lines: Sequence[Line] = ()
+    template: ClassVar[str] = "portal/home/_lines.html"
+
+    @property
+    def has_any(self) -> bool:
+        return bool(self.lines)
+
+
+@dataclass(frozen=True)
+class Table(Panel):
+    """The first cell of a row is its heading; each other is told with its column on a telephone."""
+
+    columns: Sequence[str] = ()
+    cells: Sequence[Sequence[Cell]] = ()
+    template: ClassVar[str] = "portal/home/_table.html"
+
+    @property
+    def has_any(self) -> bool:
+        return bool(self.cells)
+
+    @property
+    def rows(self) -> list[list[tuple[str, Cell]]]:
+        return [list(zip(self.columns, row, strict=True)) for row in self.cells]
+
+    @property
+    def heads(self) -> list[tuple[str, bool]]:
+        """Each column, and whether its figures stand to the right."""
+        first = self.cells[0] if self.cells else ()
+        return [(column, cell.is_numeric) for column, cell in zip(self.columns, first, strict=False)]
+
+
+@dataclass(frozen=True)
+class Share:
+    """`colour` is its part of the bar; a band has a `level` instead, which gives it a shape."""
+
+    words: str
+    count: int
+    colour: str = ""
+    level: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Shares(Panel):
+    """A bar cut into parts, and each part in words."""
+
+    bar: str = ""
+    shares: Sequence[Share] = ()
+    template: ClassVar[str] = "portal/home/_shares.html"
+
+    @property
+    def has_any(self) -> bool:
+        return bool(self.shares)
+
+
+@dataclass(frozen=True)
+class HomePage:
+    """On a telephone `main` comes before `side`."""
+
+    figures: Sequence[Figure] = ()
+    main: Sequence[Panel] = ()
+    side: Sequence[Panel] = ()
+
+
+def day_words(day: dt.date | None) -> str:
+    return date_format(day, "j M Y") if day else ""
+
+
+def due_mark(due_on: dt.date | None, on: dt.date) -> Mark | None:
+    if due_on is None or due_on > on + SOON:
+        return None
+    if due_on < on:
+        return Mark("Overdue", "red")
+    return Mark("Due today", "orange") if due_on == on else Mark("Due soon", "yellow")
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    return f"{count} {one if count == 1 else many or one + 's'}"

@@ -1,0 +1,201 @@
+"""The scorecard in short: how many stand where, the worst with the reason, what changed since a month ago."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from inspections.scorecards import words
+from inspections.scorecards.charts import bar_of_bands
+from inspections.scorecards.gathering import gather, registered
+from inspections.scorecards.results import Row, Scorecard, worst_first
+from inspections.scorecards.scoring import WORST_FIRST, Band, Limit, Score
+from inspections.scorecards.selectors import scorecard, settings_watched, subject_of
+from inspections.scorecards.shown import LEVELS, tag_words
+from inspections.scorecards.sight import Sight, councils_readable, sight_of
+from providers.directory.models import Setting
+from qa_portal.portal.home.panels import (
+    Cell,
+    Figure,
+    Line,
+    Lines,
+    Link,
+    Mark,
+    Share,
+    Shares,
+    Table,
+    counted,
+    day_words,
+)
+
+MONTH, NEW = dt.timedelta(days=30), dt.timedelta(days=90)
+WORST, MOST = 5, 8
+
+
+@dataclass(frozen=True)
+class Region:
+    """The scorecard of a day; each setting's score a month before it, and 90 days before it, where there was one."""
+
+    card: Scorecard
+    month_ago: dict[int, Score]
+    earlier: dict[int, Score]
+
+    @property
+    def moved(self) -> list[Row]:
+        """Those in another band than a month ago, the worst first."""
+        known = [row for row in self.card.rows if row.subject.pk in self.month_ago]
+        return [row for row in known if row.score.band is not self.month_ago[row.subject.pk].band]
+
+    @property
+    def alerts(self) -> list[tuple[Row, Limit]]:
+        """Limits that did not hold 90 days ago, the newest first."""
+        found = [
+            (row, limit) for row in self.card.rows for limit in row.score.limits if self.is_new(row, limit)
+        ]
+        return sorted(found, key=lambda one: one[1].evidence.on or dt.date.min, reverse=True)
+
+    def is_new(self, row: Row, limit: Limit) -> bool:
+        before = self.earlier.get(row.subject.pk)
+        held = {(one.rule, one.evidence.ref) for one in before.limits} if before else set()
+        return (limit.rule, limit.evidence.ref) not in held
+
+
+def region_of(user, on: dt.date) -> Region | None:
+    """Of the first council whose scorecard the reader may open; a partner may be shown none."""
+    councils = councils_readable(user)
+    if not councils:
+        return None
+    watched = settings_watched(councils[0], on).values("pk")
+    settings = list(Setting.objects.visible_to(user).filter(registered(on), pk__in=watched).with_names())
+    return region_over(settings, Sight.of_council(councils[0]), on)
+
+
+def region_over(settings: Sequence[Setting], sight: Sight, on: dt.date) -> Region:
+    """Read once for all three days."""
+    month_ago, earlier = on - MONTH, on - NEW
+    gathered = gather(settings, sight, [earlier, month_ago, on])
+
+    def scores(day: dt.date) -> dict[int, Score]:
+        found = ((one.pk, gathered.score(one.pk, day)) for one in settings)
+        return {pk: score for pk, score in found if score}
+
+    now = scores(on)
+    rows = [Row(subject_of(one, None, in_use=False), now[one.pk]) for one in settings]
+    card = Scorecard(on, sight.whose, gathered.definition, tuple(sorted(rows, key=worst_first)))
+    return Region(card, scores(month_ago), scores(earlier))
+
+
+def region_figures(region: Region) -> list[Figure]:
+    bands = region.card.bands
+    moved, alerts = len(region.moved), len(region.alerts)
+    return [
+        figure_of(Band.RED, bands[Band.RED], "red"),
+        figure_of(Band.INSUFFICIENT, bands[Band.INSUFFICIENT], "with insufficient evidence"),
+        Figure(moved, "in another band than a month ago", "#moved"),
+        Figure(alerts, "new alert" if alerts == 1 else "new alerts", "#alerts", is_alert=bool(alerts)),
+    ]
+
+
+def figure_of(band: Band, count: int, words: str) -> Figure:
+    return Figure(
+        count, f"setting{'' if count == 1 else 's'} {words}", f"{reverse('scorecards')}?band={band}"
+    )
+
+
+def bands_panel(region: Region) -> Shares:
+    page, bands = reverse("scorecards"), region.card.bands
+    return Shares(
+        title="Where settings stand",
+        note=f"{region.card.whose}, {counted(len(region.card.rows), 'setting')}.",
+        bar=bar_of_bands(bands),
+        shares=[
+            Share(words.BANDS[band], bands[band], level=LEVELS[band], href=f"{page}?band={band}")
+            for band in WORST_FIRST
+            if bands[band]
+        ],
+        nothing="No setting is watched yet: none is hosted, in use, visited or under an issue.",
+        more=[Link("The whole scorecard", page)],
+    )
+
+
+def standing_table(rows: Sequence[Row], **panel) -> Table:
+    return Table(columns=["Setting", "Stands", "Why"], cells=[standing_row(row) for row in rows], **panel)
+
+
+def standing_row(row: Row) -> list[Cell]:
+    return [
+        Cell(row.subject.name, page_of(row), row.subject.provision_type),
+        Cell("", mark=band_mark(row.score)),
+        Cell(capitalised(words.reason(row.score))),
+    ]
+
+
+def worst_panel(region: Region) -> Table:
+    return standing_table(
+        region.card.rows[:WORST],
+        title=f"The worst {WORST}, and why" if len(region.card.rows) > WORST else "Worst first, and why",
+        nothing="Where a setting stands, and why, is told here once one is watched.",
+        more=[Link("All settings, worst first", reverse("scorecards"))],
+    )
+
+
+def own_panel(user, on: dt.date, among) -> Table:
+    """A provider's own settings, by what it has been told."""
+    card = scorecard(as_at=on, sight=sight_of(user), among=among, before=False)
+    return standing_table(
+        card.rows[:MOST],
+        title="Where you stand, and why",
+        nothing="No setting of yours is on Ofsted’s register yet, so there is nothing to score.",
+        more=[Link("Your scorecard, with the evidence", reverse("scorecards"))],
+    )
+
+
+def moved_panel(region: Region) -> Lines:
+    since = day_words(region.card.as_at - MONTH)
+    return Lines(
+        name="moved",
+        title=f"What changed since {since}",
+        lines=[moved_line(row, region.month_ago[row.subject.pk]) for row in region.moved[:MOST]],
+        nothing=f"Every setting is in the band that it was in on {since}.",
+    )
+
+
+def moved_line(row: Row, before: Score) -> Line:
+    was = tag_words(before.band, before.assured)
+    return Line(row.subject.name, page_of(row), f"Was {was}", mark=band_mark(row.score))
+
+
+def alerts_panel(region: Region) -> Lines:
+    return Lines(
+        name="alerts",
+        title="Alerts of the last 90 days",
+        lines=[
+            Line(row.subject.name, page_of(row), capitalised(limit.says), limit.evidence.on, cap_mark(limit))
+            for row, limit in region.alerts[:MOST]
+        ],
+        nothing="Nothing has begun that limits a setting: no Inadequate judgement, suspension or key question not met.",
+    )
+
+
+def nothing_shared() -> Lines:
+    return Lines(
+        title="Where settings stand",
+        nothing="No council shares its scorecard with you yet. Ask the council’s administrator to share it.",
+    )
+
+
+def cap_mark(limit: Limit) -> Mark:
+    return Mark(f"{words.BANDS[limit.cap]} at best", level=LEVELS[limit.cap])
+
+
+def band_mark(score: Score) -> Mark:
+    return Mark(tag_words(score.band, score.assured), level=LEVELS[score.band])
+
+
+def page_of(row: Row) -> str:
+    return reverse("scorecard_setting", args=[row.subject.ref])
+
+
+def capitalised(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
