@@ -7,13 +7,12 @@ from typing import ClassVar
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.generic import View
 
 from inspections.scorecards import selectors
 from inspections.scorecards.exports import FORMATS, PROFILE_FORMATS, Format, Profile, Sheet
 from inspections.scorecards.filters import Asked, AskedOf, ProviderAsked, SettingAsked
 from inspections.scorecards.results import Month
-from inspections.scorecards.views.pages import ProfileMixin, ProviderProfile, ScorecardMixin, SettingProfile
+from inspections.scorecards.views.pages import ProviderProfile, ScorecardPage, SettingProfile
 from inspections.scorecards.words import day_words
 from qa_portal.core.exports import download
 from qa_portal.core.rules import Refused
@@ -71,7 +70,7 @@ def narrowed(asked: AskedOf) -> Iterator[str]:
             yield f"{asked.form.fields[name].label}: {choices[chosen]}"
 
 
-class RegionFile(FileMixin, ScorecardMixin, View):
+class RegionFile(FileMixin, ScorecardPage):
     page = "scorecards"
 
     def file(self) -> HttpResponse:
@@ -83,41 +82,34 @@ class RegionFile(FileMixin, ScorecardMixin, View):
         return self.made(FORMATS[self.format], scorecard, asked)
 
 
-class ProfileFile(FileMixin, ProfileMixin, View):
-    def asked(self) -> SettingAsked | ProviderAsked:
-        raise NotImplementedError
+class ProfileFile(FileMixin):
+    """Beside the page of the profile, which finds what is asked of, or has no page."""
 
-    def trend(self, asked: AskedOf) -> tuple[Month, ...]:
+    asked: SettingAsked | ProviderAsked
+
+    def trend(self) -> tuple[Month, ...]:
         raise NotImplementedError
 
     def file(self) -> HttpResponse:
-        asked = self.asked()
+        asked = self.asked
         checked(asked)
         if not asked.scorecard.rows:
             raise Refused(
-                f"{self.subject} was not in the register on {day_words(asked.day)}: it has no score."
+                f"There is no score on {day_words(asked.day)}: it was not in the register that day."
             )
-        profile = Profile(asked.scorecard, self.trend(asked))
+        profile = Profile(asked.scorecard, self.trend())
         return self.made(PROFILE_FORMATS[self.format], profile, asked, profile.row.subject.name)
 
 
-class SettingFile(ProfileFile):
+class SettingFile(ProfileFile, SettingProfile):
     page = "scorecard_setting"
-    readable = SettingProfile.readable
 
-    def asked(self) -> SettingAsked:
-        return SettingAsked(self.request.GET, self.request.user, self.subject)
-
-    def trend(self, asked: AskedOf) -> tuple[Month, ...]:
-        return selectors.trend(self.subject, as_at=asked.day, sight=asked.sight)
+    def trend(self) -> tuple[Month, ...]:
+        return selectors.trend(self.asked.setting, as_at=self.asked.day, sight=self.asked.sight)
 
 
-class ProviderFile(ProfileFile):
+class ProviderFile(ProfileFile, ProviderProfile):
     page = "scorecard_provider"
-    readable = ProviderProfile.readable
 
-    def asked(self) -> ProviderAsked:
-        return ProviderAsked(self.request.GET, self.request.user, self.subject)
-
-    def trend(self, asked: AskedOf) -> tuple[Month, ...]:
-        return selectors.provider_trend(self.subject, as_at=asked.day, sight=asked.sight)
+    def trend(self) -> tuple[Month, ...]:
+        return selectors.provider_trend(self.asked.subject, as_at=self.asked.day, sight=self.asked.sight)

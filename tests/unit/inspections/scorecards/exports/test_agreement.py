@@ -29,7 +29,7 @@ def page_of(scorecard: Scorecard) -> str:
     """The table that the page of the region draws, of plain values: no reader is asked for."""
     view = RegionPage()
     view.request = RequestFactory().get("/scorecards/")
-    table = view.table(scorecard, None, scorecard.rows)
+    table = view.table(scorecard, scorecard.rows)
     return render_to_string("scorecards/_table.html", {**table, "noun": "setting", "since": "November 2025"})
 
 

@@ -85,5 +85,5 @@ def test_setting_without_a_score_that_day_has_no_file_and_a_sentence(get, home):
     answer = get("scorecard_setting_pdf", home.public_id, as_at="2019-01-01")
     assert answer.status_code == 422
     page = answer.content.decode()
-    assert "was not in the register on 1 January 2019: it has no score." in page
+    assert "There is no score on 1 January 2019: it was not in the register that day." in page
     assert f'href="{reverse("scorecard_setting", args=[home.public_id])}?as_at=2019-01-01"' in page
