@@ -1,6 +1,7 @@
 """How a score reads, the same on the page, in the PDF and in every file. No database."""
 
 import datetime as dt
+from functools import lru_cache
 
 from inspections.scorecards.scoring import Band, Cell, Score, Status
 
@@ -64,6 +65,7 @@ def change_words(change: int | None) -> str:
     return f"{'Up' if change > 0 else 'Down'} {points_words(abs(change))}"
 
 
+@lru_cache(maxsize=4096)
 def day_words(on: dt.date) -> str:
     return f"{on.day} {on:%B %Y}"
 

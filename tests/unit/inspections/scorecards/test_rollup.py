@@ -50,6 +50,12 @@ def test_area_that_no_setting_has_tells_the_nearest_to_data_there_is():
     assert [cell.status for cell in cells] == [Status.STALE, Status.STALE, Status.CURRENT, Status.STALE]
     assert (cells[0].points, cells[0].reading.on) == (None, DAY.replace(year=2001))
     assert cells[0].reading.says == "0 of 2 settings have current data"
+    assert cells[0].reading.points is None
+
+
+def test_area_in_which_a_setting_is_worth_nothing_is_worth_nothing_for_it():
+    assert over(scored(0)).cells[0].points == 0
+    assert over(scored(0), scored(1)).cells[0].points == 0
 
 
 def test_area_with_one_real_reading_and_one_nil_is_current():
@@ -80,7 +86,7 @@ def test_limits_of_all_settings_stand_strictest_first():
 
 
 def test_nothing_to_combine_is_refused():
-    with pytest.raises(ValueError, match="There is no setting to combine"):
+    with pytest.raises(ValueError, match=r"^There is no setting to combine\.$"):
         combined(DEFINITION, [])
 
 

@@ -1,18 +1,24 @@
 """The arithmetic of a scorecard, example by example: what counts, what a band is set on, what beats the sum."""
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, fields, replace
 
 import pytest
 
+from inspections.scorecards.results import Month, Row, Scorecard, Subject
+from inspections.scorecards.rollup import Part
 from inspections.scorecards.scoring import (
     WHOLE,
     Band,
     BandRange,
+    Cell,
     Definition,
     DefinitionError,
     Domain,
+    Evidence,
+    Limit,
     Reading,
+    Score,
     Status,
     half_up,
     score,
@@ -137,17 +143,17 @@ def test_missing_areas_are_those_that_do_not_count():
 
 @pytest.mark.parametrize("worth", [None, -1, WHOLE + 1])
 def test_points_outside_the_whole_are_refused(worth):
-    with pytest.raises(ValueError, match=f"visits has {worth} points; they go from 0 to 10000"):
+    with pytest.raises(ValueError, match=rf"^visits has {worth} points; they go from 0 to 10000\.$"):
         scored(read("visits", worth))
 
 
 def test_two_readings_of_one_area_are_refused():
-    with pytest.raises(ValueError, match="two readings of visits"):
+    with pytest.raises(ValueError, match=r"^There are two readings of visits\.$"):
         scored(read("visits"), read("visits"))
 
 
 def test_reading_of_an_unknown_area_is_refused_by_name():
-    with pytest.raises(ValueError, match="no area called moon, sun"):
+    with pytest.raises(ValueError, match=r"^The definition has no area called moon, sun\.$"):
         scored(read("sun"), read("moon"))
 
 
@@ -199,7 +205,12 @@ def test_assurance_has_no_evidence_lowest():
 
 
 @pytest.mark.parametrize(
-    ("weights", "sentence"), [((40, 59), "total 99"), ((40, 61), "total 101"), ((101, -1), "below 0")]
+    ("weights", "sentence"),
+    [
+        ((40, 59), r"^The weights total 99, and they must total 100\.$"),
+        ((40, 61), r"^The weights total 101, and they must total 100\.$"),
+        ((101, -1), r"^A weight is below 0\.$"),
+    ],
 )
 def test_weights_that_do_not_total_100_are_refused(weights, sentence):
     domains = tuple(Domain(str(n), "Area", weight) for n, weight in enumerate(weights))
@@ -212,7 +223,7 @@ def test_area_that_weighs_nothing_is_allowed():
 
 
 def test_two_areas_of_one_code_are_refused():
-    with pytest.raises(DefinitionError, match="same code"):
+    with pytest.raises(DefinitionError, match=r"^Two areas have the same code\.$"):
         Definition(1, (Domain("a", "A", 50), Domain("a", "B", 50)), BANDS, 60)
 
 
@@ -222,14 +233,26 @@ RED, AMBER, GREEN = BANDS
 @pytest.mark.parametrize(
     ("bands", "sentence"),
     [
-        ((AMBER, RED, GREEN), "red, amber and green, in that order"),
-        ((RED, AMBER), "red, amber and green, in that order"),
-        ((replace(RED, from_points=1), AMBER, GREEN), "from 0 to 100"),
-        ((RED, AMBER, replace(GREEN, to_points=WHOLE - 1)), "from 0 to 100"),
-        ((RED, replace(AMBER, from_points=4001), GREEN), "Between red and amber there is a gap"),
-        ((RED, replace(AMBER, from_points=3999), GREEN), "Between red and amber there is a gap"),
-        ((RED, AMBER, replace(GREEN, from_points=6001)), "Between amber and green there is a gap"),
-        ((RED, BandRange(Band.AMBER, 4000, 3998), replace(GREEN, from_points=3999)), "ends before it begins"),
+        ((AMBER, RED, GREEN), r"^The bands must be red, amber and green, in that order\.$"),
+        ((RED, AMBER), r"^The bands must be red, amber and green, in that order\.$"),
+        ((replace(RED, from_points=1), AMBER, GREEN), r"^The bands must go from 0 to 100\.$"),
+        ((RED, AMBER, replace(GREEN, to_points=WHOLE - 1)), r"^The bands must go from 0 to 100\.$"),
+        (
+            (RED, replace(AMBER, from_points=4001), GREEN),
+            r"^Between red and amber there is a gap or an overlap\.$",
+        ),
+        (
+            (RED, replace(AMBER, from_points=3999), GREEN),
+            r"^Between red and amber there is a gap or an overlap\.$",
+        ),
+        (
+            (RED, AMBER, replace(GREEN, from_points=6001)),
+            r"^Between amber and green there is a gap or an overlap\.$",
+        ),
+        (
+            (RED, BandRange(Band.AMBER, 4000, 3998), replace(GREEN, from_points=3999)),
+            r"^A band ends before it begins\.$",
+        ),
     ],
 )
 def test_bands_with_a_gap_or_an_overlap_are_refused(bands, sentence):
@@ -248,10 +271,51 @@ def test_band_of_a_single_point_is_allowed():
 
 @pytest.mark.parametrize("floor", [-1, 101])
 def test_coverage_floor_outside_per_cent_is_refused(floor):
-    with pytest.raises(DefinitionError, match="0 to 100 per cent"):
+    with pytest.raises(DefinitionError, match=r"^The coverage floor must be from 0 to 100 per cent\.$"):
         Definition(1, DOMAINS, BANDS, floor)
 
 
 @pytest.mark.parametrize("floor", [0, 100])
 def test_coverage_floor_at_either_end_is_allowed(floor):
     assert Definition(1, DOMAINS, BANDS, floor).coverage_floor == floor
+
+
+VALUES = [
+    Evidence,
+    Domain,
+    BandRange,
+    Definition,
+    Reading,
+    Limit,
+    Cell,
+    Score,
+    Subject,
+    Row,
+    Month,
+    Scorecard,
+    Part,
+]
+
+
+@pytest.mark.parametrize("kind", VALUES, ids=lambda kind: kind.__name__)
+def test_value_is_never_changed_and_carries_nothing_else(kind):
+    """The same score is drawn by page, paper and files."""
+    value = object.__new__(kind)
+    assert not hasattr(value, "__dict__")
+    with pytest.raises(FrozenInstanceError):
+        setattr(value, fields(kind)[0].name, None)
+
+
+def test_what_is_not_told_is_blank():
+    assert Reading("visits", Status.NO_DATA) == Reading("visits", Status.NO_DATA, None, None, "", (), None)
+    assert Evidence("visit", "1", "Seen", None, "A council").recorded_by == ""
+    subject = Subject("setting", 1, "ref", "Name")
+    assert subject == Subject("setting", 1, "ref", "Name", "", "", "", "", False, None, "", 1)
+    assert Score((), None, 0, 0, Band.RED, Band.RED, ()).coverage_floor == 0
+
+
+def test_codes_of_bands_and_statuses_stay_what_files_and_tables_hold():
+    assert [band.value for band in Band] == ["insufficient", "red", "amber", "green"]
+    assert [status.value for status in Status] == [
+        *("current", "nil", "stale", "no_data", "suppressed", "not_comparable"),
+    ]

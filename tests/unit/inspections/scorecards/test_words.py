@@ -71,7 +71,8 @@ def test_points_are_cut_to_one_decimal_and_never_reach_the_next_band(points, wor
 
 
 @pytest.mark.parametrize(
-    ("change", "words"), [(None, ""), (0, "No change"), (250, "Up 2.5"), (-1250, "Down 12.5"), (10, "Up 0.1")]
+    ("change", "words"),
+    [(None, ""), (0, "No change"), (250, "Up 2.5"), (-1250, "Down 12.5"), (10, "Up 0.1"), (1, "Up 0.0")],
 )
 def test_change_says_which_way_in_a_word(change, words):
     assert change_words(change) == words
