@@ -4,7 +4,7 @@ PORT ?= 8000
 SERVE ?= 1
 BIN := .venv/bin
 
-.PHONY: setup demo test check test-postgres test-browser pictures bench lock
+.PHONY: setup demo test check test-slow test-postgres test-browser pictures bench lock
 
 setup: .venv/ready
 
@@ -18,8 +18,13 @@ setup: .venv/ready
 demo: setup
 	QA_ENV=demo PORTAL_URL=http://127.0.0.1:$(PORT) $(BIN)/python manage.py demo --port $(PORT) $(if $(filter 0,$(SERVE)),--no-serve)
 
+TEST := $(BIN)/pytest -n auto --dist worksteal
+
 test: setup
-	$(BIN)/pytest -n auto --dist worksteal $(if $(COVERAGE),--cov --cov-report=term:skip-covered)
+	$(TEST) -m "not slow and not browser and not bench" $(if $(COVERAGE),--cov --cov-report=term:skip-covered)
+
+test-slow: setup
+	$(TEST) -m slow
 
 check: setup
 	$(BIN)/ruff check .
@@ -32,7 +37,7 @@ check: setup
 	$(BIN)/python manage.py makemigrations --check --dry-run
 
 test-postgres: setup
-	$(BIN)/python tools/with_postgresql.py $(BIN)/pytest -n auto --dist worksteal
+	$(BIN)/python tools/with_postgresql.py $(TEST)
 
 test-browser: setup
 	$(BIN)/python tools/with_chromium.py $(BIN)/pytest -m browser
