@@ -10,6 +10,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from providers.people.services.invitations import token_for
+from qa_portal.core import demonstration
 from tests.access.policies import build_table
 from tests.browser.conftest import picture, sign_in
 from tests.factories.world import build_world
@@ -19,8 +20,8 @@ AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = (1280, 820, 390)
 LARGEST = 45 * 1024
-FILES = (".csv", ".xlsx", ".pdf", ".svg", ".ics", ".css", "/download/")
-NOT_LOOKED_AT = {"account_logout", "brand", "mfa_download_recovery_codes"}
+FILES = (".csv", ".xlsx", ".json", ".pdf", ".svg", ".ics", ".css", "/download/")
+NOT_LOOKED_AT = {"account_logout", "brand", "mfa_download_recovery_codes", "healthz", "readyz"}
 LOOKERS = [
     "contract_officer",
     "team_manager",
@@ -29,7 +30,10 @@ LOOKERS = [
     "procurement_officer",
     "council_administrator",
     "installation_administrator",
+    "board_chair",
+    "partner_contributor",
 ]
+DEMO_PAGES = ("demo_front", "demo_tour", "demo_mail", "demo_clock")
 
 
 def faults_of(page) -> list[str]:
@@ -47,7 +51,10 @@ def is_page(name: str, url: str) -> bool:
 
 
 def pages_of(table: dict, persona: str) -> list[tuple[str, str]]:
-    """(name of the picture, address): each page of the access table is looked at by the first who may."""
+    """(name of the picture, address): each page of the access table is looked at by the first who may.
+
+    Everybody has a home of their own, and the boards a region of their own.
+    """
     found = []
     for name, cases in table.items():
         for kwargs, rule in cases:
@@ -55,7 +62,8 @@ def pages_of(table: dict, persona: str) -> list[tuple[str, str]]:
             url = reverse(name, kwargs=kwargs)
             if looker == persona and is_page(name, url) and name not in dict(found):
                 found.append((name, url))
-    return [*found, ("not-found", "/no/such/page/")]
+    own = [(f"home-of-{persona}", "/"), ("not-found", "/no/such/page/")]
+    return [*found, *own]
 
 
 def public_pages(world) -> list[tuple[str, str]]:
@@ -99,6 +107,13 @@ def test_pages_for_anybody_are_accessible(site, opened):
     world = build_world()
     page = opened()
     faults = [fault for name, path in public_pages(world) for fault in check(page, site, name, path)]
+    assert not faults, "\n".join(faults)
+
+
+def test_pages_of_the_demo_are_accessible(site, opened, demo_mode):
+    demonstration.Demonstration.objects.create()
+    page = opened()
+    faults = [fault for name in DEMO_PAGES for fault in check(page, site, name, reverse(name))]
     assert not faults, "\n".join(faults)
 
 
