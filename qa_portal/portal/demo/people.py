@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from providers.people import roles
-from providers.people.models import Organisation
+from providers.people.models import Organisation, Share
 
 PASSWORD = "lantern-river-acorn"  # noqa: S105 printed on purpose: demo accounts hold nothing real
 DOMAIN = "demo.example"
@@ -34,6 +34,12 @@ AGENCIES = [
     ("North Fells Safeguarding Partnership", Organisation.AgencyKind.SAFEGUARDING),
     ("Our Say", Organisation.AgencyKind.YOUNG_PEOPLE),
 ]
+# What the home council shares, and under what agreement; the young people's group reads no scorecards.
+TOLD_AGENCIES = [name for name, kind in AGENCIES if kind != Organisation.AgencyKind.YOUNG_PEOPLE]
+WITH_AGENCIES = "Information sharing agreement of the safeguarding partnership"
+NEIGHBOUR = COUNCILS[1]
+TOLD_NEIGHBOUR = (Share.Kind.RATINGS, Share.Kind.VISITS, Share.Kind.SCORECARDS)
+WITH_NEIGHBOUR = "Information sharing agreement of the two successor councils"
 # By URN in the demo register: settings of these providers in which the home council has children.
 WORKING_NAMES = {
     "SC900011": "Fellside House",
