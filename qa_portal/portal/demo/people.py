@@ -141,9 +141,13 @@ PERSONAS = [
     Persona(
         "nurse",
         "Partner nurse",
-        "The visits that she goes along to, and what the council shares with health.",
+        "What the council shares with health: how each home stands, and why.",
     ),
-    Persona("chair", "Board chair", "How the settings stand, what changed, and what the board has to know."),
+    Persona(
+        "chair",
+        "Board chair",
+        "Which homes are worst and why, what changed in a month, and the scorecard of any day.",
+    ),
     Persona(
         "admin",
         "Administrator",

@@ -9,7 +9,6 @@ from django.urls import reverse
 from inspections.issues.models import ContractIssue
 from inspections.ofsted.models import Inspection
 from inspections.visits.models import Visit
-from providers.purchasing.models import PurchasingSystem
 from qa_portal.core.dates import ONE_DAY
 from qa_portal.portal.demo.people import PERSONAS, Persona
 from qa_portal.portal.demo.story.doing import setting
@@ -39,7 +38,7 @@ class Stop:
 
 
 def page(name: str, **query: str) -> Callable[[], str]:
-    return lambda: reverse(name, query=query)
+    return lambda: reverse(name, query=query or None)
 
 
 def of_scorecard() -> str:
@@ -60,10 +59,6 @@ def of_import_issue() -> str:
 def of_report() -> str:
     visit = Visit.objects.published().filter(setting__working_name="Birk Rigg").latest("planned_on")
     return reverse("visit", args=[visit.public_id])
-
-
-def of_system() -> str:
-    return reverse("purchasing_system", args=[PurchasingSystem.objects.get(reference="NFRES").public_id])
 
 
 STOPS = [
@@ -131,9 +126,9 @@ STOPS = [
     Stop(
         "Who applied for what",
         "officer",
-        "Applications at each stage, from draft to letter, and the lots that are on hold.",
-        "North Fells",
-        of_system,
+        "Applications at each stage: sent, in checks, waiting for an answer, decided with a letter.",
+        "Larkrigg Homes Limited",
+        page("applications"),
     ),
     Stop(
         "A manager’s morning",

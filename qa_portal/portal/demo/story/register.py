@@ -20,7 +20,7 @@ NEWS = {
     "2900055": [(-830, GOOD), (-470, GOOD), (-120, GOOD)],
     "2900040": [(-810, OUTSTANDING), (-460, OUTSTANDING), (-110, OUTSTANDING)],
     "2900005": [(-400, MIXED)],
-    "2900071": [(-53, STRONG)],
+    "2900071": [(-300, MIXED), (-53, STRONG)],
     "2900070": [(-790, INADEQUATE)],
 }
 """By URN, days from the end of the story on which Ofsted was there, and its grade.
