@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -47,13 +46,15 @@ def of_scorecard() -> str:
 
 def of_scorecard_before() -> str:
     """Some days before the report that made it red: a month ago, on the day on which the demo is built."""
-    report = Inspection.objects.filter(setting=setting(GOT_WORSE)).latest("published_on")
-    return f"{of_scorecard()}?{urlencode({'as_at': report.published_on - DAYS_BEFORE * ONE_DAY})}"
+    reports = Inspection.objects.filter(setting__working_name=GOT_WORSE).select_related("setting")
+    report = reports.latest("published_on")
+    day = report.published_on - DAYS_BEFORE * ONE_DAY
+    return reverse("scorecard_setting", args=[report.setting.public_id], query={"as_at": day.isoformat()})
 
 
 def of_import_issue() -> str:
-    issue = ContractIssue.objects.filter(setting=setting(GOT_WORSE), source="judgement").latest("pk")
-    return reverse("issue", args=[issue.public_id])
+    issues = ContractIssue.objects.filter(setting__working_name=GOT_WORSE, source="judgement")
+    return reverse("issue", args=[issues.latest("pk").public_id])
 
 
 def of_report() -> str:
