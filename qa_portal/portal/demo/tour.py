@@ -90,8 +90,9 @@ STOPS = [
     Stop(
         "A month earlier it was not",
         "officer",
-        "The same page as at a day before Ofsted’s report. Any past day can be asked for.",
-        "Amber:",
+        "The same page as at a day before Ofsted’s report: the grade was Requires improvement. Any past day can "
+        "be asked for.",
+        "Requires improvement",
         of_scorecard_before,
     ),
     Stop(
