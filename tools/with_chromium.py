@@ -15,7 +15,8 @@ def find() -> str | None:
 def install() -> None:
     for step in (
         ["apt-get", "update", "-q"],
-        ["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"],
+        # The font stands in for Arial, so that pictures and widths are what most people see.
+        ["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium", "fonts-liberation"],
     ):
         subprocess.call(
             step, stdout=subprocess.DEVNULL, env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"}

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from inspections.actions.models import Action
 from providers.notifications.kinds import Kind, register
-from providers.notifications.services import About, notify_all, remind
+from providers.notifications.services import About, notify_again, remind
 from providers.people.models import Membership
 from providers.people.selectors import holders
 from qa_portal.core import due
@@ -56,7 +56,7 @@ def remind_of(action: Action) -> None:
     subject = f"action:{action.public_id}"
     if action.is_overdue:
         key = f"overdue:{subject}:{action.due_on.isoformat()}"
-        notify_all(
+        notify_again(
             to=readers_of(action), key=key, kind=ACTION_OVERDUE, about=about, facts={"due_on": action.due_on}
         )
     else:

@@ -70,6 +70,15 @@ def notify_all(
     return list(Notification.objects.filter(key__in=[row.key for row in rows]))
 
 
+def notify_again(*, to: Iterable[Membership], key: str, kind: Kind, **about) -> list[Notification]:
+    """`notify_all` for due work that asks on every pass: where everybody was told, it costs one question."""
+    readers = list(to)
+    told = list(Notification.objects.filter(key__in=[f"{key}:{reader.person_id}" for reader in readers]))
+    if len(told) == len({reader.person_id for reader in readers}):
+        return told
+    return notify_all(to=readers, key=key, kind=kind, **about)
+
+
 def notify(*, to: Membership, key: str, kind: Kind, **about) -> Notification | None:
     """`notify_all` of one person."""
     return next(iter(notify_all(to=[to], key=key, kind=kind, **about)), None)
@@ -108,7 +117,7 @@ def remind(
     threshold = due_threshold(ends_on, today(), thresholds)
     if threshold is None:
         return []
-    return notify_all(
+    return notify_again(
         to=to,
         key=reminder_key(subject, ends_on, threshold),
         kind=kind,

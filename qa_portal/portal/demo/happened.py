@@ -14,7 +14,6 @@ PAGES = {
     "tell of steps due soon": ("Steps that are due soon", "inbox"),
     "tell of late steps": ("Steps that became late", "inbox"),
     "hand on the work of the absent": ("Steps handed to deputies", "inbox"),
-    "remind of actions": ("Looks at actions that are due or late", "actions"),
     "open self-assessments": ("Self-assessments opened", "campaigns"),
     "hold referrals of the suspended": ("Lots put on hold", "purchasing_systems"),
     "lift holds of suspensions that ended": ("Lots off hold", "purchasing_systems"),

@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 
 from providers.notifications.models import Notification
+from providers.notifications.rendering import SERVICE
 
 BETWEEN = b"-" * 79 + b"\n"
 """What Django writes between the mails of one file."""
@@ -26,6 +27,11 @@ class Mail:
     body: str = ""
     invitation: str = ""
     """The calendar part, as a file."""
+
+    @property
+    def about(self) -> str:
+        """The subject without the portal's name, which a mailbox needs and this list does not."""
+        return self.subject.removeprefix(f"{SERVICE}: ")
 
 
 def outbox():

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from providers.people import roles
-from providers.people.models import Organisation
+from providers.people.models import Organisation, Share
 
 PASSWORD = "lantern-river-acorn"  # noqa: S105 printed on purpose: demo accounts hold nothing real
 DOMAIN = "demo.example"
@@ -34,6 +34,12 @@ AGENCIES = [
     ("North Fells Safeguarding Partnership", Organisation.AgencyKind.SAFEGUARDING),
     ("Our Say", Organisation.AgencyKind.YOUNG_PEOPLE),
 ]
+# What the home council shares, and under what agreement; the young people's group reads no scorecards.
+TOLD_AGENCIES = [name for name, kind in AGENCIES if kind != Organisation.AgencyKind.YOUNG_PEOPLE]
+WITH_AGENCIES = "Information sharing agreement of the safeguarding partnership"
+NEIGHBOUR = COUNCILS[1]
+TOLD_NEIGHBOUR = (Share.Kind.RATINGS, Share.Kind.VISITS, Share.Kind.SCORECARDS)
+WITH_NEIGHBOUR = "Information sharing agreement of the two successor councils"
 # By URN in the demo register: settings of these providers in which the home council has children.
 WORKING_NAMES = {
     "SC900011": "Fellside House",
@@ -135,9 +141,13 @@ PERSONAS = [
     Persona(
         "nurse",
         "Partner nurse",
-        "The visits that she goes along to, and what the council shares with health.",
+        "What the council shares with health: how each home stands, and why.",
     ),
-    Persona("chair", "Board chair", "How the settings stand, what changed, and what the board has to know."),
+    Persona(
+        "chair",
+        "Board chair",
+        "Which homes are worst and why, what changed in a month, and the scorecard of any day.",
+    ),
     Persona(
         "admin",
         "Administrator",

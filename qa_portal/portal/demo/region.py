@@ -25,7 +25,7 @@ def build_region() -> None:
         admin = User.objects.get(email=address("admin"))
         with acting(act_for(admin, admin.person.memberships.get())):
             organisations |= partners_of(admin)
-            share_with_cumberland(admin, organisations)
+            share(admin, organisations)
         for somebody in region.PEOPLE:
             if somebody not in administrators:
                 open_account(somebody, organisations, secret)
@@ -48,15 +48,12 @@ def partners_of(admin: User) -> dict[str, Organisation]:
     return {organisation.name: organisation for organisation in made}
 
 
-def share_with_cumberland(admin: User, organisations: dict[str, Organisation]) -> None:
-    for kind in (Share.Kind.RATINGS, Share.Kind.VISITS):
-        share_cases(
-            by=admin,
-            reader=organisations["Cumberland"],
-            kind=kind,
-            from_on=today(),
-            reason="Information sharing agreement of the two successor councils",
-        )
+def share(admin: User, organisations: dict[str, Organisation]) -> None:
+    """The two successor councils read each other's cases of some kinds; agencies read the scorecards alone."""
+    agencies = [(name, Share.Kind.SCORECARDS, region.WITH_AGENCIES) for name in region.TOLD_AGENCIES]
+    neighbour = [(region.NEIGHBOUR, kind, region.WITH_NEIGHBOUR) for kind in region.TOLD_NEIGHBOUR]
+    for name, kind, reason in agencies + neighbour:
+        share_cases(by=admin, reader=organisations[name], kind=kind, from_on=today(), reason=reason)
 
 
 def open_account(somebody: region.Somebody, organisations: dict[str, Organisation], secret: str) -> User:

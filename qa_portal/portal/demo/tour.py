@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from inspections.issues.models import ContractIssue
+from inspections.ofsted.models import Inspection
 from inspections.visits.models import Visit
-from providers.directory.models import Provider
-from providers.purchasing.models import PurchasingSystem
-from qa_portal.portal.demo.people import PERSONAS, PROVIDERS, Persona
+from qa_portal.core.dates import ONE_DAY
+from qa_portal.portal.demo.people import PERSONAS, Persona
 from qa_portal.portal.demo.story.doing import setting
 
+GOT_WORSE = "Beck View"
+DAYS_BEFORE = 5
 BY_LOGIN = {persona.login: persona for persona in PERSONAS}
 
 
@@ -34,17 +36,25 @@ class Stop:
         return self.address()
 
 
-def page(name: str) -> Callable[[], str]:
-    return lambda: reverse(name)
+def page(name: str, **query: str) -> Callable[[], str]:
+    return lambda: reverse(name, query=query or None)
 
 
-def of_setting(name: str) -> Callable[[], str]:
-    return lambda: reverse("setting", args=[setting(name).public_id])
+def of_scorecard() -> str:
+    return reverse("scorecard_setting", args=[setting(GOT_WORSE).public_id])
+
+
+def of_scorecard_before() -> str:
+    """Some days before the report that made it red: a month ago, on the day on which the demo is built."""
+    reports = Inspection.objects.filter(setting__working_name=GOT_WORSE).select_related("setting")
+    report = reports.latest("published_on")
+    day = report.published_on - DAYS_BEFORE * ONE_DAY
+    return reverse("scorecard_setting", args=[report.setting.public_id], query={"as_at": day.isoformat()})
 
 
 def of_import_issue() -> str:
-    issue = ContractIssue.objects.filter(setting__working_name="Beck View", source="judgement").latest("pk")
-    return reverse("issue", args=[issue.public_id])
+    issues = ContractIssue.objects.filter(setting__working_name=GOT_WORSE, source="judgement")
+    return reverse("issue", args=[issues.latest("pk").public_id])
 
 
 def of_report() -> str:
@@ -52,35 +62,61 @@ def of_report() -> str:
     return reverse("visit", args=[visit.public_id])
 
 
-def of_provider() -> str:
-    return reverse("provider", args=[Provider.objects.get(name=PROVIDERS[0][0]).public_id])
-
-
-def of_system() -> str:
-    return reverse("purchasing_system", args=[PurchasingSystem.objects.get(reference="NFRES").public_id])
-
-
 STOPS = [
     Stop(
-        "An officer’s morning",
-        "officer",
-        "What waits for Priya Shah today, and what changed. Late steps say so in words.",
-        "Signed in as",
+        "The board’s one page",
+        "chair",
+        "Where every home stands that the council watches, which are worst and why, and what changed since "
+        "a month ago: Beck View became red.",
+        "What changed since",
         page("home"),
     ),
     Stop(
-        "A home that got worse",
+        "Warnings put together",
+        "chair",
+        "Ofsted, council visits, issues, actions, self-assessment and documents in one row a home, the worst "
+        "first. What is not known counts as nothing: too little of it is “Insufficient evidence”, not green.",
+        "Insufficient evidence",
+        page("scorecards"),
+    ),
+    Stop(
+        "Why it is red",
         "officer",
-        "Beck View: Ofsted’s grades over the years, the visits, and the issue that the last file opened.",
-        "Beck View",
-        of_setting("Beck View"),
+        "Beck View, down to the evidence: each figure has its date, its source, who recorded it, and the way "
+        "to its record.",
+        "Ofsted judged it Inadequate",
+        of_scorecard,
+    ),
+    Stop(
+        "A month earlier it was not",
+        "officer",
+        "The same page as at a day before Ofsted’s report: the grade was Requires improvement. Any past day can "
+        "be asked for.",
+        "Requires improvement",
+        of_scorecard_before,
+    ),
+    Stop(
+        "On paper, and in a spreadsheet",
+        "chair",
+        "The companies, the worst first. Press PDF or CSV below the table: the files hold the same figures.",
+        "scorecard.pdf",
+        page("scorecards", by="provider"),
     ),
     Stop(
         "An issue with its clock",
         "officer",
-        "Opened by the portal in the night in which the file came; now the provider owes a plan, by the day shown.",
+        "Opened by the portal in the night in which Ofsted’s file came. Now the provider owes a plan, by the "
+        "day shown.",
         "Inadequate",
         of_import_issue,
+    ),
+    Stop(
+        "The other side",
+        "provider",
+        "What Carol Nixon’s company is asked for, and by when; where each of her homes stands, and why. She "
+        "sees nobody else’s.",
+        "Where you stand, and why",
+        page("home"),
     ),
     Stop(
         "A report and its actions",
@@ -92,44 +128,30 @@ STOPS = [
     Stop(
         "Who applied for what",
         "officer",
-        "Applications at each stage, from draft to letter, and the lots that are on hold.",
-        "North Fells",
-        of_system,
+        "Applications at each stage: sent, in checks, waiting for an answer, decided with a letter.",
+        "Larkrigg Homes Limited",
+        page("applications"),
     ),
     Stop(
-        "The manager’s queue",
+        "A manager’s morning",
         "manager",
-        "All steps of the team, most urgent first; a report waits for Helen Armstrong’s sign-off.",
+        "What waits for Helen Armstrong’s sign-off, who has how much to do, and what is late at which stage.",
         "Sign off the report",
-        page("inbox"),
-    ),
-    Stop(
-        "Everything that was asked for",
-        "manager",
-        "The register of actions: closed in time, closed late, under way, overdue.",
-        "Overdue",
-        page("actions"),
-    ),
-    Stop(
-        "The other side",
-        "provider",
-        "What Carol Nixon’s company is asked for, and by when. She sees her own homes and nobody else’s.",
-        "Signed in as",
-        page("inbox"),
-    ),
-    Stop(
-        "What the nurse may see",
-        "nurse",
-        "A partner finds the visits that she goes along to, and no more.",
-        "Signed in as",
         page("home"),
     ),
     Stop(
-        "A provider at a glance",
-        "chair",
-        "Fellside Homes: better and worse homes of one company, side by side.",
-        "Fellside Homes",
-        of_provider,
+        "What a partner may see",
+        "nurse",
+        "The council shares its scorecard with health: figures and reasons, without the council’s records.",
+        "Where settings stand",
+        page("home"),
+    ),
+    Stop(
+        "A week later",
+        "manager",
+        "Press “A week”: reminders leave, a deadline passes, and the page says what the portal did by itself.",
+        "Wind it forward",
+        page("demo_clock"),
     ),
 ]
 

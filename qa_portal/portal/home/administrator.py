@@ -91,7 +91,7 @@ def share_figures(user, on: dt.date) -> list[Figure]:
     if not user.scope.may(Permission.MANAGE_SHARES):
         return []
     count = Share.objects.visible_to(user).in_force(on).count()
-    words = "share with another council in force" if count == 1 else "shares with other councils in force"
+    words = "share in force" if count == 1 else "shares in force"
     return [Figure(count, words, reverse("shares"))]
 
 

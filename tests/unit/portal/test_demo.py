@@ -34,7 +34,7 @@ from qa_portal.portal.demo.region import address, signed_in
 from qa_portal.portal.demo.seeding import build_demo
 from qa_portal.portal.demo.story.calendar import weeks_alone
 from qa_portal.portal.demo.story.doing import setting
-from qa_portal.portal.demo.tour import STOPS
+from qa_portal.portal.demo.tour import STOPS, of_scorecard, of_scorecard_before
 from tests.conftest import as_demo
 from workflows.onboarding.flows import LotFlow, OnboardingFlow
 from workflows.ratings.flows import RatingFlow
@@ -216,10 +216,28 @@ def test_tour_is_true_for_the_person_it_names(stop):
     client = Client()
     arrived = client.post(reverse("demo_become"), {"login": stop.login, "next": stop.url}, follow=True)
     assert arrived.status_code == 200
-    assert arrived.request["PATH_INFO"] == stop.url
+    assert arrived.redirect_chain == [(stop.url, 302)]
     page = arrived.content.decode()
     assert stop.shows in page
     assert stop.persona.name in page
+
+
+def test_tour_leads_to_paper_and_spreadsheet():
+    client, page = client_of("chair"), reverse("scorecards", query={"by": "provider"})
+    shown = client.get(page).content.decode()
+    assert client.get(f"{reverse('scorecards_csv')}?by=provider").status_code == 200
+    assert reverse("scorecards_csv") in shown
+    assert client.get(f"{reverse('scorecards_pdf')}?by=provider").content.startswith(b"%PDF")
+
+
+def test_tour_goes_back_to_a_day_on_which_the_home_was_not_red():
+    client = client_of("officer")
+    assert "Why it is red" in client.get(of_scorecard()).content.decode()
+    assert "Why it is red" not in client.get(of_scorecard_before()).content.decode()
+
+
+def test_partner_reads_the_scorecard_that_the_council_shares():
+    assert "Westmorland and Furness Council" in client_of("nurse").get(reverse("scorecards")).content.decode()
 
 
 def test_tour_page_names_every_stop():

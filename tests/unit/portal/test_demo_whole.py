@@ -9,6 +9,9 @@ from viewflow.workflow.models import Process, Task
 from inspections.actions.models import Action
 from inspections.issues.models import ContractIssue
 from inspections.ofsted.models import Inspection, RegisterFile
+from inspections.scorecards.scoring import Band
+from inspections.scorecards.selectors import scorecard, settings_watched
+from inspections.scorecards.sight import sight_of
 from inspections.self_assessments.models import SelfAssessment, State
 from inspections.visits.models import Visit
 from providers.contracts.models import ReferralHold
@@ -16,13 +19,14 @@ from providers.documents.models import Document
 from providers.people.models import Absence
 from providers.purchasing.models import LotDecision, LotMembership
 from qa_portal.core.dates import day_of, today
+from qa_portal.portal.demo.region import signed_in
 from qa_portal.portal.demo.seeding import build_demo
 from tests.conftest import as_demo
 from workflows.shared.models import TaskEvent
 from workflows.shared.replay import illegal_steps
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
-A_YEAR = dt.timedelta(days=365)
+A_YEAR, A_MONTH = dt.timedelta(days=365), dt.timedelta(days=30)
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +48,7 @@ def test_two_years_of_a_region_stand_as_if_they_had_been_lived():
     actions_were_closed_in_time_and_late_and_some_are_overdue()
     documents_are_current_near_their_end_and_expired()
     last_year_s_campaign_had_late_returned_and_missing_answers()
+    every_band_occurs_and_three_homes_stand_in_another_than_a_month_ago()
 
 
 def steps_are_those_of_the_flows_and_none_has_failed():
@@ -110,3 +115,24 @@ def last_year_s_campaign_had_late_returned_and_missing_answers():
     assert before.filter(state=State.VALIDATED, round__gt=1).exists()
     assert before.filter(submissions__is_late=True).exists()
     assert before.exclude(state=State.VALIDATED).get().setting.working_name == "Tarn Lodge"
+
+
+def every_band_occurs_and_three_homes_stand_in_another_than_a_month_ago():
+    user = signed_in("chair")
+    council = user.membership.organisation
+    now, then = (
+        scorecard(as_at=day, sight=sight_of(user), among=settings_watched(council, today()))
+        for day in (today(), today() - A_MONTH)
+    )
+    assert {row.score.band for row in now.rows} == set(Band)
+    assert moved(then, now) == {
+        "Beck View": (Band.AMBER, Band.RED),
+        "Mill Rise": (Band.AMBER, Band.RED),
+        "Larch Cottage": (Band.AMBER, Band.GREEN),
+    }
+
+
+def moved(then, now) -> dict:
+    before = {row.subject.name: row.score.band for row in then.rows}
+    after = {row.subject.name: row.score.band for row in now.rows}
+    return {name: (before[name], band) for name, band in after.items() if before.get(name, band) != band}

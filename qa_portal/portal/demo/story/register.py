@@ -14,15 +14,19 @@ OUTSTANDING, GOOD, IMPROVE, INADEQUATE = GRADES
 STRONG, MIXED, WEAK = OUTCOMES
 NEWS = {
     "SC900011": [(-820, GOOD), (-500, GOOD), (-160, GOOD)],
-    "SC900077": [(-790, GOOD), (-440, IMPROVE), (-66, INADEQUATE)],
+    "SC900077": [(-790, GOOD), (-440, IMPROVE), (-55, INADEQUATE)],
     "2900034": [(-800, INADEQUATE), (-480, IMPROVE)],
     "2900053": [(-770, IMPROVE), (-420, IMPROVE), (-252, INADEQUATE)],
     "2900055": [(-830, GOOD), (-470, GOOD), (-120, GOOD)],
     "2900040": [(-810, OUTSTANDING), (-460, OUTSTANDING), (-110, OUTSTANDING)],
     "2900005": [(-400, MIXED)],
+    "2900071": [(-300, MIXED), (-53, STRONG)],
     "2900070": [(-790, INADEQUATE)],
 }
-"""By URN, days from the end of the story on which Ofsted was there, and its grade."""
+"""By URN, days from the end of the story on which Ofsted was there, and its grade.
+
+The last two reports, one bad and one good, come out within the month that the board's home looks back on.
+"""
 TO_PUBLISH = 30
 """Days from an inspection to its report."""
 

@@ -85,5 +85,5 @@ def test_administrator_of_another_council_sees_none_of_it(world):
 
 
 def test_shares_are_counted_for_those_who_look_after_them(world):
-    assert figures(world, ADMIN)["share with another council in force"] == 1
+    assert figures(world, ADMIN)["share in force"] == 1
     assert len(told(world, INSTALLATION).figures) == 3
