@@ -74,6 +74,8 @@ def gather(scene: Scene) -> Documents:
         .exclude(scan_state=Document.Scan.INFECTED)
         .order_by("uploaded_at", "pk")
     )
+    if scene.sight.told_only:
+        found = found.filter(organisation__provider__in=scene.sight.providers)
     by_provider = defaultdict(list)
     for provider, ref, kind, start, uploaded, end, removed in found.values_list(
         *("organisation__provider", "public_id", "kind", "from_on", "uploaded_at", "expires_on"),

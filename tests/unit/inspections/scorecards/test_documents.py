@@ -3,7 +3,8 @@
 import pytest
 
 from inspections.scorecards.scoring import Status
-from providers.directory.models import ProviderMerger
+from inspections.scorecards.sight import sight_of
+from providers.directory.models import ProviderMerger, SettingOwnership
 from providers.documents.kinds import Kind
 from providers.documents.services import remove_contents
 from qa_portal.core.dates import today
@@ -100,3 +101,17 @@ def test_library_counts_for_settings_under_a_name_that_was_merged_into_the_provi
         merged=former, into=world.provider_x.provider, on=today(), reason="One company"
     )
     assert cell_of("documents", setting).points == 833
+
+
+def test_buyer_of_a_home_never_reads_what_its_former_owner_kept(world, home, keep):
+    """In the year before as little as on a past day: only the council sees both libraries."""
+    keep()
+    before, sold = today(), today() + days(30)
+    span = SettingOwnership.objects.get(setting=home)
+    span.to_on = sold
+    span.save()
+    SettingOwnership.objects.create(setting=home, provider=world.provider_y.provider, from_on=sold)
+    seller, buyer = (sight_of(world.as_(f"provider_manager_{one}")) for one in "xy")
+    assert cell_of("documents", home, before, seller).points == 833
+    cell = cell_of("documents", home, before, buyer)
+    assert (cell.status, cell.reading.evidence) == (Status.NO_DATA, ())
