@@ -123,6 +123,21 @@ def test_provider_knows_of_an_issue_from_the_day_it_was_told(world, home, provid
     assert cell_of("issues", home, begun + days(10), provider()).points == 0
 
 
+@pytest.mark.parametrize("told", ["", TOLD])
+def test_provider_reads_no_stage_that_has_no_name_for_it(world, home, provider, told):
+    """An issue that was taken back to where nobody is told of it is gone from what the provider knows."""
+    issue = raised(world, setting=home)
+    suspend(world, issue)
+    issue.refresh_from_db()
+    logged = IssueStage.objects.get(number=0)
+    facts = {"reason": "It was another home", "told": told, "evidence": "Seen on the spot"}
+    move_stage(by=world.as_("head_of_service"), issue=issue, to=logged, **facts)
+    cell = cell_of("issues", home, sight=provider())
+    assert "stage 0" not in repr(cell)
+    assert cell.status is Status.NO_DATA
+    assert rules_of(home, sight=provider()) == []
+
+
 def test_report_that_is_not_published_changes_nothing_for_anybody(world, home, provider):
     confirmed(world, recorded(world, setting=home))
     for sight in (EVERYBODY, sight_of(world.as_("contract_officer")), provider()):
