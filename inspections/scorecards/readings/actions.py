@@ -6,20 +6,14 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from inspections.actions.models import Action, ActionExtension, Source
+from inspections.actions.models import SHARED_WITH, Action, ActionExtension, Source
 from inspections.scorecards.scene import Scene
 from inspections.scorecards.scoring import WHOLE, Evidence, Reading, Status
-from inspections.scorecards.sight import Sight
+from inspections.scorecards.sight import KINDS, Sight
 from inspections.scorecards.words import counted, day_words
 from qa_portal.core.dates import at_london, day_of
 
 CODE = "actions"
-SHARED_AS = {
-    "visits": (Source.VISIT, Source.SELF_ASSESSMENT, Source.AGREED),
-    "issues": (Source.ISSUE,),
-    "ratings": (Source.RATING,),
-    "applications": (Source.APPLICATION,),
-}
 
 
 @dataclass(slots=True)
@@ -96,8 +90,8 @@ class Actions:
 def counting(sight: Sight) -> Q:
     """The actions of each source, of the councils whose records of that kind count."""
     counted = Q(pk__in=())
-    for kind, sources in SHARED_AS.items():
-        counted |= Q(sight.by(kind), source_kind__in=sources)
+    for name, kind in KINDS.items():
+        counted |= Q(sight.by(name), source_kind__in=SHARED_WITH[kind])
     return counted
 
 
