@@ -24,6 +24,7 @@ SCORE = (
 )
 ABOUT = ("As at", "Whose evidence", "Definition version")
 NOT_THERE = "Not registered then"
+USE = {True: "Yes", False: "No", None: "Not told"}
 
 
 class Figures(NamedTuple):
@@ -92,7 +93,7 @@ def subject_of(subject: Subject) -> tuple[str, ...]:
         subject.authority,
         subject.provider,
         str(subject.settings),
-        "Yes" if subject.in_use else "No",
+        USE[subject.in_use],
     )
 
 

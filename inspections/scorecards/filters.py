@@ -73,7 +73,9 @@ class AskedOf:
 
     @cached_property
     def sight(self) -> Sight:
-        return Sight.of_council(self.council) if self.council else sight_of(self.user)
+        if self.council is None:
+            return sight_of(self.user)
+        return Sight.of_council(self.council, reader=scope_of(self.user).organisation_id)
 
     def scorecard_of(self, settings) -> Scorecard:
         return selectors.scorecard(as_at=self.day, sight=self.sight, among=settings)

@@ -100,7 +100,9 @@ class Limits:
         newest: dict[tuple, Finding] = {}
         for finding in self.findings.get(setting, ()):
             if finding.on <= on:
-                newest.setdefault(finding.key, finding)
+                held = newest.setdefault(finding.key, finding)
+                if held.on == finding.on and not finding.met:  # of one day, so neither is the newer
+                    newest[finding.key] = finding
         for finding in newest.values():
             if not finding.met:
                 says = f"{finding.words} was not met at the visit of {day_words(finding.on)}"

@@ -12,7 +12,7 @@ class Subject:
     """A setting, or a provider over its settings. `kind` is "setting" or "provider"; `ref` its public id.
 
     `provider`, `provider_pk` and `provider_ref` (its public id) are of who owned the setting that day.
-    `settings` counts what the score is over.
+    `settings` counts what the score is over. `in_use` is None where the reader is not told.
     """
 
     kind: str
@@ -23,7 +23,7 @@ class Subject:
     authority: str = ""
     provider: str = ""
     urn: str = ""
-    in_use: bool = False
+    in_use: bool | None = False
     provider_pk: int | None = None
     provider_ref: str = ""
     settings: int = 1

@@ -82,7 +82,7 @@ def _provider_row(definition: Definition, settings: Sequence[Row]) -> Row:
             pk=one.provider_pk or 0,
             ref=one.provider_ref,
             name=one.provider,
-            in_use=any(row.subject.in_use for row in settings),
+            in_use=None if one.in_use is None else any(row.subject.in_use for row in settings),
             settings=len(settings),
         ),
         score=combined(definition, [Part(row.subject.name, row.score) for row in settings]),

@@ -50,7 +50,7 @@ def scorecard(*, as_at: dt.date, sight: Sight, among, before: bool = True) -> Sc
     used = in_use(settings, as_at, sight)
     rows = [
         Row(
-            subject=subject_of(one, names.get(owner), in_use=one.pk in used),
+            subject=subject_of(one, names.get(owner), in_use=one.pk in used if sight.tells_use else None),
             score=now,
             before=gathered.score(one.pk, earlier) if before else None,
             kept=owner == owners.of(one.pk, earlier),
@@ -62,7 +62,7 @@ def scorecard(*, as_at: dt.date, sight: Sight, among, before: bool = True) -> Sc
     return Scorecard(as_at, sight.whose, gathered.definition, tuple(sorted(rows, key=worst_first)))
 
 
-def subject_of(setting: Setting, owner: Provider | None, *, in_use: bool) -> Subject:
+def subject_of(setting: Setting, owner: Provider | None, *, in_use: bool | None) -> Subject:
     return Subject(
         kind="setting",
         pk=setting.pk,
@@ -119,7 +119,7 @@ def settings_watched(council: Organisation, on: dt.date):
 
 def in_use(settings: Sequence[Setting], on: dt.date, sight: Sight) -> set[int]:
     """Of what the reader may know: a council of its own use, and nobody of another council's."""
-    if not settings:
+    if not settings or not sight.tells_use:
         return set()
     return set(Setting.objects.filter(use(on, sight.authority)).values_list("pk", flat=True))
 

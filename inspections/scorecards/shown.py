@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from inspections.scorecards import words
+from inspections.scorecards.figures import NOT_THERE
 from inspections.scorecards.results import Month, Row, Scorecard, Subject
 from inspections.scorecards.scoring import Band, Cell, Definition, Domain, Score, Status
 
@@ -70,7 +71,7 @@ def cell_tag(cell: Cell, definition: Definition) -> Tag:
 def trend_of(row: Row) -> Trend:
     change = row.change
     if change is None:
-        return Trend("none", "Not registered then")
+        return Trend("none", NOT_THERE)
     direction = "level" if change == 0 else "up" if change > 0 else "down"
     return Trend(direction, words.change_words(change))
 

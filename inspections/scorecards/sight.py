@@ -36,12 +36,20 @@ class Sight:
     applications: Councils = None
     providers: frozenset[int] | None = None
     authority: int | None = None
-    """Whose use of a setting the reader may know of; None: anybody's."""
+    """Whose use of a setting counts; None: anybody's."""
+    tells_use: bool = True
+    """A share of the scorecard is none of where the council places children: that is told to its own people."""
 
     @classmethod
-    def of_council(cls, council: Organisation) -> Self:
-        """Its own records, and those that other councils share with it today, kind by kind."""
-        return cls(str(council), authority=council.authority_id, **councils_by_kind(council))
+    def of_council(cls, council: Organisation, *, reader: int | None = None) -> Self:
+        """Its own records, and those that other councils share with it today, kind by kind.
+
+        `reader` is the id of another organisation that looks through its eyes.
+        """
+        tells_use = reader in {None, council.pk}
+        return cls(
+            str(council), authority=council.authority_id, tells_use=tells_use, **councils_by_kind(council)
+        )
 
     @property
     def told_only(self) -> bool:
@@ -90,7 +98,7 @@ def sight_of(user, council: Organisation | None = None) -> Sight:
     found = next((one for one in readable if council is None or one == council), None)
     if found is None:
         raise NotReadable("There is no scorecard here for you.")
-    return Sight.of_council(found)
+    return Sight.of_council(found, reader=scope.organisation_id)
 
 
 def sight_of_provider(provider_id: int | None) -> Sight:

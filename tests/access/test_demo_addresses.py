@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 
 from providers.notifications.models import Notification
 from providers.people.models import User
+from qa_portal.portal.demo.views import next_page
 from tests.access.conftest import names_of
 from tests.factories.world import NORTH_ROLES
 
@@ -76,6 +77,23 @@ def test_what_does_not_exist_is_not_found(in_demo, client, world):
 def test_becoming_somebody_needs_the_form_of_our_own_page(in_demo):
     answer = Client(enforce_csrf_checks=True).post(reverse("demo_become"), {"login": "officer"})
     assert answer.status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("asked", "goes"),
+    [
+        ("/visits/?show=planned", "/visits/?show=planned"),
+        ("home", ""),
+        ("no-such-name", ""),
+        ("//evil.example/", ""),
+        ("/\\evil.example/", ""),
+        ("https://evil.example/", ""),
+        ("javascript:alert(1)", ""),
+        ("", ""),
+    ],
+)
+def test_next_page_is_a_path_of_ours_or_none(in_demo, rf, asked, goes):
+    assert next_page(rf.post("/demo/become/"), {"next": asked}) == goes
 
 
 @pytest.fixture

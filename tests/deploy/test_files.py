@@ -248,4 +248,13 @@ def test_proxy_s_example_replaces_what_the_portal_believes():
         assert f"proxy_set_header {header};" in proxy
     assert "client_max_body_size 50m;" in proxy
     assert "proxy_set_header X-Request-ID $request_id;" in proxy
-    assert "access_log off;" in proxy
+
+
+def test_proxy_s_example_logs_no_address_in_either_server_and_sends_nobody_to_the_host_they_named():
+    proxy = (ROOT / "deploy/nginx.conf").read_text()
+    servers = re.split(r"^server \{", proxy, flags=re.MULTILINE)[1:]
+    assert len(servers) == 2
+    for server in servers:
+        assert "access_log off;" in server
+        assert "error_log /var/log/nginx/error.log crit;" in server
+    assert "return 301 https://$server_name$request_uri;" in servers[0]

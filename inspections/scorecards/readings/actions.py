@@ -1,4 +1,4 @@
-"""Actions that came due in the window: how many were done by their day. What is overdue was not."""
+"""Actions that came due in the window, or are overdue from before it: how many were done by their day."""
 
 import datetime as dt
 from collections import defaultdict
@@ -6,20 +6,14 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from inspections.actions.models import Action, ActionExtension, Source
+from inspections.actions.models import SHARED_WITH, Action, ActionExtension, Source
 from inspections.scorecards.scene import Scene
 from inspections.scorecards.scoring import WHOLE, Evidence, Reading, Status
-from inspections.scorecards.sight import Sight
+from inspections.scorecards.sight import KINDS, Sight
 from inspections.scorecards.words import counted, day_words
-from qa_portal.core.dates import day_of
+from qa_portal.core.dates import at_london, day_of
 
 CODE = "actions"
-SHARED_AS = {
-    "visits": (Source.VISIT, Source.SELF_ASSESSMENT, Source.AGREED),
-    "issues": (Source.ISSUE,),
-    "ratings": (Source.RATING,),
-    "applications": (Source.APPLICATION,),
-}
 
 
 @dataclass(slots=True)
@@ -53,9 +47,9 @@ class Asked:
         return self.done_by(min(on, self.due(on)))
 
     def came_due(self, since: dt.date, on: dt.date) -> bool:
-        """What is due today and not done has the rest of the day."""
+        """What is due today and not done has the rest of the day; what is overdue counts until it is done."""
         due = self.due(on)
-        return since < due < on or (due == on and self.done_by(on))
+        return since < due <= on if self.done_by(on) else due < on
 
     def evidence(self, on: dt.date) -> Evidence:
         due = self.due(on)
@@ -96,18 +90,19 @@ class Actions:
 def counting(sight: Sight) -> Q:
     """The actions of each source, of the councils whose records of that kind count."""
     counted = Q(pk__in=())
-    for kind, sources in SHARED_AS.items():
-        counted |= Q(sight.by(kind), source_kind__in=sources)
+    for name, kind in KINDS.items():
+        counted |= Q(sight.by(name), source_kind__in=SHARED_WITH[kind])
     return counted
 
 
 def gather(scene: Scene) -> Actions:
     whole = Q(setting=None, provider__in=scene.owners.all())
+    not_done = Q(done_at=None) | Q(done_at__gte=at_london(scene.first, dt.time.min))
     found = Action.objects.filter(
         counting(scene.sight),
         Q(setting__in=scene.settings) | whole,
+        Q(due_on__gt=scene.since(CODE)) | not_done,
         opened_at__isnull=False,
-        due_on__gt=scene.since(CODE),
     )
     if scene.sight.told_only:
         found = found.filter(provider__in=scene.sight.providers)

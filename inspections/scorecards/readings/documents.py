@@ -16,8 +16,13 @@ CODE = "documents"
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """In date from `start` to `end`, both included; `removed_on` is the day its contents went."""
+    """In date from `start` to `end`, both included; `removed_on` is the day its contents went.
 
+    `replaces` is the key of the document that it stands in place of from its own first day.
+    """
+
+    pk: int
+    replaces: int | None
     ref: str
     kind: str
     start: dt.date
@@ -55,7 +60,8 @@ class Documents:
         known = [one for one in kept if one.known(on)]
         if not known:
             return Reading(CODE, Status.NO_DATA, says="No document in the provider's library")
-        newest = {one.kind: one for one in known if one.in_date(on)}
+        replaced = {one.replaces for one in known}
+        newest = {one.kind: one for one in known if one.in_date(on) and one.pk not in replaced}
         share, expected = len(newest), len(self.expected)
         return Reading(
             CODE,
@@ -74,11 +80,14 @@ def gather(scene: Scene) -> Documents:
         .exclude(scan_state=Document.Scan.INFECTED)
         .order_by("uploaded_at", "pk")
     )
+    if scene.sight.told_only:
+        found = found.filter(organisation__provider__in=scene.sight.providers)
     by_provider = defaultdict(list)
-    for provider, ref, kind, start, uploaded, end, removed in found.values_list(
-        *("organisation__provider", "public_id", "kind", "from_on", "uploaded_at", "expires_on"),
-        "removed_at",
+    for provider, pk, replaces, ref, kind, start, uploaded, end, removed in found.values_list(
+        *("organisation__provider", "pk", "replaces", "public_id", "kind"),
+        *("from_on", "uploaded_at", "expires_on", "removed_at"),
     ):
         since, gone = start or day_of(uploaded), day_of(removed) if removed else None
-        by_provider[scene.owners.now(provider)].append(Kept(str(ref), kind, since, end, gone))
+        kept = Kept(pk, replaces, str(ref), kind, since, end, gone)
+        by_provider[scene.owners.now(provider)].append(kept)
     return Documents(scene, dict(by_provider))

@@ -39,8 +39,9 @@ class Opened:
         return bool(self.stage(on)) and (self.closed_on is None or self.closed_on > on)
 
     def stage(self, on: dt.date) -> Stage | None:
-        """As at the day; None before the first that the reader knows of."""
-        return next((one for one in reversed(self.stages) if one.since <= on), None)
+        """As at the day; None before the first that the reader knows of, and where the newest has no name for it."""
+        newest = next((one for one in reversed(self.stages) if one.since <= on), None)
+        return newest if newest and newest.name else None
 
     def suspended_since(self, on: dt.date) -> dt.date | None:
         """A suspension stands until it is stepped down from, whatever becomes of the issue."""
@@ -118,7 +119,8 @@ def gather(scene: Scene, visits: Visits) -> Issues:
 
 def moves_of(found, told: bool):
     moves = StageMove.objects.filter(issue__in=found.order_by())
-    return (moves.exclude(told="") if told else moves).order_by("pk")
+    known = ~Q(told="") | Q(to_stage__name_for_provider="")
+    return (moves.filter(known) if told else moves).order_by("pk")
 
 
 def add_stages(issues: dict, at: dict, moves, *, told: bool) -> None:

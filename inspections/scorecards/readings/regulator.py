@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -55,7 +55,7 @@ class Regulator:
 
     def reading(self, setting: int, on: dt.date) -> Reading:
         known = list(self.known(setting, on))
-        newest = next((one for one in known if one.rates_care), None) or next(iter(known), None)
+        newest = worst_of_newest_day(one for one in known if one.rates_care) or next(iter(known), None)
         if newest is None:
             return Reading(CODE, Status.NO_DATA, says="No inspection has been published")
         points = self.points.get(newest.grade) if newest.grade else None
@@ -72,7 +72,14 @@ class Regulator:
     def newest_graded(self, setting: int, on: dt.date) -> Judged | None:
         """What a lowest judgement ends by: a newer full inspection that gave a grade, and nothing else."""
         graded = (one for one in self.known(setting, on) if one.rates_care and one.rank is not None)
-        return next(graded, None)
+        return worst_of_newest_day(graded)
+
+
+def worst_of_newest_day(judged: Iterable[Judged]) -> Judged | None:
+    """Of two that were made on one day neither is newer, so the better one ends nothing."""
+    newest_first = list(judged)
+    of_the_day = [one for one in newest_first if one.on == newest_first[0].on]
+    return max(of_the_day, key=lambda one: one.rank or 0, default=None)
 
 
 COLUMNS = (

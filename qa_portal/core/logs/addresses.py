@@ -6,6 +6,9 @@ from uuid import UUID
 from django.urls import Resolver404, ResolverMatch, resolve
 
 UNKNOWN = "(no such page)"
+SERVER = "gunicorn.error"
+QUOTES = ("Error handling request", "Invalid request from")
+"""How those lines of the server begin that end with the address as it came, or with the line that was sent."""
 
 
 def page_of(request) -> str:
@@ -32,9 +35,13 @@ def _filled_in(match: ResolverMatch) -> str:
 
 
 class WithoutAddresses(logging.Filter):
-    """For `django.request`, whose lines end with the address as it came."""
+    """For `django.request`, whose lines end with the address as it came, and for what the server says."""
 
     def filter(self, record: logging.LogRecord) -> bool:
+        if record.name == SERVER:
+            if quoting := next((words for words in QUOTES if record.getMessage().startswith(words)), ""):
+                record.msg, record.args = quoting, ()
+            return True
         request = getattr(record, "request", None)
         if request is not None and isinstance(record.args, tuple) and len(record.args) > 1:
             record.args = (*record.args[:-1], page_of(request))

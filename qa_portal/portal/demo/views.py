@@ -31,6 +31,8 @@ PER_PAGE = 25
 def next_page(request, data) -> str:
     """Where to go on, if it is a page of ours."""
     url = data.get("next", "")
+    if not url.startswith("/"):  # a bare word would be taken for the name of an address
+        return ""
     return url if url_has_allowed_host_and_scheme(url, {request.get_host()}, request.is_secure()) else ""
 
 

@@ -127,6 +127,25 @@ def test_link_for_a_new_password_is_not_told():
     assert "s3cret-t0ken" not in page_of(RequestFactory().get(link))
 
 
+@pytest.mark.parametrize(
+    ("message", "args", "told"),
+    [
+        (
+            "Error handling request %s %s",
+            ("GET", "/invitations/accept/s3cret-t0ken/"),
+            "Error handling request",
+        ),
+        ("Error handling request %s", ("/reset/?key=s3cret-t0ken",), "Error handling request"),
+        ("Invalid request from ip=10.1.2.3: GET /s3cret-t0ken", (), "Invalid request from"),
+        ("Booting worker with pid: %s", (7,), "Booting worker with pid: 7"),
+    ],
+)
+def test_line_of_the_server_quotes_no_address(message, args, told):
+    record = logging.LogRecord("gunicorn.error", logging.ERROR, __file__, 1, message, args, None)
+    assert WithoutAddresses().filter(record)
+    assert record.getMessage() == told
+
+
 # Ids
 
 

@@ -85,6 +85,22 @@ def test_action_counts_for_twelve_months_from_its_day(world, home, begun, after,
     assert cell_of("actions", home, begun + DUE + days(after)).status is status
 
 
+@pytest.mark.parametrize("after", [366, 800])
+def test_overdue_action_counts_however_long_nobody_does_it(world, home, begun, after):
+    """Else a provider that does nothing is rid of it after a year, and one good action is worth 100."""
+    made.opened(world, setting=home)
+    cell = cell_of("actions", home, begun + DUE + days(after))
+    assert (cell.status, cell.points) == (Status.CURRENT, 0)
+
+
+def test_action_done_after_more_than_a_year_was_overdue_until_then(world, home, begun, clock):
+    action = made.evidenced(world, setting=home)
+    clock(begun + DUE + days(500))
+    services.report_done(by=world.as_("provider_manager_x"), action=action, note="Done")
+    assert cell_of("actions", home, today() - days(1)).points == 0
+    assert cell_of("actions", home).status is Status.NO_DATA
+
+
 def test_past_day_does_not_know_that_it_was_done_later(world, home, begun, clock):
     action = made.evidenced(world, setting=home)
     clock(begun + DUE + days(10))

@@ -3,7 +3,8 @@
 import pytest
 
 from inspections.scorecards.scoring import Status
-from providers.directory.models import ProviderMerger
+from inspections.scorecards.sight import sight_of
+from providers.directory.models import ProviderMerger, SettingOwnership
 from providers.documents.kinds import Kind
 from providers.documents.services import remove_contents
 from qa_portal.core.dates import today
@@ -84,6 +85,32 @@ def test_document_whose_contents_were_removed_counts_until_that_day(world, home,
     assert cell_of("documents", home).status is Status.NO_DATA
 
 
+def test_document_that_was_replaced_does_not_stand_in_for_the_one_that_ran_out(world, home, keep, clock):
+    """A policy without a last day would else be in date for ever, whatever came after it."""
+    old, begun = keep(), today()
+    clock(begun + days(10))
+    keep(replaces=old, from_on=today(), expires_on=today() + days(5))
+    seen = [cell_of("documents", home, begun + days(n)).points for n in (9, 10, 15, 16)]
+    assert seen == [833, 833, 833, 0]
+
+
+def test_document_counts_until_the_first_day_of_the_one_that_replaces_it(world, home, keep):
+    old = keep(**insured())
+    renewed = {"from_on": old.expires_on + days(1), "expires_on": old.expires_on + days(366)}
+    keep(replaces=old, **insured(**renewed))
+    seen = [cell_of("documents", home, old.expires_on + days(n)).points for n in (0, 1)]
+    assert seen == [833, 833]
+
+
+def test_document_counts_again_when_what_replaced_it_was_the_wrong_file(world, home, keep, clock):
+    old, begun = keep(), today()
+    wrong = keep(replaces=old, expires_on=today() + days(1))
+    clock(begun + days(5))
+    assert cell_of("documents", home).points == 0
+    remove_contents(by=world.as_("provider_manager_x"), document=wrong, reason="Wrong file")
+    assert cell_of("documents", home).points == 833
+
+
 def test_every_setting_of_the_provider_has_the_same_figure_and_another_s_has_none(world, home, keep):
     keep()
     twin = SettingFactory(owner=world.provider_x.provider)
@@ -100,3 +127,17 @@ def test_library_counts_for_settings_under_a_name_that_was_merged_into_the_provi
         merged=former, into=world.provider_x.provider, on=today(), reason="One company"
     )
     assert cell_of("documents", setting).points == 833
+
+
+def test_buyer_of_a_home_never_reads_what_its_former_owner_kept(world, home, keep):
+    """In the year before as little as on a past day: only the council sees both libraries."""
+    keep()
+    before, sold = today(), today() + days(30)
+    span = SettingOwnership.objects.get(setting=home)
+    span.to_on = sold
+    span.save()
+    SettingOwnership.objects.create(setting=home, provider=world.provider_y.provider, from_on=sold)
+    seller, buyer = (sight_of(world.as_(f"provider_manager_{one}")) for one in "xy")
+    assert cell_of("documents", home, before, seller).points == 833
+    cell = cell_of("documents", home, before, buyer)
+    assert (cell.status, cell.reading.evidence) == (Status.NO_DATA, ())

@@ -9,7 +9,7 @@ from inspections.actions.models import Action
 from providers.people.models import Share
 from qa_portal.core.dates import today
 from tests.factories import actions as made
-from tests.factories.register import SettingFactory
+from tests.factories.register import PlacingCountFactory, SettingFactory
 from tests.factories.visits import home_of_x
 from tests.unit.inspections.scorecards.asking import published
 from tests.unit.portal.register.building import inspected
@@ -239,6 +239,16 @@ def test_council_with_whom_another_shares_chooses_whose_evidence_counts(world, g
     north = world.north.public_id
     assert names(world, "officer_south", council=north) == ["Beck View"]
     assert f"council={north}" in region(world, "officer_south", council=north)
+
+
+@pytest.mark.parametrize(("persona", "told"), [("contract_officer", True), ("officer_south", None)])
+def test_file_of_a_shared_scorecard_does_not_tell_where_the_council_places(world, good, persona, told):
+    Share.objects.create(owner=world.north, reader=world.south, kind=Share.Kind.SCORECARDS, from_on=today())
+    PlacingCountFactory(setting=good, placing_authority=world.north.authority)
+    asked = {"council": world.north.public_id}
+    for url in (reverse("scorecards_json"), reverse("scorecard_setting_json", args=[good.public_id])):
+        rows = world.client(persona).get(url, asked).json()["rows"]
+        assert [row["in_use"] for row in rows if row["urn"] == good.urn] == [told]
 
 
 def test_register_leads_to_the_scorecard_of_whoever_may_read_it(world, good):

@@ -188,6 +188,15 @@ def test_inadequate_ends_by_the_next_grade_from_the_day_it_is_published(home):
     assert rules_of(home, MARCH + days(20)) == []
 
 
+@pytest.mark.parametrize("first", ["inadequate", "good"])
+def test_inadequate_does_not_end_by_another_judgement_of_the_same_day(home, first):
+    """Neither is the newer one, so the order in which they were stored decides nothing."""
+    for grade in (first, "good" if first == "inadequate" else "inadequate"):
+        inspected(home, grade)
+    assert rules_of(home) == ["inadequate"]
+    assert cell_of("regulator", home).points == 0
+
+
 @pytest.mark.parametrize(
     ("grade", "scale", "kind"),
     [

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from inspections.scorecards.definitions import rules_in_force
+from inspections.scorecards.figures import subject_of
 from inspections.scorecards.scoring import Band
 from inspections.scorecards.selectors import (
     a_year_before,
@@ -17,8 +18,9 @@ from inspections.scorecards.selectors import (
     trend_days,
     with_recorders,
 )
-from inspections.scorecards.sight import EVERYBODY, Sight
+from inspections.scorecards.sight import EVERYBODY, Sight, sight_of
 from providers.directory.models import Authority, Setting, SettingOwnership
+from providers.people.models import Share
 from qa_portal.core.dates import today
 from tests.factories import actions
 from tests.factories.issues import home_of, raised
@@ -180,6 +182,19 @@ def test_council_watches_what_it_hosts_uses_and_has_a_record_of(world):
     ours = {hosted, used, visited, asked, unknown}
     assert ours & set(settings_watched(world.north, today())) == {hosted, used, visited, asked}
     assert ours & set(hosted_or_used(world.north, today())) == {hosted, used}
+
+
+def test_use_is_not_told_to_those_with_whom_the_scorecard_is_shared(world):
+    """Who sees a council's placing counts is another rule, and a share of scorecards does not widen it."""
+    home = home_of(world)
+    PlacingCountFactory(setting=home, placing_authority=world.north.authority)
+    for reader in (world.south, world.agency):
+        Share.objects.create(owner=world.north, reader=reader, kind=Share.Kind.SCORECARDS, from_on=today())
+    for persona, told in (("contract_officer", True), ("officer_south", None), ("partner_contributor", None)):
+        found = card(sight=sight_of(world.as_(persona), world.north))
+        shown = [one.rows[0].subject.in_use for one in (found, by_provider(found))]
+        assert shown == [told, told], persona
+        assert subject_of(found.rows[0].subject)[-1] == ("Not told" if told is None else "Yes")
 
 
 def test_use_by_another_council_is_not_told(world):

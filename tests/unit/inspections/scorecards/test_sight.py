@@ -123,6 +123,21 @@ def test_provider_knows_of_an_issue_from_the_day_it_was_told(world, home, provid
     assert cell_of("issues", home, begun + days(10), provider()).points == 0
 
 
+@pytest.mark.parametrize("told", ["", TOLD])
+def test_provider_reads_no_stage_that_has_no_name_for_it(world, home, provider, told):
+    """An issue that was taken back to where nobody is told of it is gone from what the provider knows."""
+    issue = raised(world, setting=home)
+    suspend(world, issue)
+    issue.refresh_from_db()
+    logged = IssueStage.objects.get(number=0)
+    facts = {"reason": "It was another home", "told": told, "evidence": "Seen on the spot"}
+    move_stage(by=world.as_("head_of_service"), issue=issue, to=logged, **facts)
+    cell = cell_of("issues", home, sight=provider())
+    assert "stage 0" not in repr(cell)
+    assert cell.status is Status.NO_DATA
+    assert rules_of(home, sight=provider()) == []
+
+
 def test_report_that_is_not_published_changes_nothing_for_anybody(world, home, provider):
     confirmed(world, recorded(world, setting=home))
     for sight in (EVERYBODY, sight_of(world.as_("contract_officer")), provider()):
@@ -163,7 +178,7 @@ def test_council_reads_its_own_and_those_shared_with_it(world, home):
         sight_of(officer, world.north)
     share(world, Share.Kind.SCORECARDS)
     assert councils_readable(officer) == [world.south, world.north]
-    assert sight_of(officer, world.north) == Sight.of_council(world.north)
+    assert sight_of(officer, world.north) == Sight.of_council(world.north, reader=world.south.pk)
     assert sight_of(officer).whose == str(world.south)
 
 
@@ -182,7 +197,8 @@ def test_agency_reads_only_what_a_council_shares_with_it(world, home):
     with pytest.raises(NotReadable):
         sight_of(partner)
     Share.objects.create(owner=world.north, reader=world.agency, kind=Share.Kind.SCORECARDS, from_on=today())
-    assert sight_of(world.as_("partner_contributor")) == Sight.of_council(world.north)
+    shared = Sight.of_council(world.north, reader=world.agency.pk)
+    assert sight_of(world.as_("partner_contributor")) == shared
 
 
 def test_provider_reads_no_council_s_scorecard(world, home, provider):

@@ -117,6 +117,13 @@ def test_key_question_stands_until_a_visit_asks_it_again(world, home, clock):
     assert rules_of(home) == []
 
 
+@pytest.mark.parametrize("first", ["met", "not_met"])
+def test_key_question_does_not_end_by_another_visit_of_the_same_day(world, home, first):
+    for grade in (first, "met" if first == "not_met" else "not_met"):
+        published(world, setting=home, grades=("met", "met", grade))
+    assert rules_of(home) == ["key_question"]
+
+
 def test_key_question_that_was_not_assessed_again_still_stands(world, home, clock):
     published(world, setting=home, grades=("met", "met", "not_met"))
     clock(today() + days(30))

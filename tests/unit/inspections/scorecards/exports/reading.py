@@ -22,6 +22,7 @@ BANDS = {
     "insufficient": "Insufficient evidence",
     None: "Not registered then",
 }
+USE = {True: "Yes", False: "No", None: "Not told"}
 
 Table = list[list[str]]
 """The header, then the rows; every cell as it is shown."""
@@ -67,7 +68,7 @@ def row_of_json(row: dict) -> list[str]:
     before = row["before"] or {"band": None, "assured": ""}
     return [
         *(row["name"], row["kind"].capitalize(), row["urn"], row["provision_type"], row["authority"]),
-        *(row["provider"], str(row["settings"]), "Yes" if row["in_use"] else "No"),
+        *(row["provider"], str(row["settings"]), USE[row["in_use"]]),
         *(
             BANDS[row["band"]],
             f"{row['band_words']}: {row['why']}",
