@@ -4,7 +4,16 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 
 from inspections.frameworks.grades import NEEDS_REASON, Grade
-from inspections.frameworks.grading import Mark, Result, Section, grade_section, grade_whole, mark_of
+from inspections.frameworks.grading import (
+    Mark,
+    Result,
+    Section,
+    Total,
+    grade_section,
+    grade_whole,
+    mark_of,
+    total_of,
+)
 from inspections.frameworks.models import Answer, Question
 from qa_portal.core.rules import Refused
 
@@ -160,6 +169,13 @@ def mark(question: Question, answer: Answer | None) -> Mark:
 def grades(standards: Iterable, questions: Iterable[Question], answers: Mapping[int, Answer]):
     """(result by standard id, result of the whole) of the questions that are asked and scored."""
     return grades_of(standards, shown(questions, answers), answers)
+
+
+def total_of_answers(questions: Iterable[Question], answers: Mapping) -> Total:
+    """The sums of the whole without its grades; each question has its standard with it."""
+    scored = [one for one in shown(questions, answers) if one.is_scored]
+    sums = [total_of([mark(one, answers.get(one.pk))], one.standard.weight) for one in scored]
+    return Total(sum(one.score for one in sums), sum(one.most for one in sums))
 
 
 def grades_of(standards: Iterable, asked: Iterable[Question], answers: Mapping):

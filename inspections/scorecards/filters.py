@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from inspections.scorecards import selectors
 from inspections.scorecards.forms import EVERY, PROVIDERS, AsAtForm, RegionForm
-from inspections.scorecards.results import Row, Scorecard
+from inspections.scorecards.results import Month, Row, Scorecard, Year
 from inspections.scorecards.scoring import Band
 from inspections.scorecards.sight import Sight, councils_readable, sight_of
 from providers.directory.models import Provider, Setting
@@ -77,9 +77,6 @@ class AskedOf:
             return sight_of(self.user)
         return Sight.of_council(self.council, reader=scope_of(self.user).organisation_id)
 
-    def scorecard_of(self, settings) -> Scorecard:
-        return selectors.scorecard(as_at=self.day, sight=self.sight, among=settings)
-
     def readable_settings(self):
         """A provider's: those it owns, and those that it owned on the day."""
         settings = Setting.objects.visible_to(self.user)
@@ -92,26 +89,45 @@ class AskedOf:
         return providers if self.provider is None else providers.one_with(self.provider)
 
 
-class SettingAsked(AskedOf):
+class ProfileAsked(AskedOf):
+    """Of one setting or provider, which was found among what the reader may see."""
+
+    year: Year
+    scorecard: Scorecard
+
+    @property
+    def months(self) -> tuple[Month, ...]:
+        return self.year.months
+
+
+class SettingAsked(ProfileAsked):
     def __init__(self, data, user, setting: Setting, councils: list[Organisation] | None = None):
         super().__init__(data, user, councils)
         self.setting = setting
 
     @cached_property
+    def year(self) -> Year:
+        return selectors.year_of_setting(self.setting, as_at=self.day, sight=self.sight)
+
+    @cached_property
     def scorecard(self) -> Scorecard:
         """One row, or none where the setting was not registered on the day."""
-        return selectors.with_recorders(self.scorecard_of(Setting.objects.filter(pk=self.setting.pk)))
+        return selectors.with_recorders(self.year.scorecard)
 
 
-class ProviderAsked(AskedOf):
+class ProviderAsked(ProfileAsked):
     def __init__(self, data, user, provider: Provider, councils: list[Organisation] | None = None):
         super().__init__(data, user, councils)
         self.subject = provider
 
     @cached_property
+    def year(self) -> Year:
+        return selectors.year_of_provider(self.subject, as_at=self.day, sight=self.sight)
+
+    @property
     def settings(self) -> Scorecard:
         """A row for each setting that it owned on the day."""
-        return self.scorecard_of(Setting.objects.visible_to(self.user).owned_by(self.subject.pk, self.day))
+        return self.year.scorecard
 
     @cached_property
     def scorecard(self) -> Scorecard:
@@ -124,13 +140,20 @@ class Asked(AskedOf):
 
     form: RegionForm
 
+    def __init__(self, data, user, *, with_evidence: bool = False):
+        """`with_evidence` for what tells more than figures, as a digest does."""
+        super().__init__(data, user)
+        self.with_evidence = with_evidence
+
     def make_form(self) -> RegionForm:
         return RegionForm(self.data, user=self.user, councils=self.councils)
 
     @cached_property
     def scorecard(self) -> Scorecard:
         """Every row before the band is chosen, worst first: a row for each setting, or for each provider."""
-        found = self.scorecard_of(self.among())
+        found = selectors.scorecard(
+            as_at=self.day, sight=self.sight, among=self.among(), with_evidence=self.with_evidence
+        )
         return selectors.by_provider(found) if self.form.chosen("by") == PROVIDERS else found
 
     @property

@@ -4,10 +4,9 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from inspections.scorecards import limits
 from inspections.scorecards.definitions import rules_in_force
+from inspections.scorecards.ids import Ids
 from inspections.scorecards.readings import (
     actions,
     documents,
@@ -16,18 +15,18 @@ from inspections.scorecards.readings import (
     self_assessments,
     visits,
 )
+from inspections.scorecards.registered import Registered
 from inspections.scorecards.rollup import Part, combined
 from inspections.scorecards.scene import Area, Scene, owners_of
 from inspections.scorecards.scoring import Definition, Score, score
 from inspections.scorecards.sight import Sight
-from providers.directory.models import Setting
 
 
 @dataclass(frozen=True)
 class Gathered:
     """`settings` by id; a score is None on a day on which the setting was not on the register."""
 
-    settings: Mapping[int, Setting]
+    settings: Mapping[int, Registered]
     scene: Scene
     areas: Sequence[Area]
     limits: limits.Limits
@@ -37,22 +36,27 @@ class Gathered:
         return self.scene.rules.definition
 
     def score(self, setting: int, on: dt.date) -> Score | None:
-        if not was_registered(self.settings[setting], on):
+        if not self.settings[setting].was_there(on):
             return None
         readings = [area.reading(setting, on) for area in self.areas]
         return score(self.definition, readings, self.limits.of(setting, on), on)
 
+    def owned_by(self, provider: int, on: dt.date) -> list[Registered]:
+        return [one for one in self.settings.values() if self.scene.owners.of(one.pk, on) == provider]
+
     def over_settings(self, provider: int, on: dt.date) -> Score | None:
         """The provider over the settings that it owned that day; None where it owned none."""
-        owned = [pk for pk in self.settings if self.scene.owners.of(pk, on) == provider]
-        scores = [(self.settings[pk].display_name, self.score(pk, on)) for pk in owned]
+        scores = [(one.name, self.score(one.pk, on)) for one in self.owned_by(provider, on)]
         parts = [Part(name, scored) for name, scored in scores if scored]
         return combined(self.definition, parts) if parts else None
 
 
-def gather(settings: Iterable[Setting], sight: Sight, days: Iterable[dt.date]) -> Gathered:
+def gather(
+    settings: Iterable[Registered], sight: Sight, days: Iterable[dt.date], *, with_evidence: bool = True
+) -> Gathered:
     by_id = {setting.pk: setting for setting in settings}
-    scene = Scene(frozenset(by_id), owners_of(by_id), sight, tuple(sorted(days)), rules_in_force())
+    ids = Ids(by_id)
+    scene = Scene(ids, owners_of(ids), sight, tuple(sorted(days)), rules_in_force(), with_evidence)
     judged, visited = regulator.gather(scene), visits.gather(scene)
     opened = issues.gather(scene, visited)
     areas = (
@@ -60,13 +64,3 @@ def gather(settings: Iterable[Setting], sight: Sight, days: Iterable[dt.date]) -
         documents.gather(scene),
     )
     return Gathered(by_id, scene, areas, limits.gather(scene, judged, opened))
-
-
-def registered(on: dt.date) -> Q:
-    """A condition on Setting: on the register that day, as far as its dates tell."""
-    return (Q(registered_on=None) | Q(registered_on__lte=on)) & (Q(closed_on=None) | Q(closed_on__gt=on))
-
-
-def was_registered(setting: Setting, on: dt.date) -> bool:
-    begun = setting.registered_on is None or setting.registered_on <= on
-    return begun and (setting.closed_on is None or setting.closed_on > on)

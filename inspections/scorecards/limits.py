@@ -10,6 +10,7 @@ from django.db.models import Q
 from inspections.frameworks.grades import Grade
 from inspections.ofsted.models import RegisterEntry, RegisterFile
 from inspections.ofsted.results import SUSPENDED
+from inspections.scorecards.ids import raw_ref, ref_of
 from inspections.scorecards.models import LimitingRule
 from inspections.scorecards.readings.issues import Issues
 from inspections.scorecards.readings.regulator import Regulator
@@ -42,7 +43,7 @@ class Finding:
     key: tuple
     rule: str
     words: str
-    ref: str
+    raw_ref: str
     on: dt.date
     council: str
     met: bool
@@ -106,7 +107,11 @@ class Limits:
         for finding in newest.values():
             if not finding.met:
                 says = f"{finding.words} was not met at the visit of {day_words(finding.on)}"
-                yield finding.rule, says, Evidence("visit", finding.ref, says, finding.on, finding.council)
+                yield (
+                    finding.rule,
+                    says,
+                    Evidence("visit", ref_of(finding.raw_ref), says, finding.on, finding.council),
+                )
 
 
 def gather(scene: Scene, regulator: Regulator, issues: Issues) -> Limits:
@@ -141,10 +146,10 @@ def findings_of(scene: Scene) -> dict[int, list[Finding]]:
     columns = ("visit__setting", "visit__framework_version__framework", "content__standards")
     findings: dict[int, list[Finding]] = defaultdict(list)
     for setting, framework, standards, ref, on, council in rows.values_list(
-        *columns, "visit__public_id", "visit__visited_on", "visit__council__name"
+        *columns, raw_ref("visit__public_id"), "visit__visited_on", "visit__council__name"
     ).iterator():
         for key, rule, words, met in found_in(standards, framework):
-            findings[setting].append(Finding(key, rule, words, str(ref), on, council, met))
+            findings[setting].append(Finding(key, rule, words, ref, on, council, met))
     return findings
 
 

@@ -74,5 +74,13 @@ class Month:
     band: Band
 
 
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A scorecard as at a day, and how its subject stood at the last twelve ends of a month and on the day."""
+
+    scorecard: Scorecard
+    months: tuple[Month, ...]
+
+
 def worst_first(row: Row) -> tuple:
     return (WORST_FIRST.index(row.score.band), row.score.assured, row.subject.name, row.subject.ref)

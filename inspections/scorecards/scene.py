@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from inspections.scorecards.definitions import Rules
-from inspections.scorecards.scoring import Reading
+from inspections.scorecards.ids import Ids
+from inspections.scorecards.scoring import Evidence, Reading
 from inspections.scorecards.sight import Sight
 from providers.directory.models import ProviderMerger, SettingOwnership
 
@@ -16,6 +18,13 @@ class Area(Protocol):
     """Gathered once in a fixed number of queries; then answers for any setting and day of the scene."""
 
     def reading(self, setting: int, on: dt.date) -> Reading: ...
+
+
+class Rests(Protocol):
+    """A record that a reading rests on alone."""
+
+    @property
+    def evidence(self) -> Evidence: ...
 
 
 @dataclass(frozen=True)
@@ -43,13 +52,17 @@ class Owners:
 
 @dataclass(frozen=True)
 class Scene:
-    """`days` are all that will be asked for, in order."""
+    """`days` are all that will be asked for, in order.
 
-    settings: frozenset[int]
+    Without evidence a reading has its figure and neither words nor records: a list of thousands shows none.
+    """
+
+    settings: Ids
     owners: Owners
     sight: Sight
     days: tuple[dt.date, ...]
     rules: Rules
+    with_evidence: bool = True
 
     @property
     def first(self) -> dt.date:
@@ -59,14 +72,26 @@ class Scene:
     def last(self) -> dt.date:
         return self.days[-1]
 
+    @cached_property
+    def providers(self) -> Ids:
+        """Whoever owned one of the settings at any time."""
+        return Ids(self.owners.all())
+
+    def told(self, record: Rests) -> tuple[str, tuple[Evidence, ...]]:
+        """What a reading says that rests on one record, and that record."""
+        if not self.with_evidence:
+            return "", ()
+        evidence = record.evidence
+        return evidence.says, (evidence,)
+
     def since(self, area: str) -> dt.date:
         """The first day that the area's window on the earliest day does not reach."""
         return self.first - dt.timedelta(days=self.rules.windows[area])
 
 
-def owners_of(settings: Iterable[int]) -> Owners:
+def owners_of(settings: Ids) -> Owners:
     spans: dict[int, list[tuple]] = defaultdict(list)
     rows = SettingOwnership.objects.filter(setting__in=settings).order_by("setting", "-from_on", "pk")
-    for setting, *span in rows.values_list("setting", "from_on", "to_on", "provider"):
-        spans[setting].append(tuple(span))
+    for setting, start, end, provider in rows.values_list("setting", "from_on", "to_on", "provider"):
+        spans[setting].append((start, end, provider))
     return Owners(spans, dict(ProviderMerger.objects.values_list("merged", "into")))

@@ -11,24 +11,31 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
+from typing import Self
 
 WHOLE = 10_000
 """Basis points of a perfect score."""
 
 
 class Status(StrEnum):
-    CURRENT = "current"
-    NIL = "nil"
+    """`counts`: a reading of this status has points that count."""
+
+    counts: bool
+
+    def __new__(cls, value: str, counts: bool = False) -> Self:
+        member = str.__new__(cls, value)
+        member._value_, member.counts = value, counts
+        return member
+
+    CURRENT = "current", True
+    NIL = "nil", True
     """Somebody looked and there was nothing to report: that is data, and silence is not."""
     STALE = "stale"
     NO_DATA = "no_data"
     SUPPRESSED = "suppressed"
     NOT_COMPARABLE = "not_comparable"
-
-    @property
-    def counts(self) -> bool:
-        return self in (Status.CURRENT, Status.NIL)
 
 
 class Band(StrEnum):
@@ -178,9 +185,11 @@ def score(definition: Definition, readings: Iterable[Reading], limits: Iterable[
     Raises ValueError for two readings of one area, one of an unknown area, or points outside 0 to 10,000.
     """
     cells = _cells(definition, readings, on)
-    counted = [(cell.domain.weight, cell.points) for cell in cells if cell.points is not None]
-    total = sum(weight * points for weight, points in counted)
-    coverage = sum(weight for weight, _ in counted)
+    total = coverage = 0
+    for cell in cells:
+        if (points := cell.points) is not None:
+            total += cell.domain.weight * points
+            coverage += cell.domain.weight
     assured = half_up(total, 100)
     by_sum = definition.band_by_sum(assured, coverage)
     found = in_order(limits)
@@ -204,16 +213,26 @@ def _cells(definition: Definition, readings: Iterable[Reading], on: dt.date) -> 
         if reading.status.counts and (reading.points is None or not 0 <= reading.points <= WHOLE):
             raise ValueError(f"{reading.domain} has {reading.points} points; they go from 0 to {WHOLE}.")
         by_domain[reading.domain] = reading
-    if unknown := by_domain.keys() - {domain.code for domain in definition.domains}:
-        raise ValueError(f"The definition has no area called {', '.join(sorted(unknown))}.")
-    return tuple(Cell(domain, _aged(by_domain.get(domain.code), domain, on)) for domain in definition.domains)
+    cells = [
+        Cell(domain, _aged(read, domain, on)) if (read := by_domain.pop(domain.code, None)) else blank(domain)
+        for domain in definition.domains
+    ]
+    if by_domain:
+        raise ValueError(f"The definition has no area called {', '.join(sorted(by_domain))}.")
+    return tuple(cells)
 
 
-def _aged(reading: Reading | None, domain: Domain, on: dt.date) -> Reading:
-    if reading is None:
-        return Reading(domain.code, Status.NO_DATA)
+@lru_cache(maxsize=100)
+def blank(domain: Domain) -> Cell:
+    """Of an area without a reading: one value for every score, as some areas have no reading anywhere."""
+    return Cell(domain, Reading(domain.code, Status.NO_DATA))
+
+
+def _aged(reading: Reading, domain: Domain, on: dt.date) -> Reading:
+    if not reading.status.counts or reading.on is None:
+        return reading
     days = domain.stale_after_days if reading.stale_after_days is None else reading.stale_after_days
-    if not reading.status.counts or days is None or reading.on is None or (on - reading.on).days <= days:
+    if days is None or (on - reading.on).days <= days:
         return reading
     return replace(reading, status=Status.STALE)
 
@@ -225,6 +244,8 @@ def in_order(limits: Iterable[Limit]) -> tuple[Limit, ...]:
 
 def limited(by_sum: Band, limits: Sequence[Limit]) -> Band:
     """What is known to be red is red, whatever else is not known."""
+    if not limits:
+        return by_sum
     if any(limit.cap is Band.RED for limit in limits):
         return Band.RED
     return min([by_sum, *(limit.cap for limit in limits)], key=lambda band: band.assurance)

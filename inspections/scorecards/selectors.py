@@ -8,9 +8,10 @@ from django.db.models import Q
 
 from inspections.actions.models import Action
 from inspections.issues.models import ContractIssue
-from inspections.scorecards.gathering import gather, registered
+from inspections.scorecards.gathering import Gathered, gather
 from inspections.scorecards.recorded import with_recorders
-from inspections.scorecards.results import Month, Row, Scorecard, Subject, worst_first
+from inspections.scorecards.registered import Registered, read, registered
+from inspections.scorecards.results import Month, Row, Scorecard, Subject, Year, worst_first
 from inspections.scorecards.rollup import by_provider
 from inspections.scorecards.scoring import Score
 from inspections.scorecards.sight import Sight
@@ -26,50 +27,84 @@ __all__ = [
     "a_year_before",
     "by_provider",
     "hosted_or_used",
-    "provider_trend",
     "scorecard",
     "settings_watched",
-    "trend",
     "with_recorders",
+    "year_of_provider",
+    "year_of_setting",
 ]
 
 FEBRUARY, LEAP_DAY = 2, 29
 MONTHS = 12
 
 
-def scorecard(*, as_at: dt.date, sight: Sight, among, before: bool = True) -> Scorecard:
+def scorecard(
+    *, as_at: dt.date, sight: Sight, among, before: bool = True, with_evidence: bool = True
+) -> Scorecard:
     """One row for each setting of `among` that was registered that day, the worst first.
 
-    `before` adds each setting's score of 12 months earlier, where it was registered then.
+    `before` adds each setting's score of 12 months earlier, where it was registered then. Without evidence
+    the areas have figures and neither words nor records; limits say what they rest on either way.
     """
-    settings = list(among.filter(registered(as_at)).with_names())
-    earlier = a_year_before(as_at)
-    gathered = gather(settings, sight, [earlier, as_at] if before else [as_at])
-    owners = gathered.scene.owners
-    names = Provider.objects.in_bulk({owners.of(one.pk, as_at) for one in settings} - {None})
+    settings = read(among.filter(registered(as_at)))
+    days = [a_year_before(as_at), as_at] if before else [as_at]
+    gathered = gather(settings, sight, days, with_evidence=with_evidence)
+    return card_of(gathered, settings, as_at, before=before)
+
+
+def year_of_setting(setting: Setting, *, as_at: dt.date, sight: Sight) -> Year:
+    """Its scorecard has one row, or none where it was not registered that day."""
+    settings, days = read(Setting.objects.filter(pk=setting.pk)), trend_days(as_at)
+    gathered = gather(settings, sight, [a_year_before(as_at), *days])
+    there = [one for one in settings if one.was_there(as_at)]
+    months = months_of((day, gathered.score(setting.pk, day)) for day in days)
+    return Year(card_of(gathered, there, as_at), months)
+
+
+def year_of_provider(provider: Provider, *, as_at: dt.date, sight: Sight) -> Year:
+    """Its scorecard has a row for each setting that it owned that day; its months are of the provider itself."""
+    names, days = Provider.objects.one_with(provider.pk), trend_days(as_at)
+    owned = SettingOwnership.objects.filter(provider__in=names)
+    settings = read(Setting.objects.filter(pk__in=owned.values("setting")))
+    gathered = gather(settings, sight, [a_year_before(as_at), *days])
+    there = [one for one in gathered.owned_by(provider.pk, as_at) if one.was_there(as_at)]
+    months = months_of((day, gathered.over_settings(provider.pk, day)) for day in days)
+    return Year(card_of(gathered, there, as_at), months)
+
+
+def card_of(
+    gathered: Gathered, settings: Sequence[Registered], as_at: dt.date, *, before: bool = True
+) -> Scorecard:
+    """Of some of the settings that were gathered, all of which were registered on the day."""
+    sight, owners, earlier = gathered.scene.sight, gathered.scene.owners, a_year_before(as_at)
+    owner_of = {one.pk: owners.of(one.pk, as_at) for one in settings}
+    names = Provider.objects.in_bulk(set(owner_of.values()) - {None})
     used = in_use(settings, as_at, sight)
     rows = [
         Row(
-            subject=subject_of(one, names.get(owner), in_use=one.pk in used if sight.tells_use else None),
+            subject=subject_of(
+                one,
+                names.get(owner_of[one.pk]),
+                in_use=one.pk in used if sight.tells_use else None,
+            ),
             score=now,
             before=gathered.score(one.pk, earlier) if before else None,
-            kept=owner == owners.of(one.pk, earlier),
+            kept=owner_of[one.pk] == owners.of(one.pk, earlier),
         )
         for one in settings
-        for owner in [owners.of(one.pk, as_at)]
         if (now := gathered.score(one.pk, as_at))
     ]
     return Scorecard(as_at, sight.whose, gathered.definition, tuple(sorted(rows, key=worst_first)))
 
 
-def subject_of(setting: Setting, owner: Provider | None, *, in_use: bool | None) -> Subject:
+def subject_of(setting: Registered, owner: Provider | None, *, in_use: bool | None) -> Subject:
     return Subject(
         kind="setting",
         pk=setting.pk,
-        ref=str(setting.public_id),
-        name=setting.display_name,
-        provision_type=setting.provision_type.label if setting.provision_type else "",
-        authority=setting.authority.name if setting.authority else "",
+        ref=setting.ref,
+        name=setting.name,
+        provision_type=setting.provision_type,
+        authority=setting.authority,
         provider=owner.name if owner else "",
         urn=setting.urn,
         in_use=in_use,
@@ -78,22 +113,8 @@ def subject_of(setting: Setting, owner: Provider | None, *, in_use: bool | None)
     )
 
 
-def trend(setting: Setting, *, as_at: dt.date, sight: Sight) -> tuple[Month, ...]:
-    """At the last twelve ends of a month and on the day itself; not on days on which it was not registered."""
-    days = trend_days(as_at)
-    gathered = gather(Setting.objects.filter(pk=setting.pk).with_names(), sight, days)
-    return months_of((day, gathered.score(setting.pk, day)) for day in days)
-
-
-def provider_trend(provider: Provider, *, as_at: dt.date, sight: Sight) -> tuple[Month, ...]:
-    """Over the settings that it owned on each of the days."""
-    days, names = trend_days(as_at), Provider.objects.one_with(provider.pk)
-    owned = SettingOwnership.objects.filter(provider__in=names)
-    gathered = gather(Setting.objects.filter(pk__in=owned.values("setting")).with_names(), sight, days)
-    return months_of((day, gathered.over_settings(provider.pk, day)) for day in days)
-
-
 def months_of(scores: Iterable[tuple[dt.date, Score | None]]) -> tuple[Month, ...]:
+    """Of the days on which there was a score."""
     return tuple(Month(on, one.assured, one.coverage, one.band) for on, one in scores if one)
 
 
@@ -117,7 +138,7 @@ def settings_watched(council: Organisation, on: dt.date):
     return Setting.objects.filter(watched)
 
 
-def in_use(settings: Sequence[Setting], on: dt.date, sight: Sight) -> set[int]:
+def in_use(settings: Sequence[Registered], on: dt.date, sight: Sight) -> set[int]:
     """Of what the reader may know: a council of its own use, and nobody of another council's."""
     if not settings or not sight.tells_use:
         return set()

@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db.models import Q
 
 from inspections.actions.models import SHARED_WITH, Action, ActionExtension, Source
+from inspections.scorecards.ids import raw_ref, ref_of
 from inspections.scorecards.scene import Scene
 from inspections.scorecards.scoring import WHOLE, Evidence, Reading, Status
 from inspections.scorecards.sight import KINDS, Sight
@@ -14,20 +15,21 @@ from inspections.scorecards.words import counted, day_words
 from qa_portal.core.dates import at_london, day_of
 
 CODE = "actions"
+NOTHING = Reading(CODE, Status.NO_DATA, says="No action was due in these 12 months")
 
 
 @dataclass(slots=True)
 class Asked:
     """`extended` has (day given, due before it), the newest first."""
 
-    ref: str
+    raw_ref: str
     source: str
     council: str
     due_on: dt.date
     done_on: dt.date | None
     cancelled_on: dt.date | None
     opened_on: dt.date
-    extended: list[tuple[dt.date, dt.date]] = field(default_factory=list)
+    extended: tuple[tuple[dt.date, dt.date], ...] = ()
 
     def due(self, on: dt.date) -> dt.date:
         """As it stood that day: more time that was given later was not yet given."""
@@ -59,13 +61,14 @@ class Asked:
             says = f"Due {day_words(due)}, done late on {day_words(self.done_on)}"
         else:
             says = f"Due {day_words(due)}, overdue"
-        return Evidence("action", self.ref, says, due, f"{self.council}: {self.source.lower()}")
+        return Evidence("action", ref_of(self.raw_ref), says, due, f"{self.council}: {self.source.lower()}")
 
 
 class Actions:
     def __init__(self, scene: Scene, of_settings: dict, of_providers: dict) -> None:
         self.window, self.owners = dt.timedelta(days=scene.rules.windows[CODE]), scene.owners
         self.of_settings, self.of_providers = of_settings, of_providers
+        self.with_evidence = scene.with_evidence
 
     def reading(self, setting: int, on: dt.date) -> Reading:
         about = [*self.of_settings.get(setting, ())]
@@ -74,8 +77,8 @@ class Actions:
         since = on - self.window
         due = [one for one in about if one.stood(on) and one.came_due(since, on)]
         if not due:
-            return Reading(CODE, Status.NO_DATA, says="No action was due in these 12 months")
-        due.sort(key=lambda one: (one.on_time(on), one.due(on), one.ref))
+            return NOTHING
+        due.sort(key=lambda one: (one.on_time(on), one.due(on), one.raw_ref))
         done = sum(one.on_time(on) for one in due)
         return Reading(
             CODE,
@@ -83,7 +86,7 @@ class Actions:
             WHOLE * done // len(due),
             max(one.due(on) for one in due),
             f"{done} of {counted(len(due), 'action')} done by the day it was due",
-            tuple(one.evidence(on) for one in due),
+            tuple(one.evidence(on) for one in due) if self.with_evidence else (),
         )
 
 
@@ -96,7 +99,7 @@ def counting(sight: Sight) -> Q:
 
 
 def gather(scene: Scene) -> Actions:
-    whole = Q(setting=None, provider__in=scene.owners.all())
+    whole = Q(setting=None, provider__in=scene.providers)
     not_done = Q(done_at=None) | Q(done_at__gte=at_london(scene.first, dt.time.min))
     found = Action.objects.filter(
         counting(scene.sight),
@@ -108,18 +111,18 @@ def gather(scene: Scene) -> Actions:
         found = found.filter(provider__in=scene.sight.providers)
     actions, settings, providers = {}, defaultdict(list), defaultdict(list)
     rows = found.order_by("pk").values_list(
-        *("pk", "setting", "provider", "public_id", "source_kind", "council__name", "due_on"),
+        *("pk", "setting", "provider", raw_ref(), "source_kind", "council__name", "due_on"),
         *("done_at", "cancelled_at", "opened_at"),
     )
     sources = dict(Source.choices)
     for pk, setting, provider, ref, source, council, due_on, *moments in rows:
         days = [day_of(moment) if moment else None for moment in moments]
-        actions[pk] = Asked(str(ref), sources[source], council, due_on, *days)
+        actions[pk] = Asked(ref, sources[source], council, due_on, *days)
         if setting:
             settings[setting].append(actions[pk])
         else:
             providers[scene.owners.now(provider)].append(actions[pk])
     more = ActionExtension.objects.filter(action__in=found.order_by()).order_by("-pk")
     for pk, given, before in more.values_list("action", "extended_at", "from_on"):
-        actions[pk].extended.append((day_of(given), before))
+        actions[pk].extended += ((day_of(given), before),)
     return Actions(scene, dict(settings), dict(providers))

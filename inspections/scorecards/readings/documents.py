@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
+from inspections.scorecards.ids import raw_ref, ref_of
 from inspections.scorecards.scene import Scene
 from inspections.scorecards.scoring import WHOLE, Evidence, Reading, Status
 from inspections.scorecards.words import day_words
@@ -12,6 +13,7 @@ from providers.documents.models import Document
 from qa_portal.core.dates import day_of
 
 CODE = "documents"
+NOTHING = Reading(CODE, Status.NO_DATA, says="No document in the provider's library")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Kept:
 
     pk: int
     replaces: int | None
-    ref: str
+    raw_ref: str
     kind: str
     start: dt.date
     end: dt.date | None
@@ -38,20 +40,22 @@ class Kept:
     @property
     def evidence(self) -> Evidence:
         until = f", last day {day_words(self.end)}" if self.end else ""
-        return Evidence("document", self.ref, f"{Kind(self.kind).label}{until}", self.start, "Provider")
+        return Evidence(
+            "document", ref_of(self.raw_ref), f"{Kind(self.kind).label}{until}", self.start, "Provider"
+        )
 
 
 class Documents:
     def __init__(self, scene: Scene, by_provider: dict[int, list[Kept]]) -> None:
         self.expected, self.owners = scene.rules.documents, scene.owners
-        self.by_provider = by_provider
+        self.by_provider, self.with_evidence = by_provider, scene.with_evidence
         self.read: dict[tuple[int, dt.date], Reading] = {}
 
     def reading(self, setting: int, on: dt.date) -> Reading:
         """The same for every setting of a provider, so it is worked out once for each."""
         owner = self.owners.of(setting, on)
         if owner not in self.by_provider:
-            return Reading(CODE, Status.NO_DATA, says="No document in the provider's library")
+            return NOTHING
         if (owner, on) not in self.read:
             self.read[owner, on] = self._of_provider(self.by_provider[owner], on)
         return self.read[owner, on]
@@ -59,7 +63,7 @@ class Documents:
     def _of_provider(self, kept: list[Kept], on: dt.date) -> Reading:
         known = [one for one in kept if one.known(on)]
         if not known:
-            return Reading(CODE, Status.NO_DATA, says="No document in the provider's library")
+            return NOTHING
         replaced = {one.replaces for one in known}
         newest = {one.kind: one for one in known if one.in_date(on) and one.pk not in replaced}
         share, expected = len(newest), len(self.expected)
@@ -69,13 +73,13 @@ class Documents:
             WHOLE * share // expected,
             max(one.start for one in known),
             f"{share} of {expected} documents in date",
-            tuple(newest[kind].evidence for kind in self.expected if kind in newest),
+            tuple(newest[kind].evidence for kind in self.expected if kind in newest and self.with_evidence),
         )
 
 
 def gather(scene: Scene) -> Documents:
     found = (
-        Document.objects.filter(organisation__provider__in=scene.owners.all())
+        Document.objects.filter(organisation__provider__in=scene.providers)
         .filter(kind__in=scene.rules.documents, identifies_child=False)
         .exclude(scan_state=Document.Scan.INFECTED)
         .order_by("uploaded_at", "pk")
@@ -84,10 +88,10 @@ def gather(scene: Scene) -> Documents:
         found = found.filter(organisation__provider__in=scene.sight.providers)
     by_provider = defaultdict(list)
     for provider, pk, replaces, ref, kind, start, uploaded, end, removed in found.values_list(
-        *("organisation__provider", "pk", "replaces", "public_id", "kind"),
+        *("organisation__provider", "pk", "replaces", raw_ref(), "kind"),
         *("from_on", "uploaded_at", "expires_on", "removed_at"),
     ):
         since, gone = start or day_of(uploaded), day_of(removed) if removed else None
-        kept = Kept(pk, replaces, str(ref), kind, since, end, gone)
+        kept = Kept(pk, replaces, ref, kind, since, end, gone)
         by_provider[scene.owners.now(provider)].append(kept)
     return Documents(scene, dict(by_provider))

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from inspections.issues.models import ContractIssue, StageMove
 from inspections.issues.rules import SUSPENDS, SUSPENSION
+from inspections.scorecards.ids import raw_ref, ref_of
 from inspections.scorecards.readings.visits import Visits
 from inspections.scorecards.scene import Scene
 from inspections.scorecards.scoring import WHOLE, Evidence, Reading, Status
@@ -16,6 +17,7 @@ from inspections.scorecards.words import counted, day_words
 from qa_portal.core.dates import day_of
 
 CODE = "issues"
+NOTHING = Reading(CODE, Status.NO_DATA, says="Nobody has looked in these 12 months")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +31,15 @@ class Stage:
 class Opened:
     """`stages` in the order they came to; the first is where it began, which a provider may not be told of."""
 
-    ref: str
+    raw_ref: str
     on: dt.date
     closed_on: dt.date | None
     council: str
     stages: list[Stage] = field(default_factory=list)
+
+    @property
+    def ref(self) -> str:
+        return ref_of(self.raw_ref)
 
     def is_open(self, on: dt.date) -> bool:
         return bool(self.stage(on)) and (self.closed_on is None or self.closed_on > on)
@@ -64,6 +70,7 @@ class Issues:
         self.points, self.window = scene.rules.stage_points, scene.rules.windows[CODE]
         self.owners, self.visits = scene.owners, visits
         self.of_settings, self.of_providers = of_settings, of_providers
+        self.with_evidence = scene.with_evidence
 
     def about(self, setting: int, on: dt.date) -> Iterator[Opened]:
         """Those about the setting itself and those about its whole provider of the day."""
@@ -76,11 +83,11 @@ class Issues:
         standing = [(one.stage(on), one) for one in known if one.is_open(on)]
         if not standing:
             return self._nothing_open(setting, on, known)
-        standing.sort(key=lambda pair: (-pair[0].number, pair[0].since, pair[1].ref))
+        standing.sort(key=lambda pair: (-pair[0].number, pair[0].since, pair[1].raw_ref))
         worst = min(self.points.get(stage.number, 0) for stage, _ in standing)
         highest, first = standing[0]
         more = f", and {counted(len(standing) - 1, 'more open issue')}" if len(standing) > 1 else ""
-        evidence = tuple(one.evidence(stage) for stage, one in standing)
+        evidence = tuple(one.evidence(stage) for stage, one in standing) if self.with_evidence else ()
         return Reading(
             CODE, Status.CURRENT, worst, highest.since, f"{first.evidence(highest).says}{more}", evidence
         )
@@ -89,13 +96,13 @@ class Issues:
         closed = [one.closed_on for one in known if one.closed_on and one.stage(on) and one.closed_on <= on]
         looked = max(filter(None, [self.visits.looked_on(setting, on), *closed]), default=None)
         if looked is None or (on - looked).days > self.window:
-            return Reading(CODE, Status.NO_DATA, says="Nobody has looked in these 12 months")
+            return NOTHING
         return Reading(CODE, Status.NIL, WHOLE, looked, f"No open issue; last looked at {day_words(looked)}")
 
 
 def gather(scene: Scene, visits: Visits) -> Issues:
     told = scene.sight.told_only
-    whole = Q(setting=None, provider__in=scene.owners.all())
+    whole = Q(setting=None, provider__in=scene.providers)
     found = ContractIssue.objects.filter(
         scene.sight.by("issues"), Q(setting__in=scene.settings) | whole, opened_on__lte=scene.last
     )
@@ -103,11 +110,11 @@ def gather(scene: Scene, visits: Visits) -> Issues:
         found = found.filter(provider__in=scene.sight.providers, told_provider_on__lte=scene.last)
     issues, at, settings, providers = {}, {}, defaultdict(list), defaultdict(list)
     rows = found.order_by("opened_on", "pk").values_list(
-        *("pk", "setting", "provider", "public_id", "opened_on", "closed_at", "council__name"),
+        *("pk", "setting", "provider", raw_ref(), "opened_on", "closed_at", "council__name"),
         *("stage__number", "stage__name"),
     )
     for pk, setting, provider, ref, on, closed_at, council, *stage in rows:
-        issues[pk] = Opened(str(ref), on, day_of(closed_at) if closed_at else None, council)
+        issues[pk] = Opened(ref, on, day_of(closed_at) if closed_at else None, council)
         at[pk] = stage
         if setting:
             settings[setting].append(issues[pk])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from inspections.ofsted.models import Inspection, Judgement
+from inspections.scorecards.ids import raw_ref, ref_of
 from inspections.scorecards.scene import Scene
 from inspections.scorecards.scoring import Evidence, Reading, Status
 from inspections.scorecards.words import day_words
@@ -16,6 +17,7 @@ from providers.directory.models import Setting
 CODE = "regulator"
 SCHOOL = "iss_standard"
 """Schools' report cards rate no care: not comparable, and looked at only where nothing else is."""
+NOTHING = Reading(CODE, Status.NO_DATA, says="No inspection has been published")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Judged:
     `rank` is None where the words are no grade, and `grade` None where there are no words.
     """
 
-    ref: str
+    raw_ref: str
     what: str
     on: dt.date
     known_on: dt.date
@@ -41,12 +43,12 @@ class Judged:
     @property
     def evidence(self) -> Evidence:
         says = f"{self.words or 'No grade'}, {self.what.lower()} of {day_words(self.on)}"
-        return Evidence("inspection", self.ref, says, self.on, self.source)
+        return Evidence("inspection", ref_of(self.raw_ref), says, self.on, self.source)
 
 
 class Regulator:
     def __init__(self, scene: Scene, by_setting: dict[int, list[Judged]]) -> None:
-        self.points = scene.rules.grade_points
+        self.points, self.told = scene.rules.grade_points, scene.told
         self.by_setting = by_setting
 
     def known(self, setting: int, on: dt.date) -> Iterator[Judged]:
@@ -57,15 +59,16 @@ class Regulator:
         known = list(self.known(setting, on))
         newest = worst_of_newest_day(one for one in known if one.rates_care) or next(iter(known), None)
         if newest is None:
-            return Reading(CODE, Status.NO_DATA, says="No inspection has been published")
+            return NOTHING
         points = self.points.get(newest.grade) if newest.grade else None
+        says, evidence = self.told(newest)
         return Reading(
             CODE,
             Status.NOT_COMPARABLE if points is None else Status.CURRENT,
             points,
             newest.on,
-            newest.evidence.says,
-            (newest.evidence,),
+            says,
+            evidence,
             newest.cycle,
         )
 
@@ -83,7 +86,7 @@ def worst_of_newest_day(judged: Iterable[Judged]) -> Judged | None:
 
 
 COLUMNS = (
-    *("pk", "setting", "public_id", "inspection_type__label", "inspected_on", "published_on"),
+    *("pk", "setting", raw_ref(), "inspection_type__label", "inspected_on", "published_on"),
     *("scale__sets_rating", "scale__code", "setting__provision_type__code", "setting__regulator"),
 )
 
@@ -95,20 +98,16 @@ def gather(scene: Scene) -> Regulator:
         .filter(Q(scale__sets_rating=True) | Q(inspection_type__code=SCHOOL))
     )
     headlines = Judgement.objects.headlines().filter(inspection__in=inspections.order_by())
-    graded = {
-        inspection: judgement
-        for inspection, *judgement in headlines.values_list(
-            "inspection", "grade", "words", "grade__rank", "grade__is_worst"
-        )
-    }
+    columns = ("inspection", "grade", "words", "grade__rank", "grade__is_worst")
+    graded = {row[0]: row for row in headlines.values_list(*columns)}
     regulators = dict(Setting.Regulator.choices)
     by_setting = defaultdict(list)
     for row in inspections.newest_first().values_list(*COLUMNS):
         pk, setting, ref, what, inspected, published, rates, scale, kind, regulator = row
-        grade, words, rank, is_worst = graded.get(pk, (None, "", None, False))
+        _, grade, words, rank, is_worst = graded.get(pk, (pk, None, "", None, False))
         by_setting[setting].append(
             Judged(
-                ref=str(ref),
+                raw_ref=ref,
                 what=what,
                 on=inspected or published,
                 known_on=published or inspected,

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from django.db.models import Max
 
-from inspections.frameworks.answers import grades
+from inspections.frameworks.answers import total_of_answers
 from inspections.frameworks.models import Question
+from inspections.scorecards.ids import raw_ref, ref_of
 from inspections.scorecards.scene import Scene
 from inspections.scorecards.scoring import WHOLE, Evidence, Reading, Status, half_up
 from inspections.scorecards.words import day_words
@@ -22,13 +23,14 @@ from inspections.self_assessments.selectors import Given
 from qa_portal.core.dates import day_of
 
 CODE = "self_assessment"
+NOTHING = Reading(CODE, Status.NO_DATA, says="No self-assessment has been validated")
 
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
     """`points` is None where nothing that was asked applied."""
 
-    ref: str
+    raw_ref: str
     on: dt.date
     council: str
     points: int | None
@@ -36,20 +38,19 @@ class Submitted:
     @property
     def evidence(self) -> Evidence:
         says = f"Submitted {day_words(self.on)}, validated by {self.council}"
-        return Evidence("self_assessment", self.ref, says, self.on, self.council)
+        return Evidence("self_assessment", ref_of(self.raw_ref), says, self.on, self.council)
 
 
 class SelfAssessments:
-    def __init__(self, by_setting: dict[int, list[Submitted]]) -> None:
-        self.by_setting = by_setting
+    def __init__(self, scene: Scene, by_setting: dict[int, list[Submitted]]) -> None:
+        self.told, self.by_setting = scene.told, by_setting
 
     def reading(self, setting: int, on: dt.date) -> Reading:
         newest = next((one for one in self.by_setting.get(setting, ()) if one.on <= on), None)
         if newest is None:
-            return Reading(CODE, Status.NO_DATA, says="No self-assessment has been validated")
+            return NOTHING
         status = Status.NOT_COMPARABLE if newest.points is None else Status.CURRENT
-        evidence = newest.evidence
-        return Reading(CODE, status, newest.points, newest.on, evidence.says, (evidence,))
+        return Reading(CODE, status, newest.points, newest.on, *self.told(newest))
 
 
 def gather(scene: Scene) -> SelfAssessments:
@@ -62,15 +63,15 @@ def gather(scene: Scene) -> SelfAssessments:
         found.annotate(submitted_at=Max("submissions__submitted_at"))
         .order_by("-submitted_at", "-pk")
         .values_list(
-            "pk", "setting", "public_id", "submitted_at", "campaign__council__name", "campaign__version"
+            "pk", "setting", raw_ref(), "submitted_at", "campaign__council__name", "campaign__version"
         )
     )
     versions = {version for *_, version in rows}
     points = dict(points_of(found.order_by(), {pk: version for pk, *_, version in rows}, versions))
     by_setting = defaultdict(list)
     for pk, setting, ref, submitted_at, council, _ in rows:
-        by_setting[setting].append(Submitted(str(ref), day_of(submitted_at), council, points[pk]))
-    return SelfAssessments(dict(by_setting))
+        by_setting[setting].append(Submitted(ref, day_of(submitted_at), council, points[pk]))
+    return SelfAssessments(scene, dict(by_setting))
 
 
 def points_of(found, version_of: dict[int, int], versions: set[int]) -> Iterator[tuple[int, int | None]]:
@@ -91,7 +92,5 @@ def points_of(found, version_of: dict[int, int], versions: set[int]) -> Iterator
         graded = own.get((pk, question))
         answers[pk][question] = Given(graded or grade, None if graded else value)
     for pk, version in version_of.items():
-        asked = questions[version]
-        _, whole = grades({one.standard for one in asked}, asked, answers[pk])
-        total = whole.total
+        total = total_of_answers(questions[version], answers[pk])
         yield pk, half_up(WHOLE * total.score, total.most) if total.most else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from inspections.scorecards.ids import raw_ref, ref_of
 from inspections.scorecards.scene import Scene
 from inspections.scorecards.scoring import Evidence, Reading, Status
 from inspections.scorecards.sight import Sight
@@ -15,14 +16,14 @@ from inspections.visits.models import ReportVersion, Visit
 from qa_portal.core.dates import today
 
 CODE = "visits"
+NOTHING = Reading(CODE, Status.NO_DATA, says="No report of a visit has been published")
 
 
 @dataclass(frozen=True, slots=True)
 class Visited:
     """`percent` is the share that the report was published with, to one decimal; None where nothing applied."""
 
-    pk: int
-    ref: str
+    raw_ref: str
     on: dt.date
     what: str
     percent: float | None
@@ -36,12 +37,12 @@ class Visited:
     @property
     def evidence(self) -> Evidence:
         says = f"{self.label}, {self.what.lower()} of {day_words(self.on)}"
-        return Evidence("visit", self.ref, says, self.on, self.council)
+        return Evidence("visit", ref_of(self.raw_ref), says, self.on, self.council)
 
 
 class Visits:
-    def __init__(self, by_setting: dict[int, list[Visited]]) -> None:
-        self.by_setting = by_setting
+    def __init__(self, scene: Scene, by_setting: dict[int, list[Visited]]) -> None:
+        self.told, self.by_setting = scene.told, by_setting
 
     def known(self, setting: int, on: dt.date) -> Iterator[Visited]:
         """The newest first."""
@@ -53,12 +54,12 @@ class Visits:
     def reading(self, setting: int, on: dt.date) -> Reading:
         newest = next(self.known(setting, on), None)
         if newest is None:
-            return Reading(CODE, Status.NO_DATA, says="No report of a visit has been published")
-        evidence = newest.evidence
+            return NOTHING
+        says, evidence = self.told(newest)
         if newest.points is None:
-            says = f"{evidence.says}: nothing that was asked applied"
-            return Reading(CODE, Status.NOT_COMPARABLE, None, newest.on, says, (evidence,))
-        return Reading(CODE, Status.CURRENT, newest.points, newest.on, evidence.says, (evidence,))
+            says = f"{says}: nothing that was asked applied"
+            return Reading(CODE, Status.NOT_COMPARABLE, None, newest.on, says, evidence)
+        return Reading(CODE, Status.CURRENT, newest.points, newest.on, says, evidence)
 
 
 def published(settings, sight: Sight, until: dt.date):
@@ -80,9 +81,10 @@ def reports(scene: Scene):
 def gather(scene: Scene) -> Visits:
     kinds, by_setting = dict(Visit.Kind.choices), defaultdict(list)
     rows = reports(scene).values_list(
-        *("visit__setting", "visit", "visit__public_id", "visit__visited_on", "visit__kind"),
-        *("content__overall__percent", "content__overall__label", "visit__council__name"),
+        *("visit__setting", raw_ref("visit__public_id"), "visit__visited_on", "visit__kind"),
+        *("content__overall", "visit__council__name"),
     )
-    for setting, pk, ref, on, kind, percent, label, council in rows:
-        by_setting[setting].append(Visited(pk, str(ref), on, kinds[kind], percent, label, council))
-    return Visits(dict(by_setting))
+    for setting, ref, on, kind, overall, council in rows:
+        percent, label = overall["percent"], overall["label"]
+        by_setting[setting].append(Visited(ref, on, kinds[kind], percent, label, council))
+    return Visits(scene, dict(by_setting))

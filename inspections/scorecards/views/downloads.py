@@ -8,10 +8,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from inspections.scorecards import selectors
 from inspections.scorecards.exports import FORMATS, PROFILE_FORMATS, Format, Profile, Sheet
 from inspections.scorecards.filters import Asked, AskedOf, ProviderAsked, SettingAsked
-from inspections.scorecards.results import Month
 from inspections.scorecards.views.pages import ProviderProfile, ScorecardPage, SettingProfile
 from inspections.scorecards.words import day_words
 from qa_portal.core.exports import download
@@ -74,7 +72,7 @@ class RegionFile(FileMixin, ScorecardPage):
     page = "scorecards"
 
     def file(self) -> HttpResponse:
-        asked = Asked(self.request.GET, self.request.user)
+        asked = Asked(self.request.GET, self.request.user, with_evidence=True)
         if not asked.may_read:
             raise Http404
         checked(asked)
@@ -87,9 +85,6 @@ class ProfileFile(FileMixin):
 
     asked: SettingAsked | ProviderAsked
 
-    def trend(self) -> tuple[Month, ...]:
-        raise NotImplementedError
-
     def file(self) -> HttpResponse:
         asked = self.asked
         checked(asked)
@@ -97,19 +92,13 @@ class ProfileFile(FileMixin):
             raise Refused(
                 f"There is no score on {day_words(asked.day)}: it was not in the register that day."
             )
-        profile = Profile(asked.scorecard, self.trend())
+        profile = Profile(asked.scorecard, asked.months)
         return self.made(PROFILE_FORMATS[self.format], profile, asked, profile.row.subject.name)
 
 
 class SettingFile(ProfileFile, SettingProfile):
     page = "scorecard_setting"
 
-    def trend(self) -> tuple[Month, ...]:
-        return selectors.trend(self.asked.setting, as_at=self.asked.day, sight=self.asked.sight)
-
 
 class ProviderFile(ProfileFile, ProviderProfile):
     page = "scorecard_provider"
-
-    def trend(self) -> tuple[Month, ...]:
-        return selectors.provider_trend(self.asked.subject, as_at=self.asked.day, sight=self.asked.sight)

@@ -4,12 +4,12 @@ from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
 from django.views.generic import TemplateView
 
-from inspections.scorecards import selectors, words
+from inspections.scorecards import words
 from inspections.scorecards.charts import bar_of_bands, chart_of_months
 from inspections.scorecards.filters import Asked, AskedOf, ProviderAsked, SettingAsked
 from inspections.scorecards.gaps import gaps_of
 from inspections.scorecards.profiles import profile_of
-from inspections.scorecards.results import Month, Scorecard
+from inspections.scorecards.results import Scorecard
 from inspections.scorecards.scoring import WORST_FIRST
 from inspections.scorecards.shown import areas_with_data, legend_of, lines_of, months_of
 from providers.directory.models import Setting
@@ -81,8 +81,9 @@ class ProfilePage(ScorecardPage):
         subject = get_object_or_404(self.readable(asked), public_id=kwargs["public_id"])
         self.asked = self.asks(request.GET, request.user, subject, asked.councils)
 
-    def months(self, months: tuple[Month, ...], scorecard: Scorecard) -> dict:
-        return {"chart": chart_of_months(months, scorecard.definition), "months": months_of(months)}
+    def months(self, asked: SettingAsked | ProviderAsked) -> dict:
+        chart = chart_of_months(asked.months, asked.scorecard.definition)
+        return {"chart": chart, "months": months_of(asked.months)}
 
     def profile(self, scorecard: Scorecard, asked: AskedOf, gaps=None) -> dict:
         """Nothing where there is no row: on that day the subject was not there."""
@@ -110,13 +111,12 @@ class SettingProfile(ProfilePage):
     def get_context_data(self, **kwargs):
         asked, user = self.asked, self.request.user
         setting, scorecard = asked.setting, asked.scorecard
-        months = selectors.trend(setting, as_at=asked.day, sight=asked.sight)
         known = Setting.objects.known_to(user).filter(pk=setting.pk).exists()
         return super().get_context_data(
             setting=setting,
             known=known,
             may_see_cases=user.scope.may(Permission.VIEW_CASES),
-            **self.months(months, scorecard),
+            **self.months(asked),
             **self.context(asked, scorecard),
             **self.profile(scorecard, asked, gaps_of(setting, user, known=known)),
             **kwargs,
@@ -132,11 +132,10 @@ class ProviderProfile(ProfilePage):
 
     def get_context_data(self, **kwargs):
         asked = self.asked
-        months = selectors.provider_trend(asked.subject, as_at=asked.day, sight=asked.sight)
         return super().get_context_data(
             provider=asked.subject,
             **self.context(asked, asked.scorecard),
-            **self.months(months, asked.scorecard),
+            **self.months(asked),
             **self.table(asked.settings, asked.settings.rows),
             **self.profile(asked.scorecard, asked),
             **kwargs,

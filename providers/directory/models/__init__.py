@@ -13,7 +13,7 @@ from providers.directory.models.code_lists import (
 )
 from providers.directory.models.contacts import ContactNote, SettingContact
 from providers.directory.models.organisations import Provider, ProviderGroup, ProviderMerger
-from providers.directory.models.settings import Premises, Setting, SettingOwnership
+from providers.directory.models.settings import Premises, Setting, SettingOwnership, name_of_setting
 
 __all__ = [
     "DEFAULT_COLOUR",
@@ -37,4 +37,5 @@ __all__ = [
     "Setting",
     "SettingContact",
     "SettingOwnership",
+    "name_of_setting",
 ]

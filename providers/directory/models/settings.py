@@ -122,18 +122,19 @@ class Setting(AuditedModel):
 
     @property
     def display_name(self) -> str:
-        return self.working_name or self.ofsted_name or self.withheld_name
-
-    @property
-    def withheld_name(self) -> str:
-        kind = self.provision_type.label if self.provision_type else "Setting"
-        return f"{kind} {self.urn} (name withheld by Ofsted)"
+        kind = self.provision_type.label if self.provision_type else None
+        return name_of_setting(self.working_name, self.ofsted_name, kind, self.urn)
 
     @property
     def address(self) -> str:
         """For those who `may_see_address` only."""
         lines = self.working_address or self.ofsted_address
         return ", ".join(filter(None, [lines, self.working_postcode or self.ofsted_postcode]))
+
+
+def name_of_setting(working: str, published: str, kind: str | None, urn: str) -> str:
+    """What a setting is called: our own name for it, else Ofsted's, else that Ofsted gives none."""
+    return working or published or f"{kind or 'Setting'} {urn} (name withheld by Ofsted)"
 
 
 class OfSettingQuerySet(DatedQuerySet):

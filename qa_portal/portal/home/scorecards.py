@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from inspections.scorecards import words
 from inspections.scorecards.charts import bar_of_bands
-from inspections.scorecards.gathering import gather, registered
+from inspections.scorecards.gathering import gather
+from inspections.scorecards.registered import Registered, read, registered
 from inspections.scorecards.results import Row, Scorecard, worst_first
 from inspections.scorecards.scoring import WORST_FIRST, Band, Limit, Score
 from inspections.scorecards.selectors import scorecard, settings_watched, subject_of
@@ -67,14 +68,14 @@ def region_of(user, on: dt.date) -> Region | None:
     if not councils:
         return None
     watched = settings_watched(councils[0], on).values("pk")
-    settings = list(Setting.objects.visible_to(user).filter(registered(on), pk__in=watched).with_names())
+    settings = read(Setting.objects.visible_to(user).filter(registered(on), pk__in=watched))
     return region_over(settings, Sight.of_council(councils[0]), on)
 
 
-def region_over(settings: Sequence[Setting], sight: Sight, on: dt.date) -> Region:
+def region_over(settings: Sequence[Registered], sight: Sight, on: dt.date) -> Region:
     """Read once for all three days."""
     month_ago, earlier = on - MONTH, on - NEW
-    gathered = gather(settings, sight, [earlier, month_ago, on])
+    gathered = gather(settings, sight, [earlier, month_ago, on], with_evidence=False)
 
     def scores(day: dt.date) -> dict[int, Score]:
         found = ((one.pk, gathered.score(one.pk, day)) for one in settings)
@@ -142,7 +143,7 @@ def worst_panel(region: Region) -> Table:
 
 def own_panel(user, on: dt.date, among) -> Table:
     """A provider's own settings, by what it has been told."""
-    card = scorecard(as_at=on, sight=sight_of(user), among=among, before=False)
+    card = scorecard(as_at=on, sight=sight_of(user), among=among, before=False, with_evidence=False)
     return standing_table(
         card.rows[:MOST],
         title="Where you stand, and why",

@@ -11,12 +11,12 @@ from inspections.scorecards.selectors import (
     a_year_before,
     by_provider,
     hosted_or_used,
-    provider_trend,
     scorecard,
     settings_watched,
-    trend,
     trend_days,
     with_recorders,
+    year_of_provider,
+    year_of_setting,
 )
 from inspections.scorecards.sight import EVERYBODY, Sight, sight_of
 from providers.directory.models import Authority, Setting, SettingOwnership
@@ -111,7 +111,7 @@ def test_home_that_was_sold_is_its_owner_s_of_the_day(clock):
     assert [row.subject.provider for row in card(sold - days(1)).rows] == [seller.name]
     [row] = by_provider(card()).rows
     assert (row.subject.pk, row.before) == (buyer.pk, None)
-    assert [month.on for month in provider_trend(buyer, as_at=today(), sight=EVERYBODY)] == [
+    assert [month.on for month in year_of_provider(buyer, as_at=today(), sight=EVERYBODY).months] == [
         on for on in trend_days(today()) if on >= sold
     ]
 
@@ -119,7 +119,7 @@ def test_home_that_was_sold_is_its_owner_s_of_the_day(clock):
 def test_trend_has_the_ends_of_twelve_months_and_the_day(clock):
     home = SettingFactory(registered_on=today() - days(200))
     inspected(home, "good", today() - days(60))
-    months = trend(home, as_at=today(), sight=EVERYBODY)
+    months = year_of_setting(home, as_at=today(), sight=EVERYBODY).months
     assert months[-1].on == today()
     assert {month.on.month for month in months[:-1]} == {11, 12, 1, 2, 3, 4, 5}
     assert [month.assured for month in months] == [0] * 5 + [1875] * 3
