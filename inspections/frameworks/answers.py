@@ -1,6 +1,7 @@
 """What counts as an answer, which questions are asked, and what answers add up to. No database."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
 from inspections.frameworks.grades import NEEDS_REASON, Grade
@@ -173,8 +174,11 @@ def grades(standards: Iterable, questions: Iterable[Question], answers: Mapping[
 
 def total_of_answers(questions: Iterable[Question], answers: Mapping) -> Total:
     """The sums of the whole without its grades; each question has its standard with it."""
-    scored = [one for one in shown(questions, answers) if one.is_scored]
-    sums = [total_of([mark(one, answers.get(one.pk))], one.standard.weight) for one in scored]
+    marks: dict[int, list[Mark]] = defaultdict(list)
+    for one in shown(questions, answers):
+        if one.is_scored:
+            marks[one.standard.weight].append(mark(one, answers.get(one.pk)))
+    sums = [total_of(weighed, weight) for weight, weighed in marks.items()]
     return Total(sum(one.score for one in sums), sum(one.most for one in sums))
 
 

@@ -8,6 +8,7 @@ The steps at 80 and 50 per cent are proposed (facts 2.2 [P] gives the scale, and
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 
 from inspections.frameworks.grades import BEST, SCORES, Grade
 
@@ -72,6 +73,7 @@ class Section:
     is_limiting: bool = False
 
 
+@lru_cache(maxsize=1000)
 def mark_of(grade: str, *, weight: int = 1, is_key: bool = False) -> Mark:
     """`grade` is one of `Grade`, or nothing where the question has no answer yet."""
     if grade == Grade.NOT_APPLICABLE:

@@ -62,8 +62,12 @@ class Limits:
         self.entries, self.findings = entries, findings
 
     def of(self, setting: int, on: dt.date) -> Iterator[Limit]:
-        found = (self._judged, self._registered, self._suspended, self._found)
-        for rule, says, evidence in (one for look in found for one in look(setting, on)):
+        found = [*self._judged(setting, on), *self._suspended(setting, on)]
+        if setting in self.entries:
+            found += self._registered(setting, on)
+        if setting in self.findings:
+            found += self._found(setting, on)
+        for rule, says, evidence in found:
             if rule in self.caps:
                 yield Limit(rule, self.caps[rule], says, evidence)
 
@@ -80,7 +84,7 @@ class Limits:
             yield Rule.OUTCOME_3 if third else Rule.INADEQUATE, says, newest.evidence
 
     def _registered(self, setting: int, on: dt.date):
-        entry = next((one for one in self.entries.get(setting, ()) if one.as_at <= on), None)
+        entry = next((one for one in self.entries[setting] if one.as_at <= on), None)
         if entry is None:
             return
         day = day_words(entry.as_at)
@@ -99,7 +103,7 @@ class Limits:
 
     def _found(self, setting: int, on: dt.date):
         newest: dict[tuple, Finding] = {}
-        for finding in self.findings.get(setting, ()):
+        for finding in self.findings[setting]:
             if finding.on <= on:
                 held = newest.setdefault(finding.key, finding)
                 if held.on == finding.on and not finding.met:  # of one day, so neither is the newer

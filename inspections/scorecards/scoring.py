@@ -187,8 +187,8 @@ def score(definition: Definition, readings: Iterable[Reading], limits: Iterable[
     cells = _cells(definition, readings, on)
     total = coverage = 0
     for cell in cells:
-        if (points := cell.points) is not None:
-            total += cell.domain.weight * points
+        if cell.reading.status.counts:
+            total += cell.domain.weight * (cell.reading.points or 0)
             coverage += cell.domain.weight
     assured = half_up(total, 100)
     by_sum = definition.band_by_sum(assured, coverage)

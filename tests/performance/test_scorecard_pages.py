@@ -15,7 +15,7 @@ from tests.unit.portal.register.building import inspected, queries_of
 
 pytestmark = pytest.mark.django_db
 MOST_OF_THE_REGION = 37  # what a definition, six areas, limits and sight ask, whatever the number of settings
-MOST_OF_A_PROFILE = 71  # the same for the day and for the months; recorders and links by kind of record
+MOST_OF_A_PROFILE = 47  # one gathering for the day and the months; recorders and links by kind of record
 
 
 def add_homes(world, number: int):

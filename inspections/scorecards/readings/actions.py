@@ -71,9 +71,9 @@ class Actions:
         self.with_evidence = scene.with_evidence
 
     def reading(self, setting: int, on: dt.date) -> Reading:
-        about = [*self.of_settings.get(setting, ())]
-        if owner := self.owners.of(setting, on):
-            about += self.of_providers.get(owner, ())
+        about = self.of_settings.get(setting, [])
+        if self.of_providers:
+            about = about + self.of_providers.get(self.owners.of(setting, on), [])
         since = on - self.window
         due = [one for one in about if one.stood(on) and one.came_due(since, on)]
         if not due:

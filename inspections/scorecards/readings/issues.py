@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -72,14 +71,15 @@ class Issues:
         self.of_settings, self.of_providers = of_settings, of_providers
         self.with_evidence = scene.with_evidence
 
-    def about(self, setting: int, on: dt.date) -> Iterator[Opened]:
+    def about(self, setting: int, on: dt.date) -> list[Opened]:
         """Those about the setting itself and those about its whole provider of the day."""
-        yield from self.of_settings.get(setting, ())
-        if owner := self.owners.of(setting, on):
-            yield from self.of_providers.get(owner, ())
+        own = self.of_settings.get(setting, [])
+        if not self.of_providers:
+            return own
+        return own + self.of_providers.get(self.owners.of(setting, on), [])
 
     def reading(self, setting: int, on: dt.date) -> Reading:
-        known = list(self.about(setting, on))
+        known = self.about(setting, on)
         standing = [(one.stage(on), one) for one in known if one.is_open(on)]
         if not standing:
             return self._nothing_open(setting, on, known)
@@ -94,7 +94,8 @@ class Issues:
 
     def _nothing_open(self, setting: int, on: dt.date, known: list[Opened]) -> Reading:
         closed = [one.closed_on for one in known if one.closed_on and one.stage(on) and one.closed_on <= on]
-        looked = max(filter(None, [self.visits.looked_on(setting, on), *closed]), default=None)
+        visited = self.visits.looked_on(setting, on)
+        looked = max([visited, *closed] if visited else closed, default=None)
         if looked is None or (on - looked).days > self.window:
             return NOTHING
         return Reading(CODE, Status.NIL, WHOLE, looked, f"No open issue; last looked at {day_words(looked)}")
