@@ -9,7 +9,7 @@ from django.urls import reverse
 from inspections.actions.models import Action
 from inspections.issues.models import ContractIssue
 from inspections.ofsted.services import import_file
-from providers.directory.models import Setting
+from providers.directory.models import Setting, SettingOwnership
 from tests.factories import actions as made
 from tests.factories.issues import raised
 from tests.factories.register import PlacingCountFactory
@@ -35,15 +35,17 @@ class Page(NamedTuple):
 
 PAGES = [
     Page("contract_officer", "scorecards", 37),
-    Page("contract_officer", "scorecards", 37, "?only=all"),
-    Page("contract_officer", "scorecards", 37, "?only=all&page=2"),
-    Page("contract_officer", "scorecards", 37, "?only=all&band=red"),
-    Page("contract_officer", "scorecards", 37, "?only=all&by=provider"),
+    Page("contract_officer", "scorecards", 38, "?only=all"),
+    Page("contract_officer", "scorecards", 38, "?only=all&page=2"),
+    Page("contract_officer", "scorecards", 38, "?only=all&band=red"),
+    Page("contract_officer", "scorecards", 38, "?only=all&by=provider"),
     Page("contract_officer", "scorecard_setting", 47, of_a_case=True),
     Page("contract_officer", "register", 20),
-    Page("contract_officer", "register", 20, "?sort=-name&page=2"),
+    Page("contract_officer", "register", 20, "?sort=authority&page=2"),
     Page("contract_officer", "home", 31),
     Page("board_chair", "home", 37),
+    Page("provider_manager_x", "home", 53),
+    Page("provider_manager_x", "scorecards", 37),
 ]
 
 
@@ -52,7 +54,9 @@ def cases(world, shared_data) -> list[Setting]:  # noqa: F811
     """Settings with a visit, a case and an action; a register's row is all there is of the others."""
     content = (shared_data / "ofsted_social_care" / NAME).read_bytes()
     import_file(by=None, content=content, filename=NAME)
-    settings = list(Setting.objects.filter(closed_on=None).exclude(provision_type=None)[:CASES])
+    settings = list(Setting.objects.filter(closed_on=None, provision_type__code="childrens_home")[:CASES])
+    owned = SettingOwnership.objects.filter(setting__in=settings)
+    owned.audited_update(provider=world.provider_x.provider)  # whose people answer in the portal
     for setting in settings:
         PlacingCountFactory(setting=setting, placing_authority=world.north.authority)
         publish(world, recorded(world, setting=setting))
@@ -61,7 +65,7 @@ def cases(world, shared_data) -> list[Setting]:  # noqa: F811
     return settings
 
 
-def test_pages_over_the_whole_register_keep_to_their_queries(world, cases, capsys):
+def test_pages_over_the_whole_register_keep_to_their_queries(world, cases, frozen, capsys):
     assert Setting.objects.count() > LEAST
     assert ContractIssue.objects.count() == CASES <= Action.objects.count()
     asked = {}

@@ -4,7 +4,6 @@ side by side with its own SQL statements run raw and fetched, which is the least
 Once with the evidence, as files tell it, and once without, as the page of the region and home pages list it.
 """
 
-import gc
 import statistics
 import time
 import tracemalloc
@@ -47,15 +46,6 @@ def whole(with_evidence: bool):
     return scorecard(as_at=TODAY, sight=EVERYBODY, among=among, with_evidence=with_evidence)
 
 
-@pytest.fixture
-def frozen():
-    """What the process is made of is left out of the rounds of the collector, as in a worker of gunicorn."""
-    gc.collect()
-    gc.freeze()
-    yield
-    gc.unfreeze()
-
-
 def middle(action) -> float:
     times = []
     for _ in range(ROUNDS):
@@ -65,8 +55,7 @@ def middle(action) -> float:
     return statistics.median(times)
 
 
-@pytest.mark.usefixtures("frozen")
-def test_scorecard_of_a_region(clock, world, capsys):  # noqa: F811
+def test_scorecard_of_a_region(clock, world, frozen, capsys):  # noqa: F811
     guard.unlock(connection)
     officer, manager = world.membership("contract_officer"), world.membership("team_manager")
     Region(world.north, officer, manager).fill(0, SETTINGS)
