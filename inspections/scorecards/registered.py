@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from providers.directory.models import name_of_setting
+from providers.directory.models import withheld_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ def read(settings) -> list[Registered]:
         *("authority__name", "registered_on", "closed_on"),
     )
     return [
-        Registered(pk, str(ref), urn, name_of_setting(own, ofsted, kind, urn), kind or "", host or "", *span)
+        Registered(
+            pk, str(ref), urn, own or ofsted or withheld_name(kind or "", urn), kind or "", host or "", *span
+        )
         for pk, ref, urn, own, ofsted, kind, host, *span in rows
     ]

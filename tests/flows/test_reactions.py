@@ -332,7 +332,7 @@ class TestVerifiedJudgement:
 
     def test_older_than_what_stands_opens_nothing(self, world, setting):
         self.verify(world, recorded(world, setting, outcome("Good"), inspected_on=dt.date(2026, 5, 25)))
-        self.verify(world, recorded(world, setting, inspected_on=dt.date(2026, 5, 20)))
+        self.verify(world, recorded(world, setting, inspected_on=dt.date(2026, 5, 1)))
         run_due(VERIFIED)
         assert not ContractIssue.objects.exists()
 

@@ -13,7 +13,7 @@ from providers.directory.models.code_lists import (
 )
 from providers.directory.models.contacts import ContactNote, SettingContact
 from providers.directory.models.organisations import Provider, ProviderGroup, ProviderMerger
-from providers.directory.models.settings import Premises, Setting, SettingOwnership, name_of_setting
+from providers.directory.models.settings import Premises, Setting, SettingOwnership, withheld_name
 
 __all__ = [
     "DEFAULT_COLOUR",
@@ -37,5 +37,5 @@ __all__ = [
     "Setting",
     "SettingContact",
     "SettingOwnership",
-    "name_of_setting",
+    "withheld_name",
 ]

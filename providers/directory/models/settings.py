@@ -122,8 +122,10 @@ class Setting(AuditedModel):
 
     @property
     def display_name(self) -> str:
-        kind = self.provision_type.label if self.provision_type else None
-        return name_of_setting(self.working_name, self.ofsted_name, kind, self.urn)
+        """Its type is looked up only where neither name is known: pages list many settings without their types."""
+        if known := self.working_name or self.ofsted_name:
+            return known
+        return withheld_name(self.provision_type.label if self.provision_type else "", self.urn)
 
     @property
     def address(self) -> str:
@@ -132,9 +134,9 @@ class Setting(AuditedModel):
         return ", ".join(filter(None, [lines, self.working_postcode or self.ofsted_postcode]))
 
 
-def name_of_setting(working: str, published: str, kind: str | None, urn: str) -> str:
-    """What a setting is called: our own name for it, else Ofsted's, else that Ofsted gives none."""
-    return working or published or f"{kind or 'Setting'} {urn} (name withheld by Ofsted)"
+def withheld_name(kind: str, urn: str) -> str:
+    """What a setting is called of which Ofsted gives no name and nobody here gave one; `kind` may be blank."""
+    return f"{kind or 'Setting'} {urn} (name withheld by Ofsted)"
 
 
 class OfSettingQuerySet(DatedQuerySet):
