@@ -319,6 +319,7 @@ LOGGING = {
     "loggers": {
         "qa": {"level": "INFO"},
         "gunicorn.error": {"level": "INFO", "propagate": True},  # in our lines, not its own
+        "celery": {"level": "INFO"},  # what was received and done; items are told by number alone
         "django": {"handlers": [], "level": "WARNING"},  # its own handler mails whole requests
         "django.request": {"level": "ERROR"},  # `qa.request` has a line for each answer already
         "django.security.csrf": {"level": "ERROR"},

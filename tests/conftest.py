@@ -10,11 +10,18 @@ from django.db import connection
 from django.test import override_settings
 
 from qa_portal.core.audit import guard
+from qa_portal.portal.health.readiness import newest_migrations
 from tests.factories.world import World, build_world
 
 
 def pytest_configure(config):
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true" if config.getoption("-m") == "browser" else "")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    """A probe that was asked before the tables stood has read the migrations that these tables were made without."""
+    newest_migrations.cache_clear()
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,8 @@ scratch = tempfile.TemporaryDirectory(
     prefix="qa-tests-"
 )  # of this process alone: two runs may go side by side
 MEDIA_ROOT = f"{scratch.name}/media"
+# pytest's own handlers keep the lines; one bound to its captured stream outlives that, and tells of each line it misses.
+LOGGING = LOGGING | {"handlers": {"console": {"class": "logging.NullHandler"}}}  # noqa: F405
 READY_WITHIN_SECONDS = 60  # a busy machine is no fault
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405

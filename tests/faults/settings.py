@@ -5,7 +5,10 @@ QA_FAULT names the fault (`tests.faults.to_order`), QA_FAULT_GATE the folder of 
 
 import os
 
+from qa_portal import settings as portal
 from tests.settings import *  # noqa: F403
+
+LOGGING = portal.LOGGING  # a process of its own writes to a log of its own
 
 INSTALLED_APPS += ["tests.faults"]  # noqa: F405
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("zeal.")]  # noqa: F405
