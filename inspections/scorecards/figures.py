@@ -1,6 +1,7 @@
-"""The figures of a scorecard as plain strings. Page, PDF, CSV, XLSX and JSON draw these, so none can differ.
+"""The figures of a scorecard as plain strings, which PDF, CSV and XLSX draw.
 
-A figure is made once, from whole numbers, in the words of `words`. An area without a score shows its status
+The page (`shown`) and JSON (`plain`) draw the same values by the same `words`; a test compares all five, figure by
+figure. A figure is made once, from whole numbers, in the words of `words`. An area without a score shows its status
 in the score's place: a reader of the file meets "No data", never an empty cell or a 0.
 """
 

@@ -39,7 +39,7 @@ class Trend:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ShownRow:
     """One row of the table; `cells` pairs each area that is shown with its tag."""
 
     subject: Subject
@@ -113,10 +113,10 @@ def areas_with_data(scorecard: Scorecard) -> tuple[Domain, ...]:
     return tuple(area for area in scorecard.definition.domains if area.code in told)
 
 
-def lines_of(rows: Iterable[Row], definition: Definition, areas: Iterable[Domain]) -> list[Line]:
+def lines_of(rows: Iterable[Row], definition: Definition, areas: Iterable[Domain]) -> list[ShownRow]:
     shown = {area.code for area in areas}
     return [
-        Line(
+        ShownRow(
             subject=row.subject,
             about=about(row.subject),
             url=reverse(PAGES[row.subject.kind], args=[row.subject.ref]),
