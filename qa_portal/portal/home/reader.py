@@ -7,13 +7,13 @@ from django.urls import reverse
 from providers.contracts.models import ReferralHold
 from qa_portal.core.access.permissions import Permission
 from qa_portal.portal.home.panels import HomePage, Line, Lines, Mark, Panel
+from qa_portal.portal.home.region import region_of
 from qa_portal.portal.home.scorecards import (
     alerts_panel,
     bands_panel,
     moved_panel,
     nothing_shared,
     region_figures,
-    region_of,
     worst_panel,
 )
 

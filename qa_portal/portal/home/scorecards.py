@@ -2,20 +2,16 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.urls import reverse
 
 from inspections.scorecards import words
 from inspections.scorecards.charts import bar_of_bands
-from inspections.scorecards.gathering import gather
-from inspections.scorecards.registered import Registered, read, registered
-from inspections.scorecards.results import Row, Scorecard, worst_first
+from inspections.scorecards.results import Row
 from inspections.scorecards.scoring import WORST_FIRST, Band, Limit, Score
-from inspections.scorecards.selectors import scorecard, settings_watched, subject_of
+from inspections.scorecards.selectors import scorecard
 from inspections.scorecards.shown import LEVELS, tag_words
-from inspections.scorecards.sight import Sight, councils_readable, sight_of
-from providers.directory.models import Setting
+from inspections.scorecards.sight import sight_of
 from qa_portal.portal.home.panels import (
     Cell,
     Figure,
@@ -29,62 +25,9 @@ from qa_portal.portal.home.panels import (
     counted,
     day_words,
 )
+from qa_portal.portal.home.region import MONTH, Region
 
-MONTH, NEW = dt.timedelta(days=30), dt.timedelta(days=90)
 WORST, MOST = 5, 8
-
-
-@dataclass(frozen=True)
-class Region:
-    """The scorecard of a day; each setting's score a month before it, and 90 days before it, where there was one."""
-
-    card: Scorecard
-    month_ago: dict[int, Score]
-    earlier: dict[int, Score]
-
-    @property
-    def moved(self) -> list[Row]:
-        """Those in another band than a month ago, the worst first."""
-        known = [row for row in self.card.rows if row.subject.pk in self.month_ago]
-        return [row for row in known if row.score.band is not self.month_ago[row.subject.pk].band]
-
-    @property
-    def alerts(self) -> list[tuple[Row, Limit]]:
-        """Limits that did not hold 90 days ago, the newest first."""
-        found = [
-            (row, limit) for row in self.card.rows for limit in row.score.limits if self.is_new(row, limit)
-        ]
-        return sorted(found, key=lambda one: one[1].evidence.on or dt.date.min, reverse=True)
-
-    def is_new(self, row: Row, limit: Limit) -> bool:
-        before = self.earlier.get(row.subject.pk)
-        held = {(one.rule, one.evidence.ref) for one in before.limits} if before else set()
-        return (limit.rule, limit.evidence.ref) not in held
-
-
-def region_of(user, on: dt.date) -> Region | None:
-    """Of the first council whose scorecard the reader may open; a partner may be shown none."""
-    councils = councils_readable(user)
-    if not councils:
-        return None
-    watched = settings_watched(councils[0], on).values("pk")
-    settings = read(Setting.objects.visible_to(user).filter(registered(on), pk__in=watched))
-    return region_over(settings, Sight.of_council(councils[0]), on)
-
-
-def region_over(settings: Sequence[Registered], sight: Sight, on: dt.date) -> Region:
-    """Read once for all three days."""
-    month_ago, earlier = on - MONTH, on - NEW
-    gathered = gather(settings, sight, [earlier, month_ago, on], with_evidence=False)
-
-    def scores(day: dt.date) -> dict[int, Score]:
-        found = ((one.pk, gathered.score(one.pk, day)) for one in settings)
-        return {pk: score for pk, score in found if score}
-
-    now = scores(on)
-    rows = [Row(subject_of(one, None, in_use=False), now[one.pk]) for one in settings]
-    card = Scorecard(on, sight.whose, gathered.definition, tuple(sorted(rows, key=worst_first)))
-    return Region(card, scores(month_ago), scores(earlier))
 
 
 def region_figures(region: Region) -> list[Figure]:
@@ -98,10 +41,8 @@ def region_figures(region: Region) -> list[Figure]:
     ]
 
 
-def figure_of(band: Band, count: int, words: str) -> Figure:
-    return Figure(
-        count, f"setting{'' if count == 1 else 's'} {words}", f"{reverse('scorecards')}?band={band}"
-    )
+def figure_of(band: Band, count: int, how: str) -> Figure:
+    return Figure(count, f"setting{'' if count == 1 else 's'} {how}", f"{reverse('scorecards')}?band={band}")
 
 
 def bands_panel(region: Region) -> Shares:
