@@ -311,7 +311,7 @@ class Judgement(AuditedModel):
     objects = JudgementQuerySet.as_manager()
 
     class Meta(AuditedModel.Meta):
-        ordering = ["inspection", "pk"]
+        ordering = ["inspection_id", "pk"]  # by its row alone: the inspection's own order would join it
         constraints = [
             models.UniqueConstraint(fields=["inspection", "subject"], name="judgement_once_an_inspection")
         ]
@@ -343,7 +343,7 @@ class InspectionItem(AuditedModel):
     objects = InspectionItemQuerySet.as_manager()
 
     class Meta(AuditedModel.Meta):
-        ordering = ["inspection", "-kind", "order"]
+        ordering = ["inspection_id", "-kind", "order"]
 
     def __str__(self) -> str:
         return self.text

@@ -7,11 +7,19 @@ from collections.abc import Iterable, Sequence
 
 from inspections.ofsted.feed_cells import owner_key
 from inspections.ofsted.feed_shapes import FeedRow
-from inspections.ofsted.models import RegisterEntry, RegisterFile
+from inspections.ofsted.models import Inspection, Judgement, RegisterEntry, RegisterFile
 from inspections.ofsted.storing_inspections import save_inspections
 from inspections.ofsted.storing_settings import save_ownerships, save_settings
 from providers.directory.fields import name_key
-from providers.directory.models import Authority, Provider, ProvisionType, RegistrationState
+from providers.directory.models import (
+    Authority,
+    Provider,
+    ProvisionType,
+    RegistrationState,
+    Setting,
+    SettingOwnership,
+)
+from qa_portal.core.planner import count_anew
 
 
 def save_rows(file: RegisterFile, rows: Sequence[FeedRow], entries: Sequence[RegisterEntry]) -> None:
@@ -28,6 +36,7 @@ def save_rows(file: RegisterFile, rows: Sequence[FeedRow], entries: Sequence[Reg
     RegisterEntry.objects.bulk_create(entries, batch_size=500)  # audit-ok: append-only rows
     save_ownerships(settings, _owners_by_day(settings), providers(rows))
     save_inspections(rows, settings, newer)
+    count_anew(Provider, Setting, SettingOwnership, RegisterEntry, Inspection, Judgement)
 
 
 def codes(model, words: Iterable[str], file: RegisterFile) -> dict[str, object]:

@@ -71,10 +71,14 @@ def narrowed(asked: AskedOf) -> Iterator[str]:
 class RegionFile(FileMixin, ScorecardPage):
     page = "scorecards"
 
-    def file(self) -> HttpResponse:
-        asked = Asked(self.request.GET, self.request.user, with_evidence=True)
-        if not asked.may_read:
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.asked = Asked(request.GET, request.user, with_evidence=True)
+        if not self.asked.may_read:
             raise Http404
+
+    def file(self) -> HttpResponse:
+        asked = self.asked
         checked(asked)
         scorecard = replace(asked.scorecard, rows=asked.rows)
         return self.made(FORMATS[self.format], scorecard, asked)

@@ -1,0 +1,18 @@
+"""What the database's planner is told of tables that a transaction has just filled."""
+
+from django.db import connection
+from django.db.models import Model
+
+
+def count_anew(*models: type[Model]) -> None:
+    """PostgreSQL counts the rows of a table some time after a transaction has ended. What the same transaction
+    reads next, and what follows it at once, would be planned as for the empty table of before: a join of
+    a register's judgements then takes minutes in place of a tenth of a second.
+
+    SQLite plans without counts, and does nothing here.
+    """
+    if connection.vendor != "postgresql":
+        return
+    tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in models)
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {tables}")
