@@ -177,6 +177,16 @@ VISIT_UNANNOUNCED = register(
         appointment="Unannounced visit",
     )
 )
+REFERRALS_PAUSED = register(
+    Kind(
+        key="referrals_paused",
+        label="Referrals paused: document expired",
+        text="A document that a lot must have has run out, so referrals to the provider are paused on that lot.",
+        provider_text="A document that a lot must have has run out, so nobody new is referred to you on that lot."
+        " Upload its successor and referrals come again by themselves.",
+        urgent=True,
+    )
+)
 DOCUMENT_EXPIRES = register(
     Kind(
         key="document_expires",

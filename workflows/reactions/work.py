@@ -13,6 +13,7 @@ from workflows.reactions.holding import (
     suspensions_without_hold,
 )
 from workflows.reactions.imports import import_confirmed
+from workflows.reactions.lapsing import lift_pause, pause, pauses_that_ended, places_to_pause
 from workflows.reactions.opening import (
     open_from_concern,
     open_from_rating,
@@ -25,6 +26,8 @@ due.register(due.DueWork(OPEN_ISSUES, unopened_concerns, open_from_concern))
 due.register(due.DueWork(VERIFIED, verified_of_late, open_from_rating))
 due.register(due.DueWork("hold referrals of the suspended", suspensions_without_hold, hold_for))
 due.register(due.DueWork("lift holds of suspensions that ended", holds_without_suspension, lift_for_good))
+due.register(due.DueWork("pause lots whose papers ran out", places_to_pause, pause))
+due.register(due.DueWork("lift pauses of papers renewed", pauses_that_ended, lift_pause))
 due.register(due.DueWork("tell of infected documents", infected_untold, tell_of_virus))
 due.register(due.DueWork("remind of documents that run out", running_out, remind_of_last_day))
 due.register(due.DueWork("end the verification of what Ofsted has told", overtaken_cases, end_overtaken))

@@ -43,7 +43,7 @@ def test_two_years_of_a_region_stand_as_if_they_had_been_lived():
     steps_are_those_of_the_flows_and_none_has_failed()
     facts_stand_on_their_days()
     visits_came_again_and_again()
-    one_lot_is_on_hold_and_one_was()
+    one_lot_is_suspended_and_one_paused_for_a_policy_that_ran_out()
     issues_were_closed_and_one_was_opened_by_the_last_file()
     actions_were_closed_in_time_and_late_and_some_are_overdue()
     documents_are_current_near_their_end_and_expired()
@@ -74,11 +74,14 @@ def visits_came_again_and_again():
     assert Visit.objects.published().values("council").distinct().count() == 2
 
 
-def one_lot_is_on_hold_and_one_was():
-    assert [hold.membership.provider.name for hold in ReferralHold.objects.filter(to_on=None)] == [
-        "Thornbeck Homes Ltd"
+def one_lot_is_suspended_and_one_paused_for_a_policy_that_ran_out():
+    held = ReferralHold.objects.filter(to_on=None).order_by("membership__provider__name")
+    assert [(hold.membership.provider.name, hold.kind) for hold in held] == [
+        ("Ashgarth Residential Care Limited", ReferralHold.Kind.DOCUMENT),
+        ("Thornbeck Homes Ltd", ReferralHold.Kind.SUSPENSION),
     ]
-    assert ReferralHold.objects.exclude(to_on=None).exists()
+    ended = ReferralHold.objects.exclude(to_on=None)
+    assert set(ended.values_list("kind", flat=True)) == {"document", "suspension"}
     assert LotMembership.objects.in_force(today()).count() == 4
     assert set(LotDecision.objects.values_list("outcome", flat=True)) == {"approved", "rejected"}
 
