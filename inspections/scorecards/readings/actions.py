@@ -1,4 +1,8 @@
-"""Actions that came due in the window, or are overdue from before it: how many were done by their day."""
+"""Actions that came due in the window, or are overdue from before it: how many were done by their day.
+
+Only what somebody else has verified was done: a provider's own word raises no score. Until then the action counts
+neither way, and a report that came late counts as late at once.
+"""
 
 import datetime as dt
 from collections import defaultdict
@@ -27,6 +31,7 @@ class Asked:
     council: str
     due_on: dt.date
     done_on: dt.date | None
+    verified_on: dt.date | None
     cancelled_on: dt.date | None
     opened_on: dt.date
     extended: tuple[tuple[dt.date, dt.date], ...] = ()
@@ -48,6 +53,10 @@ class Asked:
     def on_time(self, on: dt.date) -> bool:
         return self.done_by(min(on, self.due(on)))
 
+    def is_open_question(self, on: dt.date) -> bool:
+        """Reported done by its day, and nobody has looked yet."""
+        return self.on_time(on) and (self.verified_on is None or self.verified_on > on)
+
     def came_due(self, since: dt.date, on: dt.date) -> bool:
         """What is due today and not done has the rest of the day; what is overdue counts until it is done."""
         due = self.due(on)
@@ -55,7 +64,9 @@ class Asked:
 
     def evidence(self, on: dt.date) -> Evidence:
         due = self.due(on)
-        if self.on_time(on):
+        if self.is_open_question(on):
+            says = f"Due {day_words(due)}, reported done {day_words(self.done_on)}, not yet verified"
+        elif self.on_time(on):
             says = f"Due {day_words(due)}, done {day_words(self.done_on)}"
         elif self.done_by(on):
             says = f"Due {day_words(due)}, done late on {day_words(self.done_on)}"
@@ -79,14 +90,22 @@ class Actions:
         if not due:
             return NOTHING
         due.sort(key=lambda one: (one.on_time(on), one.due(on), one.raw_ref))
-        done = sum(one.on_time(on) for one in due)
+        evidence = tuple(one.evidence(on) for one in due) if self.with_evidence else ()
+        told = [one for one in due if not one.is_open_question(on)]
+        claimed = counted(len(due) - len(told), "action")
+        if not told:
+            return Reading(
+                CODE, Status.NO_DATA, says=f"{claimed} reported done, none verified yet", evidence=evidence
+            )
+        done = sum(one.on_time(on) for one in told)
+        says = f"{done} of {counted(len(told), 'action')} done by the day it was due"
         return Reading(
             CODE,
             Status.CURRENT,
-            WHOLE * done // len(due),
-            max(one.due(on) for one in due),
-            f"{done} of {counted(len(due), 'action')} done by the day it was due",
-            tuple(one.evidence(on) for one in due) if self.with_evidence else (),
+            WHOLE * done // len(told),
+            max(one.due(on) for one in told),
+            says if len(told) == len(due) else f"{says}; {claimed} reported done and not yet verified",
+            evidence,
         )
 
 
@@ -112,7 +131,7 @@ def gather(scene: Scene) -> Actions:
     actions, settings, providers = {}, defaultdict(list), defaultdict(list)
     rows = found.order_by("pk").values_list(
         *("pk", "setting", "provider", raw_ref(), "source_kind", "council__name", "due_on"),
-        *("done_at", "cancelled_at", "opened_at"),
+        *("done_at", "verified_at", "cancelled_at", "opened_at"),
     )
     sources = dict(Source.choices)
     for pk, setting, provider, ref, source, council, due_on, *moments in rows:

@@ -52,7 +52,7 @@ def test_overdue_action_counts_as_late(world, home, begun):
 
 
 def test_action_done_before_its_day_counts_on_time_once_it_is_due(world, home, begun):
-    made.done(world, setting=home)
+    made.closed(world, setting=home)
     assert cell_of("actions", home).status is Status.NO_DATA
     cell = cell_of("actions", home, begun + DUE)
     assert (cell.points, cell.reading.evidence[0].says) == (10000, "Due 29 June 2026, done 1 June 2026")
@@ -64,6 +64,7 @@ def test_action_done_on_its_very_day_is_on_time_and_the_day_after_is_late(world,
     for action, day in ((first, begun + DUE), (second, begun + DUE + days(1))):
         clock(day)
         services.report_done(by=world.as_("provider_manager_x"), action=action, note="Done")
+    services.verify(by=world.as_("team_manager"), action=Action.objects.get(pk=first.pk), note="Seen")
     cell = cell_of("actions", home)
     assert (cell.points, cell.reading.says) == (5000, "1 of 2 actions done by the day it was due")
     assert [one.says for one in cell.reading.evidence] == [
@@ -74,15 +75,39 @@ def test_action_done_on_its_very_day_is_on_time_and_the_day_after_is_late(world,
 
 def test_share_of_actions_is_cut_to_whole_points(world, home, begun):
     for _ in range(2):
-        made.done(world, setting=home)
+        made.closed(world, setting=home)
     made.opened(world, setting=home)
     assert cell_of("actions", home, begun + DUE + days(1)).points == 6666
 
 
 @pytest.mark.parametrize(("after", "status"), [(364, Status.CURRENT), (365, Status.NO_DATA)])
 def test_action_counts_for_twelve_months_from_its_day(world, home, begun, after, status):
-    made.done(world, setting=home)
+    made.closed(world, setting=home)
     assert cell_of("actions", home, begun + DUE + days(after)).status is status
+
+
+def test_provider_s_own_word_raises_no_score_until_somebody_has_looked(world, home, begun, clock):
+    action = made.done(world, setting=home)
+    clock(begun + DUE + days(1))
+    cell = cell_of("actions", home)
+    assert (cell.status, cell.reading.says) == (Status.NO_DATA, "1 action reported done, none verified yet")
+    [evidence] = cell.reading.evidence
+    assert evidence.says == "Due 29 June 2026, reported done 1 June 2026, not yet verified"
+    services.verify(by=world.as_("team_manager"), action=action, note="Rotas checked")
+    assert cell_of("actions", home).points == 10000
+    assert cell_of("actions", home, today() - days(1)).status is Status.NO_DATA, "nobody had looked then"
+
+
+def test_claims_count_neither_way_beside_what_is_known(world, home, begun):
+    made.closed(world, setting=home)
+    made.opened(world, setting=home)
+    made.done(world, setting=home)
+    cell = cell_of("actions", home, begun + DUE + days(1))
+    assert cell.points == 5000
+    assert cell.reading.says == (
+        "1 of 2 actions done by the day it was due; 1 action reported done and not yet verified"
+    )
+    assert len(cell.reading.evidence) == 3
 
 
 @pytest.mark.parametrize("after", [366, 800])
