@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from inspections.scorecards.ids import raw_ref, ref_of
@@ -67,14 +68,20 @@ class Documents:
         replaced = {one.replaces for one in known}
         newest = {one.kind: one for one in known if one.in_date(on) and one.pk not in replaced}
         share, expected = len(newest), len(self.expected)
+        lacking = [Kind(kind).label for kind in self.expected if kind not in newest]
         return Reading(
             CODE,
             Status.CURRENT,
             WHOLE * share // expected,
             max(one.start for one in known),
-            f"{share} of {expected} documents in date",
+            f"{share} of {expected} documents in date{says_lacking(lacking)}",
             tuple(newest[kind].evidence for kind in self.expected if kind in newest and self.with_evidence),
         )
+
+
+def says_lacking(labels: Sequence[str]) -> str:
+    """What the provider has to see to, for its eyes and the council's."""
+    return f" (missing or expired: {', '.join(labels)})" if labels else ""
 
 
 def gather(scene: Scene) -> Documents:

@@ -56,6 +56,9 @@ def opening_days() -> list[tuple[int, Story]]:
         (-728, opening.names()),
         (-727, opening.leads()),
         *((-725, documents.library(login)) for login in documents.HOLDERS),
+        (-725, documents.policies("rowanthwaite")),
+        (-725, documents.policies("larkrigg", left_out=[Kind.WHISTLEBLOWING_POLICY])),
+        (-725, documents.policies("provider", left_out=[Kind.MISSING_POLICY, Kind.BEHAVIOUR_POLICY])),
         (-724, systems.residential_opens()),
     ]
 

@@ -1,5 +1,7 @@
 """The documents that providers hold: real PDFs, made by our own PDF maker, renewed in time, late or not at all."""
 
+from collections.abc import Sequence
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from providers.documents.kinds import INSURANCES, Kind
@@ -24,6 +26,21 @@ TEXTS = {
     ],
     Kind.REFERENCE: ["We have placed children with this provider for four years and would do so again."],
 }
+RULE = [
+    "What staff do, by whom and when, on one page.",
+    "Read by every new member of staff in the first week.",
+]
+POLICIES = dict.fromkeys(
+    [
+        Kind.MISSING_POLICY,
+        Kind.BEHAVIOUR_POLICY,
+        Kind.COMPLAINTS_POLICY,
+        Kind.WHISTLEBLOWING_POLICY,
+        Kind.SAFER_RECRUITMENT_POLICY,
+    ],
+    RULE,
+)
+CERTIFICATE = {Kind.OFSTED_CERTIFICATE: ["The conditions of registration are on the back."]}
 HOLDERS = ("provider", "rowanthwaite", "ashgarth", "larkrigg", "thornbeck")
 A_YEAR = 365
 
@@ -32,6 +49,13 @@ A_YEAR = 365
 def library(login: str) -> None:
     """Everything that a lot asks for."""
     for kind in TEXTS:
+        store(login, kind)
+
+
+@once
+def policies(login: str, *, left_out: Sequence[Kind] = ()) -> None:
+    """What else a council expects of a provider that is well run."""
+    for kind in sorted((POLICIES | CERTIFICATE).keys() - set(left_out)):
         store(login, kind)
 
 
@@ -49,7 +73,8 @@ def store(login: str, kind: Kind, days: int = A_YEAR) -> Document:
             facts = {"cover_amount": COVER[kind], "from_on": in_days(0), "expires_on": in_days(days)}
         organisation = user.membership.organisation
         last = Document.objects.filter(organisation=organisation, kind=kind).order_by("uploaded_at").last()
-        pdf = made(kind.label, str(organisation), TEXTS[kind], facts)
+        lines = (TEXTS | POLICIES | CERTIFICATE)[kind]
+        pdf = made(kind.label, str(organisation), lines, facts)
         return store_document(by=user, upload=pdf, kind=kind, identifies_child=False, replaces=last, **facts)
 
 

@@ -2,10 +2,11 @@
 
 import pytest
 
+from inspections.scorecards.definitions import rules_in_force
 from inspections.scorecards.scoring import Status
 from inspections.scorecards.sight import sight_of
 from providers.directory.models import ProviderMerger, SettingOwnership
-from providers.documents.kinds import Kind
+from providers.documents.kinds import EXPIRES, INSURANCES, Kind
 from providers.documents.services import remove_contents
 from qa_portal.core.dates import today
 from tests.factories.documents import a_document
@@ -45,9 +46,20 @@ def test_share_of_the_expected_kinds_counts(home, keep):
     keep(Kind.COMPLAINTS_POLICY, name="second.txt")
     cell = cell_of("documents", home)
     assert (cell.status, cell.points) == (Status.CURRENT, 10000 * 2 // 12)
-    assert cell.reading.says == "2 of 12 documents in date"
+    assert cell.reading.says.startswith("2 of 12 documents in date (missing or expired: Employers’ liability")
+    for kind in rules_in_force(today()).documents:
+        held = kind in (Kind.SAFEGUARDING_POLICY, Kind.COMPLAINTS_POLICY)
+        assert (Kind(kind).label in cell.reading.says) is not held
     assert [one.says for one in cell.reading.evidence] == ["Safeguarding policy", "Complaints policy"]
     assert cell.reading.evidence[0].ref == str(document.public_id)
+
+
+def test_whole_library_says_nothing_is_missing(home, keep):
+    for kind in rules_in_force(today()).documents:
+        facts = insured(kind=kind) if kind in INSURANCES else {"kind": kind}
+        keep(**facts | ({"expires_on": today() + days(100)} if kind in EXPIRES else {}))
+    cell = cell_of("documents", home)
+    assert (cell.points, cell.reading.says) == (10000, "12 of 12 documents in date")
 
 
 def test_document_that_is_not_expected_says_nothing(home, keep):
