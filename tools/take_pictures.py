@@ -80,7 +80,9 @@ def wait_for(address: str) -> None:
 def chromium():
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=os.environ["QA_CHROMIUM"], args=["--no-sandbox", "--lang=en-GB"]
+            executable_path=os.environ["QA_CHROMIUM"],
+            args=["--no-sandbox"],
+            env=os.environ | {"LANGUAGE": "en_GB"},  # a date field follows the browser, not the page
         )
         yield browser
         browser.close()

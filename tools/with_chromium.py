@@ -6,6 +6,8 @@ import subprocess
 import sys
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+PACKAGES = ("chromium", "chromium-l10n", "fonts-liberation")
+"""Dates as the British write them, and a font that stands in for Arial: what most people will see."""
 
 
 def find() -> str | None:
@@ -15,8 +17,7 @@ def find() -> str | None:
 def install() -> None:
     for step in (
         ["apt-get", "update", "-q"],
-        # The font stands in for Arial, so that pictures and widths are what most people see.
-        ["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium", "fonts-liberation"],
+        ["apt-get", "install", "-y", "-q", "--no-install-recommends", *PACKAGES],
     ):
         subprocess.call(
             step, stdout=subprocess.DEVNULL, env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
