@@ -11,7 +11,8 @@ from django.test import override_settings
 
 from qa_portal.core.audit import guard
 from qa_portal.portal.health.readiness import newest_migrations
-from tests.factories.world import World, build_world
+from tests.factories.world import World
+from tests.factories.world_copies import a_world
 
 
 def pytest_configure(config):
@@ -48,7 +49,7 @@ def commits(transactional_db):
 def world(db) -> World:
     """Two councils, two providers and an agency, with one person in every role; every text a canary."""
     cache.clear()
-    return build_world()
+    return a_world()
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """Name, declaration and content agree, or the file is refused with a sentence; made by our own generators."""
 
 import io
-import time
 
 import pytest
 from PIL import Image
@@ -138,12 +137,10 @@ REFUSED = [
     ("content", "name", "sentence"), [row[1:] for row in REFUSED], ids=[r[0] for r in REFUSED]
 )
 def test_bad_file_is_refused_with_a_sentence(content, name, sentence):
-    started = time.perf_counter()
     with pytest.raises(Refused) as refused:
         inspect(upload(content, name))
     assert sentence in refused.value.sentence
     assert refused.value.sentence.endswith(".")
-    assert time.perf_counter() - started < 5
 
 
 @pytest.mark.parametrize(
