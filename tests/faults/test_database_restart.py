@@ -18,6 +18,8 @@ from tests.faults.site import Visitor, environment, served
 STATE = "SELECT weight, (SELECT count(*) FROM viewflow_task WHERE status = 'DONE') FROM parcels_parcel"
 UNTOUCHED, WEIGHED = (0, 1), (57, 3)  # the start is done; then the step and the split after it
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def cluster():

@@ -28,6 +28,7 @@ from workflows.shared.models import TaskEvent
 MANY = 50
 TEN_DAYS = dt.timedelta(days=10)
 WEEK, MONTH = dt.timedelta(days=7), dt.timedelta(days=30)
+pytestmark = pytest.mark.slow
 BROKERS = {"Redis": "redis://127.0.0.1:6379/15", "RabbitMQ": "amqp://guest:guest@127.0.0.1:5672//"}
 
 

@@ -265,12 +265,14 @@ class Region:
                     source_kind=Source.VISIT,
                     what="Two staff are awake every night.",
                     due_on=on + dt.timedelta(days=10 * n),
-                    state=Action.State.DONE if n else Action.State.OPEN,
+                    state=Action.State.CLOSED if n else Action.State.OPEN,
                     proposed_by=self.officer,
                     opened_at=noon(on - dt.timedelta(days=20)),
                     opened_by=self.manager,
                     done_at=noon(on + dt.timedelta(days=5 + number % 10)) if n else None,
                     done_by=self.officer if n else None,
+                    verified_at=noon(on + dt.timedelta(days=6 + number % 10)) if n else None,
+                    verified_by=self.manager if n else None,
                 )
                 for number, setting, provider in made
                 for n in range(number % 4)

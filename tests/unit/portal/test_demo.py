@@ -74,7 +74,7 @@ def _demo(demo, db):
     """Within the module's transaction."""
 
 
-pytestmark = pytest.mark.usefixtures("_demo")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("_demo")]
 
 
 def client_of(login: str) -> Client:

@@ -2,7 +2,6 @@
 
 import base64
 import io
-import time
 from dataclasses import replace
 
 import pytest
@@ -47,10 +46,8 @@ TOO_LARGE = {
 @pytest.mark.parametrize("name", TOO_LARGE)
 def test_too_large_is_refused_before_the_engine_sees_it(name, pdf, monkeypatch):
     monkeypatch.setattr("qa_portal.core.pdf.door.draw", lambda *_, **__: pytest.fail("the engine was asked"))
-    start = time.perf_counter()
     with pytest.raises(Refused, match=TOO_LONG):
         pdf("{{ content|safe }}", {"content": TOO_LARGE[name]})
-    assert time.perf_counter() - start < 5
 
 
 def test_pages_are_counted_when_the_document_is_drawn(pdf):

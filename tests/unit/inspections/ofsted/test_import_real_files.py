@@ -157,6 +157,7 @@ def thinned(content: bytes, keep: int = 12) -> bytes:
     return text.getvalue().encode("latin-1")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "order", list(permutations(NAMES)), ids=lambda order: "-".join(n[18:22] for n in order)
 )

@@ -121,6 +121,7 @@ def test_council_that_is_asked_for_by_address_alone_tells_nothing(world, home):
     assert str(world.north) not in answer.content.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "asked",
     [
