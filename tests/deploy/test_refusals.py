@@ -60,6 +60,7 @@ def example(name: str) -> str:
     return found[1]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("commits")
 def test_database_that_holds_the_demo_stops_production():
     url = url_of(connection)

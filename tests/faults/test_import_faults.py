@@ -23,6 +23,7 @@ from tests.unit.inspections.ofsted.building import register, row
 from workflows.issues.flows import IssueFlow
 from workflows.reactions.imports import import_register
 
+pytestmark = pytest.mark.slow
 HOMES = ["SC000001", "SC000002", "SC000003"]
 
 

@@ -11,6 +11,7 @@ from viewflow.workflow.status import STATUS
 from tests.flows.driving import open_steps, the_task
 from tests.parcels.flows import ParcelFlow
 
+pytestmark = pytest.mark.slow
 WEIGHT = 5
 
 

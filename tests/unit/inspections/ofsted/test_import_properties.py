@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pytest
 from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -57,6 +58,7 @@ def everything() -> tuple:
     )
 
 
+@pytest.mark.slow
 class AnyOrder(TestCase):
     @settings(deadline=None, max_examples=25)
     @given(st.lists(rows(), min_size=4, max_size=4), st.permutations(range(4)))
