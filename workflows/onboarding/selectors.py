@@ -8,6 +8,7 @@ from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from providers.contracts.holds import ReferralState, referral_states
 from providers.documents.kinds import Kind
 from providers.documents.models import Document
 from providers.purchasing.models import (
@@ -15,6 +16,7 @@ from providers.purchasing.models import (
     ApplicationLot,
     ApplicationLotSetting,
     Declaration,
+    Lot,
     LotCheck,
     LotDecision,
     LotMembership,
@@ -141,14 +143,6 @@ def stage_of_lot(application: Application, applied: ApplicationLot) -> str:
     return DECISION if set(newest) >= PARALLEL else CHECKS
 
 
-def members_by_lot(system: PurchasingSystem, on: dt.date) -> dict[int, int]:
-    """How many providers are on each lot that day."""
-    counts: dict[int, int] = {}
-    for lot in LotMembership.objects.in_force(on).filter(lot__system=system).values_list("lot", flat=True):
-        counts[lot] = counts.get(lot, 0) + 1
-    return counts
-
-
 @dataclass(frozen=True)
 class DraftTask:
     """One line of the list of what is left to do."""
@@ -254,10 +248,20 @@ def systems_with_counts(user, on: dt.date):
     )
 
 
-def lots_with_members(system: PurchasingSystem, on: dt.date) -> list:
-    """The system's lots with what each asks for, and `member_count` on each."""
-    counts = members_by_lot(system, on)
+@dataclass(frozen=True)
+class OnLot:
+    """A provider on a lot, and whether anybody new may be referred to it there: None where that is not told."""
+
+    place: LotMembership
+    state: ReferralState | None
+
+
+def lots_with_places(system: PurchasingSystem, user, on: dt.date, *, holds_are_told: bool) -> list[Lot]:
+    """The system's lots with what each asks for, and on each `places`: an `OnLot` for each that the reader sees."""
+    seen = LotMembership.objects.visible_to(user).in_force(on).filter(lot__system=system)
+    places = list(seen.select_related("provider").order_by("provider__name"))
+    states = referral_states(places, on) if holds_are_told else {}
     lots = list(system.lots.select_related("provision_type").prefetch_related("required_documents"))
     for lot in lots:
-        lot.member_count = counts.get(lot.pk, 0)
+        lot.places = [OnLot(place, states.get(place.pk)) for place in places if place.lot_id == lot.pk]
     return lots

@@ -34,7 +34,7 @@ from workflows.onboarding.forms.systems import (
     RequirementForm,
     SystemForm,
 )
-from workflows.onboarding.selectors import lots_with_members, systems_with_counts
+from workflows.onboarding.selectors import lots_with_places, systems_with_counts
 
 
 class SystemsMixin:
@@ -71,11 +71,14 @@ class SystemPage(SystemsMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         user, system = self.request.user, self.system
+        participants = list(system.participants.filter(to_on=None).select_related("council"))
+        looking_after = {system.council_id, *(one.council_id for one in participants)}
+        told = user.scope.is_provider or user.scope.organisation_id in looking_after
         return super().get_context_data(
             system=system,
-            lots=lots_with_members(system, today()),
+            lots=lots_with_places(system, user, today(), holds_are_told=told),
             conditions=conditions_in_force(system, today()) or system.conditions.last(),
-            participants=system.participants.filter(to_on=None).select_related("council"),
+            participants=participants,
             today=today(),
             may_manage=can(check_can_manage, user, system),
             may_apply=can(check_can_apply, user, system),

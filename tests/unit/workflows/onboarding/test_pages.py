@@ -3,15 +3,19 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from providers.contracts.models import ReferralHold
 from providers.directory.models import ProvisionType
 from providers.documents.models import Document
+from providers.people.models import Share
 from providers.purchasing.models import Application, PurchasingSystem
+from providers.purchasing.services.systems import let_take_part
 from qa_portal.core.dates import today
 from tests.factories.files import upload
 from tests.factories.purchasing import (
     a_draft,
     a_home,
     a_lot,
+    a_member,
     a_policy,
     a_safeguarding_policy,
     a_sent_application,
@@ -77,6 +81,37 @@ def test_council_sets_a_system_up_by_its_pages(world):
     refused = sent(world, "procurement_officer", "set_conditions", system, **conditions)
     assert refused.status_code == 422
     assert "cannot change during its life" in refused.content.decode()
+
+
+def test_system_says_who_is_on_each_lot_and_whether_referrals_are_paused(world, system):
+    place = a_member(world.provider_x.provider, system.lots.get())
+    a_member(world.provider_y.provider, system.lots.get())
+    kind, source = ReferralHold.Kind.DOCUMENT, "paper public_liability"
+    ReferralHold.objects.create(membership=place, kind=kind, source=source, from_on=today())
+    for persona in ("procurement_officer", "placements_officer"):
+        text = page(world, persona, "purchasing_system", system)
+        assert "2 providers on it" in text
+        assert text.count("Referrals paused: document expired") == 1
+        assert text.count("Open to referrals") == 1
+    own = page(world, "provider_manager_x", "purchasing_system", system)
+    assert "You are on it since" in own
+    assert "Referrals paused: document expired" in own
+    assert "canary-y-name" not in own.lower()
+    other = page(world, "provider_manager_y", "purchasing_system", system)
+    assert "paused" not in other
+
+
+def test_council_that_is_only_shown_applications_is_told_of_no_hold(world, system):
+    place = a_member(world.provider_x.provider, system.lots.get())
+    held = {"kind": ReferralHold.Kind.SUSPENSION, "source": "issue 1", "from_on": today()}
+    ReferralHold.objects.create(membership=place, **held)
+    Share.objects.create(owner=world.north, reader=world.south, kind=Share.Kind.APPLICATIONS, from_on=today())
+    text = page(world, "officer_south", "purchasing_system", system)
+    assert "1 provider on it" in text
+    assert "Suspended" not in text
+    assert "Open to referrals" not in text
+    let_take_part(by=world.as_("procurement_officer"), system=system, council=world.south)
+    assert "Suspended since" in page(world, "officer_south", "purchasing_system", system)
 
 
 def test_wrong_answers_about_a_system_come_back_with_what_was_typed(world):
