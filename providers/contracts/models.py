@@ -69,11 +69,11 @@ class ReferralHoldQuerySet(DatedQuerySet):
         if not (scope.is_council and scope.may(Permission.VIEW_COLLEAGUES)):
             return self.none()
         own = Q(membership__lot__system__council=scope.organisation_id)
-        taking_part = Q(
+        taking_part = self.model.objects.filter(  # a query of its own: a join tells a hold once a participant
             membership__lot__system__participants__council=scope.organisation_id,
             membership__lot__system__participants__to_on=None,
         )
-        return self.filter(own | taking_part)
+        return self.filter(own | Q(pk__in=taking_part.values("pk")))
 
     def suspensions(self):
         return self.filter(kind=ReferralHold.Kind.SUSPENSION)
@@ -82,8 +82,8 @@ class ReferralHoldQuerySet(DatedQuerySet):
 class ReferralHold(AuditedModel):
     """A reason, in force between two days, why nobody new is referred to a provider on a lot.
 
-    A lot's state is never stored: it follows from its open holds (`selectors.referral_state`). `source` says in
-    words that never change which fact set the hold ("document 12", "issue 7"), so that the same fact sets it once
+    A lot's state is never stored: it follows from its open holds (`holds.referral_state`). `source` says in
+    words that never change which fact set the hold ("paper public_liability", "issue 7"), so that the same fact sets it once
     and lifts its own hold alone.
     """
 

@@ -24,7 +24,6 @@ class Fact(TextChoices):
     FLOW = "flow", "Process"
     STEP = "step", "Step"
     SYSTEM = "system", "Purchasing system"
-    LOT = "lot", "Lot"
     DOCUMENT = "document", "Document"
     ON = "on", "Day"
     DUE_ON = "due_on", "Due"

@@ -1,56 +1,115 @@
-"""Which papers a place on a lot rests on and that have run out with nothing in their stead."""
+"""Which papers that a lot must have no provider's library holds now, and since when: worked out, never stored."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import product
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Max, Q
 
+from providers.directory.models import ProviderMerger
 from providers.documents.models import Document
 from providers.purchasing.models import LotMembership, RequiredDocument
-from providers.purchasing.selectors import names_of
+from qa_portal.core.dates import day_of
+
+READABLE = frozenset({Document.Scan.CLEAN, Document.Scan.NOT_SCANNED})
+NOT_REFUSED = READABLE | {Document.Scan.WAITING}
+ONE_DAY = dt.timedelta(days=1)
 
 
-def places_with_something_expired(on: dt.date):
-    """Places whose provider has, or had, a paper of a kind that the lot must have and that ran out before `on`.
+@dataclass(frozen=True)
+class Paper:
+    """In force from `start` to `end`, both included; `end` is None where nothing ends it yet."""
 
-    Wide on purpose, and one query: whether another paper stands in its stead is `lapsed`'s to say.
+    start: dt.date
+    end: dt.date | None
+    cover: int
+
+    def serves(self, required: RequiredDocument) -> bool:
+        return self.cover >= (required.minimum_cover or 0)
+
+
+def places_that_count(on: dt.date):
+    """Those in force that day, on systems that have not ended."""
+    running = Q(lot__system__ends_on=None) | Q(lot__system__ends_on__gte=on)
+    return LotMembership.objects.in_force(on).filter(running).select_related("decision")
+
+
+def uncovered(
+    places: Collection[LotMembership], on: dt.date, *, scans: Iterable[str] = NOT_REFUSED
+) -> dict[int, dict[str, dt.date | None]]:
+    """By place, then by kind that its lot must have and that nothing in force serves: the first day without.
+
+    None for that day where nothing *ran out*: there never was one, or it ended before the provider was on the
+    lot or before the lot asked for it as it does now. That is for the check of an application, or between the
+    council and all who are on the lot. `scans`: in which states of its virus scan a paper counts. Four queries.
     """
-    asked = RequiredDocument.objects.filter(
-        lot=OuterRef(OuterRef("lot")), kind=OuterRef("kind"), is_compulsory=True
+    asked = list(
+        RequiredDocument.objects.filter(lot__in={place.lot_id for place in places}, is_compulsory=True)
     )
-    own = Q(organisation__provider=OuterRef("provider"))
-    merged = Q(organisation__provider__merger__into=OuterRef("provider"))
-    into = Q(organisation__provider__mergers__merged=OuterRef("provider"))
-    expired = Document.objects.expired(on).filter(Exists(asked)).filter(own | merged | into)
-    return LotMembership.objects.in_force(on).filter(Exists(expired))
-
-
-def lapsed(place: LotMembership, on: dt.date) -> dict[str, dt.date]:
-    """Kinds that the lot must have and that ran out, each with the first day without one. Two queries.
-
-    Where there never was one nothing has run out: that is for the check of an application.
-    """
-    library = list(Document.objects.filter(organisation__provider__in=names_of(place.provider)))
-    running = in_force(library, on)
-    found = {}
-    for required in RequiredDocument.objects.filter(lot=place.lot_id, is_compulsory=True):
-        ended = [one.expires_on for one in library if one.kind == required.kind and has_run_out(one, on)]
-        if ended and not any(serves(required, document) for document in running):
-            found[required.kind] = max(ended) + dt.timedelta(days=1)
+    changed = last_changes(asked)
+    present = dict(ProviderMerger.objects.values_list("merged", "into"))
+    kinds = {required.kind for required in asked}
+    papers = papers_of({present.get(p.provider_id, p.provider_id) for p in places}, present, kinds, scans)
+    found: dict[int, dict[str, dt.date | None]] = {place.pk: {} for place in places}
+    for place, required in product(places, asked):
+        if required.lot_id != place.lot_id:
+            continue
+        served = serving(papers[present.get(place.provider_id, place.provider_id)], required, on)
+        if not any(is_in_force(paper, on) for paper in served):
+            since = max(min(place.decision.decided_on, place.from_on), changed[required.pk])
+            found[place.pk][required.kind] = first_day_without(served, since)
     return found
 
 
-def has_run_out(document: Document, on: dt.date) -> bool:
-    return document.expires_on is not None and document.expires_on < on
+def last_changes(asked: Iterable[RequiredDocument]) -> dict[int, dt.date]:
+    """The day since which each requirement stands as it does."""
+    rows = RequiredDocument.history.filter(id__in=[required.pk for required in asked])
+    newest = rows.order_by().values_list("id").annotate(Max("history_date"))
+    return {pk: day_of(moment) for pk, moment in newest}
 
 
-def in_force(library: Iterable[Document], on: dt.date) -> list[Document]:
-    """What can be read and runs on that day. A renewal stands in for its forerunner from its own first day."""
-    usable = [one for one in library if not one.is_removed and one.scan_state != Document.Scan.INFECTED]
-    begun = [one for one in usable if one.from_on is None or one.from_on <= on]
-    followed = {one.replaces_id for one in begun}
-    return [one for one in begun if one.pk not in followed and not has_run_out(one, on)]
+def papers_of(
+    providers: Collection[int], present: Mapping[int, int], kinds: Collection[str], scans: Iterable[str]
+) -> Mapping[int, list[tuple[str, Paper]]]:
+    """By provider, under whichever of its names a paper was uploaded: (kind, paper). None that names a child."""
+    names = [*providers, *(merged for merged, into in present.items() if into in providers)]
+    kept = Document.objects.filter(
+        organisation__provider__in=names, kind__in=kinds, identifies_child=False, scan_state__in=scans
+    )
+    rows = list(kept.select_related("organisation"))
+    followed = {
+        row.replaces_id: begins(row) - ONE_DAY for row in rows if row.replaces_id and not row.is_removed
+    }
+    papers = defaultdict(list)
+    for row in rows:
+        removed = day_of(row.removed_at) - ONE_DAY if row.removed_at else None
+        ends = [end for end in (row.expires_on, removed, followed.get(row.pk)) if end]
+        paper = Paper(begins(row), min(ends, default=None), row.cover_amount or 0)
+        owner = row.organisation.provider_id
+        papers[present.get(owner, owner)].append((row.kind, paper))
+    return papers
 
 
-def serves(required: RequiredDocument, document: Document) -> bool:
-    return document.kind == required.kind and (document.cover_amount or 0) >= (required.minimum_cover or 0)
+def begins(document: Document) -> dt.date:
+    return document.from_on or day_of(document.uploaded_at)
+
+
+def serving(papers: Iterable[tuple[str, Paper]], required: RequiredDocument, on: dt.date) -> list[Paper]:
+    """Those that did, or do: the others have not begun, never ran, or cover too little."""
+    return [
+        paper
+        for kind, paper in papers
+        if kind == required.kind and paper.serves(required) and paper.start <= min(on, paper.end or on)
+    ]
+
+
+def is_in_force(paper: Paper, on: dt.date) -> bool:
+    return paper.end is None or paper.end >= on
+
+
+def first_day_without(served: Iterable[Paper], since: dt.date) -> dt.date | None:
+    """After the last of them ended, if that was on `since` or later."""
+    last = max((paper.end for paper in served if paper.end), default=None)
+    return last + ONE_DAY if last and last >= since else None

@@ -80,7 +80,7 @@ class Documents:
 
 
 def says_lacking(labels: Sequence[str]) -> str:
-    """What the provider has to see to, for its eyes and the council's."""
+    """What the provider has to see to."""
     return f" (missing or expired: {', '.join(labels)})" if labels else ""
 
 

@@ -4,9 +4,11 @@ import datetime as dt
 
 from django.urls import reverse
 
+from providers.contracts.holds import ReferralState, referral_states
 from providers.contracts.models import ReferralHold
+from providers.purchasing.models import LotMembership
 from qa_portal.core.access.permissions import Permission
-from qa_portal.portal.home.panels import HomePage, Line, Lines, Mark, Panel
+from qa_portal.portal.home.panels import HomePage, Line, Lines, Link, Mark, Panel
 from qa_portal.portal.home.region import region_of
 from qa_portal.portal.home.scorecards import (
     alerts_panel,
@@ -16,6 +18,8 @@ from qa_portal.portal.home.scorecards import (
     region_figures,
     worst_panel,
 )
+
+MOST_PAUSED = 8
 
 
 def reader_home(user, on: dt.date) -> HomePage:
@@ -47,24 +51,29 @@ def places_to_go(user) -> Panel:
 
 
 def paused_panel(user, on: dt.date) -> Lines:
-    """For those who look for places: where nobody new is placed."""
+    """For those who look for places: where nobody new is placed, suspensions first, then the newest."""
     held = ReferralHold.objects.visible_to(user).in_force(on)
-    held = held.select_related("membership__provider", "membership__lot").order_by("-from_on", "pk")
+    places = LotMembership.objects.visible_to(user).in_force(on).filter(pk__in=held.values("membership"))
+    places = list(places.with_names())
+    states = referral_states(places, on)
+    places.sort(key=lambda place: (not states[place.pk].is_suspended, -states[place.pk].since.toordinal()))
     return Lines(
         title="Where referrals are paused",
-        lines=[
-            Line(
-                words=str(hold.membership.provider),
-                href=reverse("provider", args=[hold.membership.provider.public_id]),
-                detail=str(hold.membership.lot),
-                on=hold.from_on,
-                mark=Mark(
-                    hold.get_kind_display(), "red" if hold.kind == ReferralHold.Kind.SUSPENSION else "yellow"
-                ),
-            )
-            for hold in held[:8]
-        ],
+        lines=[paused_line(place, states[place.pk]) for place in places[:MOST_PAUSED]],
         nothing="Every provider on a lot is open to referrals.",
+        more=[Link(f"All {len(places)}, by purchasing system", reverse("purchasing_systems"))]
+        if len(places) > MOST_PAUSED
+        else [],
+    )
+
+
+def paused_line(place: LotMembership, state: ReferralState) -> Line:
+    return Line(
+        words=str(place.provider),
+        href=reverse("purchasing_system", args=[place.lot.system.public_id]),
+        detail=f"{place.lot}, {place.lot.system}. {state}",
+        on=state.since,
+        mark=Mark("Suspended", "red") if state.is_suspended else Mark("Paused", "yellow"),
     )
 
 

@@ -4,9 +4,12 @@ import datetime as dt
 
 import pytest
 
+from providers.contracts.models import ReferralHold
 from providers.people.models import Share
 from providers.people.services.shares import share_cases
 from qa_portal.core.dates import today
+from tests.factories.people import ProviderFactory, council
+from tests.factories.purchasing import a_member, a_system
 from tests.factories.register import PlacingCountFactory, SettingFactory
 from tests.factories.visits import home_of_x
 from tests.unit.portal.home.seeing import figures, first_cells, home, panel, told, words
@@ -101,6 +104,39 @@ def test_young_researcher_and_scrutiny_are_shown_no_scores(world):
 def test_placements_officer_reads_where_referrals_are_paused(world):
     assert "Every provider on a lot is open to referrals." in home(world, "placements_officer")
     assert "paused" not in home(world, BOARD)
+
+
+def held(place, kind=ReferralHold.Kind.DOCUMENT, source="paper cyber", days_ago=0):
+    from_on = today() - dt.timedelta(days=days_ago)
+    ReferralHold.objects.create(membership=place, kind=kind, source=source, from_on=from_on)
+
+
+def test_paused_places_stand_once_each_with_suspensions_first(world):
+    system = a_system(world.as_("procurement_officer"))
+    for other in (world.south, council("Cumberland")):
+        system.participants.create(council=other, from_on=today())
+    paused = a_member(world.provider_x.provider, system.lots.get())
+    suspended = a_member(world.provider_y.provider, system.lots.get())
+    held(paused)
+    held(paused, source="paper ico")
+    held(suspended, ReferralHold.Kind.SUSPENSION, "issue 1", days_ago=20)
+    lines = panel(world, "placements_officer", "Where referrals are paused").lines
+    assert [(line.words, line.mark.text) for line in lines] == [
+        (str(world.provider_y.provider), "Suspended"),
+        (str(world.provider_x.provider), "Paused"),
+    ]
+    assert "Referrals paused: document expired" in lines[1].detail
+
+
+def test_more_pauses_than_the_panel_holds_lead_to_all_of_them(world):
+    system = a_system(world.as_("procurement_officer"))
+    for _ in range(9):
+        held(a_member(ProviderFactory(), system.lots.get()))
+    paused = panel(world, "placements_officer", "Where referrals are paused")
+    assert (len(paused.lines), [link.words for link in paused.more]) == (
+        8,
+        ["All 9, by purchasing system"],
+    )
 
 
 def test_provider_reads_where_its_own_settings_stand_and_no_other_s(world):
