@@ -134,6 +134,7 @@ def add_things(world: World) -> None:
             role=role.key,
             responsible=world.membership("council_administrator"),
             expires_at=timezone.now() + timedelta(days=7),
+            sent_at=timezone.now(),
         )
 
     share = Share(owner=world.north, reader=world.south, kind=Share.Kind.VISITS, from_on=today())
