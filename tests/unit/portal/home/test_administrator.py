@@ -9,6 +9,7 @@ from django.utils import timezone
 from inspections.ofsted.models import RegisterFile
 from providers.notifications.models import Notification
 from providers.people import roles
+from providers.people.models import Invitation
 from qa_portal.core.dates import today
 from tests.factories.notifications import NotificationFactory
 from tests.factories.people import MembershipFactory
@@ -25,6 +26,7 @@ def states(world, persona: str) -> list[str]:
 
 
 def test_invitations_say_whether_they_were_sent_and_when_they_run_out(world):
+    Invitation.objects.update(sent_at=None)
     assert set(states(world, ADMIN)) == {"Not sent"}
     invitation = world.things["invitation_north"]
     invitation.sent_at, invitation.expires_at = timezone.now(), timezone.now() + dt.timedelta(days=2)

@@ -103,6 +103,8 @@ def test_mail_server_down_leaves_the_invitation_to_be_sent_again(world, admin, m
 
     monkeypatch.setattr(service, "send_mail", down)
     invitation = world.things["invitation_north"]
+    invitation.sent_at = None
+    invitation.save()
     service.send(invitation)
     assert invitation.state == "Not sent"
     assert "SMTPServerDisconnected" in caplog.text and "@" not in caplog.text
