@@ -7,6 +7,8 @@ import datetime as dt
 import uuid
 from itertools import cycle
 
+from django.db import connection
+
 from inspections.actions.models import Action, Source
 from inspections.frameworks.models import FrameworkVersion
 from inspections.frameworks.selectors import questions_of, standards_of
@@ -72,6 +74,9 @@ class Region:
             self.issues(made, year, on)
             self.actions(made, year, on)
             self.self_assessments(made, on)
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")  # it plans as for empty tables until the rows are counted
 
     def settings(self, numbers: range) -> list[tuple[int, Setting, Provider]]:
         home = ProvisionType.objects.get(code="childrens_home")
