@@ -76,7 +76,8 @@ class Region:
             self.self_assessments(made, on)
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
-                cursor.execute("ANALYZE")  # it plans as for empty tables until the rows are counted
+                # it plans as for empty tables until the rows are counted; another worker may hold a shared catalogue
+                cursor.execute("ANALYZE (SKIP_LOCKED)")
 
     def settings(self, numbers: range) -> list[tuple[int, Setting, Provider]]:
         home = ProvisionType.objects.get(code="childrens_home")
