@@ -24,9 +24,3 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     # A file, so that what only a file database shows (write-ahead log, two connections) shows in tests too.
     DATABASES["default"]["TEST"] = {"NAME": f"{scratch.name}/test.sqlite3"}  # noqa: F405
-else:
-    # All that a test writes is in one transaction, which the server plans without having counted it.
-    patient = DATABASES["default"]["OPTIONS"]["options"].replace(  # noqa: F405
-        "statement_timeout=60s", "statement_timeout=240s"
-    )
-    DATABASES["default"]["OPTIONS"] = DATABASES["default"]["OPTIONS"] | {"options": patient}  # noqa: F405

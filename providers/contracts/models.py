@@ -83,8 +83,8 @@ class ReferralHold(AuditedModel):
     """A reason, in force between two days, why nobody new is referred to a provider on a lot.
 
     A lot's state is never stored: it follows from its open holds (`holds.referral_state`). `source` says in
-    words that never change which fact set the hold ("paper public_liability", "issue 7"), so that the same fact sets it once
-    and lifts its own hold alone.
+    words that never change which fact set the hold ("paper public_liability", "issue 7"), so that the same fact
+    sets it once and lifts its own hold alone.
     """
 
     class Kind(models.TextChoices):

@@ -4,7 +4,6 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import product
 
 from django.db.models import Max, Q
 
@@ -22,12 +21,20 @@ ONE_DAY = dt.timedelta(days=1)
 class Paper:
     """In force from `start` to `end`, both included; `end` is None where nothing ends it yet."""
 
+    kind: str
     start: dt.date
     end: dt.date | None
     cover: int
 
     def serves(self, required: RequiredDocument) -> bool:
-        return self.cover >= (required.minimum_cover or 0)
+        return self.kind == required.kind and self.cover >= (required.minimum_cover or 0)
+
+    def has_run(self, on: dt.date) -> bool:
+        """It has begun by that day, and was not over before it began."""
+        return self.start <= min(on, self.end or on)
+
+    def is_in_force(self, on: dt.date) -> bool:
+        return self.has_run(on) and (self.end is None or self.end >= on)
 
 
 def places_that_count(on: dt.date):
@@ -45,21 +52,22 @@ def uncovered(
     lot or before the lot asked for it as it does now. That is for the check of an application, or between the
     council and all who are on the lot. `scans`: in which states of its virus scan a paper counts. Four queries.
     """
-    asked = list(
-        RequiredDocument.objects.filter(lot__in={place.lot_id for place in places}, is_compulsory=True)
-    )
+    asked = RequiredDocument.objects.filter(lot__in={place.lot_id for place in places}, is_compulsory=True)
+    of_lot = defaultdict(list)
+    for required in asked:
+        of_lot[required.lot_id].append(required)
     changed = last_changes(asked)
     present = dict(ProviderMerger.objects.values_list("merged", "into"))
-    kinds = {required.kind for required in asked}
-    papers = papers_of({present.get(p.provider_id, p.provider_id) for p in places}, present, kinds, scans)
+    owners = {place.pk: present.get(place.provider_id, place.provider_id) for place in places}
+    papers = papers_of(set(owners.values()), present, {required.kind for required in asked}, scans)
     found: dict[int, dict[str, dt.date | None]] = {place.pk: {} for place in places}
-    for place, required in product(places, asked):
-        if required.lot_id != place.lot_id:
-            continue
-        served = serving(papers[present.get(place.provider_id, place.provider_id)], required, on)
-        if not any(is_in_force(paper, on) for paper in served):
-            since = max(min(place.decision.decided_on, place.from_on), changed[required.pk])
-            found[place.pk][required.kind] = first_day_without(served, since)
+    for place in places:
+        joined = min(place.decision.decided_on, place.from_on)
+        for required in of_lot[place.lot_id]:
+            served = [one for one in papers[owners[place.pk]] if one.serves(required) and one.has_run(on)]
+            if not any(paper.is_in_force(on) for paper in served):
+                since = max(joined, changed[required.pk])
+                found[place.pk][required.kind] = first_day_without(served, since)
     return found
 
 
@@ -72,8 +80,8 @@ def last_changes(asked: Iterable[RequiredDocument]) -> dict[int, dt.date]:
 
 def papers_of(
     providers: Collection[int], present: Mapping[int, int], kinds: Collection[str], scans: Iterable[str]
-) -> Mapping[int, list[tuple[str, Paper]]]:
-    """By provider, under whichever of its names a paper was uploaded: (kind, paper). None that names a child."""
+) -> Mapping[int, list[Paper]]:
+    """By provider, under whichever of its names a paper was uploaded. None that names a child."""
     names = [*providers, *(merged for merged, into in present.items() if into in providers)]
     kept = Document.objects.filter(
         organisation__provider__in=names, kind__in=kinds, identifies_child=False, scan_state__in=scans
@@ -86,27 +94,14 @@ def papers_of(
     for row in rows:
         removed = day_of(row.removed_at) - ONE_DAY if row.removed_at else None
         ends = [end for end in (row.expires_on, removed, followed.get(row.pk)) if end]
-        paper = Paper(begins(row), min(ends, default=None), row.cover_amount or 0)
+        paper = Paper(row.kind, begins(row), min(ends, default=None), row.cover_amount or 0)
         owner = row.organisation.provider_id
-        papers[present.get(owner, owner)].append((row.kind, paper))
+        papers[present.get(owner, owner)].append(paper)
     return papers
 
 
 def begins(document: Document) -> dt.date:
     return document.from_on or day_of(document.uploaded_at)
-
-
-def serving(papers: Iterable[tuple[str, Paper]], required: RequiredDocument, on: dt.date) -> list[Paper]:
-    """Those that did, or do: the others have not begun, never ran, or cover too little."""
-    return [
-        paper
-        for kind, paper in papers
-        if kind == required.kind and paper.serves(required) and paper.start <= min(on, paper.end or on)
-    ]
-
-
-def is_in_force(paper: Paper, on: dt.date) -> bool:
-    return paper.end is None or paper.end >= on
 
 
 def first_day_without(served: Iterable[Paper], since: dt.date) -> dt.date | None:

@@ -63,9 +63,8 @@ def taken() -> Copy:
         build_world()
     tables = {match[1] for query in queries if (match := INSERT.match(query["sql"]))}
     filled = [model for model in apps.get_models() if model._meta.db_table in tables]
-    filled.sort(
-        key=lambda model: hasattr(model, "history_date")
-    )  # the guard wants the row before its history
+    # the guard wants a row before its history
+    filled.sort(key=lambda model: hasattr(model, "history_date"))
     before = {model: set(model._base_manager.values_list("pk", flat=True)) for model in filled}
     with taken_back():
         world = build_world()

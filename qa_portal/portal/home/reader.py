@@ -71,7 +71,7 @@ def paused_line(place: LotMembership, state: ReferralState) -> Line:
     return Line(
         words=str(place.provider),
         href=reverse("purchasing_system", args=[place.lot.system.public_id]),
-        detail=f"{place.lot}, {place.lot.system}. {state}",
+        detail=f"{place.lot}, {place.lot.system}" + ("" if state.is_suspended else f". {state}"),
         on=state.since,
         mark=Mark("Suspended", "red") if state.is_suspended else Mark("Paused", "yellow"),
     )
