@@ -28,7 +28,8 @@ class SettingFactory(DjangoModelFactory):
         model = Setting
         skip_postgeneration_save = True
 
-    urn = factory.Sequence(lambda n: str(2_600_000 + n))
+    # far beyond Ofsted's own, which tests that read its real files bring beside these
+    urn = factory.Sequence(lambda n: str(9_000_000 + n))
     provision_type = factory.LazyFunction(lambda: ProvisionType.objects.get(code="childrens_home"))
     registration_state = factory.LazyFunction(lambda: RegistrationState.objects.get(code="active"))
     authority = factory.LazyFunction(lambda: Authority.objects.get(name="Westmorland and Furness"))

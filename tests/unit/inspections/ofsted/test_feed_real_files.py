@@ -10,6 +10,7 @@ import pytest
 
 from inspections.ofsted.feed import Feed, FeedFault, read_feed
 from inspections.ofsted.limiting import limiting_flags
+from tests.factories.register import SettingFactory
 from tests.unit.inspections.ofsted.building import AS_AT, workbook
 
 CSV_FILES = {
@@ -86,6 +87,13 @@ def test_every_row_keeps_its_line_and_urn(both):
     assert [(row.line, row.urn) for row in feed.rows] == list(
         zip(by_hand.lines, by_hand.column("urn"), strict=True)
     )
+
+
+@pytest.mark.django_db
+def test_no_setting_that_tests_invent_has_a_urn_of_ofsteds(both):
+    _, by_hand = both
+    numbers = [urn for urn in by_hand.column("urn") if urn.isdecimal()]
+    assert max(map(int, numbers)) < int(SettingFactory().urn)
 
 
 def test_counts_by_status_sector_and_authority(both):
