@@ -170,7 +170,7 @@ class Asked(AskedOf):
         if self.provider is not None:
             settings = settings.owned_by(self.provider, self.day)
         elif self.form.chosen("only") != EVERY:
-            settings = selectors.settings_watched(self.council, self.day)
+            settings = selectors.settings_shown(self.council, self.day, self.sight)
         if kind := self.form.chosen("type"):
             settings = settings.filter(provision_type=kind)
         if authority := self.form.chosen("authority"):

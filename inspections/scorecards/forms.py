@@ -85,7 +85,10 @@ class RegionForm(AsAtForm):
             [everything, *((str(row.pk), row.name) for row in Authority.objects.visible_to(user))],
         )
         self.offer("band", [everything, *((band.value, words.BANDS[band]) for band in WORST_FIRST)])
-        self.offer("only", [(WATCHED, "That we watch"), (EVERY, "All registered")])
+        first = str(councils[0].public_id) if councils else ""  # a council's people see their own first
+        ours = scope_of(user).is_council and data.get("council") in {None, "", first}
+        watched = "That we watch" if ours else "In the council’s area"
+        self.offer("only", [(WATCHED, watched), (EVERY, "All registered")])
         self.offer("by", [(SETTINGS, "Setting"), (PROVIDERS, "Provider")])
         if scope_of(user).is_provider:
             del self.fields["only"], self.fields["by"]

@@ -28,6 +28,7 @@ __all__ = [
     "by_provider",
     "hosted_or_used",
     "scorecard",
+    "settings_shown",
     "settings_watched",
     "with_recorders",
     "year_of_provider",
@@ -118,14 +119,26 @@ def months_of(scores: Iterable[tuple[dt.date, Score | None]]) -> tuple[Month, ..
     return tuple(Month(on, one.assured, one.coverage, one.band) for on, one in scores if one)
 
 
+def hosted(council: Organisation) -> Q:
+    """A condition on Setting: in the council's area, or in one that it took over from."""
+    return Q(authority__in=Authority.objects.lineage(council.authority_id))
+
+
 def hosted_or_used(council: Organisation, on: dt.date):
-    """Settings in the council's area, or in one that it took over from, and those it places children at."""
-    hosted = Q(authority__in=Authority.objects.lineage(council.authority_id))
-    return Setting.objects.filter(hosted | use(on, council.authority_id))
+    """Settings in its area, and those it places children at."""
+    return Setting.objects.filter(hosted(council) | use(on, council.authority_id))
+
+
+def settings_shown(council: Organisation, on: dt.date, sight: Sight):
+    """Of a council's scorecard, before anything is asked for: to others than its own people those in its area.
+
+    Any other row would tell where it places children, or when one came or left.
+    """
+    return settings_watched(council, on) if sight.tells_use else Setting.objects.filter(hosted(council))
 
 
 def settings_watched(council: Organisation, on: dt.date):
-    """Those, and what the council has visited, asked for a self-assessment or an action, or has a case about."""
+    """Hosted, used, visited, asked for a self-assessment or an action, or with a case about them."""
     own: list[Any] = [
         Visit.objects.filter(council=council),
         ContractIssue.objects.filter(council=council),

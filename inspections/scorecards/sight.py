@@ -44,12 +44,14 @@ class Sight:
     def of_council(cls, council: Organisation, *, reader: int | None = None) -> Self:
         """Its own records, and those that other councils share with it today, kind by kind.
 
-        `reader` is the id of another organisation that looks through its eyes.
+        `reader` is the id of the organisation that looks; another than its own is told of a third council's
+        records only where that one shares them with the reader too.
         """
-        tells_use = reader in {None, council.pk}
-        return cls(
-            str(council), authority=council.authority_id, tells_use=tells_use, **councils_by_kind(council)
-        )
+        own = reader in {None, council.pk}
+        told = councils_by_kind(council.pk)
+        if not own:
+            told = both(told, councils_by_kind(reader), council.pk)
+        return cls(str(council), authority=council.authority_id, tells_use=own, **told)
 
     @property
     def told_only(self) -> bool:
@@ -69,13 +71,21 @@ class NotReadable(LookupError):
     """The reader has no scorecard there: a page answers 404."""
 
 
-def councils_by_kind(council: Organisation) -> dict[str, Councils]:
-    shares = Share.objects.in_force(today()).filter(reader=council)
+def councils_by_kind(reader: int | None) -> dict[str, frozenset[int]]:
+    """Ids of the organisations whose records of each kind `reader` may read: its own, and what is shared with it."""
+    shares = Share.objects.in_force(today()).filter(reader=reader)
     shared = set(shares.values_list("kind", "owner"))
+    own = {reader} - {None}
     return {
-        name: frozenset({council.pk, *(owner for of, owner in shared if of == kind)})
+        name: frozenset({*own, *(owner for of, owner in shared if of == kind)})
         for name, kind in KINDS.items()
     }
+
+
+def both(
+    told: dict[str, frozenset[int]], reader: dict[str, frozenset[int]], council: int
+) -> dict[str, frozenset[int]]:
+    return {kind: (told[kind] & reader[kind]) | {council} for kind in told}
 
 
 def councils_readable(user) -> list[Organisation]:

@@ -514,6 +514,32 @@ def test_provider_is_not_shown_what_is_for_the_council_only(world):
     assert "SECRET" not in case
 
 
+def test_provider_is_not_told_what_nobody_has_decided_yet(world, issue, step):
+    step(OFFICER, IssueFlow.triage, **triage("1"))
+    step(OFFICER, IssueFlow.watch, **watch("4"))
+    assert steps_of(issue) == {"decide_suspension"}
+    url = reverse("case", args=[process_of(issue).pk])
+    assert "Decide on a suspension" in world.client(OFFICER).get(url).text
+    page = world.client(PROVIDER).get(url).text
+    assert f"It is with {world.north}" in page
+    for words in ("Decide", "suspension", "What can come next", "Due"):
+        assert words not in page
+
+
+def test_list_of_issues_keeps_from_the_provider_what_the_issue_s_page_keeps(world, issue, step, monday):
+    monday.shift(dt.timedelta(days=40))
+    step(OFFICER, IssueFlow.triage, **triage("1", severity="high"))
+    client, url = world.client(PROVIDER), reverse("issues")
+    council = world.client(OFFICER).get(url).text
+    assert ("Significant" in council, "40 days ago" in council) == (True, True)
+    page = client.get(url).text
+    assert ("Significant" in page, "40 days ago" in page) == (False, False)
+    assert "Nothing from you" in page
+    step(OFFICER, IssueFlow.watch, **watch("2"))
+    step(MANAGER, IssueFlow.decide_notice, **decide())
+    assert "25 Jul 2026" in client.get(url).text, "the day of its own plan"
+
+
 def test_council_that_it_is_shared_with_reads_the_case_and_not_what_is_the_council_s_own(world):
     issue = raised(world, staff_note="SECRET-NOTE", summary="Shown to all")
     task = the_task(process_of(issue), IssueFlow.triage)

@@ -137,6 +137,9 @@ def test_story_from_the_first_page_to_the_letters(world, sent):
     check_everything(world, second, check_safeguarding={"outcome": "failed", "note": "No named lead."})
     assert decide(world, first, outcome="approved").status_code == 302
     assert "Approved" not in page(world, "provider_manager_x", "application", sent)
+    case = world.client("provider_manager_x").get(reverse("case", args=[first.pk])).text
+    assert "ended" not in case, "all lots are told in one letter"
+    assert "Decided: done" in world.client("team_manager").get(reverse("case", args=[first.pk])).text
     assert not LotMembership.objects.exists()
     assert decide(world, second, **REJECTED).status_code == 302
     sent.refresh_from_db()

@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -50,18 +52,28 @@ class Issues(PermissionMixin, TemplateView):
         values = chosen.cleaned_data if chosen.is_valid() else {}
         issues = ContractIssue.objects.visible_to(user).with_names()
         page = Paginator(narrowed(issues, values), PER_PAGE).get_page(self.request.GET.get("page"))
+        plans = plans_due(page) if user.scope.is_provider else {}
         for issue in page:
             issue.words = stage_words(issue.stage, user)
-            issue.age = (today() - issue.opened_on).days
-            issue.is_late = bool(issue.is_open and issue.review_on and issue.review_on < today())
+            issue.since = issue.told_provider_on if user.scope.is_provider else issue.opened_on
+            issue.age = (today() - issue.since).days
+            issue.due_on = plans.get(issue.pk) if user.scope.is_provider else issue.review_on
+            issue.is_late = bool(issue.is_open and issue.due_on and issue.due_on < today())
         return super().get_context_data(
             filter=chosen,
             is_narrowed=any(values.values()),
             page_obj=page,
             own=user.scope.organisation_id,
+            for_provider=user.scope.is_provider,
             may_raise=may_raise(user),
             **kwargs,
         )
+
+
+def plans_due(issues) -> dict[int, dt.date]:
+    """By issue: the only day of it that is a provider's own. The rest are the council's."""
+    waited_for = ImprovementPlan.objects.in_hand().filter(issue__in=list(issues), submitted_at=None)
+    return dict(waited_for.values_list("issue", "due_on"))
 
 
 def stages_seen_by(user):

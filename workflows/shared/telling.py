@@ -51,10 +51,24 @@ def story(case: Case, user) -> list[Told]:
     own = scope_of(user).organisation_id
     events = [event for event in events_of(case) if event.node_type in TOLD_TYPES and told(event)]
     if scope_of(user).is_provider:
-        events = [event for event in events if event.organisation_id == own or event.node_type in {"END"}]
+        is_over = ended(case, user)
+        events = [
+            event
+            for event in events
+            if event.organisation_id == own or (event.node_type == "END" and is_over)
+        ]
     people = Person.objects.select_related("details").in_bulk({e.person_id for e in events} - {None})
     organisations = Organisation.objects.in_bulk({e.organisation_id for e in events} - {None})
     return [_tell(event, case, people, organisations, own) for event in events]
+
+
+def ended(case: Case, user) -> dt.datetime | None:
+    """When. A provider learns that a part has ended with the whole: its lots are told in one letter."""
+    process = case.process
+    part_of = process.parent_task.process if process.parent_task_id else None
+    if scope_of(user).is_provider and part_of and part_of.finished is None:
+        return None
+    return process.finished
 
 
 def told(event: TaskEvent) -> bool:

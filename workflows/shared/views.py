@@ -87,11 +87,15 @@ class CaseMixin:
 
 
 class CasePage(CaseMixin, TemplateView):
+    """A provider finds its own steps here: which of the council's is open can be what nobody has decided yet."""
+
     template_name = "workflows/case.html"
 
     def get_context_data(self, **kwargs):
         user, case = self.request.user, self.case
+        for_provider = user.scope.is_provider
         waiting = list(selectors.waiting().filter(process=case.pk))
+        shown = [task for task in waiting if is_theirs(task, user)] if for_provider else waiting
         subject = self.flow.subject(case.process)
         own_side = user.scope.organisation_id == case.council_id
         return super().get_context_data(
@@ -99,13 +103,15 @@ class CasePage(CaseMixin, TemplateView):
             flow=self.flow,
             subject=subject,
             subject_url=self.flow.subject_url(subject),
-            steps=[self.step(task) for task in waiting],
+            steps=[self.step(task) for task in shown],
             parts=list(selectors.parts_of(case, user)),
-            coming=telling.coming(case, waiting),
+            ended=telling.ended(case, user),
+            for_provider=for_provider,
+            coming=[] if for_provider else telling.coming(case, waiting),
             clocks=telling.clocks(case) if own_side else [],
             story=telling.story(case, user),
             failed=case.process.task_set.filter(status="ERROR") if own_side else [],
-            shows_diagram=not user.scope.is_provider,
+            shows_diagram=not for_provider,
             **kwargs,
         )
 
@@ -114,7 +120,7 @@ class CasePage(CaseMixin, TemplateView):
         node = human_step(task)
         may = node is not None and node.may_do(user, task)
         shares_out = user.scope.may(Permission.REASSIGN_WORK)
-        ours = task.owner_permission_obj_pk == str(user.scope.organisation_id)
+        ours = is_theirs(task, user)
         return line_of(task, user) | {
             "may_do": may and task.owner_id in (None, user.pk),
             "may_take": may and task.owner_id is None,
@@ -122,6 +128,10 @@ class CasePage(CaseMixin, TemplateView):
             "may_reassign": ours and shares_out,
             "may_allow": ours and user.scope.may(Permission.ALLOW_STAND_IN),
         }
+
+
+def is_theirs(task, user) -> bool:
+    return task.owner_permission_obj_pk == str(user.scope.organisation_id)
 
 
 class CaseDiagram(CaseMixin, View):
@@ -225,8 +235,7 @@ class AllowStandIn(TaskChange):
     button = "Allow it"
 
     def check(self, user):
-        ours = self.task.owner_permission_obj_pk == str(user.scope.organisation_id)
-        if not (ours and user.scope.may(Permission.ALLOW_STAND_IN)):
+        if not (is_theirs(self.task, user) and user.scope.may(Permission.ALLOW_STAND_IN)):
             raise_404()
 
     def get_form_kwargs(self):

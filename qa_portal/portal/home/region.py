@@ -8,9 +8,10 @@ from inspections.scorecards.gathering import gather
 from inspections.scorecards.registered import Registered, read, registered
 from inspections.scorecards.results import Row, Scorecard, worst_first
 from inspections.scorecards.scoring import Limit, Score
-from inspections.scorecards.selectors import settings_watched, subject_of
+from inspections.scorecards.selectors import settings_shown, subject_of
 from inspections.scorecards.sight import Sight, councils_readable
 from providers.directory.models import Setting
+from qa_portal.core.access.scope import scope_of
 
 MONTH, NEW = dt.timedelta(days=30), dt.timedelta(days=90)
 
@@ -48,9 +49,10 @@ def region_of(user, on: dt.date) -> Region | None:
     councils = councils_readable(user)
     if not councils:
         return None
-    watched = settings_watched(councils[0], on).values("pk")
-    settings = read(Setting.objects.visible_to(user).filter(registered(on), pk__in=watched))
-    return region_over(settings, Sight.of_council(councils[0]), on)
+    sight = Sight.of_council(councils[0], reader=scope_of(user).organisation_id)
+    shown = settings_shown(councils[0], on, sight).values("pk")
+    settings = read(Setting.objects.visible_to(user).filter(registered(on), pk__in=shown))
+    return region_over(settings, sight, on)
 
 
 def region_over(settings: Sequence[Registered], sight: Sight, on: dt.date) -> Region:

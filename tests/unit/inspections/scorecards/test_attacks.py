@@ -111,6 +111,29 @@ def test_agency_reads_nothing_once_its_share_has_ended(world, home):
     )
 
 
+@pytest.mark.parametrize("persona", ["partner_contributor", "officer_south"])
+def test_rows_of_a_shared_scorecard_do_not_tell_where_the_council_places(world, home, persona):
+    """A row from outside the council's area would be where a child lives; on an earlier day, when it came."""
+    south, far = (
+        world.south.authority,
+        SettingFactory(working_name="Far Away", authority=world.south.authority),
+    )
+    PlacingCountFactory(setting=far, placing_authority=world.north.authority)
+    for reader in (world.agency, world.south):
+        share(world, reader)
+    asked = {"council": world.north.public_id}
+    own, reader = world.client("contract_officer"), world.client(persona)
+    for name in ("scorecards", "scorecards_csv", "scorecards_json"):
+        for more in ({}, {"authority": south.pk}):
+            assert "Far Away" in own.get(reverse(name), asked | more).content.decode(), (name, more)
+            told = reader.get(reverse(name), asked | more)
+            assert told.status_code == 200
+            assert "Far Away" not in told.content.decode(), (name, more)
+    assert "Beck View" in reader.get(reverse("scorecards"), asked).content.decode()
+    if persona == "partner_contributor":
+        assert "Far Away" not in reader.get(reverse("home")).content.decode()
+
+
 def test_council_that_is_asked_for_by_address_alone_tells_nothing(world, home):
     client, north = world.client("officer_south"), {"council": world.north.public_id, "only": "all"}
     page = client.get(reverse("scorecards"), north)

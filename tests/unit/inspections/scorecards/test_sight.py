@@ -63,6 +63,19 @@ def test_issue_of_another_council_changes_nothing_until_it_is_shared(world, home
     assert rules_of(home, sight=south()) == ["placements_suspended"]
 
 
+def test_issue_that_one_council_shares_is_not_passed_on_with_another_s_scorecard(world, home, south):
+    """The north shares its issues with the south, and the south its scorecard with an agency."""
+    suspend(world, raised(world, setting=home))
+    share(world, Share.Kind.ISSUES)
+    Share.objects.create(owner=world.south, reader=world.agency, kind=Share.Kind.SCORECARDS, from_on=today())
+    agency = sight_of(world.as_("partner_contributor"), world.south)
+    assert rules_of(home, sight=south()) == ["placements_suspended"]
+    assert rules_of(home, sight=agency) == []
+    Share.objects.create(owner=world.north, reader=world.agency, kind=Share.Kind.ISSUES, from_on=today())
+    agency = sight_of(world.as_("partner_contributor"), world.south)
+    assert rules_of(home, sight=agency) == ["placements_suspended"]
+
+
 def test_visit_of_another_council_changes_nothing_until_it_is_shared(world, home, south):
     published(world, setting=home, grades=("met", "met", "not_met"))
     assert cell_of("visits", home, sight=south()).status is Status.NO_DATA

@@ -118,7 +118,8 @@ def test_provider_is_told_its_own_part_without_officers_names_or_clocks(world, s
     page = client.get(reverse("case", args=[process.pk])).content.decode()
     assert "CANARY-north-people-" not in page
     assert "Deadlines" not in page
-    assert f"With {world.north}" in page
+    assert f"It is with {world.north}" in page
+    assert "Pack" not in page, "which step is open at the council is the council's"
     assert client.get(reverse("case_diagram", args=[process.pk])).status_code == 404
 
 
