@@ -151,10 +151,18 @@ class Asked(AskedOf):
     @cached_property
     def scorecard(self) -> Scorecard:
         """Every row before the band is chosen, worst first: a row for each setting, or for each provider."""
+        by_provider, among = self.form.chosen("by") == PROVIDERS, self.among()
+        if by_provider and self.leaves_settings_out:
+            among = selectors.all_settings_of_their_owners(among, self.day)
         found = selectors.scorecard(
-            as_at=self.day, sight=self.sight, among=self.among(), with_evidence=self.with_evidence
+            as_at=self.day, sight=self.sight, among=among, with_evidence=self.with_evidence
         )
-        return selectors.by_provider(found) if self.form.chosen("by") == PROVIDERS else found
+        return selectors.by_provider(found) if by_provider else found
+
+    @property
+    def leaves_settings_out(self) -> bool:
+        asked = self.form.chosen
+        return asked("only") != EVERY or bool(asked("type") or asked("authority"))
 
     @property
     def noun(self) -> str:

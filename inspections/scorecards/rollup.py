@@ -13,7 +13,6 @@ from inspections.scorecards.scoring import (
     Reading,
     Score,
     Status,
-    half_up,
     in_order,
     limited,
 )
@@ -30,8 +29,8 @@ class Part:
 def combined(definition: Definition, parts: Sequence[Part]) -> Score:
     """Assured and coverage are means over all settings, a missing area counting as 0; both are cut, not rounded.
 
-    The figure of an area is the mean over the settings that have it, and says how many do. Whatever limits
-    one setting limits the provider. Raises ValueError for no parts: nothing is neither good nor bad.
+    So is the figure of an area, so that the areas add up to the whole, and it says how many settings have it;
+    `known` is over what is known alone. Whatever limits one setting limits the provider. Raises ValueError for no parts: nothing is neither good nor bad.
     """
     if not parts:
         raise ValueError("There is no setting to combine.")
@@ -49,7 +48,7 @@ def combined(definition: Definition, parts: Sequence[Part]) -> Score:
     limits = in_order(named(part, limit) for part in parts for limit in part.score.limits)
     return Score(
         cells=tuple(_cell(domain, parts) for domain in definition.domains),
-        known=half_up(total, weighed) if weighed else None,
+        known=total // weighed if weighed else None,
         assured=assured,
         coverage=coverage,
         by_sum=by_sum,
@@ -103,6 +102,6 @@ def _cell(domain: Domain, parts: Sequence[Part]) -> Cell:
     status = min((reading.status for reading in shown), key=list(Status).index)
     days: list[dt.date] = [reading.on for reading in shown if reading.on]
     says = f"{len(counted)} of {len(parts)} settings {'has' if len(counted) == 1 else 'have'} current data"
-    points = sum(reading.points or 0 for reading in counted) // len(counted) if counted else None
+    points = sum(reading.points or 0 for reading in counted) // len(parts) if counted else None
     evidence = tuple(dict.fromkeys(one for reading in shown for one in reading.evidence))
     return Cell(domain, Reading(domain.code, status, points, max(days, default=None), says, evidence))

@@ -190,12 +190,12 @@ def score(definition: Definition, readings: Iterable[Reading], limits: Iterable[
         if cell.reading.status.counts:
             total += cell.domain.weight * (cell.reading.points or 0)
             coverage += cell.domain.weight
-    assured = half_up(total, 100)
+    assured = total // 100
     by_sum = definition.band_by_sum(assured, coverage)
     found = in_order(limits)
     return Score(
         cells=cells,
-        known=half_up(total, coverage) if coverage else None,
+        known=total // coverage if coverage else None,
         assured=assured,
         coverage=coverage,
         by_sum=by_sum,
@@ -249,11 +249,6 @@ def limited(by_sum: Band, limits: Sequence[Limit]) -> Band:
     if any(limit.cap is Band.RED for limit in limits):
         return Band.RED
     return min([by_sum, *(limit.cap for limit in limits)], key=lambda band: band.assurance)
-
-
-def half_up(total: int, by: int) -> int:
-    """`total` divided by `by`, to the nearest whole number; a half goes up."""
-    return (2 * total + by) // (2 * by)
 
 
 def check_weights(domains: Sequence[Domain]) -> None:

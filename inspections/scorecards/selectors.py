@@ -151,6 +151,14 @@ def settings_watched(council: Organisation, on: dt.date):
     return Setting.objects.filter(watched)
 
 
+def all_settings_of_their_owners(settings, on: dt.date):
+    """What one list leaves out may be what limits the provider: it is the same over whichever of its homes one came."""
+    owned = SettingOwnership.objects.in_force(on)
+    owners = owned.filter(setting__in=settings.order_by().values("pk")).order_by().values("provider")
+    names = Provider.objects.every_name_of(owners)
+    return Setting.objects.filter(pk__in=owned.filter(provider__in=names).order_by().values("setting"))
+
+
 def in_use(settings: Sequence[Registered], on: dt.date, sight: Sight) -> set[int]:
     """Of what the reader may know: a council of its own use, and nobody of another council's."""
     if not settings or not sight.tells_use:

@@ -3,7 +3,7 @@
 import datetime as dt
 from functools import lru_cache
 
-from inspections.scorecards.scoring import Band, Cell, Score, Status
+from inspections.scorecards.scoring import WHOLE, Band, Cell, Score, Status
 
 BANDS = {
     Band.RED: "Red",
@@ -33,7 +33,16 @@ def reason(score: Score) -> str:
     if score.band is Band.INSUFFICIENT:
         needed = score.coverage_floor
         return f"{score.coverage} of 100 of the weight has current data, {needed} is needed"
-    return known_areas(score)
+    if score.band is Band.GREEN:
+        return known_areas(score)
+    return f"{known_areas(score)}; {most_lost(score)}"
+
+
+def most_lost(score: Score) -> str:
+    """The two areas that cost the most of 100: where to look first."""
+    lost = sorted(score.cells, key=lambda cell: -cell.domain.weight * (WHOLE - (cell.points or 0)))
+    named = [f"{cell.domain.label} ({cell_words(cell).lower()})" for cell in lost[:2]]
+    return f"most is lost on {' and '.join(named)}"
 
 
 def known_areas(score: Score) -> str:

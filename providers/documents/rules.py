@@ -18,6 +18,8 @@ NOT_SERVED = {
     Document.Scan.FAILED: "The file could not be scanned for viruses, so it cannot be downloaded yet."
     " Tell your administrator.",
 }
+READABLE = frozenset(Document.Scan) - NOT_SERVED.keys()
+"""What nobody can open is no evidence of anything."""
 
 
 def check_can_store(user: User) -> None:

@@ -9,10 +9,10 @@ from django.db.models import Max, Q
 
 from providers.directory.models import ProviderMerger
 from providers.documents.models import Document
+from providers.documents.rules import READABLE
 from providers.purchasing.models import LotMembership, RequiredDocument
 from qa_portal.core.dates import day_of
 
-READABLE = frozenset({Document.Scan.CLEAN, Document.Scan.NOT_SCANNED})
 NOT_REFUSED = READABLE | {Document.Scan.WAITING}
 ONE_DAY = dt.timedelta(days=1)
 

@@ -4,7 +4,6 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Q
 from django.utils import timezone
 
 from providers.directory.models import Provider, Setting, SettingOwnership
@@ -28,9 +27,7 @@ MOST_QUESTIONS = 2
 
 def names_of(provider: Provider):
     """The provider under every name that counts as one with it, as a condition that asks nothing by itself."""
-    same = Q(pk=provider.pk) | Q(merger__into=provider.pk)
-    merged = Q(mergers__merged=provider.pk) | Q(merger__into__mergers__merged=provider.pk)
-    return Provider.objects.filter(same | merged)
+    return Provider.objects.every_name_of([provider.pk])
 
 
 def memberships_of(provider: Provider, on: dt.date):

@@ -13,11 +13,12 @@ from django.urls import reverse
 from providers.contracts.hold_services import hold_referrals, lift_hold
 from providers.contracts.models import ReferralHold
 from providers.documents.kinds import Kind
+from providers.documents.rules import READABLE
 from providers.notifications.kinds import REFERRALS_PAUSED
 from providers.notifications.services import About, notify_all
 from providers.people.models import Membership
 from providers.people.selectors import holders, holders_anywhere
-from providers.purchasing.lapses import READABLE, places_that_count, uncovered
+from providers.purchasing.lapses import places_that_count, uncovered
 from providers.purchasing.models import LotMembership
 from providers.purchasing.selectors import names_of
 from qa_portal.core.access.permissions import Permission

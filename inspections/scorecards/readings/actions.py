@@ -1,7 +1,7 @@
 """Actions that came due in the window, or are overdue from before it: how many were done by their day.
 
-Only what somebody else has verified was done: a provider's own word raises no score. Until then the action counts
-neither way, and a report that came late counts as late at once.
+Only what somebody else has verified was done: a provider's own word raises no score. Until then an action reported
+done in time counts neither way, and one reported done late is late, however long ago it was due.
 """
 
 import datetime as dt
@@ -55,12 +55,17 @@ class Asked:
 
     def is_open_question(self, on: dt.date) -> bool:
         """Reported done by its day, and nobody has looked yet."""
-        return self.on_time(on) and (self.verified_on is None or self.verified_on > on)
+        return self.on_time(on) and not self.is_verified(on)
+
+    def is_verified(self, on: dt.date) -> bool:
+        return self.verified_on is not None and self.verified_on <= on
 
     def came_due(self, since: dt.date, on: dt.date) -> bool:
-        """What is due today and not done has the rest of the day; what is overdue counts until it is done."""
+        """What is due today and not done has the rest of the day; what is overdue counts until that is verified."""
         due = self.due(on)
-        return since < due <= on if self.done_by(on) else due < on
+        if not self.done_by(on):
+            return due < on
+        return since < due <= on or (due <= on and not self.on_time(on) and not self.is_verified(on))
 
     def evidence(self, on: dt.date) -> Evidence:
         due = self.due(on)
@@ -119,7 +124,7 @@ def counting(sight: Sight) -> Q:
 
 def gather(scene: Scene) -> Actions:
     whole = Q(setting=None, provider__in=scene.providers)
-    not_done = Q(done_at=None) | Q(done_at__gte=at_london(scene.first, dt.time.min))
+    not_done = Q(verified_at=None) | Q(verified_at__gte=at_london(scene.first, dt.time.min))
     found = Action.objects.filter(
         counting(scene.sight),
         Q(setting__in=scene.settings) | whole,

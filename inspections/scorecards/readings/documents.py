@@ -11,6 +11,7 @@ from inspections.scorecards.scoring import WHOLE, Evidence, Reading, Status
 from inspections.scorecards.words import day_words
 from providers.documents.kinds import Kind
 from providers.documents.models import Document
+from providers.documents.rules import READABLE
 from qa_portal.core.dates import day_of
 
 CODE = "documents"
@@ -87,8 +88,7 @@ def says_lacking(labels: Sequence[str]) -> str:
 def gather(scene: Scene) -> Documents:
     found = (
         Document.objects.filter(organisation__provider__in=scene.providers)
-        .filter(kind__in=scene.rules.documents, identifies_child=False)
-        .exclude(scan_state=Document.Scan.INFECTED)
+        .filter(kind__in=scene.rules.documents, identifies_child=False, scan_state__in=READABLE)
         .order_by("uploaded_at", "pk")
     )
     if scene.sight.told_only:

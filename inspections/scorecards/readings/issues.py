@@ -1,4 +1,8 @@
-"""Open contract issues: points by the highest stage. None open counts only where somebody looked."""
+"""Open contract issues: points by the highest stage. They count, and so does that none is open, where somebody looked.
+
+Somebody did who visited, closed an issue, raised one or moved it within the window. An issue that a file of Ofsted's
+has opened and nobody has touched says nothing of how the council stands to the home: bad news fills no gap.
+"""
 
 import datetime as dt
 from collections import defaultdict
@@ -19,11 +23,16 @@ CODE = "issues"
 NOTHING = Reading(CODE, Status.NO_DATA, says="Nobody has looked in these 12 months")
 
 
+BY_FILE = {ContractIssue.Source.JUDGEMENT, ContractIssue.Source.SUSPENSION}
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
     number: int
     name: str
     since: dt.date
+    by_file: bool = False
+    """Where a file of Ofsted's began it, and nobody has moved it."""
 
 
 @dataclass(slots=True)
@@ -34,6 +43,7 @@ class Opened:
     on: dt.date
     closed_on: dt.date | None
     council: str
+    by_file: bool
     stages: list[Stage] = field(default_factory=list)
 
     @property
@@ -47,6 +57,15 @@ class Opened:
         """As at the day; None before the first that the reader knows of, and where the newest has no name for it."""
         newest = next((one for one in reversed(self.stages) if one.since <= on), None)
         return newest if newest and newest.name else None
+
+    def looked_on(self, on: dt.date) -> dt.date | None:
+        """When somebody last did something with it, if the reader knows of it that day."""
+        if self.stage(on) is None:
+            return None
+        touched = [one.since for one in self.stages if one.since <= on and not one.by_file]
+        if self.closed_on and self.closed_on <= on:
+            touched.append(self.closed_on)
+        return max(touched, default=None)
 
     def suspended_since(self, on: dt.date) -> dt.date | None:
         """A suspension stands until it is stepped down from, whatever becomes of the issue."""
@@ -67,7 +86,7 @@ class Opened:
 class Issues:
     def __init__(self, scene: Scene, visits: Visits, of_settings: dict, of_providers: dict) -> None:
         self.points, self.window = scene.rules.stage_points, scene.rules.windows[CODE]
-        self.owners, self.visits = scene.owners, visits
+        self.owners, self.visits, self.councils = scene.owners, visits, scene.sight.issues
         self.of_settings, self.of_providers = of_settings, of_providers
         self.with_evidence = scene.with_evidence
 
@@ -81,23 +100,28 @@ class Issues:
     def reading(self, setting: int, on: dt.date) -> Reading:
         known = self.about(setting, on)
         standing = [(one.stage(on), one) for one in known if one.is_open(on)]
+        looked = self._looked_on(setting, on, known)
+        counts = looked is not None and (on - looked).days <= self.window
         if not standing:
-            return self._nothing_open(setting, on, known)
+            return self._nothing_open(looked) if looked and counts else NOTHING
         standing.sort(key=lambda pair: (-pair[0].number, pair[0].since, pair[1].raw_ref))
         worst = min(self.points.get(stage.number, 0) for stage, _ in standing)
         highest, first = standing[0]
         more = f", and {counted(len(standing) - 1, 'more open issue')}" if len(standing) > 1 else ""
         evidence = tuple(one.evidence(stage) for stage, one in standing) if self.with_evidence else ()
-        return Reading(
-            CODE, Status.CURRENT, worst, highest.since, f"{first.evidence(highest).says}{more}", evidence
-        )
+        says = f"{first.evidence(highest).says}{more}"
+        if counts:
+            return Reading(CODE, Status.CURRENT, worst, highest.since, says, evidence)
+        status = Status.STALE if looked else Status.NO_DATA
+        since = f"since {day_words(looked)}" if looked else "so far"
+        return Reading(CODE, status, None, looked, f"{says}; nobody has looked {since}", evidence)
 
-    def _nothing_open(self, setting: int, on: dt.date, known: list[Opened]) -> Reading:
-        closed = [one.closed_on for one in known if one.closed_on and one.stage(on) and one.closed_on <= on]
-        visited = self.visits.looked_on(setting, on)
-        looked = max([visited, *closed] if visited else closed, default=None)
-        if looked is None or (on - looked).days > self.window:
-            return NOTHING
+    def _looked_on(self, setting: int, on: dt.date, known: list[Opened]) -> dt.date | None:
+        """By the councils whose issues the reader may know: another's visit says nothing of its issues."""
+        looks = [self.visits.looked_on(setting, on, self.councils), *(one.looked_on(on) for one in known)]
+        return max((look for look in looks if look), default=None)
+
+    def _nothing_open(self, looked: dt.date) -> Reading:
         return Reading(CODE, Status.NIL, WHOLE, looked, f"No open issue; last looked at {day_words(looked)}")
 
 
@@ -111,11 +135,12 @@ def gather(scene: Scene, visits: Visits) -> Issues:
         found = found.filter(provider__in=scene.sight.providers, told_provider_on__lte=scene.last)
     issues, at, settings, providers = {}, {}, defaultdict(list), defaultdict(list)
     rows = found.order_by("opened_on", "pk").values_list(
-        *("pk", "setting", "provider", raw_ref(), "opened_on", "closed_at", "council__name"),
+        *("pk", "setting", "provider", raw_ref(), "opened_on", "closed_at", "council__name", "source"),
         *("stage__number", "stage__name"),
     )
-    for pk, setting, provider, ref, on, closed_at, council, *stage in rows:
-        issues[pk] = Opened(ref, on, day_of(closed_at) if closed_at else None, council)
+    for pk, setting, provider, ref, on, closed_at, council, source, *stage in rows:
+        closed_on = day_of(closed_at) if closed_at else None
+        issues[pk] = Opened(ref, on, closed_on, council, by_file=source in BY_FILE)
         at[pk] = stage
         if setting:
             settings[setting].append(issues[pk])
@@ -140,8 +165,8 @@ def add_stages(issues: dict, at: dict, moves, *, told: bool) -> None:
     for pk, on, from_number, from_name, number, to_name in rows:
         issue = issues[pk]
         if not issue.stages and not told:
-            issue.stages.append(Stage(from_number, from_name, issue.on))
+            issue.stages.append(Stage(from_number, from_name, issue.on, issue.by_file))
         issue.stages.append(Stage(number, to_name, on))
     for pk, issue in issues.items():
         if not issue.stages and not told:
-            issue.stages.append(Stage(*at[pk], issue.on))
+            issue.stages.append(Stage(*at[pk], issue.on, issue.by_file))

@@ -11,7 +11,7 @@ from inspections.frameworks.answers import total_of_answers
 from inspections.frameworks.models import Question
 from inspections.scorecards.ids import raw_ref, ref_of
 from inspections.scorecards.scene import Scene
-from inspections.scorecards.scoring import WHOLE, Evidence, Reading, Status, half_up
+from inspections.scorecards.scoring import WHOLE, Evidence, Reading, Status
 from inspections.scorecards.words import day_words
 from inspections.self_assessments.models import (
     CouncilValidation,
@@ -93,4 +93,4 @@ def points_of(found, version_of: dict[int, int], versions: set[int]) -> Iterator
         answers[pk][question] = Given(graded or grade, None if graded else value)
     for pk, version in version_of.items():
         total = total_of_answers(questions[version], answers[pk])
-        yield pk, half_up(WHOLE * total.score, total.most) if total.most else None
+        yield pk, WHOLE * total.score // total.most if total.most else None

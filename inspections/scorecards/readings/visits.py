@@ -10,7 +10,7 @@ from django.db.models import Q
 from inspections.scorecards.ids import raw_ref, ref_of
 from inspections.scorecards.scene import Scene
 from inspections.scorecards.scoring import Evidence, Reading, Status
-from inspections.scorecards.sight import Sight
+from inspections.scorecards.sight import Councils, Sight
 from inspections.scorecards.words import day_words
 from inspections.visits.models import ReportVersion, Visit
 from qa_portal.core.dates import today
@@ -29,6 +29,7 @@ class Visited:
     percent: float | None
     label: str
     council: str
+    council_pk: int
 
     @property
     def points(self) -> int | None:
@@ -40,6 +41,11 @@ class Visited:
         return Evidence("visit", ref_of(self.raw_ref), says, self.on, self.council)
 
 
+def by_points(visit: Visited) -> tuple[bool, int]:
+    """The worst first, and last one in which nothing applied."""
+    return visit.points is None, visit.points or 0
+
+
 class Visits:
     def __init__(self, scene: Scene, by_setting: dict[int, list[Visited]]) -> None:
         self.told, self.by_setting = scene.told, by_setting
@@ -48,13 +54,17 @@ class Visits:
         """The newest first."""
         return (one for one in self.by_setting.get(setting, ()) if one.on <= on)
 
-    def looked_on(self, setting: int, on: dt.date) -> dt.date | None:
-        return next((one.on for one in self.known(setting, on)), None)
+    def looked_on(self, setting: int, on: dt.date, councils: Councils) -> dt.date | None:
+        """When one of `councils`, or anybody where that is None, last visited it."""
+        visits = self.known(setting, on)
+        return next((one.on for one in visits if councils is None or one.council_pk in councils), None)
 
     def reading(self, setting: int, on: dt.date) -> Reading:
-        newest = next(self.known(setting, on), None)
-        if newest is None:
+        """Of two visits of one day neither is the newer, so the worse counts."""
+        known = list(self.known(setting, on))
+        if not known:
             return NOTHING
+        newest = min((one for one in known if one.on == known[0].on), key=by_points)
         says, evidence = self.told(newest)
         if newest.points is None:
             says = f"{says}: nothing that was asked applied"
@@ -82,9 +92,9 @@ def gather(scene: Scene) -> Visits:
     kinds, by_setting = dict(Visit.Kind.choices), defaultdict(list)
     rows = reports(scene).values_list(
         *("visit__setting", raw_ref("visit__public_id"), "visit__visited_on", "visit__kind"),
-        *("content__overall", "visit__council__name"),
+        *("content__overall", "visit__council__name", "visit__council"),
     )
-    for setting, ref, on, kind, overall, council in rows:
+    for setting, ref, on, kind, overall, *council in rows:
         percent, label = overall["percent"], overall["label"]
-        by_setting[setting].append(Visited(ref, on, kinds[kind], percent, label, council))
+        by_setting[setting].append(Visited(ref, on, kinds[kind], percent, label, *council))
     return Visits(scene, dict(by_setting))

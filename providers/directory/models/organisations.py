@@ -50,6 +50,12 @@ class ProviderQuerySet(AuditedQuerySet):
         """The provider, and the names that were merged into it."""
         return self.filter(Q(pk=provider_id) | Q(merger__into=provider_id))
 
+    def every_name_of(self, providers):
+        """Of each of `providers`, ids or a query of them, whether it was merged or others were merged into it."""
+        same = Q(pk__in=providers) | Q(merger__into__in=providers)
+        merged = Q(mergers__merged__in=providers) | Q(merger__into__mergers__merged__in=providers)
+        return self.filter(same | merged)
+
 
 class Provider(AuditedModel):
     """The legal person that carries on the service: an exact name, until a person merges two."""

@@ -121,7 +121,11 @@ def test_overdue_action_counts_however_long_nobody_does_it(world, home, begun, a
 def test_action_done_after_more_than_a_year_was_overdue_until_then(world, home, begun, clock):
     action = made.evidenced(world, setting=home)
     clock(begun + DUE + days(500))
-    services.report_done(by=world.as_("provider_manager_x"), action=action, note="Done")
+    action = services.report_done(by=world.as_("provider_manager_x"), action=action, note="Done")
+    assert cell_of("actions", home, today() - days(1)).points == 0
+    assert cell_of("actions", home).points == 0, "a provider's own word takes nothing away"
+    clock(today() + days(5))
+    services.verify(by=world.as_("team_manager"), action=action, note="Seen")
     assert cell_of("actions", home, today() - days(1)).points == 0
     assert cell_of("actions", home).status is Status.NO_DATA
 

@@ -1,6 +1,7 @@
 """Documents in date in the provider's library: the same for each of its settings."""
 
 import pytest
+from django.utils import timezone
 
 from inspections.scorecards.definitions import rules_in_force
 from inspections.scorecards.scoring import Status
@@ -153,3 +154,15 @@ def test_buyer_of_a_home_never_reads_what_its_former_owner_kept(world, home, kee
     assert cell_of("documents", home, before, seller).points == 833
     cell = cell_of("documents", home, before, buyer)
     assert (cell.status, cell.reading.evidence) == (Status.NO_DATA, ())
+
+
+@pytest.mark.parametrize(
+    ("scan", "counts"),
+    [("clean", True), ("not_scanned", True), ("waiting", False), ("failed", False), ("infected", False)],
+)
+def test_file_that_nobody_can_open_is_no_evidence(home, keep, scan, counts):
+    document = keep()
+    document.scan_state = scan
+    document.scanned_at = timezone.now() if scan in {"clean", "failed", "infected"} else None
+    document.save()
+    assert cell_of("documents", home).status is (Status.CURRENT if counts else Status.NO_DATA)

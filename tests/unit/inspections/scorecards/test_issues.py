@@ -2,9 +2,10 @@
 
 import pytest
 
-from inspections.issues.models import IssueStage
+from inspections.issues.models import ContractIssue, IssueStage
 from inspections.issues.services import close_issue
 from inspections.scorecards.scoring import Band, Status
+from inspections.scorecards.words import day_words
 from providers.directory.models import SettingOwnership
 from qa_portal.core.dates import today
 from tests.factories.issues import TOLD, home_of, let_go_of_actions, raised
@@ -41,6 +42,20 @@ def close(world):
         close_issue(by=world.as_("team_manager"), issue=issue, reason="Put right")
 
     return close
+
+
+def opened_by_file(world, home) -> ContractIssue:
+    issue, _ = open_case(
+        by=None,
+        council=world.north,
+        setting=home,
+        source=ContractIssue.Source.JUDGEMENT,
+        source_ref="inspection 1",
+        title="Requires improvement",
+        severity="medium",
+        concerns=["Leadership"],
+    )
+    return issue
 
 
 def test_silence_is_no_data(home):
@@ -86,9 +101,30 @@ def test_highest_stage_of_several_counts(world, home, go):
     assert len(cell.reading.evidence) == 2
 
 
-def test_open_issue_is_never_stale(world, home, go):
+def test_open_issue_that_nobody_has_touched_for_a_year_is_stale(world, home, go):
     go(raised(world, setting=home), 2)
-    assert cell_of("issues", home, today() + days(3000)).points == 5000
+    begun = today()
+    assert cell_of("issues", home, begun + days(365)).points == 5000
+    cell = cell_of("issues", home, begun + days(366))
+    assert (cell.status, cell.points) == (Status.STALE, None)
+    assert f"nobody has looked since {day_words(begun)}" in cell.reading.says
+
+
+def test_issue_that_a_file_of_ofsteds_opened_fills_no_gap_until_somebody_touches_it(world, home, go):
+    """Else a grade that got worse would bring points, and a band, to a home of which too little is known."""
+    issue = opened_by_file(world, home)
+    cell = cell_of("issues", home)
+    assert (cell.status, cell.points) == (Status.NO_DATA, None)
+    assert "nobody has looked so far" in cell.reading.says
+    assert [one.kind for one in cell.reading.evidence] == ["issue"]
+    go(issue, 1)
+    assert cell_of("issues", home).points is not None
+
+
+def test_visit_shows_that_somebody_has_looked_at_what_a_file_opened(world, home):
+    opened_by_file(world, home)
+    published(world, setting=home)
+    assert cell_of("issues", home).points == 8000
 
 
 def test_past_day_has_the_stage_of_that_day(world, home, go, close, clock):

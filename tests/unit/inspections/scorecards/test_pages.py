@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 
 from inspections.actions.models import Action
+from providers.directory.models import ProviderMerger
 from providers.people.models import Share
 from qa_portal.core.dates import today
 from tests.factories import actions as made
+from tests.factories.people import ProviderFactory
 from tests.factories.register import PlacingCountFactory, SettingFactory
 from tests.factories.visits import home_of_x
 from tests.unit.inspections.scorecards.asking import published
@@ -143,6 +145,27 @@ def test_row_for_each_provider(world, good, bad):
     page = region(world, by="provider")
     assert "2 providers, worst first" in page
     assert reverse("scorecard_provider", args=[world.provider_x.provider.public_id]) in page
+
+
+@pytest.mark.parametrize("merged", [False, True])
+def test_row_of_a_provider_is_over_all_its_settings_as_on_its_own_page(world, good, merged):
+    """Else the home that makes it red is left out where the list has no reason to name that home."""
+    owner = world.provider_x.provider
+    if merged:
+        owner = ProviderFactory(name="X Care (North) Ltd")
+        ProviderMerger.objects.create(merged=owner, into=world.provider_x.provider, on=today(), reason="One")
+    far = SettingFactory(working_name="Far Away", authority=world.south.authority, owner=owner)
+    inspected(far, "Inadequate", LONG_AGO)
+    assert names(world) == ["Beck View"]
+    for narrowed in (
+        {},
+        {"authority": world.north.authority_id},
+        {"only": "all", "type": good.provision_type_id},
+    ):
+        page = region(world, by="provider", **narrowed)
+        assert "Red: Ofsted judged it Inadequate on 1 September 2025 (Far Away)" in page, narrowed
+    answer = world.client("contract_officer").get(reverse("scorecards"), {"by": "provider"})
+    assert [line.subject.settings for line in answer.context["lines"]] == [2]
 
 
 def test_rows_are_paged_and_the_totals_count_all(world, clock):

@@ -28,7 +28,7 @@ def test_assured_and_coverage_are_means_that_are_cut():
 
 def test_known_score_weighs_every_area_that_some_setting_has():
     found = over(scored(5000), scored(areas=1))
-    assert found.known == (100 * 5000 + 40 * WHOLE + 70) // 140 == 6429
+    assert found.known == (100 * 5000 + 40 * WHOLE) // 140 == 6428
     assert over(scored(areas=0)).known is None
 
 
@@ -37,11 +37,16 @@ def test_coverage_below_the_floor_on_average_is_insufficient():
     assert over(scored(), scored(), scored(areas=0)).coverage == 66
 
 
-def test_area_is_the_mean_over_the_settings_that_have_it_and_says_how_many():
+def test_area_is_the_mean_over_all_settings_and_says_how_many_have_it():
     cell = over(scored(7501), scored(5000), scored(areas=1)).cells[1]
-    assert (cell.points, cell.status) == (6250, Status.CURRENT)
+    assert (cell.points, cell.status) == (4167, Status.CURRENT)
     assert cell.reading.says == "2 of 3 settings have current data"
     assert over(scored(), scored(areas=0)).cells[0].reading.says == "1 of 2 settings has current data"
+
+
+def test_areas_of_a_provider_add_up_to_its_assured_score():
+    found = over(scored(9000), scored(6000, areas=2), scored(areas=1))
+    assert sum(cell.domain.weight * (cell.points or 0) for cell in found.cells) // 100 == found.assured
 
 
 def test_area_that_no_setting_has_tells_the_nearest_to_data_there_is():

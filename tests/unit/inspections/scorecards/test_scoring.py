@@ -20,7 +20,6 @@ from inspections.scorecards.scoring import (
     Reading,
     Score,
     Status,
-    half_up,
     score,
 )
 from tests.unit.inspections.scorecards.making import (
@@ -40,7 +39,7 @@ def scored(*readings: Reading, limits=(), definition: Definition = DEFINITION):
 
 def test_score_is_the_weighted_mean_of_what_is_known():
     found = scored(read("regulator", 7500), read("visits", 5000))
-    assert found.known == half_up(40 * 7500 + 25 * 5000, 65) == 6538
+    assert found.known == (40 * 7500 + 25 * 5000) // 65 == 6538
     assert found.coverage == 65
 
 
@@ -83,11 +82,11 @@ def test_both_ends_of_a_band_belong_to_it(worth, band):
     assert (found.assured, found.known, found.band) == (worth, worth, band)
 
 
-@pytest.mark.parametrize(
-    ("total", "by", "rounded"), [(149, 100, 1), (150, 100, 2), (151, 100, 2), (1, 3, 0), (2, 3, 1)]
-)
-def test_a_half_goes_up(total, by, rounded):
-    assert half_up(total, by) == rounded
+def test_score_just_under_a_band_is_cut_and_not_rounded_into_it():
+    """39.996 is red: rounded to the nearest hundredth it would read 40.0, which is amber."""
+    found = scored(*(read(domain.code, 3999 if domain.weight != 15 else 4003) for domain in DOMAINS))
+    assert sum(cell.domain.weight * cell.points for cell in found.cells) == 399_960
+    assert (found.assured, found.by_sum) == (3999, Band.RED)
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,16 @@ def test_issue_that_one_council_shares_is_not_passed_on_with_another_s_scorecard
     assert rules_of(home, sight=agency) == ["placements_suspended"]
 
 
+def test_visit_of_a_council_that_keeps_its_issues_does_not_show_that_there_are_none(world, home, south):
+    """The north shares its visits; it has suspended placements, and the south may not know."""
+    published(world, setting=home)
+    suspend(world, raised(world, setting=home))
+    share(world, Share.Kind.VISITS)
+    assert cell_of("issues", home, sight=south()).status is Status.NO_DATA
+    share(world, Share.Kind.ISSUES)
+    assert cell_of("issues", home, sight=south()).points == 0
+
+
 def test_visit_of_another_council_changes_nothing_until_it_is_shared(world, home, south):
     published(world, setting=home, grades=("met", "met", "not_met"))
     assert cell_of("visits", home, sight=south()).status is Status.NO_DATA

@@ -170,3 +170,11 @@ def test_limiting_standard_ends_by_a_visit_that_finds_it_better(world, home, lim
 def test_amber_limit_of_a_visit_does_not_lift_a_home_of_which_little_is_known(world, home):
     published(world, setting=home, grades=("met", "met", "not_met"))
     assert score_of(home).band is Band.INSUFFICIENT
+
+
+@pytest.mark.parametrize("order", [("met", "not_met"), ("not_met", "met")])
+def test_of_two_visits_of_one_day_the_worse_counts(world, home, order):
+    """Neither is the newer, whichever report was published last."""
+    for last in order:
+        published(world, setting=home, grades=("met", "met", last))
+    assert cell_of("visits", home).points == 6670
