@@ -64,9 +64,14 @@ def last_pass() -> dt.datetime | None:
 
 
 def _run(kind: DueWork) -> Pass:
-    """An item that fails is told to the operator and does not hold up the next."""
+    """An item that fails is told to the operator and does not hold up the next; nor does asking what is due."""
     done = failed = 0
-    for item in kind.query():
+    try:
+        items = list(kind.query())
+    except Exception:  # one kind's mistake must not stop every kind that comes after it
+        log.exception("%s could not ask what is due", kind.name)
+        return Pass(kind.name, 0, 1)
+    for item in items:
         try:
             kind.act(item)
         except Exception:  # whatever it is, it must cost this item alone: the next person's mail still leaves

@@ -9,6 +9,7 @@ from django.urls import reverse
 from inspections.actions.models import Action, Source
 from inspections.issues.models import ContractIssue, IssueNotice, StageMove
 from inspections.issues.selectors import Waits, waits_for
+from providers.directory.models import ProviderMerger
 from providers.people import roles
 from providers.people.models import Share
 from qa_portal.core.dates import today
@@ -524,6 +525,16 @@ def test_provider_is_not_told_what_nobody_has_decided_yet(world, issue, step):
     assert f"It is with {world.north}" in page
     for words in ("Decide", "suspension", "What can come next", "Due"):
         assert words not in page
+
+
+def test_provider_that_the_name_was_merged_into_reads_the_case_too(world, issue, step):
+    step(OFFICER, IssueFlow.triage, **triage("1"))
+    y, url = world.client("provider_manager_y"), reverse("case", args=[process_of(issue).pk])
+    assert (y.get(page_of(issue)).status_code, y.get(url).status_code) == (404, 404)
+    ProviderMerger.objects.create(
+        merged=world.provider_x.provider, into=world.provider_y.provider, on=today(), reason="One"
+    )
+    assert (y.get(page_of(issue)).status_code, y.get(url).status_code) == (200, 200)
 
 
 def test_list_of_issues_keeps_from_the_provider_what_the_issue_s_page_keeps(world, issue, step, monday):

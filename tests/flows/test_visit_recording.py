@@ -9,10 +9,14 @@ from inspections.visits.models import (
     VisitAnswer,
     VisitConcern,
 )
+from inspections.visits.services import recording
 from qa_portal.core.dates import today
+from qa_portal.core.rules import Refused
 from tests.factories import files
 from tests.factories import visits as made
+from tests.flows.driving import done, the_task
 from tests.flows.visiting import fresh, page_data, plan, record_url, sees, to_sign_off, visited
+from workflows.visits.flows import VisitFlow
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +57,32 @@ def test_wrong_answer_is_sent_back_and_the_others_are_saved(world):
     assert answer.status_code == 422
     assert "Say why this does not apply" in answer.content.decode()
     assert [row.question.code for row in visit.answers.all()] == ["1.2"]
+
+
+def test_day_of_a_visit_can_be_corrected_but_not_taken_out_once_a_draft_tells_it(world):
+    visit, process = to_sign_off(world)
+    done(
+        world.client("team_manager"),
+        the_task(process, VisitFlow.sign_off),
+        decision="return",
+        reason="Which day was it?",
+    )
+    day, officer = fresh(visit).visited_on, world.client("contract_officer")
+    blank = page_data(fresh(visit), q1={"pick": "partly_met", "narrative": "Seen"})
+    blank |= dict.fromkeys((f"details-visited_on_{part}" for part in ("day", "month", "year")), "")
+    answer = officer.post(record_url(visit), blank)
+    assert answer.status_code == 422
+    assert "Enter the day of the visit" in answer.text
+    assert (fresh(visit).visited_on, visit.answers.get(question=made.questions(visit)[0]).grade) == (
+        day,
+        "partly_met",
+    )
+    with pytest.raises(Refused, match="it cannot be blank"):
+        recording.save_record(
+            by=world.as_("contract_officer"),
+            visit=fresh(visit),
+            details={"visited_on": (None, fresh(visit).row_version)},
+        )
 
 
 def test_same_answers_sent_twice_are_written_once(world):

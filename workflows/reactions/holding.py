@@ -1,6 +1,9 @@
 """A suspension holds referrals on the lots that rest on what is suspended; stepping down from it lifts its own hold."""
 
+import datetime as dt
+
 from django.db import transaction
+from django.db.models import Min
 
 from inspections.issues.models import ContractIssue
 from providers.contracts.hold_services import hold_referrals, lift_hold
@@ -25,18 +28,36 @@ def suspensions_without_hold() -> list[ContractIssue]:
 def places_to_hold(issue: ContractIssue) -> list[LotMembership]:
     held = ReferralHold.objects.filter(source=source_of(issue), to_on=None).values("membership")
     places = LotMembership.objects.in_force(today()).filter(
-        provider__in=Provider.objects.one_with(issue.provider_id), lot__system__council=issue.council_id
+        provider__in=Provider.objects.every_name_of([issue.provider_id]),
+        lot__system__council=issue.council_id,
     )
     places = places.exclude(pk__in=held).select_related("decision")
     return [place for place in places if rests_on_suspended(place, issue)]
+
+
+def since(place: LotMembership, issue: ContractIssue) -> dt.date:
+    """The day of the suspension, however late the pass: of the last one where the lot rests on several settings."""
+    days = [place.from_on, issue.suspended_on or today()]
+    if issue.setting_id:
+        others = ContractIssue.objects.suspending().filter(council=issue.council_id)
+        first = (
+            others.filter(setting__in=offered_on(place)).values("setting").annotate(day=Min("suspended_on"))
+        )
+        days += first.values_list("day", flat=True)
+    lifted = ReferralHold.objects.filter(membership=place, source=source_of(issue))
+    return max([*days, *lifted.exclude(to_on=None).values_list("to_on", flat=True)])
+
+
+def offered_on(place: LotMembership):
+    offered = ApplicationLotSetting.objects.filter(application_lot=place.decision.application_lot_id)
+    return offered.values_list("setting", flat=True)
 
 
 def rests_on_suspended(place: LotMembership, issue: ContractIssue) -> bool:
     """Everything that is offered on the lot is suspended, the issue's own setting among it."""
     if issue.setting_id is None:
         return True
-    offered = ApplicationLotSetting.objects.filter(application_lot=place.decision.application_lot_id)
-    offered = set(offered.values_list("setting", flat=True))
+    offered = set(offered_on(place))
     suspended = ContractIssue.objects.suspending().filter(council=issue.council_id)
     return issue.setting_id in offered and offered <= set(suspended.values_list("setting", flat=True))
 
@@ -52,6 +73,7 @@ def hold_for(issue: ContractIssue) -> None:
             membership=place,
             kind=ReferralHold.Kind.SUSPENSION,
             source=source_of(issue),
+            from_on=since(place, issue),
             reason="Suspension of new placements",
         )
 

@@ -33,7 +33,8 @@ class CaseQuerySet(models.QuerySet):
         if not scope.may(Permission.VIEW_CASES):
             return self.none()
         if scope.is_provider:
-            return self.filter(provider=scope.provider_id, open_to_provider=True)
+            own = Provider.objects.one_with(scope.provider_id)
+            return self.filter(provider__in=own, open_to_provider=True)
         shared = Share.objects.in_force(today()).filter(
             reader=scope.organisation_id, owner=OuterRef("council"), kind=OuterRef("share_kind")
         )

@@ -224,6 +224,7 @@ class DetailsForm(GovukFormMixin, forms.Form):
             "verbal_feedback": visit.verbal_feedback,
         }
         super().__init__(*args, prefix="details", initial=initial, **options)
+        self.fields["visited_on"].required = visit.draft_sent_at is not None
         for role, label in PeopleSpokenTo.Role.choices:
             row = self.rows.get(role)
             self.fields[f"people_{role}"] = forms.IntegerField(

@@ -125,6 +125,10 @@ def _save_details(visit: Visit, details: Mapping[str, tuple[object, int]], saved
         base = base_of(visit, version, [column], blank)
         outcome = merge(base=base, mine=mine, theirs=values_of(visit, [column]))
         if outcome is Outcome.WRITE:
+            if column == "visited_on" and value is None and visit.draft_sent_at:
+                raise Refused(
+                    "The draft says on which day the visit was. Correct the day; it cannot be blank."
+                )
             changes[column] = value
         if outcome is Outcome.CLASH:
             label = str(Visit._meta.get_field(column).verbose_name).capitalize()

@@ -47,6 +47,17 @@ def test_item_that_fails_is_told_to_the_operator_and_holds_up_nothing(letters, c
     assert letters.sent == ["first", "second"]
 
 
+def test_kind_that_cannot_ask_what_is_due_holds_up_no_other(letters, caplog):
+    def broken():
+        raise ValueError("no such column")
+        yield
+
+    due.register(due.DueWork("bills", broken, letters.send))
+    due._kinds = dict(reversed(due._kinds.items()))
+    assert due.run_due() == [due.Pass("bills", done=0, failed=1), due.Pass("letters", done=2, failed=1)]
+    assert "bills could not ask what is due" in caplog.text
+
+
 def test_command_says_what_it_did_and_fails_when_work_failed(letters, capsys):
     with pytest.raises(CommandError, match="is due again"):
         call_command("run_due")
