@@ -37,6 +37,6 @@ def is_in_use(setting: Setting, on: dt.date) -> bool:
     return in_use(on).filter(pk=setting.pk).exists()
 
 
-@knowing.register
+@knowing.register_own_word
 def used_settings(scope: Scope) -> Q:
     return use(today(), scope.authority_id) if scope.is_council else Q(pk__in=[])

@@ -45,7 +45,10 @@ def merger_hints() -> list[list[Provider]]:
     return [providers for key, providers in alike.items() if key and len(providers) > 1]
 
 
-def deals_with(user, provider: Provider) -> bool:
-    """Knows one of its settings, by any reason of `knowing`; a provider that has none is anybody's to bring in."""
+def deals_with(user, provider: Provider, *, by_own_word: bool = False) -> bool:
+    """Knows one of its settings, by a reason of `knowing`; a provider that has none is anybody's to bring in.
+
+    `by_own_word` lets a placing count that the council has typed suffice.
+    """
     owned = Setting.objects.owned_by(provider.pk, today())
-    return not owned.exists() or owned.known_to(user).exists()
+    return not owned.exists() or owned.known_to(user, by_own_word=by_own_word).exists()

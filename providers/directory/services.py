@@ -131,6 +131,6 @@ def check_can_merge(by, merged: Provider, into: Provider) -> None:
             raise Refused(f"{provider} was merged into {provider.present} already.")
         # a merger shows one provider's homes to the other's people
         if not deals_with(by, provider):
-            raise Refused(f"Your council hosts and uses none of the settings of {provider}.")
+            raise Refused(f"Your council hosts none of the settings of {provider}.")
     if merged.company_number and into.company_number:
         raise Refused("They have two company numbers, so they are two providers.")

@@ -51,9 +51,20 @@ def looks_after_people_of(user: User, organisation: Organisation) -> bool:
     if not scope.is_council:
         return False
     if organisation.kind == OrganisationKind.PROVIDER:
-        provider = organisation.provider
-        return bool(provider and scope.may(Permission.INVITE_PROVIDER_PEOPLE) and deals_with(user, provider))
+        return scope.may(Permission.INVITE_PROVIDER_PEOPLE) and may_bring_in(user, organisation)
     return scope.may(Permission.INVITE_AGENCY_PEOPLE) and works_with(organisation, scope.organisation_id)
+
+
+def may_bring_in(user: User, organisation: Organisation) -> bool:
+    """A council that only says that it places children there brings in the first manager, and nobody after.
+
+    Otherwise anybody who may type a placing count could let themselves in at any provider of the country.
+    """
+    provider = organisation.provider
+    if provider is None:
+        return False
+    nobody_there = not holders(Permission.MANAGE_COLLEAGUES, organisation).exists()
+    return deals_with(user, provider, by_own_word=nobody_there)
 
 
 def works_with(agency: Organisation, council_id: int | None) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 from playwright.sync_api import sync_playwright
 
-from tests.factories.people import PASSWORD, code_now
+from tests.factories.people import PASSWORD, fresh_code
 
 BUILD = Path(__file__).resolve().parents[2] / "var" / "screenshots"
 FLAGS = [
@@ -69,7 +69,7 @@ def sign_in(page, site: str, user) -> None:
     page.get_by_label("Email address").fill(user.email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    page.get_by_label("Code").fill(code_now())
+    page.get_by_label("Code").fill(fresh_code())
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(lambda url: "/account/" not in url)
 

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from providers.people.models import Membership
 from tests.browser.conftest import picture, sign_in
-from tests.factories.people import code_now
+from tests.factories.people import fresh_code
 from tests.factories.world import build_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
@@ -46,7 +46,7 @@ def test_invited_person_accepts_sets_up_the_second_factor_and_gets_in(site, open
     assert newcomer.url.endswith(reverse("mfa_activate_totp")), "a password alone opened a page"
     picture(newcomer, "second-factor-1280")
     secret = newcomer.locator(".qa-code").first.inner_text().strip()
-    newcomer.get_by_label("Code").fill(code_now(secret))
+    newcomer.get_by_label("Code").fill(fresh_code(secret))
     newcomer.get_by_role("button", name="Continue").click()
     newcomer.wait_for_url("**/recovery-codes/**")
     picture(newcomer, "recovery-codes-1280")

@@ -1,7 +1,10 @@
 """factory_boy for people and organisations. All of it invented."""
 
+import time
+
 import factory
 from allauth.account.models import EmailAddress
+from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from factory.django import DjangoModelFactory
@@ -15,11 +18,20 @@ from qa_portal.core.dates import today
 
 PASSWORD = "heron valley lantern"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+SECONDS_TO_TYPE = 10
 
 
 def code_now(secret: str = SECRET) -> str:
     """What an authenticator app with this secret shows now."""
     return totp.format_hotp_value(totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time())))
+
+
+def fresh_code(secret: str = SECRET) -> str:
+    """As somebody reads it who waits for the next where this one is about to change: good for some seconds yet."""
+    left = app_settings.TOTP_PERIOD - time.time() % app_settings.TOTP_PERIOD
+    if left < SECONDS_TO_TYPE:
+        time.sleep(left)
+    return code_now(secret)
 
 
 class ProviderFactory(DjangoModelFactory):

@@ -22,9 +22,9 @@ class SettingQuerySet(AuditedQuerySet):
         """The register is public: whoever acts for somebody sees it. Addresses: `with_address_rule`."""
         return self if scope_of(user).organisation_id else self.none()
 
-    def known_to(self, user):
+    def known_to(self, user, *, by_own_word: bool = True):
         """Those whose addresses, contacts and premises the person may see."""
-        return self.filter(knowing.known_to(scope_of(user)))
+        return self.filter(knowing.known_to(scope_of(user), by_own_word=by_own_word))
 
     def with_address_rule(self, user):
         """Annotates `may_see_address`; the address of an agency's office is public."""

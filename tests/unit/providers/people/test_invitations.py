@@ -9,9 +9,14 @@ from django.core import mail, signing
 from django.urls import reverse
 from django.utils import timezone
 
+from providers.contracts.services import record_placing_counts
+from providers.directory.models import Setting
+from providers.directory.services import check_can_merge
 from providers.people import roles
 from providers.people.models import Invitation, Membership, Person, User
+from providers.people.rules import can, check_can_end, check_can_reset_second_factor
 from providers.people.services import invitations as service
+from qa_portal.core.dates import today
 from qa_portal.core.due import run_due
 from qa_portal.core.rules import Refused
 from tests.factories.people import MembershipFactory
@@ -223,6 +228,29 @@ def test_council_that_deals_with_no_home_of_a_provider_invites_nobody_there(worl
     assert service.invite(
         by=near, organisation=world.provider_x, email="a@b.example", role="provider_manager"
     )
+
+
+def test_council_that_has_only_typed_a_count_lets_itself_in_nowhere(world):
+    """It may bring in the first manager of a home that it uses; a manager who is there invites the others."""
+    home = SettingFactory(owner=world.provider_x.provider, authority=world.south.authority)
+    by = world.as_("contract_officer")
+    record_placing_counts(by=by, counts={home.urn: 1}, as_at=today())
+    assert Setting.objects.known_to(by).filter(pk=home.pk).exists()
+    asked = {"by": by, "organisation": world.provider_x, "email": "a@b.example", "role": "provider_manager"}
+    with pytest.raises(Refused, match="You cannot give this role"):
+        service.invite(**asked)
+    manager = world.membership("provider_manager_x")
+    for persona in ("contract_officer", "council_administrator"):
+        assert not can(check_can_reset_second_factor, world.as_(persona), manager)
+        assert not can(check_can_end, world.as_(persona), manager)
+    with pytest.raises(Refused, match="hosts none"):
+        check_can_merge(
+            world.as_("council_administrator"), world.provider_x.provider, world.provider_y.provider
+        )
+    for membership in Membership.objects.in_force().filter(organisation=world.provider_x):
+        membership.to_on = today()
+        membership.save()
+    assert service.invite(**asked)
 
 
 def test_same_invitation_twice_is_refused(world, admin, invited):
