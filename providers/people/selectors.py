@@ -11,7 +11,7 @@ from providers.people import roles
 from providers.people.models import Absence, Membership, Organisation, Person, SettingLead, Share, User
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
-from qa_portal.core.audit.timeline import Names
+from qa_portal.core.audit.timeline import By, Names
 from qa_portal.core.dates import today
 
 
@@ -85,13 +85,13 @@ def without_second_factor(memberships) -> dict[str, int]:
     return counted.aggregate(people=Count("person", distinct=True), without=without)
 
 
-def told_names(rows: Iterable) -> list[tuple[str, str]]:
+def told_names(rows: Iterable) -> list[By]:
     """For history rows: who acted, and as what for whom. Two queries, whatever the number of rows."""
     rows = list(rows)
     people = Person.objects.select_related("details").in_bulk({r.history_person_id for r in rows} - {None})
     organisations = Organisation.objects.in_bulk({r.history_organisation_id for r in rows} - {None})
     return [
-        (
+        By(
             people[r.history_person_id].name if r.history_person_id in people else "The system",
             acting_words(r.history_role, organisations.get(r.history_organisation_id)),
         )
@@ -100,13 +100,13 @@ def told_names(rows: Iterable) -> list[tuple[str, str]]:
 
 
 def names_told_to(user) -> Names:
-    """A council's officers are named to their own council; to others, what they act as."""
+    """People are named, and their reasons told, to their own organisation; to others, what they act as."""
     own = scope_of(user).organisation_id
 
-    def told(rows: list) -> list[tuple[str, str]]:
+    def told(rows: list) -> list[By]:
         return [
-            (who, acting) if row.history_organisation_id in {None, own} else (acting, "")
-            for row, (who, acting) in zip(rows, told_names(rows), strict=True)
+            by if row.history_organisation_id in {None, own} else By(by.acting_for, "", tells_why=False)
+            for row, by in zip(rows, told_names(rows), strict=True)
         ]
 
     return told

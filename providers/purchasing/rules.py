@@ -111,6 +111,8 @@ def checkers(application_lot: ApplicationLot) -> set[int]:
 def check_can_exempt(user: User, application_lot: ApplicationLot) -> None:
     """The head of service, who decides suspensions and exemptions; never somebody who checked the lot."""
     check_at_council(user, application_lot.application, Permission.DECIDE_SUSPENSIONS)
+    if application_lot.application.system.council_id != user.scope.organisation_id:
+        raise Refused(f"Only {application_lot.application.system.council} allows an exemption on its lots.")
     check_undecided(application_lot)
     if user.person_id in checkers(application_lot):
         raise Refused("You did a check on this lot, so somebody else must decide on an exemption.")
@@ -124,20 +126,24 @@ def obstacles(application_lot: ApplicationLot, standings: Sequence[OfstedStandin
     failed = [check for check in checks.values() if check.outcome != LotCheck.Outcome.PASSED]
     found += [f"{check.get_kind_display()}: {check.get_outcome_display().lower()}." for check in failed]
     found += [standing.failing for standing in standings if standing.failing]
-    return found + suspensions_of(application_lot.application.provider, on)
+    return found + suspensions_of(application_lot.application, on)
 
 
-def suspensions_of(provider: Provider, on: dt.date) -> list[str]:
-    """A sentence for each lot of any system on which the provider is suspended."""
+def suspensions_of(application: Application, on: dt.date) -> list[str]:
+    """Why its provider cannot be taken on: a sentence for each lot of this council's on which it is suspended.
+
+    Another council's suspension bars it too; on which lot, and since when, is for that council to share.
+    """
+    provider, council = application.provider, application.system.council_id
     holds = (
-        ReferralHold.objects.suspensions()
-        .in_force(on)
-        .filter(membership__provider__in=names_of(provider))
-        .select_related("membership__lot")
+        ReferralHold.objects.suspensions().in_force(on).filter(membership__provider__in=names_of(provider))
     )
-    return [
-        f"{provider} is suspended on {hold.membership.lot} since {hold.from_on:%-d %B %Y}." for hold in holds
+    holds = list(holds.select_related("membership__lot__system"))
+    ours = [hold for hold in holds if hold.membership.lot.system.council_id == council]
+    told = [
+        f"{provider} is suspended on {hold.membership.lot} since {hold.from_on:%-d %B %Y}." for hold in ours
     ]
+    return told + [f"{provider} is suspended by another council."] * (len(ours) < len(holds))
 
 
 def exemption_of(application_lot: ApplicationLot, on: dt.date) -> Exemption | None:

@@ -203,7 +203,7 @@ class DecideLot(LotStep):
             application=self.application(),
             checks=applied.checks.select_related("checked_by__person__details").order_by("pk"),
             standings=self.standings(),
-            suspensions=suspensions_of(self.application().provider, today()),
+            suspensions=suspensions_of(self.application(), today()),
             exemption=exemption_of(applied, today()),
             questions=self.application().clarifications.all(),
             **context,

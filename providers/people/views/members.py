@@ -122,8 +122,9 @@ class MembershipPage(MembershipMixin, DetailView):
     def get_context_data(self, **kwargs):
         user, membership = self.request.user, self.membership
         resets = SecondFactorReset.objects.visible_to(user).filter(person=membership.person)
+        own = membership.organisation_id == user.scope.organisation_id
         return super().get_context_data(
-            held=[kind.in_words(count) for kind, count in work.held(membership)],
+            held=[kind.in_words(count) for kind, count in work.held(membership)] if own else [],
             may_end=can(check_can_end, user, membership),
             may_reassign=can(check_can_reassign, user, membership),
             may_reset=can(check_can_reset_second_factor, user, membership),

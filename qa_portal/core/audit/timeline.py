@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db import models
 from django.db.models import OuterRef, Subquery
@@ -29,8 +30,16 @@ class Entry:
     why: str = ""
 
 
-Names = Callable[[list], list[tuple[str, str]]]
-"""For each history row: who, and acting for whom."""
+class By(NamedTuple):
+    """`tells_why` is False where the reason given is that organisation's own."""
+
+    who: str
+    acting_for: str
+    tells_why: bool = True
+
+
+Names = Callable[[list], list[By]]
+"""Of each history row."""
 
 
 def timeline(*records: models.Model, names: Names, limit: int = 50) -> list[Entry]:
@@ -42,7 +51,7 @@ def timeline(*records: models.Model, names: Names, limit: int = 50) -> list[Entr
     rows.sort(key=lambda pair: (pair[0].history_date, pair[0].history_id), reverse=True)
     rows = rows[:limit]
     told = names([row for row, _ in rows])
-    return [_entry(row, previous, *who) for (row, previous), who in zip(rows, told, strict=True)]
+    return [_entry(row, previous, by) for (row, previous), by in zip(rows, told, strict=True)]
 
 
 def _with_previous(model, keys: list, limit: int) -> list[tuple]:
@@ -61,14 +70,14 @@ def _with_previous(model, keys: list, limit: int) -> list[tuple]:
     return [(row, earlier.get(row.before_id)) for row in rows]
 
 
-def _entry(row, previous, who: str, acting_for: str) -> Entry:
+def _entry(row, previous, by: By) -> Entry:
     return Entry(
         when=row.history_date,
-        who=who,
-        acting_for=acting_for,
+        who=by.who,
+        acting_for=by.acting_for,
         headline=_headline(row),
         changes=[] if row.history_type == "-" else _changes(row, previous),
-        why=row.history_change_reason or "",
+        why=(row.history_change_reason or "") if by.tells_why else "",
     )
 
 

@@ -39,7 +39,7 @@ def with_recorder(counts: list[PlacingCount]) -> list[tuple[PlacingCount, str]]:
     rows = PlacingCount.history.filter(id__in=[count.pk for count in counts]).order_by("history_id")
     newest = {row.id: row for row in rows}
     names = told_names([newest[count.pk] for count in counts])
-    return [(count, name) for count, (name, _) in zip(counts, names, strict=True)]
+    return [(count, by.who) for count, by in zip(counts, names, strict=True)]
 
 
 class UploadPlacingCounts(PermissionMixin, ServiceFormView):

@@ -3,14 +3,14 @@ import datetime as dt
 import pytest
 
 from qa_portal.core.audit.acting import Actor, acting
-from qa_portal.core.audit.timeline import timeline
+from qa_portal.core.audit.timeline import By, timeline
 from tests.lossy.models import KeptHome, KeptRegion
 
 pytestmark = pytest.mark.django_db
 
 
 def names(rows):
-    return [(f"Person {row.history_person_id}", row.history_role) for row in rows]
+    return [By(f"Person {row.history_person_id}", row.history_role) for row in rows]
 
 
 def told(record):

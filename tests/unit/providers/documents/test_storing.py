@@ -174,6 +174,16 @@ def test_contents_that_a_decision_rests_on_stay_unless_a_child_is_identified(wor
     remove_contents(by=manager, document=document, reason="A child is named on page 3")
 
 
+def test_time_alone_empties_nothing_that_a_decision_rests_on(world, time_machine, files_kept):
+    time_machine.move_to(timezone.now())
+    document = a_document(world.as_("provider_manager_x"), identifies_child=True)
+    readers.hold(lambda: readers.Q(pk=document.pk))
+    time_machine.shift(timedelta(days=400))
+    assert run_due("documents past their time")[0].done == 0
+    document.refresh_from_db()
+    assert not document.is_removed
+
+
 def test_document_of_a_child_is_emptied_when_its_time_is_over(
     world, time_machine, django_capture_on_commit_callbacks, files_kept
 ):

@@ -18,6 +18,7 @@ from qa_portal.core.access.permissions import Permission
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
 from tests.factories.people import PASSWORD, MembershipFactory, code_now
+from tests.factories.purchasing import acting_as
 
 pytestmark = pytest.mark.django_db
 
@@ -208,3 +209,16 @@ def test_same_share_twice_and_with_oneself_is_refused(world):
     for reader, sentence in ((world.south, "already shared"), (world.north, "sees its own")):
         with pytest.raises(Refused, match=sentence):
             share_cases(by=admin, reader=reader, kind="visits", from_on=today(), reason="x")
+
+
+def test_reason_in_a_history_is_told_to_the_organisation_that_gave_it(world):
+    """A council sees that a provider's manager left, and not what the provider wrote about it."""
+    left = world.membership("provider_contributor_x")
+    with acting_as(world.as_("provider_manager_x")):
+        end_membership(by=world.as_("provider_manager_x"), membership=left, reason="REASON-OF-X")
+    url = reverse("membership", args=[left.public_id])
+    assert "REASON-OF-X" in world.client("provider_manager_x").get(url).text
+    page = world.client("council_administrator").get(url)
+    assert page.status_code == 200
+    assert "Provider manager" in page.text
+    assert "REASON-OF-X" not in page.text

@@ -6,6 +6,8 @@ import time_machine
 
 from providers.contracts.hold_services import hold_referrals
 from providers.directory.standing import OfstedStanding
+from providers.people import roles
+from providers.people.acting_for import act_for
 from providers.purchasing.models import LotCheck, LotDecision, LotMembership
 from providers.purchasing.rules import obstacles
 from providers.purchasing.selectors import decision_due_on, reconsideration_until
@@ -18,6 +20,7 @@ from providers.purchasing.services.considering import (
 from providers.purchasing.services.deciding import allow_exemption, conclude_application, decide_lot
 from qa_portal.core.dates import add_working_days, today
 from qa_portal.core.rules import Refused
+from tests.factories.people import MembershipFactory
 from tests.factories.purchasing import (
     a_lot,
     a_member,
@@ -126,6 +129,31 @@ def test_suspended_provider_may_apply_and_is_not_approved_without_an_exemption(
         approve(manager, applied)
     allow_exemption(by=head, application_lot=applied, reason="Another service.", expires_on=IN_60_DAYS)
     assert approve(manager, applied).exemption.reason == "Another service."
+
+
+def test_suspension_by_another_council_bars_too_and_tells_neither_the_lot_nor_the_day(
+    world, procurement, provider, manager, officer
+):
+    buyer = MembershipFactory(organisation=world.south, role=roles.ProcurementOfficer.key)
+    act_for(buyer.person.user, buyer)
+    member = a_member(
+        provider.membership.organisation.provider, a_system(buyer.person.user, reference="SOUTH").lots.get()
+    )
+    hold_referrals(by=None, membership=member, kind="suspension", source="issue 1")
+    applied = a_sent_application(provider, a_system(procurement)).lots.get()
+    checked(officer, applied)
+    with pytest.raises(Refused, match="is suspended by another council") as refused:
+        approve(manager, applied)
+    assert "since" not in str(refused.value)
+
+
+def test_exemption_is_the_own_council_s_even_of_a_lot_in_which_another_takes_part(world, head, applied):
+    system = applied.application.system
+    system.council = world.south
+    system.save()
+    system.participants.create(council=world.north, from_on=today())
+    with pytest.raises(Refused, match=f"Only {world.south} allows an exemption"):
+        allow_exemption(by=head, application_lot=applied, reason="Ours.", expires_on=IN_60_DAYS)
 
 
 def test_pause_that_is_no_suspension_does_not_stop_an_approval(procurement, provider, manager, officer):
