@@ -148,9 +148,14 @@ def check_can_send_for_sign_off(by: User, visit: Visit) -> None:
 
 
 def authors_of(visit: Visit) -> set[int]:
-    """Persons who led it, went along, wrote an answer or sent it: none of them signs it off."""
-    memberships = {visit.lead_id, visit.draft_sent_by_id, visit.ready_by_id}
-    memberships |= set(VisitAnswer.objects.filter(visit=visit).values_list("answered_by", flat=True))
+    """Persons who led it, went along, wrote an answer or sent it: none of them signs it off.
+
+    Also what they did before somebody else took it over: the lead once it had begun, an answer since written anew.
+    """
+    memberships = {visit.lead_id, visit.arrived_by_id, visit.draft_sent_by_id, visit.ready_by_id}
+    begun = visit.history.exclude(state=State.PLANNED)
+    memberships |= set(begun.values_list("lead", flat=True))
+    memberships |= set(VisitAnswer.history.filter(visit=visit.pk).values_list("answered_by", flat=True))
     memberships |= set(VisitAssessor.objects.filter(visit=visit).values_list("membership", flat=True))
     return set(Membership.objects.filter(pk__in=memberships - {None}).values_list("person", flat=True))
 

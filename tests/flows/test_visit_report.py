@@ -15,6 +15,7 @@ from inspections.visits.models import (
     Visit,
 )
 from inspections.visits.services import reporting
+from providers.people.services.memberships import reassign_work
 from qa_portal.core.dates import end_of_day, today
 from qa_portal.core.due import run_due
 from tests.factories import files
@@ -354,6 +355,32 @@ def test_manager_who_wrote_one_answer_does_not_sign_off(world):
     done(world.client("provider_manager_x"), the_task(process, VisitFlow.accuracy), answer="confirm")
     task = the_task(process, VisitFlow.sign_off)
     assert do(world.client("team_manager"), task, decision="publish").status_code == 422
+
+
+def test_manager_who_handed_the_visit_over_does_not_sign_it_off(world):
+    """What they did stays theirs: the lead while it was recorded, an answer that a colleague has written anew."""
+    _, visit = plan(world, lead=world.membership("team_manager").pk)
+    made.answer(world, visit, made.questions(visit)[0], by="team_manager")
+    reassign_work(
+        by=world.as_("council_administrator"),
+        of=world.membership("team_manager"),
+        to=world.membership("contract_officer"),
+        reason="Another case",
+    )
+    assert fresh(visit).lead == world.membership("contract_officer")
+    answers = {
+        "q1": {"pick": "partly_met", "narrative": "Seen"},
+        "q2": {"pick": "met"},
+        "q3": {"pick": "met"},
+    }
+    data = visited(page_data(fresh(visit), **answers), today())
+    world.client("contract_officer").post(record_url(visit), data)
+    process = process_of(VisitFlow, visit)
+    done(world.client("contract_officer"), the_task(process, VisitFlow.record))
+    done(world.client("provider_manager_x"), the_task(process, VisitFlow.accuracy), answer="confirm")
+    task = the_task(process, VisitFlow.sign_off)
+    assert do(world.client("team_manager"), task, decision="publish").status_code == 422
+    done(world.client("head_of_service"), task, decision="publish")
 
 
 @pytest.mark.parametrize("persona", ["contract_officer", "provider_manager_x", "officer_south"])
