@@ -14,6 +14,7 @@ from inspections.issues.models import (
 from providers.directory.models import Provider
 from providers.people.models import User
 from providers.people.rules import check_may
+from providers.people.selectors import who_answers_for
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
 from qa_portal.core.dates import end_of_day
@@ -68,6 +69,11 @@ def check_move(issue: ContractIssue, to: IssueStage, *, reason: str, evidence: s
     if to.asks_for_plan and issue.provider_id is None:
         raise Refused(
             "The register names nobody who carries on this setting, so nobody can be asked for a plan."
+        )
+    if to.asks_for_plan and not who_answers_for(issue.provider).exists():
+        raise Refused(
+            f"Nobody at {issue.provider} can answer in the portal yet, and the day of a plan that nobody was asked"
+            " for would pass. Invite its manager, then ask; a stage without a plan can be chosen now."
         )
     if to.asks_for_plan and not Concern.objects.filter(issue=issue).exists():
         raise Refused("Write down at least one concern first: the provider's plan answers each of them.")

@@ -29,11 +29,15 @@ NOT_MET, SETTLED = {"Not met", "No"}, {"Met", "Partly met", "Yes"}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the newest of Ofsted's files says of a registration."""
+    """What the newest of Ofsted's files says of a registration; the reference is the setting's, where it is shown."""
 
+    raw_ref: str
     as_at: dt.date
     suspended: bool
     restricted: bool
+
+    def evidence(self, says: str) -> Evidence:
+        return Evidence("setting", ref_of(self.raw_ref), says, self.as_at, "Ofsted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +94,10 @@ class Limits:
         day = day_words(entry.as_at)
         if entry.suspended:
             says = f"its registration is suspended in Ofsted’s file of {day}"
-            yield Rule.SUSPENDED, says, Evidence("register", "", says, entry.as_at, "Ofsted")
+            yield Rule.SUSPENDED, says, entry.evidence(says)
         if entry.restricted:
             says = f"accommodation is restricted in Ofsted’s file of {day}"
-            yield Rule.RESTRICTED, says, Evidence("register", "", says, entry.as_at, "Ofsted")
+            yield Rule.RESTRICTED, says, entry.evidence(says)
 
     def _suspended(self, setting: int, on: dt.date):
         for issue in self.issues.about(setting, on):
@@ -129,12 +133,11 @@ def entries_of(scene: Scene) -> dict[int, list[Entry]]:
     marked = known.filter(Q(registration_status__iexact=SUSPENDED) | ~Q(enforcement={}))
     rows = known.filter(setting__in=marked.order_by().values("setting")).order_by("-file__as_at", "-file")
     entries: dict[int, list[Entry]] = defaultdict(list)
-    for setting, as_at, status, enforcement in rows.values_list(
-        "setting", "file__as_at", "registration_status", "enforcement"
-    ):
+    columns = "setting", raw_ref("setting__public_id"), "file__as_at", "registration_status", "enforcement"
+    for setting, ref, as_at, status, enforcement in rows.values_list(*columns):
         headings = name_key(" ".join(enforcement))
         suspended = name_key(status) == SUSPENDED or "suspen" in headings
-        entries[setting].append(Entry(as_at, suspended, "restriction" in headings))
+        entries[setting].append(Entry(ref, as_at, suspended, "restriction" in headings))
     return entries
 
 

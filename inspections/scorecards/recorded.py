@@ -4,11 +4,11 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import F
+from django.db.models import BigIntegerField, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from inspections.actions.models import Action
-from inspections.issues.models import ContractIssue
+from inspections.issues.models import ContractIssue, StageMove
 from inspections.ofsted.models import Inspection
 from inspections.scorecards.results import Row, Scorecard
 from inspections.scorecards.scoring import Cell, Evidence, Score
@@ -17,17 +17,28 @@ from inspections.visits.models import Visit
 from providers.documents.models import Document
 from providers.people.models import Membership
 
+
+def newest_decision() -> Subquery:
+    """Who took the issue to the stage at which it stands; nobody where a deadline did."""
+    moves = StageMove.objects.filter(issue=OuterRef("pk"), decided_by__isnull=False).order_by("-pk")
+    return Subquery(moves.values("decided_by")[:1])
+
+
 RECORDERS: dict[str, tuple[Any, Any]] = {
     "inspection": (Inspection, F("recorded_by")),
     "visit": (Visit, F("published_by")),
-    "issue": (ContractIssue, F("opened_by")),
+    "issue": (
+        ContractIssue,
+        Coalesce(newest_decision(), "triaged_by", "opened_by", output_field=BigIntegerField()),
+    ),
     "action": (Action, Coalesce("verified_by", "done_by", "opened_by")),
     "self_assessment": (SelfAssessment, F("validated_by")),
     "document": (Document, F("uploaded_by")),
 }
 """Kind of evidence -> its table, and whose word it is."""
 
-OFSTED = "Ofsted’s file"
+OFSTED, PORTAL = "Ofsted’s file", "The portal, by a rule"
+OF_THE_FILE = {"inspection", "setting"}
 
 
 def with_recorders(card: Scorecard) -> Scorecard:
@@ -35,7 +46,8 @@ def with_recorders(card: Scorecard) -> Scorecard:
     told = recorders_of([one for row in card.rows for one in evidence_of(row.score)])
 
     def named(one: Evidence) -> Evidence:
-        return replace(one, recorded_by=told.get((one.kind, one.ref), OFSTED))
+        nobody = OFSTED if one.kind in OF_THE_FILE else PORTAL
+        return replace(one, recorded_by=told.get((one.kind, one.ref), nobody))
 
     def named_cell(cell: Cell) -> Cell:
         evidence = tuple(named(one) for one in cell.reading.evidence)

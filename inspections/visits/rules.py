@@ -7,8 +7,8 @@ from django.utils import timezone
 from inspections.visits.models import Visit, VisitAnswer, VisitAssessor
 from inspections.visits.models.visits import RECORDABLE
 from providers.directory.models import Provider
-from providers.people.models import Membership, Organisation, User
-from providers.people.selectors import holders
+from providers.people.models import Membership, User
+from providers.people.selectors import who_answers_for
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
 from qa_portal.core.rules import Refused
@@ -96,14 +96,6 @@ def check_can_send_draft(by: User, visit: Visit) -> None:
         raise Refused(
             f"Nobody at {visit.provider} can answer in the portal yet. Invite its manager, then send the draft."
         )
-
-
-def who_answers_for(provider: Provider):
-    """Memberships at the provider whose holders may answer in the portal; none while it has no people there."""
-    organisation = Organisation.objects.filter(provider=provider.present).first()
-    if organisation is None:
-        return Membership.objects.none()
-    return holders(Permission.ANSWER_FOR_PROVIDER, organisation)
 
 
 def check_is_of_provider(by: User, visit: Visit) -> None:

@@ -108,6 +108,14 @@ DIGEST = register(
 STEP_WAITS = register(
     Kind(key="step_waits", label="A step waits for you", text="A step of a process has come to you.")
 )
+STEP_WAITS_AND_IS_DUE = register(
+    Kind(
+        key="step_due_soon",
+        label="A step waits for you, and is due soon",
+        text="A step of a process has come, and the day by which it must be done is near.",
+        urgent=True,
+    )
+)
 DEADLINE_NEAR = register(
     Kind(
         key="deadline_near",
@@ -141,6 +149,18 @@ PLACEMENTS_PAUSED = register(
         provider_text="A council has paused new placements with you. The notice is in the portal.",
         urgent=True,
         compulsory=True,
+        audience=COUNCIL | PROVIDER,
+    )
+)
+PLACEMENTS_RESUMED = register(
+    Kind(
+        key="placements_resumed",
+        label="New placements may be made again",
+        text="The pause of new placements at the setting ended on the day shown.",
+        provider_text="A council has ended its pause of new placements with you.",
+        urgent=True,
+        compulsory=True,
+        audience=COUNCIL | PROVIDER,
     )
 )
 VISIT_ANNOUNCED = register(

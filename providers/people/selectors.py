@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from allauth.mfa.models import Authenticator
 from django.db.models import Count, Exists, OuterRef, Q
 
-from providers.directory.models import Setting
+from providers.directory.models import Provider, Setting
 from providers.people import roles
 from providers.people.models import Absence, Membership, Organisation, Person, SettingLead, Share, User
 from qa_portal.core.access.permissions import Permission
@@ -36,6 +36,14 @@ def holders_anywhere(permission: Permission):
 def holders(permission: Permission, organisation: Organisation):
     """Memberships in force at `organisation` whose role grants `permission`."""
     return holders_anywhere(permission).filter(organisation=organisation)
+
+
+def who_answers_for(provider: Provider):
+    """Memberships at the provider whose holders may answer in the portal; none while it has no people there."""
+    organisation = Organisation.objects.filter(provider=provider.present).first()
+    if organisation is None:
+        return Membership.objects.none()
+    return holders(Permission.ANSWER_FOR_PROVIDER, organisation)
 
 
 def owners_shared_with(user: User, kind: str, on=None) -> set[int]:

@@ -10,6 +10,7 @@ from inspections.actions.models import Action, Source
 from inspections.issues.models import ContractIssue, IssueNotice, StageMove
 from inspections.issues.selectors import Waits, waits_for
 from providers.directory.models import ProviderMerger
+from providers.notifications.models import Notification
 from providers.people import roles
 from providers.people.models import Share
 from qa_portal.core.dates import today
@@ -25,7 +26,13 @@ from tests.factories.issues import (
     raised,
 )
 from tests.factories.leads import SettingLeadFactory
-from tests.factories.people import MembershipFactory, UserFactory
+from tests.factories.people import (
+    MembershipFactory,
+    ProviderFactory,
+    ProviderOrganisationFactory,
+    UserFactory,
+)
+from tests.factories.register import SettingFactory
 from tests.flows.driving import do, done, open_steps, the_task
 from workflows.issues.flows import IssueFlow
 from workflows.shared.models import Case
@@ -549,6 +556,75 @@ def test_list_of_issues_keeps_from_the_provider_what_the_issue_s_page_keeps(worl
     step(OFFICER, IssueFlow.watch, **watch("2"))
     step(MANAGER, IssueFlow.decide_notice, **decide())
     assert "25 Jul 2026" in client.get(url).text, "the day of its own plan"
+
+
+def told_of(kind: str) -> set[int]:
+    return set(Notification.objects.filter(kind=kind).values_list("to__person", flat=True))
+
+
+def people(world, *personas: str) -> set[int]:
+    return {world.users[one].person_id for one in personas}
+
+
+def test_suspension_and_its_end_are_told_to_the_provider_and_to_those_who_place_children(world, issue, step):
+    step(OFFICER, IssueFlow.triage, **triage("4"))
+    assert told_of("placements_paused") == set(), "asked for, and decided by nobody yet"
+    step(HEAD, IssueFlow.decide_suspension, **decide())
+    at_provider = people(world, "provider_manager_x", PROVIDER)
+    assert at_provider | people(world, "placements_officer", OFFICER) <= told_of("placements_paused")
+    assert not told_of("placements_paused") & people(
+        world, "officer_south", "provider_manager_y", "scrutiny_reader"
+    )
+    step(OFFICER, IssueFlow.watch, **watch("5"))
+    step("safeguarding_lead", IssueFlow.decide_meeting, **decide())
+    assert told_of("placements_resumed") == set(), "a meeting lifts nothing"
+    assert told_of("issue_moved") == at_provider
+    step(OFFICER, IssueFlow.watch, **watch("1", evidence="Re-visit of today"))
+    step("safeguarding_lead", IssueFlow.decide_meeting, **decide())
+    assert told_of("placements_resumed") == told_of("placements_paused")
+    assert Notification.objects.filter(kind="placements_paused").count() == len(told_of("placements_paused"))
+
+
+def test_provider_is_told_of_a_stage_it_may_know_of_and_of_the_end(world, issue, step):
+    step(OFFICER, IssueFlow.triage, **triage("1"))
+    at_provider = people(world, "provider_manager_x", PROVIDER)
+    assert (told_of("issue_moved"), told_of("issue_closed")) == (at_provider, set())
+    step(OFFICER, IssueFlow.watch, **watch("close"))
+    assert told_of("issue_closed") == at_provider
+
+
+def test_issue_that_the_provider_was_not_told_of_is_closed_without_a_word_to_it(world, issue, step):
+    step(OFFICER, IssueFlow.triage, **triage("close"))
+    assert (told_of("issue_moved"), told_of("issue_closed")) == (set(), set())
+
+
+def test_plan_is_asked_of_nobody_who_could_not_answer(world):
+    """Else the portal would go on by itself to a formal notice that nobody has read."""
+    home = SettingFactory(authority=world.north.authority, owner=ProviderFactory())
+    issue, manager = raised(world, setting=home), world.client(MANAGER)
+    done(world.client(OFFICER), the_task(process_of(issue), IssueFlow.triage), **triage("1"))
+    asked = {"stage": "2", "reason": "It is worse", "told": TOLD, "evidence": ""}
+    answer = manager.post(reverse("move_issue", args=[issue.public_id]), asked)
+    assert answer.status_code == 422
+    assert "can answer in the portal yet" in answer.text
+    MembershipFactory(
+        organisation=ProviderOrganisationFactory(provider=home.ownerships.get().provider),
+        role=roles.ProviderManager.key,
+    )
+    assert manager.post(reverse("move_issue", args=[issue.public_id]), asked).status_code == 302
+    assert (stage_of(issue), steps_of(issue)) == (2, {"plan"})
+
+
+@pytest.mark.parametrize("has_lead", [True, False])
+def test_triage_that_is_due_the_same_day_does_not_wait_for_tomorrow_s_digest(world, has_lead):
+    home = home_of(world)
+    if has_lead:
+        SettingLeadFactory(council=world.north, setting=home, lead=world.membership(OFFICER))
+    raised(world, setting=home, severity="high")
+    told = Notification.objects.filter(kind="step_due_soon", state=Notification.State.WAITING)
+    expected = [OFFICER] if has_lead else [MANAGER, HEAD, "council_administrator"]
+    assert set(told.values_list("to__person", flat=True)) == people(world, *expected)
+    assert not Notification.objects.filter(kind="step_waits").exists()
 
 
 def test_council_that_it_is_shared_with_reads_the_case_and_not_what_is_the_council_s_own(world):

@@ -1,7 +1,7 @@
 """Whom the queue tells, and when: of a step that has come to them, of one that is due, of one that is late.
 
 A step that waits for any of many officers is told to nobody: they see the queue. When nobody has taken it by
-its day, those who share out the work are told.
+its day, those who share out the work are told; at once, where it is due so soon that the digest would be late.
 """
 
 import datetime as dt
@@ -12,7 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 from viewflow.workflow.models import Task
 
-from providers.notifications.kinds import DEADLINE_NEAR, DEADLINE_PASSED, STEP_WAITS, Kind
+from providers.notifications.kinds import (
+    DEADLINE_NEAR,
+    DEADLINE_PASSED,
+    STEP_WAITS,
+    STEP_WAITS_AND_IS_DUE,
+    Kind,
+)
 from providers.notifications.services import About, notify_all
 from providers.people.models import Membership
 from providers.people.selectors import holders
@@ -27,8 +33,11 @@ NEAR = dt.timedelta(days=2)
 
 def tell_of_step(task: Task) -> None:
     """In the transaction that gave the step to somebody, or to a provider."""
-    if task.owner_id or is_for_provider(task):
-        tell(task, STEP_WAITS, f"step:{task.pk}:{task.owner_id or 'provider'}")
+    clock = getattr(task, "clock", None)
+    urgent = clock is not None and clock.due_at - timezone.now() <= NEAR
+    if urgent or task.owner_id or is_for_provider(task):
+        kind = STEP_WAITS_AND_IS_DUE if urgent else STEP_WAITS
+        tell(task, kind, f"step:{task.pk}:{task.owner_id or task.owner_permission_obj_pk}")
 
 
 def is_for_provider(task: Task) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from inspections.visits.models import Visit
-from inspections.visits.rules import who_answers_for
 from providers.notifications.calendar import Appointment
 from providers.notifications.kinds import (
     COUNCIL,
@@ -19,6 +18,7 @@ from providers.notifications.kinds import (
 )
 from providers.notifications.services import About, appointment_uid, notify_all
 from providers.people.models import Membership
+from providers.people.selectors import who_answers_for
 from qa_portal.core.dates import at_london
 
 BEGINS, ENDS = dt.time(9, 30), dt.time(16, 30)

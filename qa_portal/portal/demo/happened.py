@@ -17,6 +17,8 @@ PAGES = {
     "open self-assessments": ("Self-assessments opened", "campaigns"),
     "hold referrals of the suspended": ("Lots put on hold", "purchasing_systems"),
     "lift holds of suspensions that ended": ("Lots off hold", "purchasing_systems"),
+    "pause lots whose papers ran out": ("Lots paused because a paper ran out", "purchasing_systems"),
+    "lift pauses of papers renewed": ("Lots that go on: the paper was renewed", "purchasing_systems"),
     "open issues from visit concerns": ("Issues opened from visits", "issues"),
 }
 

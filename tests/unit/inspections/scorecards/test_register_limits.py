@@ -30,7 +30,7 @@ def test_suspended_registration_is_red_from_the_day_of_the_file():
     [limit] = limits_of(home(), JUNE)
     assert (limit.rule, limit.cap) == ("registration_suspended", Band.RED)
     assert limit.says == "its registration is suspended in Ofsted’s file of 30 June 2024"
-    assert (limit.evidence.kind, limit.evidence.on) == ("register", JUNE)
+    assert (limit.evidence.kind, limit.evidence.on) == ("setting", JUNE)
     assert score_of(home(), JUNE).band is Band.RED
 
 

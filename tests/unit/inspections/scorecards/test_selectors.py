@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from inspections.issues.models import ContractIssue, IssueStage
 from inspections.scorecards.definitions import rules_in_force
 from inspections.scorecards.figures import subject_of
 from inspections.scorecards.scoring import Band
@@ -29,6 +30,7 @@ from tests.factories.register import PlacingCountFactory, SettingFactory
 from tests.factories.visits import planned
 from tests.unit.inspections.scorecards.asking import days, published
 from tests.unit.inspections.scorecards.test_regulator import inspected
+from workflows.issues.services import move_stage, open_case
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -162,6 +164,35 @@ def test_evidence_says_who_recorded_it_by_what_they_act_as(world):
         "issue": f"Contract officer, {world.north}",
         "action": f"Team manager, {world.north}",
     }
+
+
+def test_suspension_says_who_decided_it_where_a_file_of_ofsteds_opened_the_issue(world):
+    home = home_of(world)
+    issue, _ = open_case(
+        by=None,
+        council=world.north,
+        setting=home,
+        source=ContractIssue.Source.JUDGEMENT,
+        source_ref="inspection 1",
+        title="Inadequate",
+        severity="high",
+        concerns=["Safety"],
+    )
+    published(world, setting=home)
+
+    def told() -> set[str]:
+        [row] = with_recorders(card()).rows
+        every = [one for cell in row.score.cells for one in cell.reading.evidence]
+        return {
+            one.recorded_by
+            for one in [*every, *(limit.evidence for limit in row.score.limits)]
+            if one.kind == "issue"
+        }
+
+    assert told() == {"The portal, by a rule"}
+    to = IssueStage.objects.get(number=4)
+    move_stage(by=world.as_("head_of_service"), issue=issue, to=to, reason="Hurt", told="Hurt", evidence="")
+    assert told() == {f"Head of service, {world.north}"}
 
 
 def test_limit_says_who_recorded_its_evidence(world):
