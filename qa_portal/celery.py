@@ -25,5 +25,7 @@ def keep_our_log(**_) -> None:
 @app.task(name="qa_portal.run_due", acks_late=True, reject_on_worker_lost=True, ignore_result=True)
 def run_due(*names: str) -> None:
     from qa_portal.core import due
+    from qa_portal.core.demonstration import refuse_demo_database
 
+    refuse_demo_database()
     due.run_due(*names)

@@ -2,9 +2,13 @@
 
 import datetime as dt
 
-from django.db import models
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, connections, models
 from django.db.models import Q
 from django.utils import timezone
+
+WHAT_TO_SET = "Set DATABASE_URL to a database of its own, made by manage.py migrate."
 
 
 class Demonstration(models.Model):
@@ -31,3 +35,25 @@ class Demonstration(models.Model):
 def is_demonstration() -> bool:
     """Whether this database holds a demo, in whatever mode the portal runs."""
     return Demonstration.objects.exists()
+
+
+def refuse_demo_database() -> None:
+    """Raises ImproperlyConfigured in production over a demo: nobody in it may sign in, or be sent a mail.
+
+    A database that does not answer yet is no demo: pages say 503 until it does.
+    """
+    if not settings.PRODUCTION:
+        return
+    try:
+        found = is_demonstration()
+    except DatabaseError:
+        return
+    if found:
+        raise ImproperlyConfigured(f"This database holds the demo. {WHAT_TO_SET}")
+
+
+def refuse_demo_database_before_forking() -> None:
+    try:
+        refuse_demo_database()
+    finally:
+        connections.close_all()  # else every worker would share it

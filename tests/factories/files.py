@@ -35,22 +35,44 @@ def upload(content: bytes, name: str, declared: str | None = None) -> SimpleUplo
     return SimpleUploadedFile(name, content, declared)
 
 
+def named(values: dict) -> DictionaryObject:
+    """PDF names for the keys and the words in `values`."""
+    return DictionaryObject(
+        {
+            NameObject(key): named(value) if isinstance(value, dict) else NameObject(value)
+            for key, value in values.items()
+        }
+    )
+
+
 def pdf(
-    *, password: str = "", script: str = "", attached: bytes = b"", opens: str = "", pages: int = 1
+    *,
+    password: str = "",
+    script: str = "",
+    attached: bytes = b"",
+    opens: str = "",
+    lies_on: dict | None = None,
+    turned_to: str = "",
+    pages: int = 1,
 ) -> bytes:
+    """`lies_on` is an annotation of the first page, `turned_to` the kind of action that turning to it starts."""
     writer = PdfWriter()
     for _ in range(pages):
         writer.add_blank_page(width=200, height=200)
     if script:
         action = {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject(script)}
         scripts = ArrayObject([TextStringObject("a"), DictionaryObject(action)])
-        named = DictionaryObject({NameObject("/Names"): scripts})
-        writer._root_object[NameObject("/Names")] = DictionaryObject({NameObject("/JavaScript"): named})
+        listed = DictionaryObject({NameObject("/Names"): scripts})
+        writer._root_object[NameObject("/Names")] = DictionaryObject({NameObject("/JavaScript"): listed})
     if attached:
         writer.add_attachment("payload.exe", attached)
     if opens:
         action = {NameObject("/S"): NameObject("/Launch"), NameObject("/F"): TextStringObject(opens)}
         writer._root_object[NameObject("/OpenAction")] = DictionaryObject(action)
+    if lies_on:
+        writer.pages[0][NameObject("/Annots")] = ArrayObject([named(lies_on)])
+    if turned_to:
+        writer.pages[0][NameObject("/AA")] = named({"/O": {"/S": turned_to}})
     if password:
         writer.encrypt(password)
     target = io.BytesIO()

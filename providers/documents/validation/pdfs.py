@@ -9,6 +9,7 @@ TAIL = 2048
 DAMAGED = "This PDF is damaged or was cut short: open it, print it to PDF and upload the new copy."
 LOCKED = "This PDF is protected by a password: print it to PDF without one and upload the new copy."
 NOT_A_PDF = "The name of this file says it is a PDF, but its contents are something else."
+PLAYERS = {"/FileAttachment", "/RichMedia", "/Screen", "/Movie", "/3D"}
 PROGRAM = "This PDF holds a program or other files: print it to PDF and upload the new copy."
 
 
@@ -33,8 +34,10 @@ def check_inside(file: IO[bytes]) -> None:
     try:
         reader = PdfReader(file)
         locked = reader.is_encrypted
-        active = not locked and has_program(reader.trailer["/Root"].get_object())
         pages = 0 if locked else len(reader.pages)
+        active = not locked and (
+            has_program(reader.trailer["/Root"].get_object()) or any(map(page_has_program, reader.pages))
+        )
     except Exception as error:
         raise Refused(DAMAGED) from error
     if locked:
@@ -50,7 +53,22 @@ def has_program(root) -> bool:
     names, start = part_of(root, "/Names"), part_of(root, "/OpenAction")
     if "/JavaScript" in names or "/EmbeddedFiles" in names or "/AA" in root:
         return True
-    return isinstance(start, dict) and start.get("/S") in {"/JavaScript", "/Launch"}
+    return starts_something(start)
+
+
+def page_has_program(page) -> bool:
+    """What turning to it starts, or a press on something that lies on it; files and players that lie on it."""
+    if "/AA" in page:
+        return True
+    lying = [one.get_object() for one in part_of(page, "/Annots") or []]
+    return any(
+        one.get("/Subtype") in PLAYERS or "/AA" in one or starts_something(part_of(one, "/A"))
+        for one in lying
+    )
+
+
+def starts_something(action) -> bool:
+    return isinstance(action, dict) and action.get("/S") in {"/JavaScript", "/Launch", "/ImportData"}
 
 
 def part_of(root, key: str):

@@ -4,28 +4,12 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.core import checks
-from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError, connections
+from django.db import connections
 from django.urls import URLPattern, get_resolver
 
-from qa_portal.core.demonstration import Demonstration, is_demonstration
+from qa_portal.core.demonstration import WHAT_TO_SET, Demonstration, is_demonstration
 
 PREFIX = "demo_"
-WHAT_TO_SET = "Set DATABASE_URL to a database of its own, made by manage.py migrate."
-
-
-def refuse_demo_database() -> None:
-    """Called as production starts. A database that does not answer yet is no demo: pages say 503 until it does."""
-    if not settings.PRODUCTION:
-        return
-    try:
-        found = is_demonstration()
-    except DatabaseError:
-        return
-    finally:
-        connections.close_all()  # else each worker that is forked would share it
-    if found:
-        raise ImproperlyConfigured(f"This database holds the demo. {WHAT_TO_SET}")
 
 
 @checks.register(checks.Tags.database, deploy=True)

@@ -3,6 +3,7 @@ import time
 from django.core.management.base import BaseCommand, CommandError
 from django.db import close_old_connections
 
+from qa_portal.core.demonstration import refuse_demo_database
 from qa_portal.core.due import Pass, run_due
 
 
@@ -13,6 +14,7 @@ class Command(BaseCommand):
         parser.add_argument("--loop", type=int, metavar="SECONDS", help="seconds between two passes")
 
     def handle(self, *, loop: int | None, **options):
+        refuse_demo_database()
         passes = self.run()
         while loop:
             time.sleep(loop)

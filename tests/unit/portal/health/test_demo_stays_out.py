@@ -1,11 +1,14 @@
 """What belongs to the demo is refused in production: its database, and its pages."""
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
 from django.http import HttpResponse
 from django.urls import include, path
 
-from qa_portal.core.demonstration import Demonstration
-from qa_portal.portal.health.demo import no_demo_addresses, no_demonstration, refuse_demo_database
+from qa_portal import celery
+from qa_portal.core.demonstration import Demonstration, refuse_demo_database
+from qa_portal.portal.health.demo import no_demo_addresses, no_demonstration
 from qa_portal.urls import urlpatterns as real
 
 inner = [path("clock/", lambda request: HttpResponse(), name="demo_clock")]
@@ -49,3 +52,13 @@ def test_demo_in_the_database_is_an_error(settings):
 def test_demo_does_not_stop_itself():
     Demonstration.objects.create()
     refuse_demo_database()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("start", [refuse_demo_database, lambda: call_command("run_due"), celery.run_due])
+def test_nothing_that_works_or_mails_runs_over_a_demo_in_production(settings, start, caplog):
+    settings.PRODUCTION = True
+    start()
+    Demonstration.objects.create()
+    with pytest.raises(ImproperlyConfigured, match="holds the demo"):
+        start()

@@ -22,6 +22,7 @@ CSV = "name,urn\nHilltop,SC123456\nCafé,£2\n".encode()
     [
         (files.pdf(), "insurance.pdf"),
         (files.pdf(pages=40), "INSURANCE.PDF"),
+        (files.pdf(lies_on={"/Subtype": "/Link", "/A": {"/S": "/URI"}}), "a link.pdf"),
         (files.docx(), "policy.docx"),
         (files.docx(**{"word/embeddings/Sheet1.xlsx": files.xlsx()}), "policy with a chart.docx"),
         (files.xlsx(), "training.xlsx"),
@@ -67,6 +68,20 @@ REFUSED = [
     ("script in pdf", files.pdf(script="app.alert(1)"), "a.pdf", "holds a program"),
     ("file in pdf", files.pdf(attached=EXE), "a.pdf", "holds a program or other files"),
     ("pdf that starts a program", files.pdf(opens="cmd.exe"), "a.pdf", "holds a program"),
+    ("page that starts a script", files.pdf(turned_to="/JavaScript"), "a.pdf", "holds a program"),
+    (
+        "link that starts a program",
+        files.pdf(lies_on={"/Subtype": "/Link", "/A": {"/S": "/Launch"}}),
+        "a.pdf",
+        "holds a program",
+    ),
+    (
+        "field with a script",
+        files.pdf(lies_on={"/Subtype": "/Widget", "/AA": {"/K": {"/S": "/JavaScript"}}}),
+        "a.pdf",
+        "holds a program",
+    ),
+    ("file on a page", files.pdf(lies_on={"/Subtype": "/FileAttachment"}), "a.pdf", "other files"),
     ("pdf whose pages branch without end", files.branching_pdf(40), "a.pdf", "damaged"),
     (
         "pdf whose pages go round",
