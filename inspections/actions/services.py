@@ -12,10 +12,11 @@ from inspections.actions import rules
 from inspections.actions.models import Action, ActionEvidence, ActionExtension, Source
 from providers.directory.models import Provider, Setting
 from providers.documents.models import Document
-from providers.people.models import Membership, User
+from providers.people.models import Membership, Organisation, User
 from providers.people.rules import check_may, own_organisation
 from providers.people.services.organisations import provider_organisation
 from qa_portal.core.access.permissions import Permission
+from qa_portal.core.access.standing import acts_at
 from qa_portal.core.audit.models import StaleObject
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
@@ -109,7 +110,7 @@ def open_action(*, by: User, action: Action, due_on: dt.date) -> Action:
 
 
 def _open(by: User, action: Action, due_on: dt.date) -> Action:
-    if by.scope.organisation_id != action.council_id:
+    if not acts_at(by, action.council_id):
         raise Refused(f"Only {action.council} can open this action.")
     rules.check_move(action, State.OPEN)
     action.state, action.due_on = State.OPEN, due_on
@@ -147,6 +148,7 @@ def record_action(
 def record_undertaken(
     *,
     by: User,
+    council: Organisation,
     provider: Provider,
     setting: Setting | None,
     source: ComesFrom,
@@ -154,7 +156,9 @@ def record_undertaken(
 ) -> list[Action]:
     """The steps of a plan that the council has accepted: open from the start, one action for each."""
     check_may(by, Permission.MANAGE_ACTIONS)
-    council, owner, now = own_organisation(by), provider_organisation(provider), timezone.now()
+    if not acts_at(by, council.pk):
+        raise Refused(f"Only {council} can accept this plan.")
+    owner, now = provider_organisation(provider), timezone.now()
     return [
         Action.objects.create(
             council=council,

@@ -66,6 +66,7 @@ def accept_plan(*, by: User, issue: ContractIssue) -> ImprovementPlan:
     steps = list(PlanStep.objects.filter(plan=plan).select_related("concern"))
     record_undertaken(
         by=by,
+        council=issue.council,
         provider=issue.provider,
         setting=issue.setting,
         source=ComesFrom(Source.ISSUE, issue.public_id, issue.title),

@@ -16,6 +16,7 @@ from providers.directory.models import Grade, GradeScale, InspectionType, Settin
 from providers.people.models import Membership, User
 from providers.people.rules import check_may, own_organisation
 from qa_portal.core.access.permissions import Permission
+from qa_portal.core.access.standing import acts_at, is_kept_apart
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
 
@@ -175,7 +176,7 @@ def authors_of(inspection: Inspection) -> set[int]:
 
 
 def check_is_ours(user: User, inspection: Inspection) -> None:
-    if inspection.recorded_for_id != user.scope.organisation_id:
+    if inspection.recorded_for_id is None or not acts_at(user, inspection.recorded_for_id):
         raise Refused("Another council recorded this inspection.")
     if inspection.superseded_by_id:
         raise Refused("Ofsted's file has told of this inspection since: its record stands now.")
@@ -186,7 +187,7 @@ def check_is_ours(user: User, inspection: Inspection) -> None:
 def check_can_verify(user: User, inspection: Inspection) -> None:
     check_may(user, Permission.VERIFY_RATINGS)
     check_is_ours(user, inspection)
-    if user.person_id in authors_of(inspection):
+    if is_kept_apart(user, authors_of(inspection)):
         raise Refused("You typed in these judgements, so somebody else must verify them.")
     if inspection.verified_at:
         raise Refused("These judgements are verified already.")

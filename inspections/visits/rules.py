@@ -11,6 +11,7 @@ from providers.people.models import Membership, User
 from providers.people.selectors import who_answers_for
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
+from qa_portal.core.access.standing import acts_at, is_kept_apart
 from qa_portal.core.rules import Refused
 
 State = Visit.State
@@ -19,10 +20,9 @@ NOT_ALLOWED = "Your role does not allow this. Ask your administrator."
 
 def check_council_may(by: User, permission: Permission, visit: Visit) -> None:
     """Only the council that owns the visit: another that reads it by a share changes nothing."""
-    scope = scope_of(by)
-    if scope.organisation_id != visit.council_id:
+    if not acts_at(by, visit.council_id):
         raise Refused(f"Only {visit.council} can change this visit.")
-    if not scope.may(permission):
+    if not scope_of(by).may(permission):
         raise Refused(NOT_ALLOWED)
 
 
@@ -155,5 +155,5 @@ def authors_of(visit: Visit) -> set[int]:
 def check_can_sign_off(by: User, visit: Visit) -> None:
     check_council_may(by, Permission.SIGN_OFF_VISITS, visit)
     check_state(visit, {State.SIGN_OFF}, "This report does not wait for sign-off.")
-    if scope_of(by).person_id in authors_of(visit):
+    if is_kept_apart(by, authors_of(visit)):
         raise Refused("Somebody who had no part in the visit must sign it off.")

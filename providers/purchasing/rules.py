@@ -19,6 +19,7 @@ from providers.purchasing.models import (
 )
 from providers.purchasing.selectors import names_of, newest_checks
 from qa_portal.core.access.permissions import Permission
+from qa_portal.core.access.standing import acts_at, is_kept_apart
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
 
@@ -68,12 +69,9 @@ def check_can_withdraw(user: User, application: Application) -> None:
 
 
 def check_at_council(user: User, application: Application, permission: Permission) -> None:
-    """At the owner council; or at one that takes part, whose officer the owner may let stand in for a step."""
     check_may(user, permission)
-    system, own = application.system, user.scope.organisation_id
-    takes_part = system.participants.in_force(today()).filter(council=own)
-    if system.council_id != own and not takes_part.exists():
-        raise Refused(f"{system.council} considers this application.")
+    if not acts_at(user, application.system.council_id):
+        raise Refused(f"{application.system.council} considers this application.")
 
 
 def check_in_progress(application: Application) -> None:
@@ -96,7 +94,7 @@ def check_can_decide(user: User, application_lot: ApplicationLot) -> None:
     """Separation of duties: whoever did a check of a lot, completeness included, does not decide that lot."""
     check_at_council(user, application_lot.application, Permission.DECIDE_APPLICATIONS)
     check_undecided(application_lot)
-    if user.person_id in checkers(application_lot):
+    if is_kept_apart(user, checkers(application_lot)):
         raise Refused("You did a check on this lot, so somebody else must decide it.")
     if application_lot.exemptions.filter(approved_by__person=user.person_id).exists():
         raise Refused("You allowed an exemption for this lot, so somebody else must decide it.")
@@ -111,8 +109,6 @@ def checkers(application_lot: ApplicationLot) -> set[int]:
 def check_can_exempt(user: User, application_lot: ApplicationLot) -> None:
     """The head of service, who decides suspensions and exemptions; never somebody who checked the lot."""
     check_at_council(user, application_lot.application, Permission.DECIDE_SUSPENSIONS)
-    if application_lot.application.system.council_id != user.scope.organisation_id:
-        raise Refused(f"Only {application_lot.application.system.council} allows an exemption on its lots.")
     check_undecided(application_lot)
     if user.person_id in checkers(application_lot):
         raise Refused("You did a check on this lot, so somebody else must decide on an exemption.")

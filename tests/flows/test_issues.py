@@ -34,6 +34,7 @@ from tests.factories.people import (
 )
 from tests.factories.register import SettingFactory
 from tests.flows.driving import do, done, open_steps, the_task
+from tests.flows.standing import let_stand_in, partner
 from workflows.issues.flows import IssueFlow
 from workflows.shared.models import Case
 
@@ -583,6 +584,33 @@ def test_suspension_and_its_end_are_told_to_the_provider_and_to_those_who_place_
     step("safeguarding_lead", IssueFlow.decide_meeting, **decide())
     assert told_of("placements_resumed") == told_of("placements_paused")
     assert Notification.objects.filter(kind="placements_paused").count() == len(told_of("placements_paused"))
+
+
+def test_manager_of_a_partner_council_accepts_a_plan_and_its_actions_are_this_council_s(world, at_plan, step):
+    step(PROVIDER, IssueFlow.plan, **plan_answers(at_plan))
+    task, manager = the_task(process_of(at_plan), IssueFlow.review_plan), partner(world, Share.Kind.ISSUES)
+    let_stand_in(world, task, manager)
+    assert "Accept" in world.client(manager).get(reverse("task", args=[task.pk])).text
+    done(world.client(manager), task, decision="accept")
+    actions = Action.objects.of(Source.ISSUE, at_plan.public_id)
+    assert {action.council for action in actions} == {world.north}
+    assert steps_of(at_plan) == {"watch"}
+
+
+def test_whoever_asked_for_a_stage_never_decides_on_it_and_a_partner_council_s_manager_can(
+    world, issue, step
+):
+    step(OFFICER, IssueFlow.triage, **triage("1"))
+    step(MANAGER, IssueFlow.watch, **watch("2"))
+    task, manager = the_task(process_of(issue), IssueFlow.decide_notice), partner(world, Share.Kind.ISSUES)
+    asked = {"membership": world.membership(MANAGER).pk, "reason": "Nobody else is left"}
+    refused = world.client(HEAD).post(reverse("allow_stand_in", args=[task.pk]), asked)
+    assert refused.status_code == 422
+    assert "under no circumstances" in refused.text
+    let_stand_in(world, task, manager)
+    step(manager, IssueFlow.decide_notice, **decide())
+    assert stage_of(issue) == 2
+    assert issue.moves.last().decided_by == world.membership(manager)
 
 
 def test_provider_is_told_of_a_stage_it_may_know_of_and_of_the_end(world, issue, step):

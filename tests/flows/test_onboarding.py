@@ -13,6 +13,7 @@ from viewflow.workflow.status import STATUS
 from providers.directory.models import RegistrationState
 from providers.documents.models import Document
 from providers.notifications.models import Notification
+from providers.people.models import Share
 from providers.purchasing.models import Application, LotCheck, LotDecision, LotMembership
 from qa_portal.core.dates import add_working_days, today
 from qa_portal.core.due import run_due
@@ -25,6 +26,7 @@ from tests.factories.purchasing import (
     a_system,
 )
 from tests.flows.driving import do, done, open_steps, process_of, the_task
+from tests.flows.standing import let_stand_in, partner
 from tests.unit.portal.register.building import inspected
 from workflows.onboarding.flows import LotFlow, OnboardingFlow
 from workflows.shared.soundness import dead_ends, unreachable
@@ -284,6 +286,27 @@ def test_whoever_checked_a_lot_does_not_decide_it(world, sent, colleague):
     assert "somebody else must do it" in refused.content.decode()
     assert not LotDecision.objects.exists()
     assert decide(world, process, "head_of_service", outcome="approved").status_code == 302
+
+
+def test_whoever_did_a_check_decides_where_the_head_of_service_lets_them(world, sent):
+    complete(world, sent, "team_manager")
+    process = lot_process(sent)
+    check_everything(world, process)
+    assert decide(world, process, outcome="approved").status_code == 422
+    let_stand_in(world, the_task(process, LotFlow.decide), "team_manager")
+    assert decide(world, process, outcome="approved").status_code == 302
+
+
+def test_manager_of_a_partner_council_decides_this_lot_and_no_other(world, sent):
+    complete(world, sent)
+    process, other = lot_process(sent), lot_process(sent, "2")
+    for one in (process, other):
+        check_everything(world, one)
+    manager = partner(world, Share.Kind.APPLICATIONS)
+    let_stand_in(world, the_task(process, LotFlow.decide), manager)
+    assert decide(world, process, manager, outcome="approved").status_code == 302
+    assert decide(world, other, manager, outcome="approved").status_code == 404
+    assert LotDecision.objects.get().decided_by == world.membership(manager)
 
 
 def test_whoever_found_it_complete_does_not_decide_a_lot(world, sent):

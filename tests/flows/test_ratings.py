@@ -28,6 +28,7 @@ from tests.factories.ratings import (
 )
 from tests.factories.register import import_rows
 from tests.flows.driving import do, done, open_steps, the_task
+from tests.flows.standing import let_stand_in, partner
 from tests.unit.inspections.ofsted.building import row
 from workflows.ratings.flows import RatingFlow
 
@@ -414,3 +415,23 @@ def test_grade_of_another_scale_and_an_unasked_question_are_refused(world, home)
     with pytest.raises(Refused, match="Choose the overall judgement"):
         recorded(world, home, outcome(judgements=grades("", "", "Good")))
     assert LEADERS in grades("", "", "Good")
+
+
+def test_whoever_typed_it_in_verifies_where_the_head_of_service_lets_them(world, home):
+    record(world, home, answers("Good", "Good", "Good"), MANAGER)
+    inspection = of(home)
+    task = the_task(process_of(inspection), RatingFlow.verify)
+    assert do(world.client(MANAGER), task, decision="verify").status_code == 422
+    let_stand_in(world, task, MANAGER)
+    verified(world, inspection)
+    assert current_judgement(home, today()) == inspection
+
+
+def test_manager_of_a_partner_council_verifies_for_this_one(world, home):
+    record(world, home, answers("Good", "Good", "Good"))
+    inspection, manager = of(home), partner(world, Share.Kind.RATINGS)
+    task = the_task(process_of(inspection), RatingFlow.verify)
+    assert do(world.client(manager), task, decision="verify").status_code == 404
+    let_stand_in(world, task, manager)
+    verified(world, inspection, manager)
+    assert inspection.verified_by == world.users[manager].person

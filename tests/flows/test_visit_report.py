@@ -15,12 +15,15 @@ from inspections.visits.models import (
     Visit,
 )
 from inspections.visits.services import reporting
+from providers.people.models import Share
 from providers.people.services.memberships import reassign_work
 from qa_portal.core.dates import end_of_day, today
 from qa_portal.core.due import run_due
+from qa_portal.core.rules import Refused
 from tests.factories import files
 from tests.factories import visits as made
 from tests.flows.driving import do, done, open_steps, process_of, the_task
+from tests.flows.standing import let_stand_in, partner
 from tests.flows.visiting import (
     MINUTES,
     answer_everything,
@@ -355,6 +358,38 @@ def test_manager_who_wrote_one_answer_does_not_sign_off(world):
     done(world.client("provider_manager_x"), the_task(process, VisitFlow.accuracy), answer="confirm")
     task = the_task(process, VisitFlow.sign_off)
     assert do(world.client("team_manager"), task, decision="publish").status_code == 422
+
+
+def test_manager_who_led_the_visit_signs_it_off_where_the_head_of_service_lets_them(world):
+    _, visit = plan(world, lead=world.membership("team_manager").pk)
+    answer_everything(world, visit, grades=("met", "met", "met"))
+    propose(world, visit)
+    process = process_of(VisitFlow, visit)
+    done(world.client("team_manager"), the_task(process, VisitFlow.record))
+    done(world.client("provider_manager_x"), the_task(process, VisitFlow.accuracy), answer="confirm")
+    task = the_task(process, VisitFlow.sign_off)
+    assert do(world.client("team_manager"), task, decision="publish").status_code == 422
+    let_stand_in(world, task, "team_manager")
+    done(world.client("team_manager"), task, decision="publish")
+    assert fresh(visit).published_by == world.membership("team_manager")
+
+
+def test_manager_of_a_partner_council_signs_off_this_visit_and_no_other(world):
+    visit, process = to_sign_off(world)
+    task, manager = the_task(process, VisitFlow.sign_off), partner(world, Share.Kind.VISITS)
+    assert do(world.client(manager), task, decision="publish").status_code == 404
+    let_stand_in(world, task, manager)
+    assert (
+        "of the report</a>: this is what is published"
+        in world.client(manager).get(reverse("task", args=[task.pk])).text
+    )
+    done(world.client(manager), task, decision="publish")
+    visit = fresh(visit)
+    assert (visit.state, visit.published_by) == (Visit.State.PUBLISHED, world.membership(manager))
+    opened = Action.objects.filter(source_id=visit.public_id, state=Action.State.OPEN)
+    assert set(opened.values_list("council", flat=True)) <= {world.north.pk}
+    with pytest.raises(Refused, match=f"Only {world.north} can change this visit"):
+        reporting.return_to_officer(by=world.as_(manager), visit=visit, reason="x")
 
 
 def test_manager_who_handed_the_visit_over_does_not_sign_it_off(world):

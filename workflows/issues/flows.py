@@ -31,7 +31,7 @@ def decision(page, title: str, permission: P):
         Human(page)
         .Annotation(title=title, description="Somebody asked for this stage: approve it, or say why not.")
         .Permission(permission, obj=this.council)
-        .NotBy(this.proposers)
+        .NotBy(this.proposers, strictly=True)
         .Due(1)
         .Next(this.settle)
     )

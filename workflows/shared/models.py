@@ -27,7 +27,7 @@ class CaseQuerySet(models.QuerySet):
     def visible_to(self, user):
         """A council's own cases and those shared with it; a provider's once they are open to it.
 
-        Whoever stands in for one step sees that step's case.
+        Whoever stands in for one step sees that step's case until it is done.
         """
         scope = scope_of(user)
         if not scope.may(Permission.VIEW_CASES):
@@ -42,6 +42,7 @@ class CaseQuerySet(models.QuerySet):
             membership__person=scope.person_id,
             membership__organisation=scope.organisation_id,
             kind=StandIn.Kind.PARTNER,
+            task__finished=None,
         ).values("task__process")
         return self.filter(Q(council=scope.organisation_id) | Exists(shared) | Q(pk__in=standing_in))
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import logging
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,6 +21,7 @@ from viewflow.workflow.signals import flow_finished, task_started
 from viewflow.workflow.status import STATUS
 
 from providers.people.selectors import officer_for
+from qa_portal.core.access.standing import standing_in
 from qa_portal.core.dates import add_working_days, end_of_day, today
 from workflows.shared.locks import opened
 from workflows.shared.messages import tell_of_step
@@ -100,6 +102,7 @@ class Human(flow.View):
         self._for_lead = False
         self._not_same_as: tuple = ()
         self._not_by: Callable | None = None
+        self.strictly = False
 
     def Due(self, due):
         """Working days from the day the step arrives, or a callable(activation) -> aware datetime."""
@@ -116,9 +119,9 @@ class Human(flow.View):
         self._not_same_as = nodes
         return self
 
-    def NotBy(self, people):
-        """callable(process) -> ids of the Persons who may not do this step."""
-        self._not_by = people
+    def NotBy(self, people, *, strictly: bool = False):
+        """callable(process) -> ids of the Persons who may not do this step; strictly, nobody can let them either."""
+        self._not_by, self.strictly = people, strictly
         return self
 
     def _resolve(self, instance):
@@ -154,12 +157,22 @@ class Human(flow.View):
 
     def may_do(self, user, task) -> bool:
         """Whether the organisation acted for, the role, and separation of duties let `user` do the step."""
+        return self.right_to_do(user, task) is not None
+
+    def right_to_do(self, user, task) -> set[str] | None:
+        """As what `user` stands in for the step: empty for who does it in their own right, None for who may not."""
         if not (user and user.is_authenticated and user.is_active and task.owner_permission):
-            return False
-        if not holds_there(user, task) and StandIn.Kind.PARTNER not in stand_in_kinds(user, task):
-            return False
-        excluded = self.excludes(user, task.process)
-        return not excluded or StandIn.Kind.OVERRIDE in stand_in_kinds(user, task)
+            return None
+        kinds: set[str] = set()
+        if not holds_there(user, task):
+            kinds = stand_in_kinds(user, task)
+            if StandIn.Kind.PARTNER not in kinds:
+                return None
+        if self.excludes(user, task.process):
+            kinds = kinds or stand_in_kinds(user, task)
+            if self.strictly or StandIn.Kind.OVERRIDE not in kinds:
+                return None
+        return kinds
 
     def can_assign(self, user, task) -> bool:
         return not task.owner_id and self.may_do(user, task)
@@ -177,6 +190,14 @@ def stand_in_kinds(user, task) -> set[str]:
     if membership is None:
         return set()
     return set(StandIn.objects.filter(task=task, membership=membership).values_list("kind", flat=True))
+
+
+def standing_for(user, task, kinds: set[str]):
+    """Around the step, for the rules of what it does: see `right_to_do`."""
+    if not kinds:
+        return nullcontext()
+    council = int(task.owner_permission_obj_pk)
+    return standing_in(user, organisation_id=council, overrides=StandIn.Kind.OVERRIDE in kinds)
 
 
 def holds_there(user, task) -> bool:

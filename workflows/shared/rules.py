@@ -46,14 +46,19 @@ def check_is_theirs(task: Task, user: User) -> None:
         raise NotYours
 
 
-def check_can_do(task: Task, user: User) -> None:
-    """Raises NotYours for a stranger to the step, Refused where separation of duties forbids it."""
-    check_is_theirs(task, user)
-    if not task.flow_task.may_do(user, task):
+def check_can_do(task: Task, user: User) -> set[str]:
+    """As what they stand in for it; empty in their own right.
+
+    Raises NotYours for a stranger to the step, Refused where separation of duties forbids it.
+    """
+    kinds = task.flow_task.right_to_do(user, task)
+    if kinds is None:
+        check_is_theirs(task, user)
         raise Refused(
             "You did an earlier step that this one judges, so somebody else must do it."
             " Return it, or ask a head of service who may stand in."
         )
+    return kinds
 
 
 def check_can_reassign_task(user: User, task: Task) -> None:
@@ -78,6 +83,10 @@ def check_can_allow_stand_in(user: User, task: Task, membership: Membership) -> 
     if not able.exists():
         raise Refused("Their role does not allow this step.")
     if membership.organisation_id == user.scope.organisation_id:
+        if task.flow_task.strictly:
+            raise Refused(
+                "Whoever asked for this decides on it under no circumstances. Choose an officer of another council."
+            )
         return StandIn.Kind.OVERRIDE
     if membership.organisation.kind != OrganisationKind.COUNCIL:
         raise Refused("Only an officer of another council can stand in.")

@@ -16,7 +16,7 @@ from qa_portal.core.rules import Conflict, Refused
 from workflows.shared.locks import opened
 from workflows.shared.messages import tell_of_step
 from workflows.shared.models import Case, StandIn
-from workflows.shared.nodes import human_step
+from workflows.shared.nodes import human_step, standing_for
 from workflows.shared.rules import (
     check_can_allow_stand_in,
     check_can_do,
@@ -45,10 +45,11 @@ def doing(task: Task, user: User) -> Iterator:
     """Checks and takes the step, lets the block do its work, then completes it and moves the process."""
     with locked(task) as activation:
         check_still_open(activation.task, user)
-        check_can_do(activation.task, user)
+        kinds = check_can_do(activation.task, user)
         if activation.task.owner_id is None:
             activation.take(user)
-        yield activation
+        with standing_for(user, activation.task, kinds):
+            yield activation
         activation.start(SimpleNamespace(user=user))
         activation.execute()  # audit-ok: a step of the engine
 

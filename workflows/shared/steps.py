@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from qa_portal.core.ui.views import ServiceFormView
 from workflows.shared.lines import due_state
-from workflows.shared.nodes import human_step
+from workflows.shared.nodes import human_step, standing_for
 from workflows.shared.rules import check_is_theirs, check_still_open, nobody_left
 from workflows.shared.services import doing
 
@@ -79,9 +79,10 @@ class TaskStep(ServiceFormView):
 def show_step(request, task):
     """Sends on whoever may see the case but not do the step; for a form from them there is no such page."""
     step = human_step(task)
-    may = step is not None and task.finished is None and step.may_do(request.user, task)
-    if request.method != "POST" and not (may and task.owner_id in (None, request.user.pk)):
+    kinds = step.right_to_do(request.user, task) if step and task.finished is None else None
+    if request.method != "POST" and not (kinds is not None and task.owner_id in (None, request.user.pk)):
         return HttpResponseRedirect(reverse("case", args=[task.process_id]))
     if step is None:
         raise Http404
-    return step.page.as_view()(request, task=task)
+    with standing_for(request.user, task, kinds or set()):
+        return step.page.as_view()(request, task=task)

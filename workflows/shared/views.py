@@ -249,8 +249,11 @@ class AllowStandIn(TaskChange):
 
 
 def possible_stand_ins(user, task):
-    """Holders of what the step asks for, here and at the councils that share cases with this one."""
-    readers = Share.objects.in_force(today()).filter(owner=user.scope.organisation_id).values("reader")
+    """Holders of what the step asks for, here and at the councils that read this kind of case."""
+    shares = Share.objects.in_force(today()).filter(
+        owner=user.scope.organisation_id, kind=task.process.case.share_kind
+    )
+    readers = shares.values("reader")
     places = Q(organisation=user.scope.organisation_id) | Q(
         organisation__in=readers, organisation__kind=OrganisationKind.COUNCIL
     )

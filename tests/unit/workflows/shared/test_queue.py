@@ -217,7 +217,9 @@ def test_officer_of_a_partner_council_stands_in_for_one_step_and_no_other(world,
     check = at_the_check(world, start)
     partner = world.client("manager_south")
     assert do(partner, check, verdict="fine").status_code == 404
-    Share.objects.create(owner=world.north, reader=world.south, kind=Share.Kind.ISSUES, from_on=today())
+    answers = {"membership": world.membership("manager_south").pk, "reason": "Only one manager here"}
+    assert post(world, "head_of_service", "allow_stand_in", check, **answers).status_code == 422
+    Share.objects.create(owner=world.north, reader=world.south, kind=Share.Kind.VISITS, from_on=today())
     answers = {"membership": world.membership("manager_south").pk, "reason": "Only one manager here"}
     assert post(world, "head_of_service", "allow_stand_in", check, **answers).status_code == 302
     assert "Check the parcel" in inbox(world, "manager_south")
