@@ -8,7 +8,7 @@ from inspections.visits.models import Visit, VisitAnswer, VisitAssessor
 from inspections.visits.models.visits import RECORDABLE
 from providers.directory.models import Provider
 from providers.people.models import Membership, User
-from providers.people.selectors import who_answers_for
+from providers.people.selectors import holders, who_answers_for
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
 from qa_portal.core.access.standing import acts_at, is_kept_apart
@@ -150,6 +150,11 @@ def authors_of(visit: Visit) -> set[int]:
     memberships |= set(VisitAnswer.history.filter(visit=visit.pk).values_list("answered_by", flat=True))
     memberships |= set(VisitAssessor.objects.filter(visit=visit).values_list("membership", flat=True))
     return set(Membership.objects.filter(pk__in=memberships - {None}).values_list("person", flat=True))
+
+
+def somebody_signs_off(visit: Visit) -> bool:
+    """Whether anybody at the council may who has had no part in the visit."""
+    return holders(Permission.SIGN_OFF_VISITS, visit.council).exclude(person__in=authors_of(visit)).exists()
 
 
 def check_can_sign_off(by: User, visit: Visit) -> None:

@@ -14,7 +14,9 @@ from providers.directory.models import RegistrationState
 from providers.documents.models import Document
 from providers.notifications.models import Notification
 from providers.people.models import Share
+from providers.people.selectors import holders
 from providers.purchasing.models import Application, LotCheck, LotDecision, LotMembership
+from qa_portal.core.access.permissions import Permission
 from qa_portal.core.dates import add_working_days, today
 from qa_portal.core.due import run_due
 from tests.factories.people import MembershipFactory, UserFactory
@@ -286,6 +288,18 @@ def test_whoever_checked_a_lot_does_not_decide_it(world, sent, colleague):
     assert "somebody else must do it" in refused.content.decode()
     assert not LotDecision.objects.exists()
     assert decide(world, process, "head_of_service", outcome="approved").status_code == 302
+
+
+def test_only_decider_is_warned_before_saying_that_an_application_is_complete(world, sent):
+    task = the_task(process_of(OnboardingFlow, sent), OnboardingFlow.check_completeness)
+    url, warning = reverse("task", args=[task.pk]), "nobody is left who may do: Decide the lot"
+    assert warning not in world.client("team_manager").get(url).text
+    for membership in holders(Permission.DECIDE_APPLICATIONS, world.north):
+        if membership != world.membership("team_manager"):
+            membership.to_on = today()
+            membership.save()
+    assert warning in world.client("team_manager").get(url).text
+    assert warning not in world.client("procurement_officer").get(url).text
 
 
 def test_whoever_did_a_check_decides_where_the_head_of_service_lets_them(world, sent):

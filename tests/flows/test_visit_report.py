@@ -16,7 +16,9 @@ from inspections.visits.models import (
 )
 from inspections.visits.services import reporting
 from providers.people.models import Share
+from providers.people.selectors import holders
 from providers.people.services.memberships import reassign_work
+from qa_portal.core.access.permissions import Permission
 from qa_portal.core.dates import end_of_day, today
 from qa_portal.core.due import run_due
 from qa_portal.core.rules import Refused
@@ -372,6 +374,18 @@ def test_manager_who_led_the_visit_signs_it_off_where_the_head_of_service_lets_t
     let_stand_in(world, task, "team_manager")
     done(world.client("team_manager"), task, decision="publish")
     assert fresh(visit).published_by == world.membership("team_manager")
+
+
+def test_visit_s_page_warns_while_everybody_who_could_sign_it_off_goes_along(world):
+    _, visit = plan(world, lead=world.membership("team_manager").pk)
+    words, officer = "Nobody is left to sign off the report", "contract_officer"
+    assert words not in sees(world, officer, reverse("visit", args=[visit.public_id]))
+    for membership in holders(Permission.SIGN_OFF_VISITS, world.north):
+        if membership != world.membership("team_manager"):
+            membership.to_on = today()
+            membership.save()
+    assert words in sees(world, officer, reverse("visit", args=[visit.public_id]))
+    assert words not in sees(world, "provider_manager_x", reverse("visit", args=[visit.public_id]))
 
 
 def test_manager_of_a_partner_council_signs_off_this_visit_and_no_other(world):

@@ -191,6 +191,7 @@ class OnboardingFlow(QAFlow):
             description="Everything that its lots ask for, before anybody looks at what it says.",
         )
         .Permission(P.CHECK_APPLICATIONS, obj=this.council)
+        .BarsFrom(LotFlow.decide)
         .Due(this.completeness_due)
         .Next(this.needs_more)
     )

@@ -103,6 +103,7 @@ class Human(flow.View):
         self._not_same_as: tuple = ()
         self._not_by: Callable | None = None
         self.strictly = False
+        self.bars_from: tuple = ()
 
     def Due(self, due):
         """Working days from the day the step arrives, or a callable(activation) -> aware datetime."""
@@ -117,6 +118,11 @@ class Human(flow.View):
     def NotSameAs(self, *nodes):
         """Whoever did one of `nodes` in this process may not do this step."""
         self._not_same_as = nodes
+        return self
+
+    def BarsFrom(self, *nodes):
+        """Whoever does this step may not do `nodes` of the processes that it leads to; their own rule refuses it."""
+        self.bars_from = nodes
         return self
 
     def NotBy(self, people, *, strictly: bool = False):

@@ -1,10 +1,13 @@
 """Who may do, take, give away or stand in for a step. Each raises Refused with the sentence the page shows."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.http import Http404
 from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
-from providers.people.models import Membership, Organisation, User
+from providers.people.models import Membership, User
 from providers.people.rules import check_may
 from providers.people.selectors import holders
 from qa_portal.core.access.permissions import Permission
@@ -93,22 +96,38 @@ def check_can_allow_stand_in(user: User, task: Task, membership: Membership) -> 
     return StandIn.Kind.PARTNER
 
 
-def left_for(node, organisation: Organisation, people: set[int]) -> int:
-    """How many persons at `organisation` could do `node` if none of `people` may."""
-    able = holders(node.calc_owner_permission(None), organisation)
-    return able.exclude(person__in=people).values("person").distinct().count()
+@dataclass(frozen=True)
+class Later:
+    """A step to come that whoever does this one may not do: who could by their role, and who may not already."""
+
+    title: str
+    able: frozenset[int]
+    barred: frozenset[int]
 
 
-def nobody_left(task: Task, user: User) -> list[str]:
-    """Titles of later steps that nobody could do if `user` did this one: shown before it is assigned."""
-    organisation, doers = task.owner_permission_obj, {user.person_id}
-    tasks = Task.objects.filter(process=task.process_id, status=STATUS.DONE, owner__isnull=False)
-    done = {(row.flow_task, row.owner.person_id) for row in tasks.select_related("owner")}
-    titles = []
-    for node in task.flow_task.flow_class.instance.nodes():
-        barred = getattr(node, "_not_same_as", ())
-        if task.flow_task in barred:
-            people = doers | {person for done_node, person in done if done_node in barred}
-            if not left_for(node, organisation, people):
-                titles.append(node.task_title)
-    return titles
+def barred_later(task: Task) -> list[Later]:
+    """The later steps that doing `task` bars its doer from, in this process and in those that it starts."""
+    step = task.flow_task
+    if step is None:
+        return []
+    later = [node for node in step.flow_class.instance.nodes() if step in getattr(node, "_not_same_as", ())]
+    later += getattr(step, "bars_from", ())
+    return [Later(str(node.task_title), able_to(node, task), barred_from(node, task)) for node in later]
+
+
+def able_to(node, task: Task) -> frozenset[int]:
+    able = holders(node.calc_owner_permission(None), task.owner_permission_obj)
+    return frozenset(able.values_list("person", flat=True))
+
+
+def barred_from(node, task: Task) -> frozenset[int]:
+    done = Task.objects.filter(process=task.process_id, status=STATUS.DONE, owner__isnull=False)
+    barred = set(done.filter(flow_task__in=[*node._not_same_as]).values_list("owner__person", flat=True))
+    if node._not_by and node.flow_class is task.flow_task.flow_class:
+        barred |= set(node._not_by(task.process))
+    return frozenset(barred)
+
+
+def nobody_left(later: Iterable[Later], person_id: int | None) -> list[str]:
+    """Titles of the later steps that nobody could do if `person_id` did this one: shown before it is assigned."""
+    return [one.title for one in later if not one.able - one.barred - {person_id}]

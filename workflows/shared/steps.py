@@ -8,7 +8,7 @@ from django.urls import reverse
 from qa_portal.core.ui.views import ServiceFormView
 from workflows.shared.lines import due_state
 from workflows.shared.nodes import human_step, standing_for
-from workflows.shared.rules import check_is_theirs, check_still_open, nobody_left
+from workflows.shared.rules import barred_later, check_is_theirs, check_still_open, nobody_left
 from workflows.shared.services import doing
 
 
@@ -71,7 +71,7 @@ class TaskStep(ServiceFormView):
             "subject_url": self.flow.subject_url(self.subject),
             "due_at": due_at,
             "due_state": due_state(due_at),
-            "nobody_left": nobody_left(self.task, self.request.user),
+            "nobody_left": nobody_left(barred_later(self.task), self.request.user.person_id),
         }
         return super().get_context_data(**about | context)
 

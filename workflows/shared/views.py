@@ -1,3 +1,5 @@
+from functools import cached_property
+
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpResponse
@@ -21,7 +23,7 @@ from workflows.shared.flow import flow_of
 from workflows.shared.forms import InboxFilter, ReasonForm, ReassignForm, StandInForm
 from workflows.shared.lines import line_of, soon
 from workflows.shared.nodes import human_step
-from workflows.shared.rules import check_can_reassign_task, nobody_left
+from workflows.shared.rules import barred_later, check_can_reassign_task, nobody_left
 from workflows.shared.selectors import OPEN
 from workflows.shared.services import allow_stand_in, reassign, return_task, take
 from workflows.shared.steps import show_step
@@ -179,7 +181,8 @@ class TakeTask(TaskChange):
             raise_404()
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(nobody_left=nobody_left(self.task, self.request.user), **kwargs)
+        left = nobody_left(barred_later(self.task), self.request.user.person_id)
+        return super().get_context_data(nobody_left=left, **kwargs)
 
     def act(self, form):
         take(by=self.request.user, task=self.task)
@@ -214,10 +217,19 @@ class ReassignTask(TaskChange):
         if not can_share_out(user, self.task):
             raise_404()
 
-    def get_form_kwargs(self):
+    @cached_property
+    def people(self):
         able = holders(self.task.owner_permission, self.task.owner_permission_obj)
-        seen = Membership.objects.visible_to(self.request.user).with_names().filter(pk__in=able)
-        return super().get_form_kwargs() | {"people": seen}
+        return Membership.objects.visible_to(self.request.user).with_names().filter(pk__in=able)
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"people": self.people}
+
+    def get_context_data(self, **kwargs):
+        """Who had better not get it, because a later step would then be nobody's."""
+        later = barred_later(self.task)
+        found = [(one.person.name, nobody_left(later, one.person_id)) for one in self.people] if later else []
+        return super().get_context_data(nobody_left_after=[one for one in found if one[1]], **kwargs)
 
     def act(self, form):
         reassign(by=self.request.user, task=self.task, **form.cleaned_data)

@@ -43,6 +43,7 @@ class VisitPage(VisitMixin, DetailView):
             may_arrive=not visit.is_known_to_provider and can(rules.check_can_arrive, user, visit),
             may_record=can(rules.check_can_record, user, visit),
             may_raise=can(rules.check_can_raise_concern, user, visit),
+            nobody_signs_off=self.nobody_signs_off(),
             versions=ReportVersion.objects.visible_to(user).filter(visit=visit).order_by("-number"),
             comments=AccuracyComment.objects.visible_to(user).filter(visit=visit).standing(),
             concerns=VisitConcern.objects.visible_to(user).filter(visit=visit),
@@ -50,6 +51,12 @@ class VisitPage(VisitMixin, DetailView):
             **(self.papers() if user.scope.is_council else {}),
             **kwargs,
         )
+
+    def nobody_signs_off(self) -> bool:
+        """Told while something can be done about it, to the council that can."""
+        visit, ours = self.visit, self.visit.council_id == self.request.user.scope.organisation_id
+        over = visit.state in {Visit.State.PUBLISHED, Visit.State.CANCELLED}
+        return ours and not over and not rules.somebody_signs_off(visit)
 
     def step(self) -> dict | None:
         """What waits, and with whom; the link only for those who may do it."""

@@ -20,7 +20,7 @@ from tests.factories.world import join
 from tests.flows.driving import do, done, the_task
 from tests.parcels.flows import ParcelFlow
 from workflows.shared.models import Case, StandIn, TaskEvent
-from workflows.shared.rules import nobody_left
+from workflows.shared.rules import barred_later, nobody_left
 from workflows.shared.services import allow_stand_in, hand_over, reassign
 
 pytestmark = pytest.mark.django_db
@@ -176,18 +176,24 @@ def test_a_step_is_not_given_to_somebody_whose_role_cannot_do_it(world, task):
         )
 
 
-def test_whoever_would_leave_nobody_for_the_check_is_warned(world, start):
-    process = start()
-    task = the_task(process, ParcelFlow.weigh)
-    assert nobody_left(task, world.as_("team_manager")) == []
-    for persona in ("head_of_service",):
-        held = world.membership(persona)
-        held.to_on = today()
-        held.save()
-    assert nobody_left(task, world.as_("team_manager")) == ["Check the parcel"]
-    assert nobody_left(task, world.as_("contract_officer")) == []
-    page = world.client("team_manager").get(reverse("take_task", args=[task.pk])).content.decode()
+def leaves_nobody_for(world, task, persona: str) -> list[str]:
+    return nobody_left(barred_later(task), world.users[persona].person_id)
+
+
+def test_whoever_would_leave_nobody_for_the_check_is_warned_and_so_is_whoever_gives_it_to_them(world, start):
+    task = the_task(start(), ParcelFlow.weigh)
+    assert leaves_nobody_for(world, task, "team_manager") == []
+    held = world.membership("head_of_service")
+    held.to_on = today()
+    held.save()
+    assert leaves_nobody_for(world, task, "team_manager") == ["Check the parcel"]
+    assert leaves_nobody_for(world, task, "contract_officer") == []
+    client, name = world.client("team_manager"), world.users["team_manager"].person.name
+    page = client.get(reverse("take_task", args=[task.pk])).text
     assert "nobody is left who may do: Check the parcel" in page
+    page = client.get(reverse("reassign_task", args=[task.pk])).text
+    assert f"If {name} does this step, nobody is left who may do: Check the parcel" in page
+    assert page.count("nobody is left") == 1
 
 
 def at_the_check(world, start):
