@@ -1,6 +1,7 @@
 """What an issue waits for, and the lists that pages show."""
 
 import datetime as dt
+from collections import defaultdict
 from enum import StrEnum
 
 from django.db.models import Q
@@ -51,9 +52,10 @@ def plan_in_hand(issue: ContractIssue) -> ImprovementPlan | None:
 
 
 def known_without_case(council: Organisation, on: dt.date) -> list[Setting]:
-    """Settings that the council uses, in the lowest grade or suspended, of which no issue is open.
+    """Settings that the council uses, in the lowest grade or suspended, of which no issue has been opened since.
 
-    Each has `judgement`, its current inspection, and `suspended`; what an issue was closed about is left out.
+    Each has `judgement`, its current inspection, `suspended`, and `older`: open issues from before the news, which
+    are about something else. What an issue was closed about is left out.
     """
     used = in_use(on, council.authority_id).with_names()
     judged = current_judgements(used, on)
@@ -62,16 +64,28 @@ def known_without_case(council: Organisation, on: dt.date) -> list[Setting]:
         .exclude(source_ref="")
         .values_list("source_ref", flat=True)
     )
-    opened = set(ContractIssue.objects.open().filter(council=council).values_list("setting", flat=True))
+    opened = defaultdict(list)
+    for issue in ContractIssue.objects.open().filter(council=council, setting__in=used):
+        opened[issue.setting_id].append(issue)
     found = []
     for setting in used:
         if judgement := judged.get(setting.pk):
             judgement.setting = setting
         setting.judgement = judged.get(setting.pk)
         setting.suspended = is_suspended(setting)
-        if setting.pk not in opened and (setting.suspended or is_lowest(setting)):
+        setting.older = opened[setting.pk]
+        if (setting.suspended or is_lowest(setting)) and not any(
+            issue.opened_on >= news_of(setting) for issue in setting.older
+        ):
             found.append(setting)
     return [setting for setting in found if event_of(setting) not in closed]
+
+
+def news_of(setting: Setting) -> dt.date:
+    """The day from which a council could know of it."""
+    if not is_lowest(setting):
+        return suspended_since(setting) or dt.date.min
+    return setting.judgement.published_on or setting.judgement.inspected_on
 
 
 def is_suspended(setting: Setting) -> bool:

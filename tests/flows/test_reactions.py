@@ -228,9 +228,18 @@ class TestButton:
             )
         assert "None." in world.client(OFFICER).get(reverse("known_inadequate")).text
 
-    def test_setting_with_an_open_issue_is_not_listed(self, world, bad):
+    def test_setting_of_which_an_issue_was_opened_since_is_not_listed(self, world, bad):
         raised(world, setting=bad[0])
         assert HOMES[0] not in world.client(OFFICER).get(reverse("known_inadequate")).text
+
+    def test_issue_from_before_the_judgement_is_about_something_else_and_hides_nothing(self, world, bad):
+        issue = raised(world, setting=bad[0], title="A report was late")
+        issue.opened_on = dt.date(2020, 1, 1)
+        issue.save()
+        page = world.client(OFFICER).get(reverse("known_inadequate")).text
+        assert HOMES[0] in page
+        assert "A report was late" in page
+        assert open_known(by=world.as_(OFFICER), setting=bad[0]) != issue
 
     def test_setting_not_in_use_is_refused(self, world, bad):
         other = SettingFactory()
