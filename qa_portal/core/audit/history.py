@@ -52,7 +52,7 @@ class AuditHistoryManager(HistoryManager):
 
 
 class AuditRecords(HistoricalRecords):
-    """One index on each history table: a record's versions in order, with their dates for `as_of`.
+    """One index of its own on each history table: a record's versions in order, with their dates for `as_of`.
 
     The guard asks for the newest version of every changed row at commit, so the version comes first.
     The package indexes every key and the date: each costs every write, and none is read by.
