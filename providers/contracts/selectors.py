@@ -33,10 +33,6 @@ def in_use(on: dt.date, authority_id: int | None = None):
     return Setting.objects.filter(use(on, authority_id))
 
 
-def is_in_use(setting: Setting, on: dt.date) -> bool:
-    return in_use(on).filter(pk=setting.pk).exists()
-
-
 @knowing.register_own_word
 def used_settings(scope: Scope) -> Q:
     return use(today(), scope.authority_id) if scope.is_council else Q(pk__in=[])

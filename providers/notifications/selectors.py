@@ -40,10 +40,6 @@ class Outbox:
     sent_today: int
     oldest_due_at: dt.datetime | None
 
-    @property
-    def seconds_late(self) -> int:
-        return int((timezone.now() - self.oldest_due_at).total_seconds()) if self.oldest_due_at else 0
-
 
 def outbox(messages=None, *, since: dt.datetime) -> Outbox:
     """Of all messages, or of those given; `since` is when today began."""

@@ -60,10 +60,6 @@ def absent_on(on: dt.date):
     return Membership.objects.filter(pk__in=Absence.objects.in_force(on).values("membership"))
 
 
-def is_absent(membership: Membership, on: dt.date) -> bool:
-    return absent_on(on).filter(pk=membership.pk).exists()
-
-
 def officers_for(council: Organisation, settings: Iterable[Setting], on: dt.date) -> dict[int, Membership]:
     """Key of each setting and who looks after it that day: the lead, else the deputy; nobody, no entry."""
     named = SettingLead.objects.in_force(on).filter(council=council, setting__in=list(settings))

@@ -10,7 +10,7 @@ from django.views.generic import TemplateView, View
 from providers.documents import rules
 from providers.documents.filters import DocumentFilter
 from providers.documents.models import Document, DocumentReader
-from providers.documents.selectors import expiry_words, readers_of
+from providers.documents.selectors import expiry_words, readers_of, same_contents
 from providers.documents.storage import document_storage
 from providers.people.rules import can
 from providers.people.selectors import names_told_to
@@ -88,6 +88,7 @@ class DocumentPage(DocumentMixin, TemplateView):
             words=words,
             readers=readers_of(document, user),
             newer=Document.objects.visible_to(user).filter(replaces=document, removed_at=None).first(),
+            same=same_contents(document, user),
             may_download=can(rules.check_is_served, document),
             may_remove=can(rules.check_can_remove, user, document),
             may_replace=can(rules.check_can_replace, user, document),

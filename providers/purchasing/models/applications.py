@@ -16,8 +16,6 @@ from qa_portal.core.access.scope import scope_of
 from qa_portal.core.audit.history import history
 from qa_portal.core.audit.models import AppendOnlyModel, AuditedModel, AuditedQuerySet
 
-LONGEST_ANSWER = 4000
-
 
 def when_and_by_whom(verb: str) -> models.CheckConstraint:
     at, by = f"{verb}_at", f"{verb}_by"

@@ -6,7 +6,7 @@ import pytest
 
 from providers.contracts.counts_file import read_counts
 from providers.contracts.models import PlacingCount
-from providers.contracts.selectors import in_use, is_in_use
+from providers.contracts.selectors import in_use
 from providers.contracts.services import record_counts_file, record_placing_counts
 from providers.directory.models import Authority
 from qa_portal.core.dates import today
@@ -21,10 +21,10 @@ def test_setting_is_in_use_while_the_latest_count_is_above_zero():
     setting = SettingFactory()
     PlacingCountFactory(setting=setting, count=2, as_at=MARCH)
     PlacingCountFactory(setting=setting, count=0, as_at=JUNE)
-    assert not is_in_use(setting, MARCH - dt.timedelta(days=1))
-    assert is_in_use(setting, MARCH)
-    assert is_in_use(setting, JUNE - dt.timedelta(days=1))
-    assert not is_in_use(setting, JUNE)
+    assert setting not in in_use(MARCH - dt.timedelta(days=1))
+    assert setting in in_use(MARCH)
+    assert setting in in_use(JUNE - dt.timedelta(days=1))
+    assert setting not in in_use(JUNE)
 
 
 def test_one_councils_zero_leaves_anothers_children():
@@ -32,7 +32,7 @@ def test_one_councils_zero_leaves_anothers_children():
     lancashire, blackpool = (Authority.objects.get(name=name) for name in ("Lancashire", "Blackpool"))
     PlacingCountFactory(setting=setting, placing_authority=lancashire, count=0, as_at=JUNE)
     PlacingCountFactory(setting=setting, placing_authority=blackpool, count=1, as_at=MARCH)
-    assert is_in_use(setting, JUNE)
+    assert setting in in_use(JUNE)
     assert list(in_use(JUNE, blackpool.pk)) == [setting]
     assert list(in_use(JUNE, lancashire.pk)) == []
 
@@ -41,8 +41,8 @@ def test_count_of_an_authority_ends_with_the_authority():
     cumbria = Authority.objects.get(name="Cumbria")
     setting = SettingFactory()
     PlacingCountFactory(setting=setting, placing_authority=cumbria, count=3, as_at=dt.date(2023, 1, 1))
-    assert is_in_use(setting, dt.date(2023, 3, 31))
-    assert not is_in_use(setting, dt.date(2023, 4, 1))
+    assert setting in in_use(dt.date(2023, 3, 31))
+    assert setting not in in_use(dt.date(2023, 4, 1))
 
 
 def test_settings_in_use_are_found_in_one_query(django_assert_num_queries):

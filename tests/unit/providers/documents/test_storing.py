@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
@@ -268,6 +269,9 @@ def test_same_contents_given_twice_are_found_where_the_user_sees_both(world):
     one, other = (a_document(world.as_("provider_manager_x"), text="Same") for _ in range(2))
     a_document(world.as_("provider_manager_y"), text="Same")
     assert list(same_contents(one, world.as_("provider_contributor_x"))) == [other]
+    page = world.client("provider_contributor_x").get(reverse("document", args=[one.public_id])).text
+    assert "The same file as" in page
+    assert reverse("document", args=[other.public_id]) in page
 
 
 def test_stale_document_is_a_conflict(world):
