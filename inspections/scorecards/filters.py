@@ -182,7 +182,7 @@ class Asked(AskedOf):
         if kind := self.form.chosen("type"):
             settings = settings.filter(provision_type=kind)
         if authority := self.form.chosen("authority"):
-            settings = settings.filter(authority=authority)
+            settings = settings.in_footprint(authority)
         return settings
 
 

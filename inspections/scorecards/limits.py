@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from inspections.frameworks.grades import Grade
+from inspections.issues.rules import TERMINATION
 from inspections.ofsted.models import RegisterEntry, RegisterFile
 from inspections.ofsted.results import SUSPENDED
 from inspections.scorecards.ids import raw_ref, ref_of
@@ -102,7 +103,10 @@ class Limits:
     def _suspended(self, setting: int, on: dt.date):
         for issue in self.issues.about(setting, on):
             if since := issue.suspended_since(on):
-                says = f"{issue.council} has suspended new placements since {day_words(since)}"
+                stage = issue.stage(on)
+                ended = stage is not None and stage.number == TERMINATION
+                did = "has ended its contract; no new placements" if ended else "has suspended new placements"
+                says = f"{issue.council} {did} since {day_words(since)}"
                 yield Rule.PLACEMENTS, says, Evidence("issue", issue.ref, says, since, issue.council)
 
     def _found(self, setting: int, on: dt.date):

@@ -1,6 +1,7 @@
 """A visit is recorded: question by question, by several people, and a concern at once."""
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -8,12 +9,14 @@ from inspections.visits.models import (
     Visit,
     VisitAnswer,
     VisitConcern,
+    VisitEvidence,
 )
 from inspections.visits.services import recording
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
 from tests.factories import files
 from tests.factories import visits as made
+from tests.factories.documents import a_document
 from tests.flows.driving import done, the_task
 from tests.flows.visiting import fresh, page_data, plan, record_url, sees, to_sign_off, visited
 from workflows.visits.flows import VisitFlow
@@ -224,3 +227,17 @@ def test_immediate_concern_is_raised_at_any_stage_and_never_shown_to_the_provide
     provider = sees(world, "provider_manager_x", reverse("visit", args=[visit.public_id]))
     assert "Nobody was awake" not in provider
     assert world.client("provider_manager_x").post(url, {"text": "Me"}).status_code == 404
+
+
+def test_document_is_evidence_of_the_whole_visit_once_and_of_one_answer_once(world):
+    _, visit = plan(world)
+    officer = world.as_("contract_officer")
+    made.answer(world, visit, made.questions(visit)[0])
+    document = a_document(officer)
+    for answer in (None, visit.answers.get()):
+        given = {"by": officer, "visit": visit, "document": document, "what": "Rota", "answer": answer}
+        recording.add_evidence(**given)
+        with pytest.raises(Refused, match="evidence here already"):
+            recording.add_evidence(**given)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            VisitEvidence.objects.create(visit=visit, document=document, what="Rota", answer=answer)

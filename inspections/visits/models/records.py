@@ -78,7 +78,12 @@ class VisitEvidence(AuditedModel):
         verbose_name = "evidence"
         verbose_name_plural = "evidence"
         constraints = [
-            models.UniqueConstraint(fields=["visit", "answer", "document"], name="visit_evidence_once")
+            models.UniqueConstraint(fields=["visit", "answer", "document"], name="visit_evidence_once"),
+            models.UniqueConstraint(
+                fields=["visit", "document"],
+                condition=Q(answer=None),
+                name="evidence_of_the_whole_visit_once",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -172,6 +172,8 @@ def add_evidence(
         raise Refused("This answer belongs to another visit.")
     if document.organisation_id != visit.council_id:
         raise Refused("Choose a document of your own council.")
+    if VisitEvidence.objects.filter(visit=visit, answer=answer, document=document).exists():
+        raise Refused("This document is evidence here already.")
     return VisitEvidence.objects.create(visit=visit, answer=answer, document=document, what=what)
 
 

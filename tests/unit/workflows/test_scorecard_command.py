@@ -87,6 +87,13 @@ def pdf_text(path: Path) -> str:
     return " ".join(page.extract_text() for page in PdfReader(path).pages)
 
 
+def test_pdf_over_every_council_s_records_says_that_no_page_has_just_these_figures(council, tmp_path):
+    run("--format", "pdf", "--out", tmp_path / "a.pdf")
+    assert "records of every council here" in " ".join(pdf_text(tmp_path / "a.pdf").split())
+    run("--authority", council, "--format", "pdf", "--out", tmp_path / "b.pdf")
+    assert "records of every council here" not in pdf_text(tmp_path / "b.pdf")
+
+
 def test_pdf_says_whose_it_is_and_where_the_page_of_the_same_content_is(council, tmp_path):
     run("--authority", council, "--format", "pdf", "--out", tmp_path / "a.pdf")
     document = PdfReader(tmp_path / "a.pdf")

@@ -20,6 +20,8 @@ from qa_portal.core.ui.date_field import EARLIEST_YEAR
 from workflows.management.days import day_argument
 from workflows.management.files import write_whole
 
+WHOSE = "By the records of every council here: a page shows each reader what they may see, so its figures can differ"
+
 
 @dataclass(frozen=True)
 class View:
@@ -105,4 +107,5 @@ def view_of(name: str, as_at) -> View:
 
 def sheet_of(view: View, as_at) -> Sheet:
     query = urlencode([("as_at", as_at.isoformat()), *view.asked])
-    return Sheet(f"{reverse('scorecards')}?{query}", (view.narrowed,), view.council, in_job=True)
+    narrowed = (view.narrowed, WHOSE) if view.sight is EVERYBODY else (view.narrowed,)
+    return Sheet(f"{reverse('scorecards')}?{query}", narrowed, view.council, in_job=True)
