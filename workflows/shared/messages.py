@@ -31,13 +31,17 @@ from workflows.shared.selectors import waiting
 NEAR = dt.timedelta(days=2)
 
 
-def tell_of_step(task: Task) -> None:
+def tell_of_step(task: Task, due_at: dt.datetime | None) -> None:
     """In the transaction that gave the step to somebody, or to a provider."""
-    clock = getattr(task, "clock", None)
-    urgent = clock is not None and clock.due_at - timezone.now() <= NEAR
+    urgent = due_at is not None and due_at - timezone.now() <= NEAR
     if urgent or task.owner_id or is_for_provider(task):
         kind = STEP_WAITS_AND_IS_DUE if urgent else STEP_WAITS
-        tell(task, kind, f"step:{task.pk}:{task.owner_id or task.owner_permission_obj_pk}")
+        tell(task, kind, f"step:{task.pk}:{task.owner_id or task.owner_permission_obj_pk}", due_at)
+
+
+def due_of(task: Task) -> dt.datetime | None:
+    clock = getattr(task, "clock", None)
+    return clock.due_at if clock else None
 
 
 def is_for_provider(task: Task) -> bool:
@@ -53,12 +57,11 @@ def readers_of(task: Task):
     return holders(needs, task.owner_permission_obj)
 
 
-def tell(task: Task, kind: Kind, key: str) -> None:
+def tell(task: Task, kind: Kind, key: str, due_at: dt.datetime | None) -> None:
     case, step = task.process.case, task.flow_task
-    clock = getattr(task, "clock", None)
     facts = {"flow": str(step.flow_class.process_title), "step": str(step.task_title)}
-    if clock:
-        facts["due_on"] = timezone.localtime(clock.due_at).date()
+    if due_at:
+        facts["due_on"] = timezone.localtime(due_at).date()
     notify_all(
         to=readers_of(task),
         key=key,
@@ -90,7 +93,8 @@ def tell_once(task: Task, kind: Kind, column: str) -> None:
     """Once for each day the step is due: the mark and the messages are one transaction."""
     untold = TaskClock.objects.filter(pk=task.pk).exclude(**{column: F("due_at")})
     if task.flow_task and untold.update(**{column: F("due_at")}):  # audit-ok: operational table
-        tell(task, kind, f"{kind.key}:{task.pk}:{task.clock.due_at.isoformat()}")
+        due_at = task.clock.due_at
+        tell(task, kind, f"{kind.key}:{task.pk}:{due_at.isoformat()}", due_at)
 
 
 due.register(

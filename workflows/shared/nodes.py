@@ -24,7 +24,7 @@ from providers.people.selectors import officer_for
 from qa_portal.core.access.standing import standing_in
 from qa_portal.core.dates import add_working_days, end_of_day, today
 from workflows.shared.locks import opened
-from workflows.shared.messages import tell_of_step
+from workflows.shared.messages import due_of, tell_of_step
 from workflows.shared.models import StandIn, TaskClock
 
 log = logging.getLogger("qa.flows")
@@ -37,13 +37,14 @@ class HumanActivation(ViewActivation):
     @classmethod
     def create(cls, flow_task, prev_activation, token, data=None, seed=None):
         activation = super().create(flow_task, prev_activation, token, data=data, seed=seed)
-        activation.set_clock()
-        tell_of_step(activation.task)
+        tell_of_step(activation.task, activation.set_clock())
         return activation
 
-    def set_clock(self) -> None:
-        if due := self.flow_task.due_at(self):
+    def set_clock(self) -> dt.datetime | None:
+        due = self.flow_task.due_at(self)
+        if due:
             TaskClock.objects.create(task=self.task, due_at=due)
+        return due
 
     @Activation.status.super()
     def assign(self, user):
@@ -58,7 +59,7 @@ class HumanActivation(ViewActivation):
     @Activation.status.super()
     def reassign(self, user=None):
         super().reassign.original(user)
-        tell_of_step(self.task)
+        tell_of_step(self.task, due_of(self.task))
 
     @Activation.status.super()
     def cancel(self):
@@ -83,8 +84,7 @@ class HumanActivation(ViewActivation):
         task.status = STATUS.ASSIGNED if task.owner else STATUS.NEW
         task.assigned = timezone.now() if task.owner else None
         task.save()
-        revived.set_clock()
-        tell_of_step(task)
+        tell_of_step(task, revived.set_clock())
         for boundary in self.flow_task._boundary_events:
             boundary._arm(revived)
         return task

@@ -14,7 +14,7 @@ from qa_portal.core import work
 from qa_portal.core.audit.acting import acting
 from qa_portal.core.rules import Conflict, Refused
 from workflows.shared.locks import opened
-from workflows.shared.messages import tell_of_step
+from workflows.shared.messages import due_of, tell_of_step
 from workflows.shared.models import Case, StandIn
 from workflows.shared.nodes import human_step, standing_for
 from workflows.shared.rules import (
@@ -96,7 +96,7 @@ def hand(activation, to: Membership) -> None:
         raise Refused(f"{to.person.name} cannot do this step: their role or separation of duties forbids it.")
     if task.owner_id is None:
         activation.assign(user)
-        tell_of_step(task)
+        tell_of_step(task, due_of(task))
     else:
         activation.reassign(user)
 

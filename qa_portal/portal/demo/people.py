@@ -149,9 +149,9 @@ PERSONAS = [
         "Which homes are worst and why, what changed in a month, and the scorecard of any day.",
     ),
     Persona(
-        "admin",
+        "installation",
         "Administrator",
-        "People, leads, absences and shares of the council, and whether mail arrives.",
+        "Ofsted’s files, people and invitations, and whether every part of the portal works.",
     ),
 ]
 SHOWN = ["officer", "manager", "head", "procurement", "lado", "provider", "ashgarth", "admin", "installation"]
