@@ -87,7 +87,7 @@ class RegionForm(AsAtForm):
         self.offer("band", [everything, *((band.value, words.BANDS[band]) for band in WORST_FIRST)])
         first = str(councils[0].public_id) if councils else ""  # a council's people see their own first
         ours = scope_of(user).is_council and data.get("council") in {None, "", first}
-        watched = "That we watch" if ours else "In the council’s area"
+        watched = "That we watch" if ours else "In its area"
         self.offer("only", [(WATCHED, watched), (EVERY, "All registered")])
         self.offer("by", [(SETTINGS, "Setting"), (PROVIDERS, "Provider")])
         if scope_of(user).is_provider:

@@ -104,4 +104,7 @@ def _cell(domain: Domain, parts: Sequence[Part]) -> Cell:
     says = f"{len(counted)} of {len(parts)} settings {'has' if len(counted) == 1 else 'have'} current data"
     points = sum(reading.points or 0 for reading in counted) // len(parts) if counted else None
     evidence = tuple(dict.fromkeys(one for reading in shown for one in reading.evidence))
-    return Cell(domain, Reading(domain.code, status, points, max(days, default=None), says, evidence))
+    over = len(counted), len(parts)
+    return Cell(
+        domain, Reading(domain.code, status, points, max(days, default=None), says, evidence, over=over)
+    )

@@ -116,7 +116,8 @@ class Definition:
 class Reading:
     """What is known of one area. `points` is None exactly where the status does not count and never did.
 
-    `stale_after_days` is a span of its own in place of the area's: inspection cycles differ by type.
+    `stale_after_days` is a span of its own in place of the area's: inspection cycles differ by type. `over` is,
+    of a provider, how many of its settings have data, and how many there are.
     """
 
     domain: str
@@ -126,6 +127,7 @@ class Reading:
     says: str = ""
     evidence: tuple[Evidence, ...] = ()
     stale_after_days: int | None = None
+    over: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

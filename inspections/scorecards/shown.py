@@ -40,7 +40,7 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
-    """One row of the table; `cells` pairs each area that is shown with its tag."""
+    """One row of the table; `cells` has each area that is shown, its tag, and what of it is missing."""
 
     subject: Subject
     about: str
@@ -49,7 +49,7 @@ class ShownRow:
     why: str
     coverage: int
     trend: Trend
-    cells: tuple[tuple[Domain, Tag], ...]
+    cells: tuple[tuple[Domain, Tag, str], ...]
 
 
 def tag_words(band: Band, points: int) -> str:
@@ -125,7 +125,7 @@ def lines_of(rows: Iterable[Row], definition: Definition, areas: Iterable[Domain
             coverage=row.score.coverage,
             trend=trend_of(row),
             cells=tuple(
-                (cell.domain, cell_tag(cell, definition))
+                (cell.domain, cell_tag(cell, definition), words.partly(cell))
                 for cell in row.score.cells
                 if cell.domain.code in shown
             ),

@@ -57,6 +57,12 @@ def cell_words(cell: Cell) -> str:
     return STATUSES[cell.status] if cell.points is None else points_words(cell.points)
 
 
+def partly(cell: Cell) -> str:
+    """Beside the figure of a provider's area that some of its settings have nothing for: they count as nothing."""
+    have, every = cell.reading.over or (0, 0)
+    return f"{have} of {every} have data" if 0 < have < every else ""
+
+
 def points_words(points: int | None) -> str:
     """Basis points as one decimal of 100: 7,250 is "72.5"; nothing where nothing is known.
 

@@ -9,7 +9,7 @@ class InboxFilter(GovukFormMixin, forms.Form):
     """What the queue is narrowed to; every answer may be left out."""
 
     WHOSE = [
-        ("mine", "Mine, and what I can take"),
+        ("mine", "Mine, or mine to take"),
         ("organisation", "My organisation's"),
         ("all", "All I may see"),
     ]

@@ -158,7 +158,7 @@ def band_sheet(band: Band) -> dict[str, str]:
 def cell_sheet(cell: Cell, definition: Definition) -> dict[str, Any]:
     """An area's points stand in the band that they alone would give, as on the page."""
     band = None if cell.points is None else band_sheet(definition.band_of(cell.points))
-    return {"cell": cell, "shown": words.cell_words(cell), "band": band}
+    return {"cell": cell, "shown": words.cell_words(cell), "band": band, "partly": words.partly(cell)}
 
 
 def moves(scorecard: Scorecard) -> list[str]:

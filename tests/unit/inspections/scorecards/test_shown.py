@@ -88,7 +88,7 @@ def test_line_leads_to_the_profile_and_says_why():
     [line] = lines_of([Row(HOME, limited)], DEFINITION, DEFINITION.domains[:2])
     assert line.url == f"/scorecards/settings/{HOME.ref}/"
     assert (line.tag.text, line.why) == ("Red 100.0", "Red: Ofsted judged it Inadequate")
-    assert [area.code for area, _ in line.cells] == CODES[:2]
+    assert [area.code for area, *_ in line.cells] == CODES[:2]
 
 
 def test_subject_without_an_authority_is_told_by_its_type_alone():

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from inspections.scorecards.results import Row, Scorecard, Subject, worst_first
-from inspections.scorecards.scoring import WHOLE, Band, Cell, Status, score
+from inspections.scorecards.scoring import WHOLE, Band, Cell, Reading, Status, score
 from inspections.scorecards.words import (
     BANDS,
     STATUSES,
@@ -14,6 +14,7 @@ from inspections.scorecards.words import (
     counted,
     day_words,
     in_words,
+    partly,
     points_words,
     reason,
 )
@@ -144,3 +145,11 @@ def test_rows_come_worst_first_then_by_score_then_by_name():
         Band.AMBER: 1,
         Band.GREEN: 1,
     }
+
+
+@pytest.mark.parametrize(
+    ("over", "words"), [(None, ""), ((0, 2), ""), ((1, 2), "1 of 2 have data"), ((2, 2), "")]
+)
+def test_figure_of_a_provider_says_how_many_of_its_settings_it_is_of(over, words):
+    reading = Reading("visits", Status.CURRENT if over != (0, 2) else Status.NO_DATA, 5000, over=over)
+    assert partly(Cell(DOMAINS[1], reading)) == words
