@@ -73,7 +73,7 @@ def content_of(visit: Visit, record: Record) -> dict:
     results, whole = record.grades()
     return {
         "visit": _facts(visit),
-        "overall": _result(whole),
+        "overall": _result(whole) | {"parts": _parts(record, results)},
         "standards": [_standard(record, standard, results[standard.pk]) for standard in record.standards],
         "people": [
             {"role": row.get_role_display(), "number": row.number} for row in visit.people.all() if row.number
@@ -108,6 +108,12 @@ def _result(result: Result) -> dict:
         "percent": result.total.percent,
         "is_capped": result.is_capped,
     }
+
+
+def _parts(record: Record, results: dict[int, Result]) -> dict[str, list[int]]:
+    """By standard: its score and the most it could be. They add up to the whole."""
+    totals = {standard.code: results[standard.pk].total for standard in record.standards}
+    return {code: [total.score, total.most] for code, total in totals.items()}
 
 
 def _standard(record: Record, standard: Standard, result: Result) -> dict:

@@ -374,4 +374,9 @@ def report(answers: list[str]) -> dict:
             "findings": finding[2:],
         },
     ]
-    return {"overall": {"percent": percent, "label": labels[answers[0]]}, "standards": standards}
+    parts = {
+        "care": [sum(worth[one] for one in answers[:2]), 4],
+        "safety": [worth[answers[2]], 2],
+    }
+    overall = {"percent": percent, "label": labels[answers[0]], "parts": parts}
+    return {"overall": overall, "standards": standards}

@@ -1,8 +1,11 @@
-"""The council's newest visit to the setting whose report is published, by the day of the visit."""
+"""What published visits to the setting found, by the day of the visit: each standard as last looked at.
+
+A visit to one standard tells of that one; the others stay as an earlier one found them, until that is too old.
+"""
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -15,30 +18,39 @@ from inspections.scorecards.words import day_words
 from inspections.visits.models import ReportVersion, Visit
 from qa_portal.core.dates import today
 
-CODE = "visits"
+CODE, A_CENTURY = "visits", 36_500
 NOTHING = Reading(CODE, Status.NO_DATA, says="No report of a visit has been published")
 
 
 @dataclass(frozen=True, slots=True)
 class Visited:
-    """`percent` is the share that the report was published with, to one decimal; None where nothing applied."""
+    """`percent` is the share that the report was published with, to one decimal; None where nothing applied.
+
+    `parts` has the score of each standard that was looked at, and the most it could be.
+    """
 
     raw_ref: str
     on: dt.date
     what: str
     percent: float | None
     label: str
+    parts: Mapping[str, tuple[int, int]]
+    framework: int
     council: str
     council_pk: int
 
     @property
     def points(self) -> int | None:
-        return None if self.percent is None else round(self.percent * 10) * 10
+        return points_of(self.percent)
 
     @property
     def evidence(self) -> Evidence:
         says = f"{self.label}, {self.what.lower()} of {day_words(self.on)}"
         return Evidence("visit", ref_of(self.raw_ref), says, self.on, self.council)
+
+
+def points_of(percent: float | None) -> int | None:
+    return None if percent is None else round(percent * 10) * 10
 
 
 def by_points(visit: Visited) -> tuple[bool, int]:
@@ -49,9 +61,11 @@ def by_points(visit: Visited) -> tuple[bool, int]:
 class Visits:
     def __init__(self, scene: Scene, by_setting: dict[int, list[Visited]]) -> None:
         self.told, self.by_setting = scene.told, by_setting
+        days = next(one.stale_after_days for one in scene.rules.definition.domains if one.code == CODE)
+        self.term = dt.timedelta(days=days or A_CENTURY)
 
     def known(self, setting: int, on: dt.date) -> Iterator[Visited]:
-        """The newest first."""
+        """The newest first; of one day the worst, because neither is the newer."""
         return (one for one in self.by_setting.get(setting, ()) if one.on <= on)
 
     def looked_on(self, setting: int, on: dt.date, councils: Councils) -> dt.date | None:
@@ -60,16 +74,42 @@ class Visits:
         return next((one.on for one in visits if councils is None or one.council_pk in councils), None)
 
     def reading(self, setting: int, on: dt.date) -> Reading:
-        """Of two visits of one day neither is the newer, so the worse counts."""
+        """The newest visit, and for standards that it did not look at the newest before it that did."""
         known = list(self.known(setting, on))
         if not known:
             return NOTHING
-        newest = min((one for one in known if one.on == known[0].on), key=by_points)
+        newest, *before = known
+        more = self.fuller(newest, before, on)
         says, evidence = self.told(newest)
-        if newest.points is None:
-            says = f"{says}: nothing that was asked applied"
-            return Reading(CODE, Status.NOT_COMPARABLE, None, newest.on, says, evidence)
-        return Reading(CODE, Status.CURRENT, newest.points, newest.on, says, evidence)
+        if not more:
+            if newest.points is None:
+                says = f"{says}: nothing that was asked applied"
+                return Reading(CODE, Status.NOT_COMPARABLE, None, newest.on, says, evidence)
+            return Reading(CODE, Status.CURRENT, newest.points, newest.on, says, evidence)
+        score, most = self.added_up(newest, more, on)
+        says = f"{says}; other standards as {day_words(more[0].on)} found them" if says else ""
+        told = (*evidence, *(one for visit in more for one in self.told(visit)[1]))
+        points = points_of(round(100 * score / most, 1))
+        return Reading(CODE, Status.CURRENT, points, newest.on, says, told)
+
+    def fuller(self, newest: Visited, before: list[Visited], on: dt.date) -> list[Visited]:
+        """Those before it that looked at a standard which no later one has; a term later they are forgotten."""
+        seen, more = set(newest.parts), []
+        for visit in before:
+            wanting = {code for code, (_, most) in visit.parts.items() if most} - seen
+            if wanting and visit.framework == newest.framework and on - visit.on <= 2 * self.term:
+                more.append(visit)
+                seen |= wanting
+        return more
+
+    def added_up(self, newest: Visited, more: list[Visited], on: dt.date) -> tuple[int, int]:
+        """What was seen longer ago than a visit's term is worth nothing, and still could be: age raises no share."""
+        parts = dict(newest.parts)
+        for visit in more:
+            stale = on - visit.on > self.term
+            for code, (score, most) in visit.parts.items():
+                parts.setdefault(code, (0 if stale else score, most))
+        return sum(score for score, _ in parts.values()), sum(most for _, most in parts.values())
 
 
 def published(settings, sight: Sight, until: dt.date):
@@ -92,9 +132,13 @@ def gather(scene: Scene) -> Visits:
     kinds, by_setting = dict(Visit.Kind.choices), defaultdict(list)
     rows = reports(scene).values_list(
         *("visit__setting", raw_ref("visit__public_id"), "visit__visited_on", "visit__kind"),
-        *("content__overall", "visit__council__name", "visit__council"),
+        *("content__overall", "visit__framework_version__framework"),
+        *("visit__council__name", "visit__council"),
     )
-    for setting, ref, on, kind, overall, *council in rows:
-        percent, label = overall["percent"], overall["label"]
-        by_setting[setting].append(Visited(ref, on, kinds[kind], percent, label, *council))
+    for setting, ref, on, kind, overall, *more in rows:
+        parts = {code: (score, most) for code, (score, most) in overall.get("parts", {}).items()}
+        visited = Visited(ref, on, kinds[kind], overall["percent"], overall["label"], parts, *more)
+        by_setting[setting].append(visited)
+    for visits in by_setting.values():
+        visits.sort(key=lambda one: (-one.on.toordinal(), by_points(one)))
     return Visits(scene, dict(by_setting))

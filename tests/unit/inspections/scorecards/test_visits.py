@@ -5,6 +5,7 @@ import pytest
 from inspections.frameworks.grades import Grade
 from inspections.frameworks.models import Standard
 from inspections.scorecards.scoring import Band, Status
+from inspections.scorecards.words import day_words
 from inspections.visits.services.recording import save_record
 from qa_portal.core.dates import today
 from tests.factories.visits import (
@@ -178,3 +179,44 @@ def test_of_two_visits_of_one_day_the_worse_counts(world, home, order):
     for last in order:
         published(world, setting=home, grades=("met", "met", last))
     assert cell_of("visits", home).points == 6670
+
+
+def seen(world, home, clock, day, code: str = "", **grades) -> None:
+    """A published visit to all standards, or to the one with `code`."""
+    clock(day)
+    plan = {"setting": home}
+    if code:
+        plan["standards"] = Standard.objects.filter(version=small_framework(), code=code)
+    published(world, **plan, **grades)
+
+
+def test_visit_to_one_standard_tells_of_that_one_and_the_others_stay_as_they_were(world, home, clock):
+    """Else a look at the one that is good would take the place of all that was bad."""
+    begun = today()
+    seen(world, home, clock, begun, grades=("partly_met", "partly_met", "met"))
+    assert cell_of("visits", home, begun).points == 6670
+    seen(world, home, clock, begun + days(60), "safety", grades=("met",))
+    cell = cell_of("visits", home, begun + days(60))
+    assert (cell.points, cell.reading.on) == (6670, begun + days(60))
+    assert cell.reading.says.endswith(f"other standards as {day_words(begun)} found them")
+    assert len(cell.reading.evidence) == 2
+    seen(world, home, clock, begun + days(90), "care", grades=("met", "met"))
+    cell = cell_of("visits", home, begun + days(90))
+    assert (cell.points, len(cell.reading.evidence)) == (10000, 2)
+    assert cell_of("visits", home, begun + days(59)).points == 6670
+
+
+def test_standard_that_was_seen_too_long_ago_is_worth_nothing_and_is_not_forgotten(world, home, clock):
+    begun = today()
+    seen(world, home, clock, begun, grades=("met", "met", "met"))
+    seen(world, home, clock, begun + days(300), "safety", grades=("met",))
+    assert cell_of("visits", home, begun + days(396)).points == 10000
+    assert cell_of("visits", home, begun + days(397)).points == 3330
+
+
+def test_full_visit_takes_the_place_of_all_before_it(world, home, clock):
+    begun = today()
+    seen(world, home, clock, begun, "safety", grades=("not_met",))
+    seen(world, home, clock, begun + days(30), grades=("met", "met", "met"))
+    cell = cell_of("visits", home, begun + days(30))
+    assert (cell.points, len(cell.reading.evidence)) == (10000, 1)
