@@ -384,9 +384,9 @@ def test_scenario_10_a_leavers_imports_keep_their_name_and_their_work_goes_on(wo
     invitation.refresh_from_db()
     leaver.refresh_from_db()
     assert (closed, leaver.is_active, invitation.responsible) == (True, False, colleague.membership)
-    assert told_names(Setting.history.all()) == [
-        (leaver.person.name, "Installation administrator, Westmorland and Furness Council")
-    ]
+    [by] = told_names(Setting.history.all())
+    assert by.who == leaver.person.name
+    assert by.acting_for == "Installation administrator, Westmorland and Furness Council"
     assert RegisterFile.objects.get().imported_by == leaver.person
 
 
