@@ -4,8 +4,9 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import BigIntegerField, F, OuterRef, Subquery
+from django.db.models import BigIntegerField, Case, F, OuterRef, Subquery, When
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 
 from inspections.actions.models import Action
 from inspections.issues.models import ContractIssue, StageMove
@@ -18,10 +19,12 @@ from providers.documents.models import Document
 from providers.people.models import Membership
 
 
-def newest_decision() -> Subquery:
-    """Who took the issue to the stage at which it stands; nobody where a deadline did."""
-    moves = StageMove.objects.filter(issue=OuterRef("pk"), decided_by__isnull=False).order_by("-pk")
-    return Subquery(moves.values("decided_by")[:1])
+def whose_word() -> Case:
+    """Of an issue: who took it to the stage at which it stands, nobody where a deadline did; else who triaged it."""
+    moves = StageMove.objects.filter(issue=OuterRef("pk")).order_by("-pk")
+    by_deadline, decided = (Subquery(moves.values(column)[:1]) for column in ("by_deadline", "decided_by"))
+    somebody = Coalesce(decided, "triaged_by", "opened_by", output_field=BigIntegerField())
+    return Case(When(Exact(by_deadline, True), then=None), default=somebody, output_field=BigIntegerField())
 
 
 RECORDERS: dict[str, tuple[Any, Any]] = {
@@ -29,7 +32,7 @@ RECORDERS: dict[str, tuple[Any, Any]] = {
     "visit": (Visit, F("published_by")),
     "issue": (
         ContractIssue,
-        Coalesce(newest_decision(), "triaged_by", "opened_by", output_field=BigIntegerField()),
+        whose_word(),
     ),
     "action": (Action, Coalesce("verified_by", "done_by", "opened_by")),
     "self_assessment": (SelfAssessment, F("validated_by")),

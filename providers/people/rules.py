@@ -4,7 +4,7 @@ from providers.directory.models import Setting
 from providers.directory.models.dated import in_force
 from providers.directory.selectors import deals_with
 from providers.people import roles
-from providers.people.models import Membership, Organisation, Partnership, User
+from providers.people.models import Invitation, Membership, Organisation, Partnership, User
 from providers.people.selectors import holders, possible_leads
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import OrganisationKind
@@ -40,7 +40,9 @@ def roles_to_invite(user: User, organisation: Organisation) -> list[type[roles.R
         own = organisation.pk == user.scope.organisation_id
         return [role for role in offered if own or role in administrators]
     ordinary = [role for role in offered if role is not roles.InstallationAdministrator]
-    return ordinary if looks_after_people_of(user, organisation) else []
+    if looks_after_people_of(user, organisation):
+        return ordinary
+    return [roles.ProviderManager] if may_bring_in(user, organisation) else []
 
 
 def looks_after_people_of(user: User, organisation: Organisation) -> bool:
@@ -51,7 +53,8 @@ def looks_after_people_of(user: User, organisation: Organisation) -> bool:
     if not scope.is_council:
         return False
     if organisation.kind == OrganisationKind.PROVIDER:
-        return scope.may(Permission.INVITE_PROVIDER_PEOPLE) and may_bring_in(user, organisation)
+        provider = organisation.provider
+        return bool(provider and scope.may(Permission.INVITE_PROVIDER_PEOPLE) and deals_with(user, provider))
     return scope.may(Permission.INVITE_AGENCY_PEOPLE) and works_with(organisation, scope.organisation_id)
 
 
@@ -60,11 +63,14 @@ def may_bring_in(user: User, organisation: Organisation) -> bool:
 
     Otherwise anybody who may type a placing count could let themselves in at any provider of the country.
     """
-    provider = organisation.provider
-    if provider is None:
+    scope, provider = user.scope, organisation.provider
+    if provider is None or not (scope.is_council and scope.may(Permission.INVITE_PROVIDER_PEOPLE)):
         return False
-    nobody_there = not holders(Permission.MANAGE_COLLEAGUES, organisation).exists()
-    return deals_with(user, provider, by_own_word=nobody_there)
+    others = Invitation.objects.open().filter(organisation=organisation)
+    invited = others.exclude(responsible__organisation=scope.organisation_id)
+    if holders(Permission.MANAGE_COLLEAGUES, organisation).exists() or invited.exists():
+        return False
+    return deals_with(user, provider, by_own_word=True)
 
 
 def works_with(agency: Organisation, council_id: int | None) -> bool:

@@ -8,7 +8,7 @@ import zlib
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 from pypdf import PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NullObject, TextStringObject
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -35,14 +35,15 @@ def upload(content: bytes, name: str, declared: str | None = None) -> SimpleUplo
     return SimpleUploadedFile(name, content, declared)
 
 
+def as_pdf_object(value):
+    if isinstance(value, dict):
+        return named(value)
+    return NullObject() if value is None else NameObject(value)
+
+
 def named(values: dict) -> DictionaryObject:
     """PDF names for the keys and the words in `values`."""
-    return DictionaryObject(
-        {
-            NameObject(key): named(value) if isinstance(value, dict) else NameObject(value)
-            for key, value in values.items()
-        }
-    )
+    return DictionaryObject({NameObject(key): as_pdf_object(value) for key, value in values.items()})
 
 
 def pdf(

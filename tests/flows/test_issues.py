@@ -613,6 +613,13 @@ def test_whoever_asked_for_a_stage_never_decides_on_it_and_a_partner_council_s_m
     assert issue.moves.last().decided_by == world.membership(manager)
 
 
+def test_end_of_the_contract_is_told_as_that(world, issue, step):
+    step(OFFICER, IssueFlow.triage, **triage("6"))
+    step(HEAD, IssueFlow.decide_termination, **decide())
+    assert told_of("contract_ended") >= people(world, "provider_manager_x", "placements_officer")
+    assert (told_of("placements_paused"), told_of("issue_moved")) == (set(), set())
+
+
 def test_provider_is_told_of_a_stage_it_may_know_of_and_of_the_end(world, issue, step):
     step(OFFICER, IssueFlow.triage, **triage("1"))
     at_provider = people(world, "provider_manager_x", PROVIDER)

@@ -376,6 +376,18 @@ def test_manager_who_led_the_visit_signs_it_off_where_the_head_of_service_lets_t
     assert fresh(visit).published_by == world.membership("team_manager")
 
 
+def test_partner_s_officer_is_not_offered_the_recording_of_a_visit(world):
+    _, visit = plan(world)
+    task, manager = (
+        the_task(process_of(VisitFlow, visit), VisitFlow.record),
+        partner(world, Share.Kind.VISITS),
+    )
+    answers = {"membership": world.membership(manager).pk, "reason": "Nobody else is left"}
+    refused = world.client("head_of_service").post(reverse("allow_stand_in", args=[task.pk]), answers)
+    assert refused.status_code == 422
+    assert "recorded by officers of your own council" in refused.text
+
+
 def test_visit_s_page_warns_while_everybody_who_could_sign_it_off_goes_along(world):
     _, visit = plan(world, lead=world.membership("team_manager").pk)
     words, officer = "Nobody is left to sign off the report", "contract_officer"

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from inspections.issues.models import ContractIssue, StageMove
-from inspections.issues.rules import SUSPENDS, SUSPENSION
+from inspections.issues.rules import SUSPENDS, SUSPENSION, TERMINATION
 from providers.notifications.kinds import (
+    COUNCIL,
     PLACEMENTS_PAUSED,
     PLACEMENTS_RESUMED,
     PROVIDER,
@@ -31,6 +32,17 @@ ISSUE_MOVED = register(
         urgent=True,
         compulsory=True,
         audience=PROVIDER,
+    )
+)
+CONTRACT_ENDED = register(
+    Kind(
+        key="contract_ended",
+        label="The contract is ended",
+        text="The contract with the provider is ended from the day shown: no new placements.",
+        provider_text="A council has ended its contract with you. What it has told you is in the portal.",
+        urgent=True,
+        compulsory=True,
+        audience=COUNCIL | PROVIDER,
     )
 )
 ISSUE_CLOSED = register(
@@ -57,10 +69,11 @@ def tell_where_it_stands(issue: ContractIssue) -> None:
 def tell_of_move(issue: ContractIssue, moves: list[StageMove]) -> None:
     """Of the newest of `moves`."""
     move, was, paused = moves[-1], is_paused(moves[:-1]), is_paused(moves)
-    if was != paused:
-        kind = PLACEMENTS_PAUSED if paused else PLACEMENTS_RESUMED
+    if was != paused or move.to_stage.number == TERMINATION:
+        ended = CONTRACT_ENDED if move.to_stage.number == TERMINATION else PLACEMENTS_PAUSED
+        kind = ended if paused else PLACEMENTS_RESUMED
         tell(issue, [*provider_of(issue), *who_place(issue)], kind, f"{move.pk}", on=move.on)
-    elif issue.told_provider_on and not move.to_stage.asks_for_plan:
+    elif move.to_stage.name_for_provider and not move.to_stage.asks_for_plan:
         tell(issue, provider_of(issue), ISSUE_MOVED, f"{move.pk}", on=move.on)
 
 

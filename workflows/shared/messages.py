@@ -36,7 +36,8 @@ def tell_of_step(task: Task, due_at: dt.datetime | None) -> None:
     urgent = due_at is not None and due_at - timezone.now() <= NEAR
     if urgent or task.owner_id or is_for_provider(task):
         kind = STEP_WAITS_AND_IS_DUE if urgent else STEP_WAITS
-        tell(task, kind, f"step:{task.pk}:{task.owner_id or task.owner_permission_obj_pk}", due_at)
+        whose = task.owner_id or f"at {task.owner_permission_obj_pk}"
+        tell(task, kind, f"step:{task.pk}:{whose}", due_at)
 
 
 def due_of(task: Task) -> dt.datetime | None:

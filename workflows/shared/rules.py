@@ -14,7 +14,7 @@ from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import OrganisationKind
 from qa_portal.core.rules import Conflict, Refused
 from workflows.shared.models import StandIn
-from workflows.shared.nodes import holds_there
+from workflows.shared.nodes import holds_there, human_step
 from workflows.shared.selectors import OPEN
 
 
@@ -76,8 +76,9 @@ def check_can_allow_stand_in(user: User, task: Task, membership: Membership) -> 
     if task.owner_permission_obj_pk != str(user.scope.organisation_id):
         raise Refused("You decide on steps of your own organisation only.")
     check_may(user, Permission.ALLOW_STAND_IN)
-    if task.status not in OPEN:
-        raise Refused("This step has been done already.")
+    step = human_step(task)
+    if task.status not in OPEN or step is None:
+        raise Refused("This step has been done already, or is no longer part of the process.")
     if membership.person_id == user.person_id:
         raise Refused("Somebody else must allow you to stand in.")
     if StandIn.objects.filter(task=task, membership=membership).exists():
@@ -86,13 +87,15 @@ def check_can_allow_stand_in(user: User, task: Task, membership: Membership) -> 
     if not able.exists():
         raise Refused("Their role does not allow this step.")
     if membership.organisation_id == user.scope.organisation_id:
-        if task.flow_task.strictly:
+        if step.strictly:
             raise Refused(
                 "Whoever asked for this decides on it under no circumstances. Choose an officer of another council."
             )
         return StandIn.Kind.OVERRIDE
     if membership.organisation.kind != OrganisationKind.COUNCIL:
         raise Refused("Only an officer of another council can stand in.")
+    if task.owner_permission == Permission.RECORD_VISITS:
+        raise Refused("A visit is recorded by officers of your own council: give it to one of them.")
     return StandIn.Kind.PARTNER
 
 

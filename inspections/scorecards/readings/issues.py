@@ -1,6 +1,6 @@
 """Open contract issues: points by the highest stage. They count, and so does that none is open, where somebody looked.
 
-Somebody did who visited, closed an issue, raised one or moved it within the window. An issue that a file of Ofsted's
+Somebody did who visited, closed an issue, raised one, triaged it or moved it within the window. An issue that a file of Ofsted's
 has opened and nobody has touched says nothing of how the council stands to the home: bad news fills no gap.
 """
 
@@ -42,6 +42,7 @@ class Opened:
     raw_ref: str
     on: dt.date
     closed_on: dt.date | None
+    triaged_on: dt.date | None
     council: str
     by_file: bool
     stages: list[Stage] = field(default_factory=list)
@@ -63,8 +64,7 @@ class Opened:
         if self.stage(on) is None:
             return None
         touched = [one.since for one in self.stages if one.since <= on and not one.by_file]
-        if self.closed_on and self.closed_on <= on:
-            touched.append(self.closed_on)
+        touched += [day for day in (self.triaged_on, self.closed_on) if day and day <= on]
         return max(touched, default=None)
 
     def suspended_since(self, on: dt.date) -> dt.date | None:
@@ -113,8 +113,10 @@ class Issues:
         if counts:
             return Reading(CODE, Status.CURRENT, worst, highest.since, says, evidence)
         status = Status.STALE if looked else Status.NO_DATA
-        since = f"since {day_words(looked)}" if looked else "so far"
-        return Reading(CODE, status, None, looked, f"{says}; nobody has looked {since}", evidence)
+        since = f" since {day_words(looked)}" if looked else ""
+        return Reading(
+            CODE, status, None, looked, f"{says}; no visit, triage or change of stage{since}", evidence
+        )
 
     def _looked_on(self, setting: int, on: dt.date, known: list[Opened]) -> dt.date | None:
         """By the councils whose issues the reader may know: another's visit says nothing of its issues."""
@@ -135,13 +137,14 @@ def gather(scene: Scene, visits: Visits) -> Issues:
         found = found.filter(provider__in=scene.sight.providers, told_provider_on__lte=scene.last)
     issues, at, settings, providers = {}, {}, defaultdict(list), defaultdict(list)
     rows = found.order_by("opened_on", "pk").values_list(
-        *("pk", "setting", "provider", raw_ref(), "opened_on", "closed_at", "council__name", "source"),
+        *("pk", "setting", "provider", raw_ref(), "opened_on", "closed_at", "triaged_at"),
+        *("council__name", "source"),
         *("stage__number", "stage__name"),
     )
-    for pk, setting, provider, ref, on, closed_at, council, source, *stage in rows:
-        closed_on = day_of(closed_at) if closed_at else None
-        issues[pk] = Opened(ref, on, closed_on, council, by_file=source in BY_FILE)
-        at[pk] = stage
+    for pk, setting, provider, ref, on, *moments, council, source, number, name in rows:
+        days = [day_of(moment) if moment else None for moment in moments]
+        issues[pk] = Opened(ref, on, *days, council, by_file=source in BY_FILE)
+        at[pk] = number, name
         if setting:
             settings[setting].append(issues[pk])
         else:

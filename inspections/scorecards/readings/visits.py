@@ -79,7 +79,7 @@ class Visits:
         if not known:
             return NOTHING
         newest, *before = known
-        more = self.fuller(newest, before, on)
+        more = self.fuller(newest, before)
         says, evidence = self.told(newest)
         if not more:
             if newest.points is None:
@@ -87,20 +87,28 @@ class Visits:
                 return Reading(CODE, Status.NOT_COMPARABLE, None, newest.on, says, evidence)
             return Reading(CODE, Status.CURRENT, newest.points, newest.on, says, evidence)
         score, most = self.added_up(newest, more, on)
-        says = f"{says}; other standards as {day_words(more[0].on)} found them" if says else ""
+        says = f"{says}; {self.others(more, on)}" if says else ""
         told = (*evidence, *(one for visit in more for one in self.told(visit)[1]))
         points = points_of(round(100 * score / most, 1))
         return Reading(CODE, Status.CURRENT, points, newest.on, says, told)
 
-    def fuller(self, newest: Visited, before: list[Visited], on: dt.date) -> list[Visited]:
-        """Those before it that looked at a standard which no later one has; a term later they are forgotten."""
+    def fuller(self, newest: Visited, before: list[Visited]) -> list[Visited]:
+        """Those before it that looked at a standard which no later one has. Codes are the same in every version."""
+        if not newest.parts:
+            return []
         seen, more = set(newest.parts), []
         for visit in before:
             wanting = {code for code, (_, most) in visit.parts.items() if most} - seen
-            if wanting and visit.framework == newest.framework and on - visit.on <= 2 * self.term:
+            if wanting and visit.framework == newest.framework:
                 more.append(visit)
-                seen |= wanting
+                seen |= set(visit.parts)
         return more
+
+    def others(self, more: list[Visited], on: dt.date) -> str:
+        current = [visit for visit in more if on - visit.on <= self.term]
+        found = f"other standards as {day_words(current[0].on)} found them" if current else ""
+        stale = "" if len(current) == len(more) else "some were seen too long ago to count"
+        return "; ".join(words for words in (found, stale) if words)
 
     def added_up(self, newest: Visited, more: list[Visited], on: dt.date) -> tuple[int, int]:
         """What was seen longer ago than a visit's term is worth nothing, and still could be: age raises no share."""

@@ -9,6 +9,7 @@ TAIL = 2048
 DAMAGED = "This PDF is damaged or was cut short: open it, print it to PDF and upload the new copy."
 LOCKED = "This PDF is protected by a password: print it to PDF without one and upload the new copy."
 NOT_A_PDF = "The name of this file says it is a PDF, but its contents are something else."
+LONGEST_CHAIN = 20
 PLAYERS = {"/FileAttachment", "/RichMedia", "/Screen", "/Movie", "/3D"}
 PROGRAM = "This PDF holds a program or other files: print it to PDF and upload the new copy."
 
@@ -60,18 +61,30 @@ def page_has_program(page) -> bool:
     """What turning to it starts, or a press on something that lies on it; files and players that lie on it."""
     if "/AA" in page:
         return True
-    lying = [one.get_object() for one in part_of(page, "/Annots") or []]
+    lying = part_of(page, "/Annots")
+    found = [one.get_object() for one in lying] if isinstance(lying, list) else []
     return any(
         one.get("/Subtype") in PLAYERS or "/AA" in one or starts_something(part_of(one, "/A"))
-        for one in lying
+        for one in found
+        if isinstance(one, dict)
     )
 
 
-def starts_something(action) -> bool:
-    return isinstance(action, dict) and action.get("/S") in {"/JavaScript", "/Launch", "/ImportData"}
+def starts_something(action, depth: int = 0) -> bool:
+    """It, or one of those that come after it."""
+    if not isinstance(action, dict) or not action:
+        return False
+    if depth > LONGEST_CHAIN:
+        return True
+    if action.get("/S") in {"/JavaScript", "/Launch", "/ImportData"}:
+        return True
+    following = part_of(action, "/Next")
+    after = following if isinstance(following, list) else [following]
+    return any(starts_something(one.get_object() if one else one, depth + 1) for one in after)
 
 
 def part_of(root, key: str):
-    """Followed where it is a reference; empty where it is not there."""
+    """Followed where it is a reference; empty where it is not there, or leads nowhere, which says the same."""
     found = root.get(key)
-    return {} if found is None else found.get_object()
+    found = None if found is None else found.get_object()
+    return found if isinstance(found, dict | list) else {}

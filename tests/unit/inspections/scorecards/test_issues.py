@@ -1,6 +1,7 @@
 """Contract issues: points by the highest open stage, nothing open where somebody looked, and suspensions."""
 
 import pytest
+from django.utils import timezone
 
 from inspections.issues.models import ContractIssue, IssueStage
 from inspections.issues.services import close_issue
@@ -107,7 +108,7 @@ def test_open_issue_that_nobody_has_touched_for_a_year_is_stale(world, home, go)
     assert cell_of("issues", home, begun + days(365)).points == 5000
     cell = cell_of("issues", home, begun + days(366))
     assert (cell.status, cell.points) == (Status.STALE, None)
-    assert f"nobody has looked since {day_words(begun)}" in cell.reading.says
+    assert f"no visit, triage or change of stage since {day_words(begun)}" in cell.reading.says
 
 
 def test_issue_that_a_file_of_ofsteds_opened_fills_no_gap_until_somebody_touches_it(world, home, go):
@@ -115,10 +116,17 @@ def test_issue_that_a_file_of_ofsteds_opened_fills_no_gap_until_somebody_touches
     issue = opened_by_file(world, home)
     cell = cell_of("issues", home)
     assert (cell.status, cell.points) == (Status.NO_DATA, None)
-    assert "nobody has looked so far" in cell.reading.says
+    assert cell.reading.says.endswith("no visit, triage or change of stage")
     assert [one.kind for one in cell.reading.evidence] == ["issue"]
     go(issue, 1)
     assert cell_of("issues", home).points is not None
+
+
+def test_triage_shows_that_somebody_has_looked_at_what_a_file_opened(world, home):
+    issue = opened_by_file(world, home)
+    issue.triaged_by, issue.triaged_at, issue.triage_note = world.membership(HEAD), timezone.now(), "Seen"
+    issue.save()
+    assert cell_of("issues", home).points == 8000
 
 
 def test_visit_shows_that_somebody_has_looked_at_what_a_file_opened(world, home):

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from inspections.issues.models import ContractIssue, IssueStage
+from inspections.issues.models import ContractIssue, IssueStage, StageMove
 from inspections.scorecards.definitions import rules_in_force
 from inspections.scorecards.figures import subject_of
 from inspections.scorecards.scoring import Band
@@ -193,6 +193,17 @@ def test_suspension_says_who_decided_it_where_a_file_of_ofsteds_opened_the_issue
     to = IssueStage.objects.get(number=4)
     move_stage(by=world.as_("head_of_service"), issue=issue, to=to, reason="Hurt", told="Hurt", evidence="")
     assert told() == {f"Head of service, {world.north}"}
+    issue.refresh_from_db()
+    StageMove.objects.create(
+        issue=issue,
+        from_stage=to,
+        to_stage=IssueStage.objects.get(number=5),
+        on=today(),
+        by_deadline=True,
+        reason="No plan",
+        told="No plan",
+    )
+    assert told() == {"The portal, by a rule"}, "a deadline is nobody's decision"
 
 
 def test_limit_says_who_recorded_its_evidence(world):

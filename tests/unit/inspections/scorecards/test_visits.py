@@ -112,7 +112,7 @@ def test_key_question_stands_until_a_visit_asks_it_again(world, home, clock):
     day = {"visited_on": (today(), 0)}
     save_record(by=world.as_("contract_officer"), visit=visit, details=day)
     publish(world, visit)
-    assert cell_of("visits", home).points == 10000
+    assert cell_of("visits", home).points == 6670, "the other standard was seen too long ago"
     assert rules_of(home) == ["key_question"], "this visit did not ask it"
     published(world, setting=home, grades=("met", "met", "partly_met"))
     assert rules_of(home) == []
@@ -211,7 +211,12 @@ def test_standard_that_was_seen_too_long_ago_is_worth_nothing_and_is_not_forgott
     seen(world, home, clock, begun, grades=("met", "met", "met"))
     seen(world, home, clock, begun + days(300), "safety", grades=("met",))
     assert cell_of("visits", home, begun + days(396)).points == 10000
-    assert cell_of("visits", home, begun + days(397)).points == 3330
+    cell = cell_of("visits", home, begun + days(397))
+    assert cell.points == 3330
+    assert cell.reading.says.endswith("some were seen too long ago to count")
+    seen(world, home, clock, begun + days(680), "safety", grades=("met",))
+    points = [cell_of("visits", home, begun + days(day)).points for day in (680, 792, 793, 1000)]
+    assert points == [3330] * 4, "time alone raises nothing"
 
 
 def test_full_visit_takes_the_place_of_all_before_it(world, home, clock):

@@ -23,6 +23,11 @@ CSV = "name,urn\nHilltop,SC123456\nCafé,£2\n".encode()
         (files.pdf(), "insurance.pdf"),
         (files.pdf(pages=40), "INSURANCE.PDF"),
         (files.pdf(lies_on={"/Subtype": "/Link", "/A": {"/S": "/URI"}}), "a link.pdf"),
+        (files.pdf(lies_on={"/Subtype": "/Link", "/A": None}), "a link to nowhere.pdf"),
+        (
+            files.pdf(lies_on={"/Subtype": "/Link", "/A": {"/S": "/GoTo", "/Next": {"/S": "/GoTo"}}}),
+            "two links.pdf",
+        ),
         (files.docx(), "policy.docx"),
         (files.docx(**{"word/embeddings/Sheet1.xlsx": files.xlsx()}), "policy with a chart.docx"),
         (files.xlsx(), "training.xlsx"),
@@ -78,6 +83,12 @@ REFUSED = [
     (
         "field with a script",
         files.pdf(lies_on={"/Subtype": "/Widget", "/AA": {"/K": {"/S": "/JavaScript"}}}),
+        "a.pdf",
+        "holds a program",
+    ),
+    (
+        "link to a page that then starts a script",
+        files.pdf(lies_on={"/Subtype": "/Link", "/A": {"/S": "/GoTo", "/Next": {"/S": "/JavaScript"}}}),
         "a.pdf",
         "holds a program",
     ),

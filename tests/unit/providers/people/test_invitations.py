@@ -250,6 +250,8 @@ def test_council_that_has_only_typed_a_count_lets_itself_in_nowhere(world):
     for membership in Membership.objects.in_force().filter(organisation=world.provider_x):
         membership.to_on = today()
         membership.save()
+    with pytest.raises(Refused, match="You cannot give this role"):
+        service.invite(**asked | {"role": "provider_contributor"})
     assert service.invite(**asked)
 
 
