@@ -119,14 +119,10 @@ def months_of(scores: Iterable[tuple[dt.date, Score | None]]) -> tuple[Month, ..
     return tuple(Month(on, one.assured, one.coverage, one.band) for on, one in scores if one)
 
 
-def hosted(council: Organisation) -> Q:
-    """A condition on Setting: in the council's area, or in one that it took over from."""
-    return Q(authority__in=Authority.objects.lineage(council.authority_id))
-
-
 def hosted_or_used(council: Organisation, on: dt.date):
-    """Settings in its area, and those it places children at."""
-    return Setting.objects.filter(hosted(council) | use(on, council.authority_id))
+    """Settings in the council's area, or in one that it took over from, and those it places children at."""
+    hosted = Q(authority__in=Authority.objects.lineage(council.authority_id))
+    return Setting.objects.filter(hosted | use(on, council.authority_id))
 
 
 def settings_shown(council: Organisation, on: dt.date, sight: Sight):
@@ -134,7 +130,11 @@ def settings_shown(council: Organisation, on: dt.date, sight: Sight):
 
     Any other row would tell where it places children, or when one came or left.
     """
-    return settings_watched(council, on) if sight.tells_use else Setting.objects.filter(hosted(council))
+    return (
+        settings_watched(council, on)
+        if sight.tells_use
+        else Setting.objects.in_footprint(council.authority_id)
+    )
 
 
 def settings_watched(council: Organisation, on: dt.date):

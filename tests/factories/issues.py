@@ -12,7 +12,7 @@ from tests.factories.people import ProviderFactory
 from tests.factories.register import SettingFactory
 from tests.factories.world import World
 from workflows.issues.flows import IssueFlow
-from workflows.issues.services import raise_case
+from workflows.issues.services import open_case, raise_case
 
 CONCERNS = ["Medicines are not recorded", "Two posts are vacant"]
 TOLD = "Your medicines records have gaps."
@@ -33,6 +33,20 @@ def raised(world: World, by: str = "contract_officer", **values) -> ContractIssu
         "concerns": CONCERNS,
     }
     return raise_case(by=world.as_(by), **facts | values)
+
+
+def opened_by_file(world: World, home) -> ContractIssue:
+    issue, _ = open_case(
+        by=None,
+        council=world.north,
+        setting=home,
+        source=ContractIssue.Source.JUDGEMENT,
+        source_ref="inspection 1",
+        title="Requires improvement",
+        severity="medium",
+        concerns=["Leadership"],
+    )
+    return issue
 
 
 def process_of(issue: ContractIssue):

@@ -3,13 +3,13 @@
 import pytest
 from django.utils import timezone
 
-from inspections.issues.models import ContractIssue, IssueStage
+from inspections.issues.models import IssueStage
 from inspections.issues.services import close_issue
 from inspections.scorecards.scoring import Band, Status
 from inspections.scorecards.words import day_words
 from providers.directory.models import SettingOwnership
 from qa_portal.core.dates import today
-from tests.factories.issues import TOLD, home_of, let_go_of_actions, raised
+from tests.factories.issues import TOLD, home_of, let_go_of_actions, opened_by_file, raised
 from tests.factories.people import ProviderFactory
 from tests.unit.inspections.scorecards.asking import cell_of, days, limits_of, published, rules_of, score_of
 from workflows.issues.services import move_stage, open_case
@@ -43,20 +43,6 @@ def close(world):
         close_issue(by=world.as_("team_manager"), issue=issue, reason="Put right")
 
     return close
-
-
-def opened_by_file(world, home) -> ContractIssue:
-    issue, _ = open_case(
-        by=None,
-        council=world.north,
-        setting=home,
-        source=ContractIssue.Source.JUDGEMENT,
-        source_ref="inspection 1",
-        title="Requires improvement",
-        severity="medium",
-        concerns=["Leadership"],
-    )
-    return issue
 
 
 def test_silence_is_no_data(home):

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from inspections.issues.models import ContractIssue, IssueStage, StageMove
+from inspections.issues.models import IssueStage, StageMove
 from inspections.scorecards.definitions import rules_in_force
 from inspections.scorecards.figures import subject_of
 from inspections.scorecards.scoring import Band
@@ -24,13 +24,13 @@ from providers.directory.models import Authority, Setting, SettingOwnership
 from providers.people.models import Share
 from qa_portal.core.dates import today
 from tests.factories import actions
-from tests.factories.issues import home_of, raised
+from tests.factories.issues import home_of, opened_by_file, raised
 from tests.factories.people import ProviderFactory
 from tests.factories.register import PlacingCountFactory, SettingFactory
 from tests.factories.visits import planned
 from tests.unit.inspections.scorecards.asking import days, published
 from tests.unit.inspections.scorecards.test_regulator import inspected
-from workflows.issues.services import move_stage, open_case
+from workflows.issues.services import move_stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -168,16 +168,7 @@ def test_evidence_says_who_recorded_it_by_what_they_act_as(world):
 
 def test_suspension_says_who_decided_it_where_a_file_of_ofsteds_opened_the_issue(world):
     home = home_of(world)
-    issue, _ = open_case(
-        by=None,
-        council=world.north,
-        setting=home,
-        source=ContractIssue.Source.JUDGEMENT,
-        source_ref="inspection 1",
-        title="Inadequate",
-        severity="high",
-        concerns=["Safety"],
-    )
+    issue = opened_by_file(world, home)
     published(world, setting=home)
 
     def told() -> set[str]:
