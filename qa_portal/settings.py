@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "qa_portal.core.access.middleware.PrivatePagesMiddleware",
     "qa_portal.core.ui.middleware.UnavailableMiddleware",
+    "qa_portal.core.ui.middleware.WritesStoppedMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -211,6 +212,17 @@ MFA_FORMS = {
     "reauthenticate": "providers.people.sign_in_forms.CodeAgainForm",
     "activate_totp": "providers.people.sign_in_forms.ActivateTOTPForm",
     "generate_recovery_codes": "providers.people.sign_in_forms.RecoveryCodesForm",
+}
+# Forms that go on while the portal writes nothing (`qa_portal.core.stops`): they change no record.
+SAVED_WHILE_STOPPED = {
+    "account_login",
+    "account_logout",
+    "account_reauthenticate",
+    "mfa_authenticate",
+    "mfa_reauthenticate",
+    "usersessions_list",
+    "acting_for",
+    "demo_become",
 }
 SOCIALACCOUNT_ONLY = False
 SECOND_FACTOR_COMPULSORY = not DEMO

@@ -19,6 +19,8 @@ from django.db import connections, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from qa_portal.core import stops
+
 TASK = "qa_portal.run_due"
 LAST_DONE = "due.last_pass"
 log = logging.getLogger("qa.due")
@@ -51,7 +53,12 @@ def register(kind: DueWork) -> DueWork:
 
 
 def run_due(*names: str, leave_out: Iterable[str] = ()) -> list[Pass]:
-    """One pass over the kinds named, else over all but those left out; the end of a whole pass is remembered."""
+    """Makes one pass over the kinds named, else over all but those left out; remembers the end of a whole pass.
+
+    Raises WritesStopped, and does nothing, while the portal has a reason to write nothing.
+    """
+    if stopped := stops.look():
+        raise stops.WritesStopped(stopped[0])
     passes = [_run(_kinds[name]) for name in names or _kinds if name not in leave_out]
     if not names and not leave_out:
         cache.set(LAST_DONE, timezone.now(), timeout=None)
@@ -122,5 +129,7 @@ def run_alone(name: str) -> None:
     """In a thread of its own, whose connection nobody else would close."""
     try:
         run_due(name)
+    except stops.WritesStopped as stopped:
+        log.warning("%s was left: %s", name, stopped.sentence)
     finally:
         connections.close_all()

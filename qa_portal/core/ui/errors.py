@@ -54,6 +54,11 @@ def unavailable(request) -> HttpResponse:
     return response
 
 
+def writes_stopped(request, sentence: str) -> HttpResponse:
+    """Answers 503 with the reason for which nothing is saved now, and what was typed."""
+    return error_page(503, stopped=sentence, typed=typed(request), sent=request.method == "POST")
+
+
 def conflict(request, sentence: str) -> HttpResponse:
     """Drawn with the request: the person goes on working, and the page leads back to the same record."""
     context = {"sentence": sentence, "typed": typed(request)}

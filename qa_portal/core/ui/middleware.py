@@ -1,9 +1,13 @@
 import logging
 
+from django.conf import settings
+
+from qa_portal.core import stops
 from qa_portal.core.rules import Conflict
 from qa_portal.core.ui import errors
 
 log = logging.getLogger("qa.ui")
+SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
 class UnavailableMiddleware:
@@ -23,6 +27,32 @@ class UnavailableMiddleware:
             return None
         log.error("database unavailable", exc_info=exception)
         return errors.unavailable(request)
+
+
+class WritesStoppedMiddleware:
+    """While the portal has a reason to write nothing, pages are read and forms answer 503, with what was typed.
+
+    Signing in and out goes on: whoever reads must come in, and it changes no record. So do the addresses of
+    SAVED_WHILE_STOPPED.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if request.method in SAFE or request.resolver_match.url_name in settings.SAVED_WHILE_STOPPED:
+            return None
+        found = stops.reasons()
+        return errors.writes_stopped(request, found[0]) if found else None
+
+    def process_exception(self, request, exception):
+        """A service met the reason before this process had looked again."""
+        if isinstance(exception, stops.WritesStopped):
+            return errors.writes_stopped(request, exception.sentence)
+        return None
 
 
 class ConflictMiddleware:

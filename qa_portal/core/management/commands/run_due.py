@@ -5,6 +5,7 @@ from django.db import close_old_connections
 
 from qa_portal.core.demonstration import refuse_demo_database
 from qa_portal.core.due import Pass, run_due
+from qa_portal.core.stops import WritesStopped
 
 
 class Command(BaseCommand):
@@ -15,16 +16,23 @@ class Command(BaseCommand):
 
     def handle(self, *, loop: int | None, **options):
         refuse_demo_database()
-        passes = self.run()
+        passes = self.run(once=not loop)
         while loop:
             time.sleep(loop)
             close_old_connections()
-            self.run()
+            self.run(once=False)
         if any(one.failed for one in passes):
             raise CommandError("Some work failed and is due again: the log says why.")
 
-    def run(self) -> list[Pass]:
-        passes = run_due()
+    def run(self, *, once: bool) -> list[Pass]:
+        """Makes a pass and says what it did. A loop goes on past a reason to write nothing: it may be mended."""
+        try:
+            passes = run_due()
+        except WritesStopped as stopped:
+            if once:
+                raise CommandError(stopped.sentence) from None
+            self.stderr.write(stopped.sentence)
+            return []
         for one in passes:
             if one.done or one.failed:
                 self.stdout.write(f"{one.name}: {one.done} done, {one.failed} failed")

@@ -1,0 +1,77 @@
+"""Reasons for which the portal writes nothing: it reads on, and says why, until an operator has mended them.
+
+A reason is asked for again once a minute in each process, and afresh at every pass of due work.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+SECONDS_BETWEEN_LOOKS = 60
+
+
+class WritesStopped(Exception):
+    """The portal writes nothing now. The message is the sentence that pages and commands show."""
+
+    @property
+    def sentence(self) -> str:
+        return str(self.args[0])
+
+
+@dataclass(frozen=True)
+class Stop:
+    """`ask` returns the sentence that says what is wrong and what the operator does, or None when all is well.
+
+    It raises DatabaseError when the database does not answer: that is told elsewhere, and stops nothing here.
+    """
+
+    name: str
+    ask: Callable[[], str | None]
+
+
+@dataclass
+class _Known:
+    """What the last look of this process found, and when, on the clock that cannot be set."""
+
+    sentences: tuple[str, ...] = ()
+    looked_at: float = float("-inf")
+
+
+_stops: dict[str, Stop] = {}
+_known = _Known()
+_looking = threading.Lock()
+
+
+def register(stop: Stop) -> Stop:
+    """Adds a reason that may stop the writing; called as an app gets ready."""
+    _stops[stop.name] = stop
+    return stop
+
+
+def look() -> tuple[str, ...]:
+    """Asks every reason now and remembers the answer. Returns the sentences of those that stop the writing."""
+    sentences = tuple(sentence for stop in _stops.values() if (sentence := stop.ask()))
+    _known.sentences, _known.looked_at = sentences, time.monotonic()
+    return sentences
+
+
+def reasons() -> tuple[str, ...]:
+    """Returns what the last look found, at most a minute old."""
+    if time.monotonic() - _known.looked_at < SECONDS_BETWEEN_LOOKS:
+        return _known.sentences
+    with _looking:  # one of the waiting requests looks, the others take its answer
+        if time.monotonic() - _known.looked_at < SECONDS_BETWEEN_LOOKS:
+            return _known.sentences
+        return look()
+
+
+def check_may_write() -> None:
+    """Raises WritesStopped with the first reason."""
+    if found := reasons():
+        raise WritesStopped(found[0])
+
+
+def forget() -> None:
+    """Lets the next question look again: after an operator's command has mended what was wrong."""
+    _known.looked_at = float("-inf")
