@@ -8,11 +8,17 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import override_settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from qa_portal.core.audit import guard
 from qa_portal.portal.health.readiness import newest_migrations
 from tests.factories.world import World
 from tests.factories.world_copies import a_world
+
+# No deadline, and a slow start is no fault: the first example imports what the later ones use.
+hypothesis_settings.register_profile("portal", suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("portal")
 
 
 def pytest_configure(config):

@@ -33,27 +33,27 @@ def is_a_feed_or_a_sentence(result: Feed | str) -> bool:
     return isinstance(result, Feed) or result.endswith(".")
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.binary(max_size=500), FILENAMES)
 def test_reading_any_bytes_gives_a_feed_or_a_sentence(content, filename):
     assert is_a_feed_or_a_sentence(outcome(content, filename))
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.lists(st.lists(CELLS, max_size=len(HEADER) + 1), max_size=6), st.booleans())
 def test_reading_any_cells_below_a_header_gives_a_feed_or_a_sentence(rows, in_a_title):
     above = [["as at", *rows.pop(0)]] if in_a_title and rows else []
     assert is_a_feed_or_a_sentence(outcome(csv_bytes([*above, HEADER, *rows]), "register.csv"))
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.lists(CELLS, min_size=1, max_size=8))
 def test_reading_any_headings_gives_a_feed_or_a_sentence(headings):
     content = csv_bytes([[*HEADER, *headings], [*GOOD[0], *headings]])
     assert is_a_feed_or_a_sentence(outcome(content, "register.csv"))
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.data())
 def test_reading_a_damaged_workbook_gives_a_feed_or_a_sentence(data):
     content = bytearray(WORKBOOK)
@@ -62,7 +62,7 @@ def test_reading_a_damaged_workbook_gives_a_feed_or_a_sentence(data):
     assert is_a_feed_or_a_sentence(outcome(bytes(content), "list.xlsx"))
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(
     order=st.permutations(range(len(HEADER))),
     titles=st.lists(st.sampled_from(TITLES), max_size=4),

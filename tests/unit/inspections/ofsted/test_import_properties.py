@@ -60,7 +60,7 @@ def everything() -> tuple:
 
 @pytest.mark.slow
 class AnyOrder(TestCase):
-    @settings(deadline=None, max_examples=25)
+    @settings(max_examples=25)
     @given(st.lists(rows(), min_size=4, max_size=4), st.permutations(range(4)))
     def test_register_of_every_day_is_the_same_in_any_order_of_imports(self, files, order):
         seen = []
@@ -72,7 +72,7 @@ class AnyOrder(TestCase):
             transaction.savepoint_rollback(sid)
         assert seen[0] == seen[1]
 
-    @settings(deadline=None, max_examples=60)
+    @settings(max_examples=60)
     @given(st.lists(st.lists(CELLS, max_size=len(HEADER)), max_size=4))
     def test_importing_any_cells_gives_a_result_or_a_refusal(self, cells):
         content = csv_bytes([HEADER, row(), *cells])
@@ -83,7 +83,7 @@ class AnyOrder(TestCase):
         else:
             assert result.new[0] == "SC009423"
 
-    @settings(deadline=None, max_examples=60)
+    @settings(max_examples=60)
     @given(st.fixed_dictionaries(dict.fromkeys(("kind", "status", "authority", "owner", "grade"), CELLS)))
     def test_importing_any_words_in_a_row_gives_a_result(self, words):
         result = import_rows(row(**words), row(urn="2590934", **words), as_at=DAYS[0])

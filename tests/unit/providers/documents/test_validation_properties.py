@@ -29,7 +29,7 @@ def outcome(content: bytes, name: str) -> CheckedFile | str:
         return refused.sentence
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.sampled_from(STARTS), st.binary(max_size=3000), st.sampled_from(EXTENSIONS))
 @example(b"%PDF-1.7\n", b"trailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF", ".pdf")
 def test_any_bytes_are_taken_or_refused_in_words(start, rest, extension):
@@ -37,7 +37,7 @@ def test_any_bytes_are_taken_or_refused_in_words(start, rest, extension):
     assert isinstance(found, CheckedFile) or found.endswith(".")
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.sampled_from(sorted(GOOD)), st.data())
 def test_good_file_with_some_bytes_changed_is_taken_or_refused_in_words(name, data):
     content = bytearray(GOOD[name])
@@ -48,7 +48,7 @@ def test_good_file_with_some_bytes_changed_is_taken_or_refused_in_words(name, da
     assert isinstance(found, CheckedFile) or found.endswith(".")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(max_size=300))
 def test_any_name_becomes_one_that_can_be_shown(given_name):
     name = safe_filename(given_name)
