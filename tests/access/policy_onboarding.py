@@ -124,6 +124,7 @@ def decided(world: World, system, homes, documents) -> tuple[Application, LotDec
             reasons=[LotDecision.Reason.SAFEGUARDING],
             words=canary("x-letter"),
             standings=[],
+            suspended=[],
         )
         application = conclude_application(application=application)
     return application, decision
@@ -197,6 +198,15 @@ def of_applications(things) -> dict:
         ],
         "application_declarations": about(things, PREPARES, Rule.form),
         "send_application": about(things, PREPARES, Rule.form),
+        "assess_exclusion": about(
+            things,
+            {
+                "draft_x": NOBODY,
+                "sent_x": north_with(P.CHECK_APPLICATIONS),
+                "done_x": north_with(P.CHECK_APPLICATIONS),
+            },
+            Rule.form,
+        ),
         "withdraw_application": about(
             things,
             {"draft_x": APPLIES_X, "sent_x": APPLIES_X, "done_x": NOBODY},
