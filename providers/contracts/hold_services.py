@@ -17,6 +17,7 @@ WHO_MAY = {
     ReferralHold.Kind.REGISTRATION: Permission.CHECK_APPLICATIONS,
     ReferralHold.Kind.GRADE: Permission.CHECK_APPLICATIONS,
     ReferralHold.Kind.DOCUMENT: Permission.CHECK_APPLICATIONS,
+    ReferralHold.Kind.EXCLUSION: Permission.CHECK_APPLICATIONS,
     ReferralHold.Kind.PROVIDER_REQUEST: Permission.APPLY,
 }
 

@@ -11,6 +11,7 @@ PAUSES = {
     ReferralHold.Kind.REGISTRATION: "registration with Ofsted",
     ReferralHold.Kind.GRADE: "Ofsted grade",
     ReferralHold.Kind.DOCUMENT: "document expired",
+    ReferralHold.Kind.EXCLUSION: "excluded supplier",
     ReferralHold.Kind.PROVIDER_REQUEST: "provider's request",
 }
 

@@ -92,6 +92,7 @@ class ReferralHold(AuditedModel):
         REGISTRATION = "registration", "Registration"
         GRADE = "grade", "Ofsted grade"
         DOCUMENT = "document", "Document expired"
+        EXCLUSION = "exclusion", "Exclusion"
         PROVIDER_REQUEST = "provider_request", "Provider's request"
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

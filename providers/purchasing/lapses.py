@@ -4,13 +4,14 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from django.db.models import Max, Q
 
 from providers.directory.models import ProviderMerger
 from providers.documents.models import Document
 from providers.documents.rules import READABLE
-from providers.purchasing.models import LotMembership, RequiredDocument
+from providers.purchasing.models import LotMembership, ObstacleKind, RequiredDocument
 from qa_portal.core.dates import day_of
 
 NOT_REFUSED = READABLE | {Document.Scan.WAITING}
@@ -40,7 +41,7 @@ class Paper:
 def places_that_count(on: dt.date):
     """Those in force that day, on systems that have not ended."""
     running = Q(lot__system__ends_on=None) | Q(lot__system__ends_on__gte=on)
-    return LotMembership.objects.in_force(on).filter(running).select_related("decision")
+    return LotMembership.objects.in_force(on).filter(running).select_related("decision__exemption")
 
 
 def uncovered(
@@ -50,7 +51,8 @@ def uncovered(
 
     None for that day where nothing *ran out*: there never was one, or it ended before the provider was on the
     lot or before the lot asked for it as it does now. That is for the check of an application, or between the
-    council and all who are on the lot. `scans`: in which states of its virus scan a paper counts. Four queries.
+    council and all who are on the lot. A paper that the approval's exemption covers is missed from the day after
+    the exemption's last. `scans`: in which states of its virus scan a paper counts. Four queries.
     """
     asked = RequiredDocument.objects.filter(lot__in={place.lot_id for place in places}, is_compulsory=True)
     of_lot = defaultdict(list)
@@ -65,10 +67,35 @@ def uncovered(
         joined = min(place.decision.decided_on, place.from_on)
         for required in of_lot[place.lot_id]:
             served = [one for one in papers[owners[place.pk]] if one.serves(required) and one.has_run(on)]
-            if not any(paper.is_in_force(on) for paper in served):
-                since = max(joined, changed[required.pk])
-                found[place.pk][required.kind] = first_day_without(served, since)
+            exempt_until = last_day_exempted(place, required.kind)
+            if any(paper.is_in_force(on) for paper in served) or (exempt_until and on <= exempt_until):
+                continue
+            first = first_day_without(served, max(joined, changed[required.pk]))
+            after = exempt_until + ONE_DAY if exempt_until else None
+            found[place.pk][required.kind] = max(filter(None, (first, after)), default=None)
     return found
+
+
+def last_day_exempted(place: LotMembership, kind: str) -> dt.date | None:
+    """Until when the lot was approved without a paper of this kind; None where it was not."""
+    exemption = place.decision.exemption
+    if exemption is None:
+        return None
+    named = {(one["kind"], one["about"]) for one in exemption.covers}
+    return exemption.expires_on if (ObstacleKind.PAPER.value, kind) in named else None
+
+
+def papers_lacking(provider_id: int, lot_id: int, on: dt.date) -> list[str]:
+    """Kinds that the lot must have and that nothing in force serves, whether it ran out or never was."""
+    asked = list(RequiredDocument.objects.filter(lot=lot_id, is_compulsory=True).order_by("kind"))
+    present = dict(ProviderMerger.objects.values_list("merged", "into"))
+    owner = present.get(provider_id, provider_id)
+    papers = papers_of({owner}, present, {required.kind for required in asked}, NOT_REFUSED)[owner]
+    return [
+        required.kind
+        for required in asked
+        if not any(paper.serves(required) and paper.is_in_force(on) for paper in papers)
+    ]
 
 
 def last_changes(asked: Iterable[RequiredDocument]) -> dict[int, dt.date]:
@@ -95,7 +122,7 @@ def papers_of(
         removed = day_of(row.removed_at) - ONE_DAY if row.removed_at else None
         ends = [end for end in (row.expires_on, removed, followed.get(row.pk)) if end]
         paper = Paper(row.kind, begins(row), min(ends, default=None), row.cover_amount or 0)
-        owner = row.organisation.provider_id
+        owner = cast(int, row.organisation.provider_id)  # asked for by their provider
         papers[present.get(owner, owner)].append(paper)
     return papers
 

@@ -2,22 +2,24 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from providers.contracts.models import ReferralHold
 from providers.directory.models import Provider
-from providers.directory.standing import OfstedStanding
 from providers.people.models import Membership, User
 from providers.people.rules import check_may
+from providers.purchasing.exclusion import has_declared_a_ground
 from providers.purchasing.models import (
     APPROVALS,
     Application,
     ApplicationLot,
+    ExclusionAssessment,
     Exemption,
     LotCheck,
     LotDecision,
+    Obstacle,
     PurchasingSystem,
+    Way,
 )
-from providers.purchasing.selectors import names_of, newest_checks
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.standing import acts_at, is_kept_apart
 from qa_portal.core.dates import today
@@ -25,6 +27,19 @@ from qa_portal.core.rules import Refused
 
 NOT_APPLIED = frozenset({LotDecision.Outcome.WITHDRAWN, LotDecision.Outcome.LAPSED})
 """Outcomes that no officer chooses: the provider withdraws, and time lapses."""
+LIST_STAYS_FRESH = dt.timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What somebody found about exclusion: the columns of an `ExclusionAssessment` that a person fills in."""
+
+    state: str
+    list_looked_on: dt.date
+    list_finding: str
+    review_on: dt.date
+    grounds: str = ""
+    reason: str = ""
 
 
 def acting_as(user: User) -> Membership:
@@ -101,9 +116,12 @@ def check_can_decide(user: User, application_lot: ApplicationLot) -> None:
 
 
 def checkers(application_lot: ApplicationLot) -> set[int]:
-    """Persons who did a check of the lot."""
+    """Persons who did a check of the lot, or assessed exclusion for its application."""
     checks = LotCheck.objects.filter(application_lot=application_lot.pk)
-    return set(checks.values_list("checked_by__person", flat=True))
+    assessed = ExclusionAssessment.objects.filter(application=application_lot.application_id)
+    return set(checks.values_list("checked_by__person", flat=True)) | set(
+        assessed.values_list("assessed_by__person", flat=True)
+    )
 
 
 def check_can_exempt(user: User, application_lot: ApplicationLot) -> None:
@@ -114,48 +132,61 @@ def check_can_exempt(user: User, application_lot: ApplicationLot) -> None:
         raise Refused("You did a check on this lot, so somebody else must decide on an exemption.")
 
 
-def obstacles(application_lot: ApplicationLot, standings: Sequence[OfstedStanding], on: dt.date) -> list[str]:
-    """Why the lot cannot be approved without an exemption, a sentence each; empty when it can."""
-    checks = newest_checks(application_lot)
-    missing = [kind for kind in LotCheck.Kind if kind not in checks]
-    found = [f"The check of {kind.label.lower()} has not been done." for kind in missing]
-    failed = [check for check in checks.values() if check.outcome != LotCheck.Outcome.PASSED]
-    found += [f"{check.get_kind_display()}: {check.get_outcome_display().lower()}." for check in failed]
-    found += [standing.failing for standing in standings if standing.failing]
-    return found + suspensions_of(application_lot.application, on)
-
-
-def suspensions_of(application: Application, on: dt.date) -> list[str]:
-    """Why its provider cannot be taken on: a sentence for each lot of this council's on which it is suspended.
-
-    Another council's suspension bars it too; on which lot, and since when, is for that council to share.
-    """
-    provider, council = application.provider, application.system.council_id
-    holds = (
-        ReferralHold.objects.suspensions().in_force(on).filter(membership__provider__in=names_of(provider))
-    )
-    holds = list(holds.select_related("membership__lot__system"))
-    ours = [hold for hold in holds if hold.membership.lot.system.council_id == council]
-    told = [
-        f"{provider} is suspended on {hold.membership.lot} since {hold.from_on:%-d %B %Y}." for hold in ours
-    ]
-    return told + [f"{provider} is suspended by another council."] * (len(ours) < len(holds))
-
-
 def exemption_of(application_lot: ApplicationLot, on: dt.date) -> Exemption | None:
-    return application_lot.exemptions.filter(expires_on__gte=on).first()
+    """The newest in force: it covers all that an exemption could cover when it was allowed."""
+    return application_lot.exemptions.filter(expires_on__gte=on).order_by("-pk").first()
+
+
+def left_over(found: Sequence[Obstacle], exemption: Exemption | None) -> list[Obstacle]:
+    """The obstacles that an exemption could cover and this one does not."""
+    exemptible = [one for one in found if one.way == Way.EXEMPTION]
+    return [one for one in exemptible if exemption is None or not exemption.covers_obstacle(one)]
 
 
 def check_can_approve(
-    application_lot: ApplicationLot, standings: Sequence[OfstedStanding], on: dt.date
+    application_lot: ApplicationLot, found: Sequence[Obstacle], on: dt.date, exclusion_reason: str
 ) -> None:
-    """Every check passed, every setting through the gateway and no suspension, or an exemption in force."""
-    found = obstacles(application_lot, standings, on)
-    if found and exemption_of(application_lot, on) is None:
+    """Nothing stands against it but what an exemption in force covers, and what the decider gives a reason for."""
+    if final := [one for one in found if one.way == Way.NONE]:
+        raise Refused(f"This lot cannot be approved. {words_of(final)} No exemption covers this.")
+    if left := left_over(found, exemption_of(application_lot, on)):
         raise Refused(
-            f"This lot cannot be approved. {' '.join(found)}"
+            f"This lot cannot be approved. {words_of(left)}"
             " Defer it, do not approve it, or ask the head of service for an exemption."
         )
+    discretionary = [one for one in found if one.way == Way.REASON]
+    if discretionary and not exclusion_reason.strip():
+        raise Refused(
+            f"{words_of(discretionary)} To approve the lot all the same, say why you do not exclude them."
+        )
+
+
+def words_of(found: Sequence[Obstacle]) -> str:
+    return " ".join(one.words for one in found)
+
+
+def check_can_assess(user: User, application: Application) -> None:
+    """While it is considered, and as long as the provider may be on a lot because of it."""
+    check_at_council(user, application, Permission.CHECK_APPLICATIONS)
+    if application.state not in (Application.State.SUBMITTED, Application.State.CONCLUDED):
+        raise Refused(f"This application is not being considered: {application.get_state_display().lower()}.")
+
+
+def check_assessment(application: Application, finding: Finding, on: dt.date) -> None:
+    """The debarment list was looked at, every ground is named, and a declared ground is answered in words."""
+    if finding.list_looked_on > on or finding.list_looked_on < on - LIST_STAYS_FRESH:
+        raise Refused(
+            f"Look at the debarment list now: what it said counts for {LIST_STAYS_FRESH.days} days."
+        )
+    if not finding.list_finding.strip():
+        raise Refused("Say what the debarment list said, and where you looked.")
+    if finding.review_on <= on:
+        raise Refused("The review day must be after today.")
+    if finding.state != ExclusionAssessment.State.NO_GROUND and not finding.grounds.strip():
+        raise Refused("Name the grounds, and whom they concern.")
+    needs_reason = finding.state != ExclusionAssessment.State.NO_GROUND or has_declared_a_ground(application)
+    if needs_reason and not finding.reason.strip():
+        raise Refused("Give your reasons: the provider declared a ground, or you found one.")
 
 
 def check_outcome(outcome: str, reasons: Sequence[str], words: str) -> None:

@@ -7,6 +7,7 @@ a draft the provider's alone, and what officers find about it never the provider
 from providers.documents.kinds import Kind
 from providers.purchasing.models import Application, LotCheck, LotDecision
 from providers.purchasing.services.applications import declare, start_application
+from providers.purchasing.services.assessing import record_exclusion
 from providers.purchasing.services.considering import record_check, record_completeness
 from providers.purchasing.services.deciding import conclude_application, decide_lot
 from providers.purchasing.services.systems import let_take_part
@@ -26,6 +27,7 @@ from tests.factories.documents import a_document
 from tests.factories.purchasing import (
     NO_GROUNDS,
     a_draft,
+    a_finding,
     a_policy,
     a_sent_application,
     a_system,
@@ -105,6 +107,8 @@ def sent(world: World, system, homes, documents) -> Application:
             outcome=LotCheck.Outcome.FAILED,
             note=canary("north-check"),
         )
+        finding = a_finding("self_cleaned", grounds=canary("north-check"), reason=canary("north-check"))
+        record_exclusion(by=officer, application_lot=application.lots.get(), finding=finding)
     return application
 
 
@@ -116,6 +120,8 @@ def decided(world: World, system, homes, documents) -> tuple[Application, LotDec
     )
     with acting_as(officer):
         record_completeness(by=officer, application=application, outcome=LotCheck.Outcome.PASSED)
+        finding = a_finding("excludable", grounds=canary("x-letter"), reason=canary("x-letter"))
+        record_exclusion(by=officer, application_lot=application.lots.get(), finding=finding)
     with acting_as(manager):
         decision = decide_lot(
             by=manager,
@@ -124,6 +130,7 @@ def decided(world: World, system, homes, documents) -> tuple[Application, LotDec
             reasons=[LotDecision.Reason.SAFEGUARDING],
             words=canary("x-letter"),
             standings=[],
+            suspended=[],
         )
         application = conclude_application(application=application)
     return application, decision
@@ -197,6 +204,15 @@ def of_applications(things) -> dict:
         ],
         "application_declarations": about(things, PREPARES, Rule.form),
         "send_application": about(things, PREPARES, Rule.form),
+        "assess_exclusion": about(
+            things,
+            {
+                "draft_x": NOBODY,
+                "sent_x": north_with(P.CHECK_APPLICATIONS),
+                "done_x": north_with(P.CHECK_APPLICATIONS),
+            },
+            Rule.form,
+        ),
         "withdraw_application": about(
             things,
             {"draft_x": APPLIES_X, "sent_x": APPLIES_X, "done_x": NOBODY},

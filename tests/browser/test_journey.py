@@ -43,6 +43,7 @@ from workflows.visits.flows import VisitFlow
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(900)]
 URN, NAME = "SC900001", "Fellside House"
 CHECKS = ("check_ofsted", "check_insurance", "check_safeguarding", "check_references")
+NOT_LISTED = {"state": "no_ground", "list_finding": "None of the names is on it."}
 PEOPLE = {
     "provider": "provider_manager_x",
     "procurement": "procurement_officer",
@@ -148,6 +149,8 @@ def check_and_decide(story: Story, application: Application) -> None:
     for name in CHECKS:
         policy = {"excludes_abuse": "no", "has_inner_limit": "no"} if name == "check_insurance" else {}
         story.step("officer", LotFlow, getattr(LotFlow, name), lot, outcome="passed", **policy)
+    days = date("list_looked_on", today()) | date("review_on", ago(-365))
+    story.step("officer", LotFlow, LotFlow.check_exclusion, lot, **NOT_LISTED, **days)
     story.step("manager", LotFlow, LotFlow.decide, lot, outcome="approved")
     story.provider.go("application", application.public_id)
     story.provider.reads("Approved")

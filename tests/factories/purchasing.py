@@ -14,10 +14,13 @@ from providers.purchasing.models import (
     ApplicationLot,
     Declaration,
     Lot,
+    LotCheck,
     LotDecision,
     LotMembership,
     PurchasingSystem,
+    SentCopy,
 )
+from providers.purchasing.rules import Finding
 from providers.purchasing.services.applications import (
     add_documents,
     choose_lots,
@@ -25,6 +28,7 @@ from providers.purchasing.services.applications import (
     start_application,
     submit_application,
 )
+from providers.purchasing.services.assessing import record_exclusion
 from providers.purchasing.services.systems import (
     add_lot,
     add_system,
@@ -124,6 +128,22 @@ def a_sent_application(by: User, system: PurchasingSystem, **values) -> Applicat
         return submit_application(by=by, application=application)
 
 
+def a_finding(state: str = "no_ground", **values) -> Finding:
+    """Made today, with a look at the debarment list."""
+    if state != "no_ground":
+        values = {"grounds": "Schedule 6, fraud, a director", "reason": "Convicted in May."} | values
+    values = {
+        "list_looked_on": today(),
+        "list_finding": "None of the names is on it.",
+        "review_on": today() + dt.timedelta(days=365),
+    } | values
+    return Finding(state=state, **values)
+
+
+def check_exclusion(by: User, applied: ApplicationLot, state: str = "no_ground", **values) -> LotCheck:
+    return record_exclusion(by=by, application_lot=applied, finding=a_finding(state, **values))
+
+
 def a_member(provider: Provider, lot: Lot, *, from_on: dt.date | None = None) -> LotMembership:
     """A provider on a lot, as an approval long ago left it."""
     manager = MembershipFactory(organisation=lot.system.council, role=TeamManager.key)
@@ -141,6 +161,7 @@ def a_member(provider: Provider, lot: Lot, *, from_on: dt.date | None = None) ->
             submitted_by=manager,
             concluded_at=timezone.now(),
         )
+        SentCopy.objects.create(application=application, content={"declarations": []})
         applied = ApplicationLot.objects.create(application=application, lot=lot)
         decision = LotDecision.objects.create(
             application_lot=applied,

@@ -38,7 +38,7 @@ def answer_lapses(application: Application, lot: ApplicationLot | None = None) -
 
 
 class LotFlow(QAFlow):
-    """Four checks at once, a question to the provider where one is unclear, then somebody else decides."""
+    """Five checks at once, a question to the provider where one is unclear, then somebody else decides."""
 
     process_title, kind, link = "Lot of an application", "application_lot", LotCase
     share_kind = Share.Kind.APPLICATIONS
@@ -52,6 +52,7 @@ class LotFlow(QAFlow):
         .Next(this.check_insurance, case=this.asks_insurance)
         .Next(this.check_safeguarding, case=this.asks_safeguarding)
         .Next(this.check_references, case=this.asks_references)
+        .Next(this.check_exclusion, case=this.asks_exclusion)
     )
     check_ofsted = (
         Human(steps.CheckOfsted)
@@ -92,6 +93,16 @@ class LotFlow(QAFlow):
         .Due(5)
         .Next(this.checked)
     )
+    check_exclusion = (
+        Human(steps.CheckExclusion)
+        .Annotation(
+            title="Check exclusion and debarment",
+            description="Read what the provider declared, look at the debarment list, and say what you found.",
+        )
+        .Permission(P.CHECK_APPLICATIONS, obj=this.council)
+        .Due(5)
+        .Next(this.checked)
+    )
     checked = flow.Join().Annotation(title="All checks done").Next(this.is_clear)
     is_clear = flow.If(this.must_ask).Annotation(title="Anything unclear?").Then(this.ask).Else(this.decide)
     ask = flow.Function(this.do_ask).Annotation(title="Ask the provider").Next(this.clarify)
@@ -114,7 +125,13 @@ class LotFlow(QAFlow):
         )
         .Permission(P.DECIDE_APPLICATIONS, obj=this.council)
         .Due(this.decision_due)
-        .NotSameAs(this.check_ofsted, this.check_insurance, this.check_safeguarding, this.check_references)
+        .NotSameAs(
+            this.check_ofsted,
+            this.check_insurance,
+            this.check_safeguarding,
+            this.check_references,
+            this.check_exclusion,
+        )
         .NotBy(this.those_who_checked)
         .Next(this.decided)
     )
@@ -148,6 +165,9 @@ class LotFlow(QAFlow):
 
     def asks_references(self, activation) -> bool:
         return self.asks(activation, LotCheck.Kind.REFERENCES)
+
+    def asks_exclusion(self, activation) -> bool:
+        return self.asks(activation, LotCheck.Kind.EXCLUSION)
 
     def must_ask(self, activation) -> bool:
         applied = self.subject(activation)

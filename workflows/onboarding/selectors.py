@@ -59,6 +59,18 @@ def documents_of_check(application: Application, kind: str) -> list[Document]:
     return [row.document for row in rows.select_related("document")]
 
 
+def documents_sent(application: Application) -> list[Document]:
+    """Every one, by kind: with the application, or with an answer since."""
+    rows = application.documents.select_related("document").order_by("document__kind", "pk")
+    return [row.document for row in rows]
+
+
+def documents_not_asked_for(application: Application, asked_for: Iterable[tuple]) -> list[Document]:
+    """Of a kind that none of the lots names; `asked_for` is what `documents_asked_for` gives."""
+    asked = {required.kind for required, _ in asked_for}
+    return [document for document in documents_sent(application) if document.kind not in asked]
+
+
 @dataclass
 class LotLine:
     """One lot of an application and where it stands. `decision` is there for those who may read it."""

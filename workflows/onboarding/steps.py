@@ -1,16 +1,23 @@
-"""The pages of the steps: one for the whole application, five for a lot, and two where the provider answers."""
+"""The pages of the steps: one for the whole application, six for a lot, and two where the provider answers."""
+
+from functools import cached_property
+from typing import NamedTuple
 
 from django.urls import reverse
 
+from providers.directory.standing import OfstedStanding
 from providers.documents.models import Document
+from providers.purchasing.exclusion import counting_assessments
 from providers.purchasing.insurance import (
     asks_for_public_liability,
     insurance_asked_for,
     policy_fault,
 )
-from providers.purchasing.models import Application, ApplicationLot, LotCheck
-from providers.purchasing.rules import exemption_of, suspensions_of
+from providers.purchasing.models import Application, ApplicationLot, LotCheck, Obstacle
+from providers.purchasing.obstacles import obstacles
+from providers.purchasing.rules import exemption_of
 from providers.purchasing.selectors import documents_asked_for, newest_checks, open_clarification
+from providers.purchasing.services.assessing import record_exclusion
 from providers.purchasing.services.considering import (
     answer_question,
     record_check,
@@ -18,6 +25,8 @@ from providers.purchasing.services.considering import (
 )
 from providers.purchasing.services.deciding import decide_lot
 from qa_portal.core.dates import today
+from workflows.onboarding.exclusion import declarations_told, exclusion_context
+from workflows.onboarding.forms.exclusion import AssessmentForm
 from workflows.onboarding.forms.steps import (
     AnswerForm,
     CheckForm,
@@ -25,8 +34,14 @@ from workflows.onboarding.forms.steps import (
     DecisionForm,
     InsuranceForm,
 )
-from workflows.onboarding.selectors import documents_of_check, library_of
+from workflows.onboarding.selectors import (
+    documents_not_asked_for,
+    documents_of_check,
+    documents_sent,
+    library_of,
+)
 from workflows.onboarding.standings import standings_of
+from workflows.onboarding.suspensions import suspensions_on
 from workflows.shared.steps import TaskStep
 
 
@@ -64,16 +79,18 @@ class CheckCompleteness(ApplicationStep):
 
     def get_context_data(self, **context):
         application = self.subject
+        asked_for = documents_asked_for(application)
         return super().get_context_data(
-            asked_for=documents_asked_for(application),
-            declarations=application.declarations.all(),
+            asked_for=asked_for,
+            also_sent=documents_not_asked_for(application, asked_for),
+            declarations=declarations_told(application, self.request.user),
             questions=application.clarifications.filter(lot=None),
             **context,
         )
 
 
 class CheckLot(LotStep):
-    """One of the four checks that run at the same time."""
+    """One of the five checks that run at the same time."""
 
     template_name = "onboarding/steps/check.html"
     form_class = CheckForm
@@ -95,6 +112,7 @@ class CheckLot(LotStep):
         return super().get_context_data(
             applied=self.subject,
             documents=documents_of_check(self.application(), self.kind),
+            kind_of_check=self.kind,
             before=newest_checks(self.subject).get(self.kind),
             questions=self.subject.clarifications.all(),
             **context,
@@ -145,6 +163,32 @@ class CheckReferences(CheckLot):
     kind = LotCheck.Kind.REFERENCES
 
 
+class CheckExclusion(CheckLot):
+    """The finding is the application's: what was found on another lot of it stands in the form already."""
+
+    template_name = "onboarding/steps/exclusion.html"
+    form_class = AssessmentForm
+    kind = LotCheck.Kind.EXCLUSION
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"may_ask": True}
+
+    def get_initial(self):
+        return AssessmentForm.initial_for(self.application())
+
+    def act(self, form):
+        record_exclusion(
+            by=self.request.user,
+            application_lot=self.subject,
+            finding=form.finding,
+            question=form.cleaned_data["question"],
+        )
+
+    def get_context_data(self, **context):
+        about = exclusion_context(self.application(), self.request.user)
+        return super().get_context_data(application=self.application(), **about, **context)
+
+
 class AnswerQuestion(ApplicationStep):
     """The provider answers what the council asked about the application as a whole."""
 
@@ -177,6 +221,12 @@ class AnswerAboutLot(AnswerQuestion):
         return open_clarification(self.application(), self.subject)
 
 
+class Seen(NamedTuple):
+    standings: list[OfstedStanding]
+    suspended: list[str]
+    obstacles: list[Obstacle]
+
+
 class DecideLot(LotStep):
     template_name = "onboarding/steps/decide.html"
     form_class = DecisionForm
@@ -185,11 +235,26 @@ class DecideLot(LotStep):
     def standings(self):
         return standings_of(self.subject, self.request.user, today())
 
+    @cached_property
+    def seen(self) -> Seen:
+        """As the page shows it; when a decision is recorded, read anew under the lock."""
+        standings, suspended = self.standings(), suspensions_on(self.subject, today())
+        found = obstacles(self.subject, standings, today(), suspended=suspended)
+        return Seen(standings, suspended, found)
+
+    def get_form_kwargs(self):
+        found = counting_assessments(self.application())
+        return super().get_form_kwargs() | {
+            "asks_exclusion_reason": any(one.is_discretionary for one in found)
+        }
+
     def act(self, form):
+        self.__dict__.pop("seen", None)
         decide_lot(
             by=self.request.user,
             application_lot=self.subject,
-            standings=self.standings(),
+            standings=self.seen.standings,
+            suspended=self.seen.suspended,
             **form.cleaned_data,
         )
 
@@ -197,14 +262,17 @@ class DecideLot(LotStep):
         return "The decision is recorded. The provider reads it once every lot of the application is decided."
 
     def get_context_data(self, **context):
-        applied = self.subject
+        applied, exemption = self.subject, exemption_of(self.subject, today())
+        found = [(one, bool(exemption and exemption.covers_obstacle(one))) for one in self.seen.obstacles]
         return super().get_context_data(
             applied=applied,
             application=self.application(),
+            obstacles=found,
+            documents=documents_sent(self.application()),
             checks=applied.checks.select_related("checked_by__person__details").order_by("pk"),
-            standings=self.standings(),
-            suspensions=suspensions_of(self.application(), today()),
-            exemption=exemption_of(applied, today()),
+            standings=self.seen.standings,
+            exemption=exemption,
             questions=self.application().clarifications.all(),
+            **exclusion_context(self.application(), self.request.user),
             **context,
         )

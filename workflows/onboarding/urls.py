@@ -1,6 +1,6 @@
 from django.urls import path
 
-from workflows.onboarding.views import applications, applying, exemptions, letters, systems
+from workflows.onboarding.views import applications, applying, exclusion, exemptions, letters, systems
 
 OF_SYSTEM, OF_APPLICATION = "purchasing-systems/<uuid:public_id>/", "applications/<uuid:public_id>/"
 
@@ -36,6 +36,7 @@ urlpatterns = [
         name="upload_for_application",
     ),
     path(f"{OF_APPLICATION}exclusion/", applying.Declare.as_view(), name="application_declarations"),
+    path(f"{OF_APPLICATION}exclusion/assess/", exclusion.AssessExclusion.as_view(), name="assess_exclusion"),
     path(f"{OF_APPLICATION}send/", applying.CheckAndSend.as_view(), name="send_application"),
     path(f"{OF_APPLICATION}withdraw/", applying.Withdraw.as_view(), name="withdraw_application"),
     path(

@@ -11,6 +11,7 @@ from providers.contracts.models import ReferralHold
 from providers.directory.models import Provider
 from providers.purchasing.models import ApplicationLotSetting, LotMembership
 from qa_portal.core.dates import today
+from workflows.onboarding.suspensions import holds_lot
 
 SOURCE = "issue "
 
@@ -54,12 +55,7 @@ def offered_on(place: LotMembership):
 
 
 def rests_on_suspended(place: LotMembership, issue: ContractIssue) -> bool:
-    """Everything that is offered on the lot is suspended, the issue's own setting among it."""
-    if issue.setting_id is None:
-        return True
-    offered = set(offered_on(place))
-    suspended = ContractIssue.objects.suspending().filter(council=issue.council_id)
-    return issue.setting_id in offered and offered <= set(suspended.values_list("setting", flat=True))
+    return holds_lot(issue, set(offered_on(place)))
 
 
 @transaction.atomic

@@ -6,6 +6,16 @@ from qa_portal.core import due
 from workflows.ratings.services import end_overtaken, overtaken_cases
 from workflows.ratings.steps import VERIFIED
 from workflows.reactions.documents import infected_untold, remind_of_last_day, running_out, tell_of_virus
+from workflows.reactions.excluding import (
+    excludable_untold,
+    hold_excluded,
+    holds_of_exclusions_that_ended,
+    lift_exclusion_hold,
+    places_of_excluded,
+    remind_of_review,
+    reviews_near,
+    tell_of_excludable,
+)
 from workflows.reactions.holding import (
     hold_for,
     holds_without_suspension,
@@ -28,6 +38,12 @@ due.register(due.DueWork("hold referrals of the suspended", suspensions_without_
 due.register(due.DueWork("lift holds of suspensions that ended", holds_without_suspension, lift_for_good))
 due.register(due.DueWork("pause lots whose papers ran out", places_to_pause, pause))
 due.register(due.DueWork("lift pauses of papers renewed", pauses_that_ended, lift_pause))
+due.register(due.DueWork("hold referrals of the excluded", places_of_excluded, hold_excluded))
+due.register(
+    due.DueWork("lift holds of exclusions that ended", holds_of_exclusions_that_ended, lift_exclusion_hold)
+)
+due.register(due.DueWork("tell of providers that may be excluded", excludable_untold, tell_of_excludable))
+due.register(due.DueWork("remind of reviews of exclusion", reviews_near, remind_of_review))
 due.register(due.DueWork("tell of infected documents", infected_untold, tell_of_virus))
 due.register(due.DueWork("remind of documents that run out", running_out, remind_of_last_day))
 due.register(due.DueWork("end the verification of what Ofsted has told", overtaken_cases, end_overtaken))

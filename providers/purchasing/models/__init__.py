@@ -16,6 +16,8 @@ from providers.purchasing.models.decisions import (
     LotMembership,
     Reconsideration,
 )
+from providers.purchasing.models.exclusion import ExclusionAssessment
+from providers.purchasing.models.obstacles import WAYS, Obstacle, ObstacleKind, Way
 from providers.purchasing.models.systems import (
     ConditionsVersion,
     Lot,
@@ -26,6 +28,7 @@ from providers.purchasing.models.systems import (
 
 __all__ = [
     "APPROVALS",
+    "WAYS",
     "Application",
     "ApplicationDocument",
     "ApplicationLot",
@@ -34,14 +37,18 @@ __all__ = [
     "ConditionsVersion",
     "DecisionCondition",
     "Declaration",
+    "ExclusionAssessment",
     "Exemption",
     "Lot",
     "LotCheck",
     "LotDecision",
     "LotMembership",
+    "Obstacle",
+    "ObstacleKind",
     "PurchasingSystem",
     "Reconsideration",
     "RequiredDocument",
     "SentCopy",
     "SystemParticipant",
+    "Way",
 ]

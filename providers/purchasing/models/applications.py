@@ -220,6 +220,8 @@ class Declaration(AuditedModel):
     question = models.CharField(max_length=10, choices=Question.choices)
     answer = models.BooleanField("yes")
     detail = models.TextField("what happened and what was put right", blank=True)
+    declared_at = models.DateTimeField(null=True, blank=True)
+    declared_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
 
     history = history()
     objects = OfApplicationQuerySet.as_manager()
@@ -233,6 +235,7 @@ class Declaration(AuditedModel):
             models.CheckConstraint(
                 condition=Q(answer=False) | ~Q(detail=""), name="declared_ground_is_explained"
             ),
+            when_and_by_whom("declared"),
         ]
 
     def __str__(self) -> str:

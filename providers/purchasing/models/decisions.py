@@ -14,6 +14,8 @@ from providers.purchasing.models.applications import (
     ApplicationLot,
     when_and_by_whom,
 )
+from providers.purchasing.models.exclusion import ExclusionAssessment
+from providers.purchasing.models.obstacles import Obstacle
 from providers.purchasing.models.systems import ConditionsVersion, Lot, PurchasingSystem
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
@@ -40,8 +42,8 @@ class OfLotQuerySet(AuditedQuerySet):
 class LotCheck(AuditedModel):
     """One check of one lot. A lot that is asked again after a question has a new row: the newest counts.
 
-    `standing` is what the regulator said as the officer saw it, for the Ofsted check. The last two columns are
-    the insurance check's, where the lot asks for public liability cover.
+    `standing` is what the regulator said as the officer saw it, for the Ofsted check. The two columns after it are
+    the insurance check's, where the lot asks for public liability cover. The exclusion check rests on `assessment`.
     """
 
     class Kind(models.TextChoices):
@@ -50,6 +52,7 @@ class LotCheck(AuditedModel):
         INSURANCE = "insurance", "Insurance"
         SAFEGUARDING = "safeguarding", "Safeguarding"
         REFERENCES = "references", "References"
+        EXCLUSION = "exclusion", "Exclusion and debarment"
 
     class Outcome(models.TextChoices):
         PASSED = "passed", "Passed"
@@ -66,6 +69,9 @@ class LotCheck(AuditedModel):
     standing = models.JSONField("Ofsted's standing as seen", null=True, blank=True)
     excludes_abuse = models.BooleanField("the policy excludes abuse", null=True, blank=True)
     has_inner_limit = models.BooleanField("the policy has an inner limit for abuse", null=True, blank=True)
+    assessment = models.ForeignKey(
+        ExclusionAssessment, models.PROTECT, null=True, blank=True, related_name="checks"
+    )
 
     history = history()
     objects = OfLotQuerySet.as_manager()
@@ -74,7 +80,11 @@ class LotCheck(AuditedModel):
         ordering = ["application_lot", "pk"]
         verbose_name = "check"
         constraints = [
-            models.CheckConstraint(condition=Q(outcome="passed") | ~Q(note=""), name="check_says_why")
+            models.CheckConstraint(condition=Q(outcome="passed") | ~Q(note=""), name="check_says_why"),
+            models.CheckConstraint(
+                condition=~Q(kind="exclusion") | Q(outcome="unclear") | Q(assessment__isnull=False),
+                name="exclusion_check_has_its_assessment",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -86,13 +96,15 @@ class LotCheck(AuditedModel):
 
 
 class Exemption(AuditedModel):
-    """The head of service lets a lot be approved although a gateway failed or a suspension stands, until a day.
+    """The head of service lets a lot be approved although obstacles stand, until a day.
 
-    Never by the one who decides the lot (facts 2.3 [23]).
+    Never by the one who decides the lot (facts 2.3 [23]). `covers` names the obstacles as they stood then, with
+    the keys of `Obstacle.as_json`: what comes later is not covered, and the passes of due work honour what is.
     """
 
     application_lot = models.ForeignKey(ApplicationLot, models.PROTECT, related_name="exemptions")
     reason = models.TextField()
+    covers = models.JSONField("obstacles it covers", default=list)
     expires_on = models.DateField()
     approved_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     approved_on = models.DateField()
@@ -105,6 +117,9 @@ class Exemption(AuditedModel):
 
     def __str__(self) -> str:
         return f"Exemption until {self.expires_on:%-d %B %Y}"
+
+    def covers_obstacle(self, obstacle: Obstacle) -> bool:
+        return obstacle.key in {(one["kind"], one["about"]) for one in self.covers}
 
     @staticmethod
     def timeline_subject(row) -> str:
@@ -150,6 +165,7 @@ class LotDecision(AppendOnlyModel):
     outcome = models.CharField(max_length=30, choices=Outcome.choices)
     reasons = models.JSONField(default=list)
     words = models.TextField("reasons in words", blank=True)
+    exclusion_reason = models.TextField("why an excludable supplier is approved", blank=True)
     decided_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     decided_on = models.DateField()
     effective_on = models.DateField("in effect from", null=True)

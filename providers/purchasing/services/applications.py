@@ -9,6 +9,7 @@ from django.utils import timezone
 from providers.directory.models import Provider, Setting
 from providers.documents.models import Document
 from providers.people.models import User
+from providers.purchasing.exclusion import declared_by_provider
 from providers.purchasing.models import (
     Application,
     ApplicationDocument,
@@ -163,6 +164,7 @@ def declare(
             raise Refused(EXPLAIN)
         declared = standing.get(question) or Declaration(application=application, question=question)
         declared.answer, declared.detail = answer, detail if answer else ""
+        declared.declared_at, declared.declared_by = timezone.now(), acting_as(by)
         declared.save()
     codes = {"platform_supplier_id": platform_supplier_id, "platform_share_code": platform_share_code}
     if set_values(application, codes):
@@ -193,7 +195,7 @@ def submit_application(*, by: User, application: Application) -> Application:
 
 
 def copy_of(application: Application) -> dict:
-    """`lots` with their settings' URNs, `documents` by checksum, `declarations`; all plain values."""
+    """`lots` with their settings' URNs, `documents` by checksum, `declarations`, `platform`; all plain values."""
     lots = application.lots.select_related("lot").prefetch_related("settings__setting")
     return {
         "lots": [
@@ -205,10 +207,11 @@ def copy_of(application: Application) -> dict:
             for row in lots
         ],
         "documents": documents_as_sent(application),
-        "declarations": [
-            {"question": row.question, "answer": row.answer, "detail": row.detail}
-            for row in application.declarations.all()
-        ],
+        "declarations": declared_by_provider(application),
+        "platform": {
+            "supplier_id": application.platform_supplier_id,
+            "share_code": application.platform_share_code,
+        },
     }
 
 

@@ -60,6 +60,8 @@ def record_check(
         pk=application_lot.pk
     )
     check_can_check(by, application_lot)
+    if kind == LotCheck.Kind.EXCLUSION:
+        raise Refused("Exclusion is assessed with its grounds and a look at the debarment list.")
     if outcome == LotCheck.Outcome.PASSED:
         faults = []
         if kind == LotCheck.Kind.OFSTED:

@@ -8,15 +8,20 @@ from django.utils import timezone
 
 from providers.directory.standing import OfstedStanding
 from providers.people.models import User
+from providers.purchasing.exclusion import counting_assessments
 from providers.purchasing.models import (
     APPROVALS,
     Application,
     ApplicationLot,
     DecisionCondition,
+    ExclusionAssessment,
     Exemption,
     LotDecision,
     LotMembership,
+    Obstacle,
+    Way,
 )
+from providers.purchasing.obstacles import obstacles
 from providers.purchasing.rules import (
     acting_as,
     check_can_approve,
@@ -24,7 +29,7 @@ from providers.purchasing.rules import (
     check_can_exempt,
     check_outcome,
     exemption_of,
-    obstacles,
+    left_over,
 )
 from providers.purchasing.selectors import newest_checks
 from providers.purchasing.services.applications import documents_as_sent, held
@@ -32,6 +37,9 @@ from qa_portal.core.dates import add_working_days, today
 from qa_portal.core.rules import Refused
 
 A_YEAR = 365
+OVERTURNED = (
+    "You were found to be an excluded supplier before this letter, so the council cannot approve the lot."
+)
 
 
 def held_lot(application_lot: ApplicationLot) -> ApplicationLot:
@@ -49,35 +57,44 @@ def decide_lot(
     application_lot: ApplicationLot,
     outcome: str,
     standings: Sequence[OfstedStanding],
+    suspended: Sequence[str],
     reasons: Sequence[str] = (),
     words: str = "",
+    exclusion_reason: str = "",
     effective_on: dt.date | None = None,
     condition: str = "",
     condition_due_on: dt.date | None = None,
 ) -> LotDecision:
-    """`standings` are those of the lot's settings now; they are frozen with everything else it rested on."""
+    """`standings` are those of the lot's settings now; they are frozen with everything else it rested on.
+
+    `suspended` is as `obstacles` takes it; `exclusion_reason` says why an excludable supplier is approved.
+    """
     applied = held_lot(application_lot)
     check_can_decide(by, applied)
     check_outcome(outcome, reasons, words)
     approves = outcome in APPROVALS
+    found = obstacles(applied, standings, today(), suspended=suspended)
     if approves:
-        check_can_approve(applied, standings, today())
+        check_can_approve(applied, found, today(), exclusion_reason)
         effective_on = first_day(applied, effective_on)
     conditional = outcome == LotDecision.Outcome.WITH_CONDITIONS
     if conditional and not (condition.strip() and condition_due_on):
         raise Refused("Write the condition and the day by which it must be met.")
-    used = exemption_of(applied, today()) if approves and obstacles(applied, standings, today()) else None
+    needs_exemption = approves and any(one.way == Way.EXEMPTION for one in found)
+    used = exemption_of(applied, today()) if needs_exemption else None
+    is_excludable = approves and any(one.way == Way.REASON for one in found)
     decision = LotDecision.objects.create(
         application_lot=applied,
         outcome=outcome,
         reasons=list(reasons),
         words=words,
+        exclusion_reason=exclusion_reason if is_excludable else "",
         decided_by=acting_as(by),
         decided_on=today(),
         effective_on=effective_on if approves else None,
         conditions=applied.application.conditions,
         exemption=used,
-        basis=basis_of(applied, standings),
+        basis=basis_of(applied, standings, found, used),
     )
     if conditional and condition_due_on:
         DecisionCondition.objects.create(decision=decision, text=condition, due_on=condition_due_on)
@@ -94,9 +111,15 @@ def first_day(applied: ApplicationLot, effective_on: dt.date | None) -> dt.date:
     return effective_on or earliest
 
 
-def basis_of(applied: ApplicationLot, standings: Sequence[OfstedStanding]) -> dict:
-    """Plain values: `standings`, `checks`, `documents` by checksum, `declarations`, `conditions_version`."""
+def basis_of(
+    applied: ApplicationLot,
+    standings: Sequence[OfstedStanding],
+    found: Sequence[Obstacle],
+    exemption: Exemption | None,
+) -> dict:
+    """Plain values: what was sent, found and assessed, the `obstacles`, and the `exemption` that covered them."""
     application = applied.application
+    sent = application.sent_copy.content
     checks = newest_checks(applied).values()
     return {
         "standings": [standing.as_json() for standing in standings],
@@ -105,24 +128,55 @@ def basis_of(applied: ApplicationLot, standings: Sequence[OfstedStanding]) -> di
             for c in checks
         ],
         "documents": documents_as_sent(application),
-        "declarations": application.sent_copy.content["declarations"],
+        "declarations": sent["declarations"],
+        "platform": sent.get("platform"),
+        "exclusion": [assessment_as_json(one) for one in counting_assessments(application)],
+        "obstacles": [one.as_json() | {"way": one.way.value} for one in found],
+        "exemption": exemption_as_json(exemption) if exemption else None,
         "conditions_version": application.conditions.number if application.conditions else None,
     }
 
 
+def assessment_as_json(assessment: ExclusionAssessment) -> dict:
+    columns = ("state", "grounds", "reason", "list_finding")
+    days = ("list_looked_on", "review_on")
+    return {
+        "id": str(assessment.public_id),
+        **{name: getattr(assessment, name) for name in columns},
+        **{name: getattr(assessment, name).isoformat() for name in days},
+        "assessed_at": assessment.assessed_at.isoformat(),
+    }
+
+
+def exemption_as_json(exemption: Exemption) -> dict:
+    expires_on = exemption.expires_on.isoformat()
+    return {"reason": exemption.reason, "expires_on": expires_on, "covers": exemption.covers}
+
+
 @transaction.atomic
 def allow_exemption(
-    *, by: User, application_lot: ApplicationLot, reason: str, expires_on: dt.date
+    *,
+    by: User,
+    application_lot: ApplicationLot,
+    reason: str,
+    expires_on: dt.date,
+    standings: Sequence[OfstedStanding],
+    suspended: Sequence[str],
 ) -> Exemption:
-    """Lets the lot be approved by somebody else although a gateway failed or a suspension stands."""
+    """Lets the lot be approved by somebody else although obstacles stand. It names those that it covers."""
     applied = held_lot(application_lot)
     check_can_exempt(by, applied)
     if expires_on <= today():
         raise Refused("The exemption must end after today.")
-    if exemption_of(applied, today()):
-        raise Refused("An exemption is in force for this lot already.")
+    found = obstacles(applied, standings, today(), suspended=suspended)
+    covered = [one for one in found if one.way == Way.EXEMPTION]
+    if not covered:
+        raise Refused("Nothing that an exemption can cover stands against this lot today.")
+    if not left_over(found, exemption_of(applied, today())):
+        raise Refused("An exemption for all of this is in force for this lot already.")
     return Exemption.objects.create(
         application_lot=applied,
+        covers=[one.as_json() for one in covered],
         reason=reason,
         expires_on=expires_on,
         approved_by=acting_as(by),
@@ -140,16 +194,34 @@ def conclude_application(*, application: Application) -> Application:
     decisions = list(
         LotDecision.objects.filter(
             application_lot__application=application, superseded_by=None
-        ).select_related("application_lot__lot")
+        ).select_related("application_lot__lot", "conditions")
     )
     if len(decisions) < lots:
         raise Refused("Not every lot has been decided.")
     application.state, application.concluded_at = Application.State.CONCLUDED, timezone.now()
     application.save()
+    barring = next((one for one in counting_assessments(application) if one.bars), None)
     for decision in decisions:
-        if decision.effective_on:
+        if decision.effective_on and barring:
+            overturn(decision, barring)
+        elif decision.effective_on:
             join(application, decision, decision.effective_on)
     return application
+
+
+def overturn(decision: LotDecision, barring: ExclusionAssessment) -> LotDecision:
+    """A lot was approved before the provider was found to be excluded: no letter admits an excluded supplier."""
+    return LotDecision.objects.create(
+        application_lot=decision.application_lot,
+        outcome=LotDecision.Outcome.REJECTED,
+        reasons=[LotDecision.Reason.EXCLUSION.value],
+        words=f"{OVERTURNED} {barring}: {barring.grounds}",
+        decided_by=barring.assessed_by,
+        decided_on=today(),
+        conditions=decision.conditions,
+        basis=decision.basis | {"exclusion": [assessment_as_json(barring)]},
+        supersedes=decision,
+    )
 
 
 def join(application: Application, decision: LotDecision, effective_on: dt.date) -> LotMembership:

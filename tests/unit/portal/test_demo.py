@@ -130,6 +130,9 @@ def test_applications_stand_at_their_stages():
     }
     assert {OnboardingFlow.check_completeness, OnboardingFlow.answer} <= open_steps
     assert {LotFlow.check_safeguarding, LotFlow.check_references, LotFlow.decide} <= open_steps
+    assert LotFlow.check_exclusion in open_steps
+    declared = Application.objects.get(declarations__answer=True)
+    assert declared.exclusion_assessments.get().state == "self_cleaned"
 
 
 def test_documents_are_pdfs_that_the_portal_took():

@@ -133,6 +133,10 @@ class DecisionForm(GovukFormMixin, forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+    exclusion_reason = words(
+        "Why do you not exclude this provider?",
+        "Needed to approve an excludable supplier. It is kept with the decision and stands in the letter.",
+    )
     words = words(
         "Reasons in your own words",
         "Needed unless you approve without a condition. They stand in the letter to the provider.",
@@ -151,7 +155,13 @@ class DecisionForm(GovukFormMixin, forms.Form):
         "condition": Look(rows=3),
         "reasons": Look(small=True),
         "words": Look(count=LONGEST_NOTE),
+        "exclusion_reason": Look(count=LONGEST_NOTE),
     }
+
+    def __init__(self, *args, asks_exclusion_reason: bool, **options):
+        super().__init__(*args, **options)
+        if not asks_exclusion_reason:
+            del self.fields["exclusion_reason"]
 
     def clean(self):
         cleaned = super().clean()

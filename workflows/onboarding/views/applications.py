@@ -8,14 +8,16 @@ from django.views.generic import TemplateView
 from providers.people.rules import can
 from providers.people.selectors import names_told_to
 from providers.purchasing.models import Application, PurchasingSystem
-from providers.purchasing.rules import check_can_prepare, check_can_withdraw
+from providers.purchasing.rules import check_can_assess, check_can_prepare, check_can_withdraw
 from providers.purchasing.selectors import documents_asked_for, missing_of
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.audit.timeline import timeline
 from qa_portal.core.dates import today
+from workflows.onboarding.exclusion import exclusion_context
 from workflows.onboarding.selectors import (
     STAGES,
+    documents_not_asked_for,
     ended_of,
     line_of,
     lines,
@@ -108,17 +110,19 @@ class ApplicationPage(ApplicationMixin, TemplateView):
 
     def sent(self) -> dict:
         user = self.request.user
+        asked_for = documents_asked_for(self.application)
         application = with_lots(Application.objects.filter(pk=self.application.pk)).get()
         own_council = user.scope.organisation_id == application.system.council_id
         return {
             "line": line_of(application, today()),
             "lots": told_lots(application, user),
             "checks": told_checks(application, user),
-            "asked_for": documents_asked_for(application),
-            "declarations": application.declarations.all(),
+            "asked_for": asked_for,
+            "also_sent": documents_not_asked_for(application, asked_for),
             "questions": application.clarifications.select_related("lot__lot"),
             "steps": steps_for(application, user),
             "may_withdraw": can(check_can_withdraw, user, application),
             "may_exempt": own_council and user.scope.may(Permission.DECIDE_SUSPENSIONS),
+            "may_assess": can(check_can_assess, user, application),
             "timeline": timeline(application, names=names_told_to(user)),
-        }
+        } | exclusion_context(application, user)

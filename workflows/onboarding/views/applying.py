@@ -20,6 +20,7 @@ from providers.purchasing.services.applications import (
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.ui.views import ServiceFormView
+from workflows.onboarding.exclusion import declarations_told
 from workflows.onboarding.forms.applying import (
     DeclarationsForm,
     DocumentsForm,
@@ -27,7 +28,7 @@ from workflows.onboarding.forms.applying import (
     UploadForm,
     WithdrawForm,
 )
-from workflows.onboarding.selectors import library_of, lots_of
+from workflows.onboarding.selectors import documents_not_asked_for, library_of, lots_of
 from workflows.onboarding.services import send_application, withdraw
 from workflows.onboarding.views.applications import ApplicationMixin
 
@@ -185,10 +186,12 @@ class CheckAndSend(DraftStep):
         return f"Application {self.application.reference} is sent."
 
     def get_context_data(self, **kwargs):
+        asked_for = documents_asked_for(self.application)
         return super().get_context_data(
             lots=lots_of(self.application),
-            asked_for=documents_asked_for(self.application),
-            declarations=self.application.declarations.all(),
+            asked_for=asked_for,
+            also_sent=documents_not_asked_for(self.application, asked_for),
+            declarations=declarations_told(self.application, self.request.user),
             missing=missing_of(self.application),
             **kwargs,
         )

@@ -1,10 +1,13 @@
+from functools import cached_property
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from providers.people.rules import can
-from providers.purchasing.models import ApplicationLot
-from providers.purchasing.rules import check_can_exempt, obstacles
+from providers.purchasing.models import ApplicationLot, Way
+from providers.purchasing.obstacles import obstacles
+from providers.purchasing.rules import check_can_exempt
 from providers.purchasing.services.deciding import allow_exemption
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
@@ -12,6 +15,7 @@ from qa_portal.core.dates import today
 from qa_portal.core.ui.views import ServiceFormView
 from workflows.onboarding.forms.systems import ExemptionForm
 from workflows.onboarding.standings import standings_of
+from workflows.onboarding.suspensions import suspensions_on
 
 
 class AllowExemption(PermissionMixin, ServiceFormView):
@@ -31,21 +35,38 @@ class AllowExemption(PermissionMixin, ServiceFormView):
         if not can(check_can_exempt, request.user, self.applied):
             raise Http404
 
+    @cached_property
+    def seen(self) -> tuple[list, list[str]]:
+        """What Ofsted says of the settings, and which of the council's suspensions hold the lot."""
+        return (
+            standings_of(self.applied, self.request.user, today()),
+            suspensions_on(self.applied, today()),
+        )
+
     @property
     def page_title(self) -> str:
         return f"Exemption for lot {self.applied}"
 
     def act(self, form):
-        allow_exemption(by=self.request.user, application_lot=self.applied, **form.cleaned_data)
+        standings, suspended = self.seen
+        allow_exemption(
+            by=self.request.user,
+            application_lot=self.applied,
+            standings=standings,
+            suspended=suspended,
+            **form.cleaned_data,
+        )
 
     def success_message(self, form) -> str:
         return "The exemption is recorded. Somebody else decides the lot."
 
     def get_context_data(self, **kwargs):
-        standings = standings_of(self.applied, self.request.user, today())
+        standings, suspended = self.seen
+        found = obstacles(self.applied, standings, today(), suspended=suspended)
         return super().get_context_data(
             application=self.applied.application,
-            obstacles=obstacles(self.applied, standings, today()),
+            covered=[one for one in found if one.way == Way.EXEMPTION],
+            not_covered=[one for one in found if one.way != Way.EXEMPTION],
             **kwargs,
         )
 

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import TemplateView, View
 
+from providers.purchasing.exclusion import assessment_as_decided
 from providers.purchasing.models import LotDecision
 from providers.purchasing.selectors import reconsideration_until
 from qa_portal.core.access.permissions import Permission
@@ -36,6 +37,7 @@ class LetterMixin(PermissionMixin):
             "decision": self.decision,
             "application": application,
             "lot": self.decision.application_lot.lot,
+            "assessment": assessment_as_decided(self.decision),
             "membership": self.decision.memberships.first(),
             "still_to_do": self.decision.approval_conditions.all(),
             "reconsideration_until": reconsideration_until(application),

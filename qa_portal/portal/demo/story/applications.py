@@ -1,6 +1,6 @@
 """Applications: decided over the months, and one at each of its stages today."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from providers.documents.models import Document
 from providers.people.models import User
@@ -8,35 +8,50 @@ from providers.purchasing.models import (
     Application,
     ApplicationLot,
     Declaration,
+    ExclusionAssessment,
     LotCheck,
     LotDecision,
     PurchasingSystem,
 )
+from providers.purchasing.rules import Finding
 from providers.purchasing.services.applications import (
     add_documents,
     choose_lots,
     declare,
     start_application,
 )
+from providers.purchasing.services.assessing import record_exclusion
 from providers.purchasing.services.considering import record_check, record_completeness
 from providers.purchasing.services.deciding import decide_lot
 from qa_portal.core.dates import today
 from qa_portal.portal.demo.replay import Story, once
-from qa_portal.portal.demo.story.doing import as_, do, setting
+from qa_portal.portal.demo.story.documents import A_YEAR
+from qa_portal.portal.demo.story.doing import as_, do, in_days, setting
 from workflows.onboarding.flows import LotFlow, OnboardingFlow
 from workflows.onboarding.services import send_application
 from workflows.onboarding.standings import standings_of
+from workflows.onboarding.suspensions import suspensions_on
 
-Kind, Outcome = LotCheck.Kind, LotCheck.Outcome
+Kind, Outcome, State = LotCheck.Kind, LotCheck.Outcome, ExclusionAssessment.State
 NODES = {
     Kind.OFSTED: LotFlow.check_ofsted,
     Kind.INSURANCE: LotFlow.check_insurance,
     Kind.SAFEGUARDING: LotFlow.check_safeguarding,
     Kind.REFERENCES: LotFlow.check_references,
+    Kind.EXCLUSION: LotFlow.check_exclusion,
 }
+FINED = "A company of our director was fined in 2024 for late accounts. It has paid, and files on time since."
 QUESTION = (
     "The statement of purpose does not say how many young people share a flat. Please send one that does."
 )
+LISTED = "Looked for the company and its directors on the debarment list on GOV.UK: none of them is on it."
+NO_GROUND = {"state": State.NO_GROUND.value, "list_finding": LISTED}
+SELF_CLEANED = {
+    "state": State.SELF_CLEANED.value,
+    "list_finding": LISTED,
+    "grounds": "Schedule 7, a director’s other company fined for late accounts in 2024.",
+    "reason": "The fine is paid, and two years of accounts were filed on time: it is not likely to happen again.",
+}
 NO_LEAD = "The policy names no designated lead, and does not say that a concern goes out the same day."
 
 
@@ -59,12 +74,13 @@ def asked_about(login: str, lots: dict[str, Sequence[str]]) -> Story:
 
 
 def in_checks(login: str, lots: dict[str, Sequence[str]]) -> Story:
-    """Complete; one lot waits for its decision, and of the other two checks are left."""
-    application = sent(login, lots)
+    """Complete, with a ground declared; one lot waits for its decision, and of the other three checks are left."""
+    application = sent(login, lots, ground=FINED)
     yield 3
     completeness(application)
     first, second = application.lots.order_by("lot__code")
-    check(first, *NODES)
+    check(first, *(kind for kind in NODES if kind != Kind.EXCLUSION))
+    assess(first, SELF_CLEANED)
     check(second, Kind.OFSTED, Kind.INSURANCE)
 
 
@@ -100,7 +116,7 @@ def rejected(login: str, lots: dict[str, Sequence[str]]) -> Story:
     )
 
 
-def prepared(login: str, lots: dict[str, Sequence[str]]) -> Application:
+def prepared(login: str, lots: dict[str, Sequence[str]], ground: str = "") -> Application:
     """A draft that lacks nothing but being sent; `lots` maps codes to the names of settings."""
     with as_(login) as user:
         system = PurchasingSystem.objects.get(reference="NFRES")
@@ -112,12 +128,14 @@ def prepared(login: str, lots: dict[str, Sequence[str]]) -> Application:
         library = list(Document.objects.visible_to(user).library_of(user.scope.organisation_id).current())
         add_documents(by=user, application=application, documents=library)
         answers = dict.fromkeys(Declaration.Question, (False, ""))
+        if ground:
+            answers[Declaration.Question.GROUND] = (True, ground)
         declare(by=user, application=application, answers=answers)
     return application
 
 
-def sent(login: str, lots: dict[str, Sequence[str]]) -> Application:
-    application = prepared(login, lots)
+def sent(login: str, lots: dict[str, Sequence[str]], ground: str = "") -> Application:
+    application = prepared(login, lots, ground)
     with as_(login) as user:
         return send_application(by=user, application=application)
 
@@ -134,7 +152,19 @@ def check(lot: ApplicationLot, *kinds: LotCheck.Kind, outcome: str = Outcome.PAS
         check_one(lot, kind, outcome, note)
 
 
+def assess(lot: ApplicationLot, finding: Mapping[str, str] = NO_GROUND) -> None:
+    def act(user: User) -> None:
+        days = {"list_looked_on": today(), "review_on": in_days(A_YEAR)}
+        record_exclusion(by=user, application_lot=lot, finding=Finding(**finding, **days))
+
+    do("officer", LotFlow.check_exclusion, lot, act)
+
+
 def check_one(lot: ApplicationLot, kind: LotCheck.Kind, outcome: str, note: str) -> None:
+    if kind == Kind.EXCLUSION:
+        assess(lot)
+        return
+
     def act(user: User) -> None:
         seen: dict = {}
         if kind == Kind.OFSTED:
@@ -148,6 +178,7 @@ def check_one(lot: ApplicationLot, kind: LotCheck.Kind, outcome: str, note: str)
 
 def decide(lot: ApplicationLot, **decision) -> None:
     def act(user: User) -> None:
-        decide_lot(by=user, application_lot=lot, standings=standings_of(lot, user, today()), **decision)
+        seen = {"standings": standings_of(lot, user, today()), "suspended": suspensions_on(lot, today())}
+        decide_lot(by=user, application_lot=lot, **seen, **decision)
 
     do("manager", LotFlow.decide, lot, act)

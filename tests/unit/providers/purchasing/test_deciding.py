@@ -9,7 +9,7 @@ from providers.directory.standing import OfstedStanding
 from providers.people import roles
 from providers.people.acting_for import act_for
 from providers.purchasing.models import LotCheck, LotDecision, LotMembership
-from providers.purchasing.rules import obstacles
+from providers.purchasing.obstacles import obstacles
 from providers.purchasing.selectors import decision_due_on, reconsideration_until
 from providers.purchasing.services.considering import (
     answer_question,
@@ -28,6 +28,7 @@ from tests.factories.purchasing import (
     a_safeguarding_policy,
     a_sent_application,
     a_system,
+    check_exclusion,
 )
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,8 @@ def checked(officer, applied, **outcomes):
         note = "" if outcome == "passed" else "Not good enough."
         if kind == LotCheck.Kind.COMPLETENESS:
             record_completeness(by=officer, application=applied.application, outcome=outcome, note=note)
+        elif kind == LotCheck.Kind.EXCLUSION:
+            check_exclusion(officer, applied)
         else:
             standings = [GOOD] if kind == LotCheck.Kind.OFSTED else []
             record_check(
@@ -68,14 +71,21 @@ def checked(officer, applied, **outcomes):
 
 
 def approve(by, applied, standings=(GOOD,), **values):
-    return decide_lot(by=by, application_lot=applied, outcome="approved", standings=standings, **values)
+    return decide_lot(
+        by=by, application_lot=applied, outcome="approved", standings=standings, suspended=[], **values
+    )
+
+
+def exempt(by, applied, **values):
+    values = {"reason": "x", "expires_on": IN_60_DAYS, "standings": [GOOD], "suspended": []} | values
+    return allow_exemption(by=by, application_lot=applied, **values)
 
 
 def test_approval_needs_every_check(manager, officer, applied):
     with pytest.raises(Refused, match="The check of completeness has not been done"):
         approve(manager, applied)
     checked(officer, applied)
-    assert obstacles(applied, [GOOD], today()) == []
+    assert obstacles(applied, [GOOD], today(), suspended=[]) == []
     assert approve(manager, applied).is_approval
 
 
@@ -110,6 +120,7 @@ def test_gateway_is_looked_at_again_at_the_decision(manager, officer, applied, s
         application_lot=applied,
         outcome="rejected",
         standings=[standing],
+        suspended=[],
         reasons=["grade"],
         words="As published.",
     )
@@ -127,7 +138,7 @@ def test_suspended_provider_may_apply_and_is_not_approved_without_an_exemption(
     checked(officer, applied)
     with pytest.raises(Refused, match="is suspended on 1 Residential care since"):
         approve(manager, applied)
-    allow_exemption(by=head, application_lot=applied, reason="Another service.", expires_on=IN_60_DAYS)
+    exempt(head, applied, reason="Another service.")
     assert approve(manager, applied).exemption.reason == "Another service."
 
 
@@ -153,7 +164,7 @@ def test_exemption_is_the_own_council_s_even_of_a_lot_in_which_another_takes_par
     system.save()
     system.participants.create(council=world.north, from_on=today())
     with pytest.raises(Refused, match=f"{world.south} considers this application"):
-        allow_exemption(by=head, application_lot=applied, reason="Ours.", expires_on=IN_60_DAYS)
+        exempt(head, applied, reason="Ours.")
 
 
 def test_pause_that_is_no_suspension_does_not_stop_an_approval(procurement, provider, manager, officer):
@@ -167,15 +178,14 @@ def test_pause_that_is_no_suspension_does_not_stop_an_approval(procurement, prov
 
 def test_exemption_is_the_head_of_service_s_and_never_the_decider_s(manager, officer, head, applied):
     checked(officer, applied, ofsted="failed")
-    values = {"application_lot": applied, "reason": "x", "expires_on": IN_60_DAYS}
     for other in (manager, officer):
         with pytest.raises(Refused, match="role does not allow"):
-            allow_exemption(by=other, **values)
+            exempt(other, applied)
     with pytest.raises(Refused, match="must end after today"):
-        allow_exemption(by=head, **values | {"expires_on": today()})
-    allow_exemption(by=head, **values)
+        exempt(head, applied, expires_on=today())
+    exempt(head, applied)
     with pytest.raises(Refused, match="in force for this lot already"):
-        allow_exemption(by=head, **values)
+        exempt(head, applied)
     with pytest.raises(Refused, match="You allowed an exemption"):
         approve(head, applied)
     assert approve(manager, applied).is_approval
@@ -183,7 +193,7 @@ def test_exemption_is_the_head_of_service_s_and_never_the_decider_s(manager, off
 
 def test_exemption_that_has_run_out_does_not_help(manager, officer, head, applied):
     checked(officer, applied, ofsted="failed")
-    exemption = allow_exemption(by=head, application_lot=applied, reason="x", expires_on=IN_60_DAYS)
+    exemption = exempt(head, applied)
     exemption.expires_on = today() - dt.timedelta(days=1)
     exemption.save()
     with pytest.raises(Refused, match="cannot be approved"):
@@ -238,7 +248,7 @@ def test_lot_is_decided_once(manager, head, officer, applied):
 def test_outcome_without_its_reasons_is_refused(manager, officer, applied, values, sentence):
     checked(officer, applied)
     with pytest.raises(Refused, match=sentence):
-        decide_lot(by=manager, application_lot=applied, standings=[GOOD], **values)
+        decide_lot(by=manager, application_lot=applied, standings=[GOOD], suspended=[], **values)
 
 
 def test_first_day_waits_for_the_system_s_pause(procurement, provider, manager, officer):
@@ -258,7 +268,8 @@ def test_letters_wait_for_every_lot_and_put_the_approved_on_their_lots(
     application = a_sent_application(provider, system)
     first, second = application.lots.all()
     for applied in (first, second):
-        for kind in set(LotCheck.Kind) - {"completeness"}:
+        check_exclusion(officer, applied)
+        for kind in set(LotCheck.Kind) - {"completeness", "exclusion"}:
             record_check(by=officer, application_lot=applied, kind=kind, outcome="passed", standings=[GOOD])
     record_completeness(by=officer, application=application, outcome="passed")
     approve(manager, first)
@@ -270,6 +281,7 @@ def test_letters_wait_for_every_lot_and_put_the_approved_on_their_lots(
         application_lot=second,
         outcome="deferred",
         standings=[GOOD],
+        suspended=[],
         reasons=["references"],
         words="x",
     )
@@ -358,5 +370,5 @@ def test_question_of_another_provider_is_not_answered(world, officer, applicatio
 def test_what_was_found_is_never_the_provider_s_to_read(provider, officer, world, applied):
     checked(officer, applied)
     assert not LotCheck.objects.visible_to(provider).exists()
-    assert LotCheck.objects.visible_to(officer).count() == 5
+    assert LotCheck.objects.visible_to(officer).count() == len(LotCheck.Kind)
     assert not LotCheck.objects.visible_to(world.as_("officer_south")).exists()

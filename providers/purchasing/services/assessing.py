@@ -1,0 +1,83 @@
+"""The check of exclusion and debarment, and the assessment that it rests on."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from providers.people.models import User
+from providers.purchasing.exclusion import assessment_of, declared_by_provider
+from providers.purchasing.models import Application, ApplicationLot, ExclusionAssessment, LotCheck
+from providers.purchasing.rules import Finding, acting_as, check_assessment, check_can_assess, check_can_check
+from providers.purchasing.selectors import newest_checks, open_clarification
+from providers.purchasing.services.applications import held
+from providers.purchasing.services.considering import write_check
+from qa_portal.core.dates import today
+from qa_portal.core.rules import Refused
+
+FINDING = ("state", "grounds", "reason", "list_looked_on", "list_finding", "review_on")
+
+
+@transaction.atomic
+def record_exclusion(
+    *, by: User, application_lot: ApplicationLot, finding: Finding | None, question: str = ""
+) -> LotCheck:
+    """The check of one lot. Without a finding the provider is asked `question` and the check comes again.
+
+    The assessment is the application's: a finding that repeats it word for word is the same assessment.
+    """
+    application = held(application_lot.application)
+    application_lot = ApplicationLot.objects.select_related("application__system__council").get(
+        pk=application_lot.pk
+    )
+    check_can_check(by, application_lot)
+    if finding is None:
+        return write_check(by, application_lot, LotCheck.Kind.EXCLUSION, LotCheck.Outcome.UNCLEAR, question)
+    return check_from(by, application_lot, assessed(by, application, finding))
+
+
+@transaction.atomic
+def assess_exclusion(*, by: User, application: Application, finding: Finding) -> ExclusionAssessment:
+    """Assesses again: past the review day, or because something became known. Lots not decided yet follow it."""
+    application = held(application)
+    check_can_assess(by, application)
+    assessment = assessed(by, application, finding)
+    if application.state == Application.State.SUBMITTED:
+        for applied in application.lots.filter(decisions=None):
+            if LotCheck.Kind.COMPLETENESS in newest_checks(applied) and not is_asked(application, applied):
+                check_from(by, applied, assessment)
+    return assessment
+
+
+def is_asked(application: Application, applied: ApplicationLot) -> bool:
+    """The provider's answer leads back to the checks that were unclear, this one perhaps among them."""
+    return open_clarification(application, applied) is not None
+
+
+def assessed(by: User, application: Application, finding: Finding) -> ExclusionAssessment:
+    """The newest assessment where it says the same, else a new one."""
+    check_assessment(application, finding, today())
+    declared = declared_by_provider(application)
+    if declared != application.sent_copy.content["declarations"]:
+        raise Refused("The declarations differ from those that were sent. Ask whoever runs the portal why.")
+    newest = assessment_of(application)
+    values = {name: getattr(finding, name) for name in FINDING}
+    if newest and newest.declared == declared and values == {name: getattr(newest, name) for name in FINDING}:
+        return newest
+    return ExclusionAssessment.objects.create(
+        application=application,
+        declared=declared,
+        assessed_at=timezone.now(),
+        assessed_by=acting_as(by),
+        **values,
+    )
+
+
+def check_from(by: User, applied: ApplicationLot, assessment: ExclusionAssessment) -> LotCheck:
+    stands_against = assessment.bars or assessment.is_discretionary
+    return write_check(
+        by,
+        applied,
+        LotCheck.Kind.EXCLUSION,
+        LotCheck.Outcome.FAILED if stands_against else LotCheck.Outcome.PASSED,
+        str(assessment) if stands_against else "",
+        assessment=assessment,
+    )
