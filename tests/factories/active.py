@@ -86,8 +86,7 @@ WORD_PARTS = {
     "/word/charts/colors1.xml": "application/vnd.ms-office.chartcolorstyle+xml",
     "/word/diagrams/data1.xml": "application/vnd.openxmlformats-officedocument.drawingml.diagramData+xml",
     "/word/diagrams/drawing1.xml": "application/vnd.ms-office.drawingml.diagramDrawing+xml",
-    "/docProps/core.xml": f"{PACKAGE.replace('http://schemas.', 'application/vnd.').replace('.org/package/2006', '-package')}"
-    ".core-properties+xml",
+    "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
     "/docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
     "/docProps/custom.xml": "application/vnd.openxmlformats-officedocument.custom-properties+xml",
     "/customXml/itemProps1.xml": "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
