@@ -7,6 +7,7 @@ pair, names with their escapes resolved, without recursion, and stops at the end
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from providers.documents.validation.budgets import MOST_TIMES_READ, MOST_VALUES
 
@@ -150,6 +151,7 @@ def _paired(items: list) -> list[tuple[str, object]]:
     return pairs
 
 
+@lru_cache(maxsize=4096)
 def name_of(text: bytes) -> Name:
     return Name(ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), text[1:]).decode("latin-1"))
 
