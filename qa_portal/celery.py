@@ -1,12 +1,13 @@
 """The distributed engine, chosen by setting: with no broker the same work runs from `manage.py run_due`."""
 
 import logging
-import logging.config
 import os
 
 from celery import Celery
 from celery.signals import setup_logging
 from django.conf import settings
+
+from qa_portal.core.logs.setup import configure
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qa_portal.settings")
 SECONDS_BETWEEN_PASSES = 60
@@ -19,7 +20,7 @@ app.conf.beat_schedule = {"due": {"task": "qa_portal.run_due", "schedule": SECON
 @setup_logging.connect
 def keep_our_log(**_) -> None:
     """Celery sets up a log of its own where nobody listens to this, which would hold no request and no JSON."""
-    logging.config.dictConfig(settings.LOGGING)
+    configure(settings.LOGGING)
 
 
 # Acknowledged late: a worker that is killed has its work delivered again, which is harmless here.

@@ -311,13 +311,14 @@ SIMPLE_HISTORY_ENFORCE_HISTORY_MODEL_PERMISSIONS = True
 LOG_FORMAT = env.str("LOG_FORMAT", "json" if PRODUCTION else "text")
 if LOG_FORMAT not in {"json", "text"}:
     raise ImproperlyConfigured(f"LOG_FORMAT is '{LOG_FORMAT}'; set it to json or text.")
+LOGGING_CONFIG = "qa_portal.core.logs.setup.configure"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"without_addresses": {"()": "qa_portal.core.logs.addresses.WithoutAddresses"}},
     "formatters": {
         "json": {"()": "qa_portal.core.logs.formatters.JSONFormatter"},
-        "text": {"()": "qa_portal.core.logs.formatters.LineFormatter", "words": not PRODUCTION},
+        "text": {"()": "qa_portal.core.logs.formatters.LineFormatter", "words": DEBUG},
     },
     "handlers": {
         "console": {
@@ -334,6 +335,7 @@ LOGGING = {
         "django": {"handlers": [], "level": "WARNING"},  # its own handler mails whole requests
         "django.request": {"level": "ERROR"},  # `qa.request` has a line for each answer already
         "django.security.csrf": {"level": "ERROR"},
-        "pypdf": {"level": "ERROR"},  # its warnings quote the file that somebody uploaded
+        "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
+        "pypdf": {"level": "ERROR"},  # many lines for one poor file; words of libraries are never kept
     },
 }

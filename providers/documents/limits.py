@@ -10,10 +10,6 @@ UPLOAD_WORDS = f"{UPLOAD // MEGABYTE} MB"
 BODY = 2 * UPLOAD
 """Above this the answers that came with a file are not worth waiting for: the body is not read at all."""
 
-UNPACKED = 50 * MEGABYTE
-MOST_TIMES_SMALLER = 100
-MOST_MEMBERS = 2_000
-
 MOST_PIXELS = {"JPEG": 60_000_000, "PNG": 25_000_000}
 """A JPEG is decoded at a fraction of its size, a PNG only whole: four bytes a pixel."""
 LONGEST_SIDE = 2_400

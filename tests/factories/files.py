@@ -20,6 +20,8 @@ TYPES = {
     "odt": ODT_TYPE,
     "jpg": "image/jpeg",
     "jpeg": "image/jpeg",
+    "jpe": "image/jpeg",
+    "jfif": "image/jpeg",
     "png": "image/png",
     "csv": "text/csv",
     "txt": "text/plain",

@@ -6,6 +6,8 @@ from enum import StrEnum
 UNDECLARED = frozenset({"", "application/octet-stream", "binary/octet-stream"})
 """What a browser says of a file whose program is not installed."""
 ZIPPED = frozenset({"application/zip", "application/x-zip-compressed"})
+OLD_NAMES = frozenset({"application/msword", "application/vnd.ms-excel", "application/vnd.ms-office"})
+"""What a sender's machine that has an old Office, or a mail program, says of the new kinds."""
 OPEN_XML = "application/vnd.openxmlformats-officedocument"
 
 
@@ -31,8 +33,12 @@ class Format:
 
 
 PDF = Format("a PDF", Family.PDF, "application/pdf", (".pdf",), frozenset({"application/x-pdf"}))
-DOCX = Format("a Word document", Family.OFFICE, f"{OPEN_XML}.wordprocessingml.document", (".docx",), ZIPPED)
-XLSX = Format("an Excel workbook", Family.OFFICE, f"{OPEN_XML}.spreadsheetml.sheet", (".xlsx",), ZIPPED)
+DOCX = Format(
+    "a Word document", Family.OFFICE, f"{OPEN_XML}.wordprocessingml.document", (".docx",), ZIPPED | OLD_NAMES
+)
+XLSX = Format(
+    "an Excel workbook", Family.OFFICE, f"{OPEN_XML}.spreadsheetml.sheet", (".xlsx",), ZIPPED | OLD_NAMES
+)
 ODT = Format(
     "an OpenDocument text", Family.OFFICE, "application/vnd.oasis.opendocument.text", (".odt",), ZIPPED
 )
@@ -40,8 +46,8 @@ JPEG = Format(
     "a JPEG picture",
     Family.PICTURE,
     "image/jpeg",
-    (".jpg", ".jpeg"),
-    frozenset({"image/jpg", "image/pjpeg"}),
+    (".jpg", ".jpeg", ".jpe", ".jfif"),
+    frozenset({"image/jpg", "image/pjpeg", "image/jfif"}),
 )
 PNG = Format("a PNG picture", Family.PICTURE, "image/png", (".png",), frozenset({"image/x-png"}))
 CSV = Format(

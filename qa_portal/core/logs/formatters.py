@@ -10,16 +10,18 @@ import logging
 import traceback
 
 from qa_portal.core.audit.acting import current_request
+from qa_portal.core.logs.words import told
 
 
 class LineFormatter(logging.Formatter):
-    """Plain text for somebody who watches; `words` leaves the exceptions' own messages in."""
+    """Plain text for somebody who watches; `words` leaves in what exceptions and libraries say."""
 
     def __init__(self, *, words: bool = False) -> None:
         super().__init__("{asctime} {levelname} {name} {message}", style="{")
         self.words = words
 
     def format(self, record: logging.LogRecord) -> str:
+        record = record if self.words else told(record)
         record.exc_text = None  # another handler may have left it there, with words
         line = super().format(record)
         request_id = current_request()
@@ -33,6 +35,7 @@ class JSONFormatter(logging.Formatter):
     """One JSON object a line: at, level, logger, message, request and what the record was given as `facts`."""
 
     def format(self, record: logging.LogRecord) -> str:
+        record = told(record)
         line = {
             "at": dt.datetime.fromtimestamp(record.created, dt.UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
@@ -49,12 +52,12 @@ class JSONFormatter(logging.Formatter):
 
 def without_words(error: BaseException) -> str:
     """Kind and frames of an exception and of those that led to it, the last one first."""
-    told, seen = [], set()
+    lines, seen = [], set()
     following: BaseException | None = error
     while following is not None and id(following) not in seen:
         seen.add(id(following))
         frames = traceback.extract_tb(following.__traceback__)
         kind = f"{type(following).__module__}.{type(following).__qualname__}"
-        told.append("\n".join([kind, *(f"  {one.filename}:{one.lineno} {one.name}" for one in frames)]))
+        lines.append("\n".join([kind, *(f"  {one.filename}:{one.lineno} {one.name}" for one in frames)]))
         following = following.__cause__ or following.__context__
-    return "\nafter\n".join(told)
+    return "\nafter\n".join(lines)

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from providers.documents import limits
-from providers.documents.validation import inspect
+from providers.documents.validation import budgets, inspect
 from providers.documents.validation.names import safe_filename
 from qa_portal.core.rules import Refused
 from tests.factories import files
@@ -71,14 +71,14 @@ REFUSED = [
     ("pdf of nothing", b"%PDF-1.7\ntrailer<<>>\n%%EOF", "a.pdf", "damaged"),
     ("encrypted pdf", files.pdf(password="secret"), "a.pdf", "protected by a password"),
     ("script in pdf", files.pdf(script="app.alert(1)"), "a.pdf", "holds a program"),
-    ("file in pdf", files.pdf(attached=EXE), "a.pdf", "holds a program or other files"),
-    ("pdf that starts a program", files.pdf(opens="cmd.exe"), "a.pdf", "holds a program"),
+    ("file in pdf", files.pdf(attached=EXE), "a.pdf", "has other files inside it"),
+    ("pdf that starts a program", files.pdf(opens="cmd.exe"), "a.pdf", "does something of its own (/Launch)"),
     ("page that starts a script", files.pdf(turned_to="/JavaScript"), "a.pdf", "holds a program"),
     (
         "link that starts a program",
         files.pdf(lies_on={"/Subtype": "/Link", "/A": {"/S": "/Launch"}}),
         "a.pdf",
-        "holds a program",
+        "does something of its own (/Launch)",
     ),
     (
         "field with a script",
@@ -92,7 +92,7 @@ REFUSED = [
         "a.pdf",
         "holds a program",
     ),
-    ("file on a page", files.pdf(lies_on={"/Subtype": "/FileAttachment"}), "a.pdf", "other files"),
+    ("file on a page", files.pdf(lies_on={"/Subtype": "/FileAttachment"}), "a.pdf", "other files inside it"),
     ("pdf whose pages branch without end", files.branching_pdf(40), "a.pdf", "damaged"),
     (
         "pdf whose pages go round",
@@ -111,16 +111,30 @@ REFUSED = [
         "password or is in an old",
     ),
     ("encrypted members", files.encrypted_archive(), "a.docx", "protected by a password"),
-    ("macros", files.docx(**{"word/vbaProject.bin": b"x"}), "a.docx", "holds macros"),
+    (
+        "macros",
+        files.docx(**{"word/vbaProject.bin": b"x"}),
+        "a.docx",
+        "holds macros or other program code (word/vbaProject.bin)",
+    ),
     ("macros elsewhere", files.xlsx(**{"xl/other/VBAPROJECT.BIN": b"x"}), "a.xlsx", "holds macros"),
     (
         "docm renamed",
-        files.docx(**{"[Content_Types].xml": b"application/vnd.ms-word.document.macroEnabled.main+xml"}),
+        files.docx(
+            **{
+                "[Content_Types].xml": b'<Types><Override PartName="/word/document.xml" ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>'
+            }
+        ),
         "a.docx",
         "holds macros",
     ),
     ("activex", files.docx(**{"word/activeX/activeX1.bin": b"x"}), "a.docx", "holds macros"),
-    ("embedded object", files.docx(**{"word/embeddings/oleObject1.bin": b"x"}), "a.docx", "holds macros"),
+    (
+        "embedded object",
+        files.docx(**{"word/embeddings/oleObject1.bin": b"x"}),
+        "a.docx",
+        "an object of another program",
+    ),
     ("basic in odt", files.odt(**{"Basic/Standard/Module1.xml": b"x"}), "a.odt", "holds macros"),
     ("path traversal", files.docx(**{"../../etc/cron.d/x": b"x"}), "a.docx", "damaged"),
     ("symbolic link", files.linked_archive(), "a.docx", "damaged"),
@@ -147,7 +161,7 @@ REFUSED = [
     ),
     (
         "many members",
-        files.docx(**{f"word/{n}.xml": b"" for n in range(limits.MOST_MEMBERS)}),
+        files.docx(**{f"word/{n}.xml": b"" for n in range(budgets.MOST_MEMBERS)}),
         "a.docx",
         "unpacks to far more",
     ),

@@ -1,0 +1,41 @@
+"""The log as settings describe it, and everything else that Python would print by itself."""
+
+import logging
+import logging.config
+import sys
+import threading
+from types import TracebackType
+from typing import Any
+
+log = logging.getLogger("qa.faults")
+
+
+def configure(settings: dict[str, Any]) -> None:
+    """Called by Django at start, by Celery and by gunicorn's workers.
+
+    Warnings, errors that nobody caught and mistakes in logging are otherwise printed with the words that
+    they quote, past every formatter.
+    """
+    logging.config.dictConfig(settings)
+    logging.captureWarnings(True)
+    logging.raiseExceptions = False
+    sys.excepthook = tell_uncaught
+    threading.excepthook = tell_thread
+    sys.unraisablehook = tell_unraisable
+
+
+def tell_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+    else:
+        log.critical("ended with an error", exc_info=error.with_traceback(trace))
+
+
+def tell_thread(args: threading.ExceptHookArgs) -> None:
+    if args.exc_value is not None and not isinstance(args.exc_value, SystemExit):
+        log.error("a thread ended with an error", exc_info=args.exc_value)
+
+
+def tell_unraisable(args: Any) -> None:
+    if args.exc_value is not None:
+        log.error("an error where none can be raised", exc_info=args.exc_value)
