@@ -24,3 +24,4 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     # A file, so that what only a file database shows (write-ahead log, two connections) shows in tests too.
     DATABASES["default"]["TEST"] = {"NAME": f"{scratch.name}/test.sqlite3"}  # noqa: F405
+INSTALLATION_KIND = "tests"
