@@ -144,9 +144,12 @@ def send_again(invitation: Invitation) -> None:
         send(invitation)
 
 
-def hold_unsent(*, before: dt.datetime) -> int:
-    """Takes those not sent for sent at the moment `before` a restore: whoever invited can send one again."""
-    return not_sent().update(sent_at=before)  # audit-ok: operational table
+def hold_unsent(*, at: dt.datetime) -> int:
+    """Takes those not sent for sent `at` a moment before a restore: whoever invited can send one again.
+
+    Returns how many.
+    """
+    return not_sent().update(sent_at=at)  # audit-ok: operational table
 
 
 @transaction.atomic

@@ -12,6 +12,9 @@ from providers.people.services.invitations import not_sent
 from qa_portal.core.installation import Standing, State
 from qa_portal.core.rules import Refused
 
+A_PASS_LASTS = dt.timedelta(hours=1)
+"""At most, generously: the storage knows when its newest pass began, and mail leaves until it has ended."""
+
 
 @dataclass(frozen=True)
 class WaitingMail:
@@ -71,7 +74,7 @@ def report(found: Standing) -> Report:
         storage_at=newest.at,
         storage_is_older=is_older(found),
         documents=compare(),
-        mail=waiting_mail(newest.at) if is_database_older else [],
+        mail=waiting_mail(newest.at + A_PASS_LASTS) if is_database_older else [],
         invitations=not_sent().count() if is_database_older else 0,
     )
 

@@ -14,6 +14,7 @@ from providers.people.services.invitations import SEND_AGAIN, hold_unsent
 from qa_portal.core import due, stops
 from qa_portal.core.installation import Standing, State, end_restored
 from qa_portal.core.rules import Refused
+from qa_portal.portal.restoring.report import A_PASS_LASTS
 
 MAIL = ("send", "hold")
 NOT_CAUGHT_UP = {
@@ -51,8 +52,8 @@ def end_restored_state(*, by: str, reason: str, mail: str, found: Standing) -> E
         due.catch_up(leave_out=NOT_CAUGHT_UP)
     with transaction.atomic():
         if holding and found.newest:
-            before = found.newest.at
-            held = Ended(hold_waiting(before=before, made_since=begun), hold_unsent(before=before))
+            before = found.newest.at + A_PASS_LASTS
+            held = Ended(hold_waiting(before=before, made_since=begun), hold_unsent(at=found.newest.at))
         end_restored(document_storage(), by=by, reason=reason)
     stops.forget()
     return held
