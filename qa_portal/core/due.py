@@ -66,8 +66,7 @@ def run_due(*names: str, leave_out: Iterable[str] = ()) -> list[Pass]:
 
     Raises WritesStopped, and does nothing, while the portal has a reason to write nothing.
     """
-    if stopped := stops.look():
-        raise stops.WritesStopped(stopped[0])
+    stops.check_afresh()
     whole = not names and not leave_out
     for call in _before:
         call(whole)

@@ -25,8 +25,11 @@ class Command(BaseCommand):
             parser_.add_argument("--yes", action="store_true", help="do not ask")
 
     def handle(self, *, act: str, **options):
-        if act not in {"list", "strays"} and (stopped := stops.look()):
-            raise CommandError(stopped[0])
+        if act not in {"list", "strays"}:
+            try:
+                stops.check_afresh()
+            except stops.WritesStopped as stopped:
+                raise CommandError(stopped.sentence) from None
         getattr(self, act)(**options)
 
     def list(self, **_):
