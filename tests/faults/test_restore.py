@@ -12,6 +12,12 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from providers.documents import installed
+from providers.documents.storage import document_storage
+from qa_portal.core import due
+from qa_portal.core.installation import Installation, State, markers
+from tests.faults.at_once import at_once
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -50,3 +56,16 @@ def test_waiting_mail_of_a_restored_database_is_sent_only_when_an_operator_says_
     assert told["held"] == [1, 1]
     assert told["sent"] == [2, 2], "once, and not at every pass"
     assert told["control"] == 3, "without the counter the restored database sends it by itself"
+
+
+@pytest.mark.usefixtures("commits")
+def test_workers_that_begin_at_once_adopt_one_storage_and_none_looks_restored():
+    """As `run_due` beside Celery's worker would."""
+    for _ in range(2):
+        at_once(*[due.run_due] * 4)
+    row = Installation.objects.get()
+    assert row.passes == 8
+    assert {one.identity for one in markers(document_storage())} == {row.identity}
+    assert markers(document_storage())[-1].number == 8
+    found = installed.standing()
+    assert (found.state, found.is_storage_older) == (State.OURS, False)
