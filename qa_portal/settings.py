@@ -23,6 +23,8 @@ QA_ENV = env.str("QA_ENV", "local")
 if QA_ENV not in {"local", "demo", "production"}:
     raise ImproperlyConfigured(f"QA_ENV is '{QA_ENV}'; set it to local, demo or production.")
 PRODUCTION, DEMO = QA_ENV == "production", QA_ENV == "demo"
+INSTALLATION_KIND = QA_ENV  # written beside the documents, with the identity of the database
+OWN_DIR = VAR_DIR / QA_ENV  # so that no kind of database ever meets another's documents
 
 
 def needed_in_production(name: str, example: str, otherwise: str) -> str:
@@ -137,7 +139,7 @@ DATABASES = {
         needed_in_production(
             "DATABASE_URL",
             "postgres://qa@127.0.0.1:5432/qa",
-            f"sqlite:///{VAR_DIR / ('demo.sqlite3' if DEMO else 'qa.sqlite3')}",
+            f"sqlite:///{OWN_DIR / ('demo.sqlite3' if DEMO else 'qa.sqlite3')}",
         )
     )
 }
@@ -238,7 +240,9 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # also where SQLite's file goes
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+if not PRODUCTION:
+    OWN_DIR.mkdir(parents=True, exist_ok=True)  # where SQLite's file goes
 STATICFILES_DIRS = [BASE_DIR / "qa_portal" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -250,7 +254,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
-MEDIA_ROOT = env.path("MEDIA_ROOT", VAR_DIR / "media")
+MEDIA_ROOT = env.path("MEDIA_ROOT", OWN_DIR / "media")
+QUARANTINE_DAYS = env.int("QUARANTINE_DAYS", 400)  # how long a file that no row speaks for is kept aside
 DOCUMENT_UPLOAD_LIMIT = env.int("DOCUMENT_UPLOAD_MEGABYTES", 25) * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
     "providers.documents.upload_handlers.CappedUploadHandler",
@@ -288,7 +293,7 @@ if PRODUCTION:
     USE_X_FORWARDED_HOST = False
 
 # The demo's is read in the browser.
-OWN_MAIL = f"filemail:///{VAR_DIR / 'mail'}" if DEMO else "consolemail://"
+OWN_MAIL = f"filemail:///{OWN_DIR / 'mail'}" if DEMO else "consolemail://"
 EMAIL_CONFIG = env.email_url_config(
     needed_in_production("EMAIL_URL", "smtp+tls://user:password@mail.example:587", OWN_MAIL)
 )

@@ -1,6 +1,8 @@
 """Fixtures of the whole suite. What one folder alone needs stands in that folder's conftest."""
 
+import itertools
 import os
+import time
 from contextlib import contextmanager
 
 import pytest
@@ -11,14 +13,18 @@ from django.test import override_settings
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from qa_portal.core import stops
 from qa_portal.core.audit import guard
 from qa_portal.portal.health.readiness import newest_migrations
 from tests.factories.world import World
 from tests.factories.world_copies import a_world
 
 # No deadline, and a slow start is no fault: the first example imports what the later ones use.
-hypothesis_settings.register_profile("portal", suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("portal")
+
+MEDIA_OF_ALL = settings.MEDIA_ROOT
+_numbers = itertools.count()
 
 
 def pytest_configure(config):
@@ -34,6 +40,14 @@ def django_db_setup(django_db_setup):
 @pytest.fixture(autouse=True)
 def _only_loopback(socket_disabled_except_loopback):
     """No test reaches beyond this machine."""
+
+
+@pytest.fixture(autouse=True)
+def _own_storage(settings):
+    """A storage of the test's own, made when something is stored; pages have just asked what stops the writing."""
+    if settings.MEDIA_ROOT == MEDIA_OF_ALL:
+        settings.MEDIA_ROOT = f"{MEDIA_OF_ALL}-{next(_numbers)}"
+    stops._known.sentences, stops._known.looked_at = (), time.monotonic()
 
 
 @pytest.fixture
@@ -66,6 +80,7 @@ def as_demo(**also):
     place = settings.MIDDLEWARE.index("django.contrib.sessions.middleware.SessionMiddleware")
     told = {
         "DEMO": True,
+        "INSTALLATION_KIND": "demo",
         "SECOND_FACTOR_COMPULSORY": False,
         "ROOT_URLCONF": "tests.demo_urls",
         "LOGIN_URL": "demo_front",

@@ -25,3 +25,4 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     # A file, so that what only a file database shows (write-ahead log, two connections) shows in tests too.
     DATABASES["default"]["TEST"] = {"NAME": f"{scratch.name}/test.sqlite3"}  # noqa: F405
 LOGGING_CONFIG = "logging.config.dictConfig"  # pytest's own hooks for warnings and threads stay
+INSTALLATION_KIND = "tests"

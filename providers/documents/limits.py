@@ -17,3 +17,5 @@ LONGEST_SIDE = 2_400
 LONGEST_NAME = 120
 KEPT_WHEN_A_CHILD_IS_IDENTIFIED = timedelta(days=365)
 STRAY_AFTER = timedelta(hours=24)
+MOST_STRAYS, MOST_STRAYS_SHARE = 20, 0.02
+"""More files without a row than both, of all that are stored, are no uploads that were cut off: the sweep stops."""

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from providers.documents.clamd import ScannerError, virus_in
 from providers.documents.models import Document
-from providers.documents.storage import document_storage
+from providers.documents.quarantine import open_stored
 from qa_portal.core import due
 
 NAME = "scan documents"
@@ -43,7 +43,7 @@ def scan_document(document: Document) -> None:
         record(document, Scan.NOT_SCANNED)
         return
     try:
-        with document_storage().open(document.stored_name) as content:
+        with open_stored(document.stored_name) as content:
             found = virus_in(content.chunks(), url=settings.CLAMD_URL)
     except ScannerError as error:
         record(document, Scan.FAILED, why=f"The scanner said: {error}")

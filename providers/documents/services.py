@@ -16,6 +16,7 @@ from providers.documents import readers, scanning
 from providers.documents.kinds import Kind
 from providers.documents.limits import KEPT_WHEN_A_CHILD_IS_IDENTIFIED
 from providers.documents.models import Document, DocumentReader
+from providers.documents.quarantine import delete_stored
 from providers.documents.rules import (
     check_can_be_reader,
     check_can_mark,
@@ -30,7 +31,7 @@ from providers.documents.validation import CheckedFile, inspect
 from providers.documents.validation.names import extension_of
 from providers.people.models import Membership, User
 from providers.people.rules import own_organisation
-from qa_portal.core import due
+from qa_portal.core import due, stops
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
 
@@ -93,7 +94,11 @@ def name_without_a_child(kind: str, filename: str) -> str:
 
 @contextmanager
 def contents_of(document: Document, content: IO[bytes]) -> Iterator[None]:
-    """Stored inside; gone again when the row cannot be written. Refused when the disk takes no more."""
+    """Stored inside; gone again when the row cannot be written. Refused when the disk takes no more.
+
+    Raises WritesStopped, and stores nothing, over a storage that is not this installation's.
+    """
+    stops.check_may_write()
     storage = document_storage()
     try:
         storage.save(document.stored_name, File(content))
@@ -126,7 +131,7 @@ def _empty(document: Document, reason: str, membership: Membership | None) -> No
     document.removed_at, document.removed_by = timezone.now(), membership
     document.removal_reason = document._change_reason = reason
     document.save()
-    transaction.on_commit(lambda: document_storage().delete(document.stored_name), robust=True)
+    transaction.on_commit(lambda: delete_stored(document.stored_name), robust=True)
 
 
 @transaction.atomic

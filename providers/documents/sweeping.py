@@ -1,20 +1,31 @@
-"""Clears files that no row speaks for: of uploads that were killed or rolled back, and of emptied documents."""
+"""Sets aside files that no row speaks for, and ends what a kill left half done. Destroys nothing it has no row for.
 
+A file without a row comes of an upload that was killed or rolled back. It may also be the only copy of evidence
+whose row a restored database lacks, so it is moved to the quarantine and never deleted here.
+"""
+
+import datetime as dt
+import logging
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from uuid import UUID
 
+from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 
-from providers.documents.limits import STRAY_AFTER
-from providers.documents.models import Document
+from providers.documents import installed, quarantine
+from providers.documents.limits import MOST_STRAYS, MOST_STRAYS_SHARE, STRAY_AFTER
+from providers.documents.quarantine import SetAside
+from providers.documents.rows import emptied, spoken_for
 from providers.documents.storage import document_storage, stored_names
 from qa_portal.core import due
+from qa_portal.core.dates import today
+from qa_portal.core.installation import Installation, State
 
-NAME = "clear stray files"
+NAME = "set stray files aside"
 SWEPT = "documents-swept"
+log = logging.getLogger("qa.documents")
 
 
 @dataclass(frozen=True)
@@ -24,40 +35,116 @@ class StrayFile:
     pk: str
 
 
-def stray_files() -> Iterator[StrayFile]:
-    """Once in so many hours, because all of the storage is looked through. Young files may still get their row."""
-    if cache.add(SWEPT, True, STRAY_AFTER.total_seconds()):
-        yield from look_through()
+@dataclass(frozen=True)
+class Found:
+    """What one look through the storage found: `strays` have no row, `leftovers` a row that says "emptied"."""
+
+    stored: int
+    strays: list[StrayFile]
+    leftovers: list[StrayFile]
+
+    @property
+    def is_too_much(self) -> bool:
+        return len(self.strays) > max(MOST_STRAYS, MOST_STRAYS_SHARE * self.stored)
 
 
-def look_through() -> Iterator[StrayFile]:
+def to_sweep() -> Iterator[StrayFile | SetAside]:
+    """Once in so many hours, because all of the storage is looked through, and only in a storage of ours."""
+    if installed.standing().state not in {State.OURS, State.FREE}:
+        return
+    if not cache.add(SWEPT, True, STRAY_AFTER.total_seconds()):
+        return
+    found = look_through()
+    note(found)
+    yield from found.leftovers
+    if not found.is_too_much:
+        yield from found.strays
+    yield from to_settle()
+
+
+def look_through() -> Found:
+    """Young files may still get their row."""
     oldest_young = timezone.now() - STRAY_AFTER
     storage = document_storage()
+    found = Found(0, [], [])
+    stored = 0
     for folder, names in stored_names():
-        for name in set(names) - kept_among(names):
+        stored += len(names)
+        gone, kept = emptied(names), spoken_for(names)
+        for name in sorted(set(names) - kept):
             with suppress(FileNotFoundError):
                 if storage.get_modified_time(f"{folder}/{name}") < oldest_young:
-                    yield StrayFile(f"{folder}/{name}")
+                    kind = found.leftovers if name in gone else found.strays
+                    kind.append(StrayFile(f"{folder}/{name}"))
+    return Found(stored, found.strays, found.leftovers)
 
 
-def kept_among(names: list[str]) -> set[str]:
-    ids = [found for name in names if (found := id_of(name))]
-    rows = Document.objects.filter(public_id__in=ids, removed_at=None)
-    return {public_id.hex for public_id in rows.values_list("public_id", flat=True)}
+def note(found: Found) -> None:
+    """Keeps for the administrator what was found, and says it in the log when it is too much to be right."""
+    told = {
+        "at": timezone.now().isoformat(),
+        "stored": found.stored,
+        "strays": len(found.strays),
+        "stopped": found.is_too_much,
+    }
+    Installation.objects.update(sweep=told)  # audit-ok: operational table
+    if found.is_too_much:
+        log.error("%s", sentence(told))
 
 
-def id_of(name: str) -> UUID | None:
-    try:
-        return UUID(hex=name)
-    except ValueError:
-        return None
+def sentence(told: dict) -> str:
+    """Says what a sweep found that was stopped, and what to do."""
+    return (
+        f"{told['strays']:,} of {told['stored']:,} stored files belong to no document of this database, which is too "
+        "many to be uploads that were cut off, so none was moved. See whether an older database was restored or "
+        "MEDIA_ROOT is another installation's; manage.py quarantine strays lists them, and quarantine sweep "
+        "sets them aside after all."
+    )
 
 
-def clear(file: StrayFile) -> None:
-    """Its row may have come meanwhile: looked up once more, then gone, and harmless when gone already."""
+def to_settle() -> Iterator[SetAside]:
+    """Files in quarantine whose document has come back, or was emptied; and those whose long term is over."""
+    for day in quarantine.days():
+        files = quarantine.files_of(day)
+        names = [file.former.rpartition("/")[2] for file in files]
+        rows = spoken_for(names) | emptied(names)
+        for file, name in zip(files, names, strict=True):
+            if name in rows or is_over(file):
+                yield file
+
+
+def is_over(file: SetAside) -> bool:
+    return file.on + dt.timedelta(days=settings.QUARANTINE_DAYS) < today()
+
+
+def settle(item: StrayFile | SetAside) -> None:
+    """Asks the rows once more: what was true of the file when it was listed may have changed."""
+    if isinstance(item, StrayFile):
+        sweep_away(item)
+    else:
+        settle_aside(item)
+
+
+def sweep_away(file: StrayFile) -> None:
     name = file.pk.rpartition("/")[2]
-    if name not in kept_among([name]):
+    if name in spoken_for([name]):
+        return
+    if name in emptied([name]):
         document_storage().delete(file.pk)
+        return
+    with suppress(FileNotFoundError):  # gone already
+        quarantine.set_aside(file.pk)
+        log.warning("%s has no row and was set aside", file.pk)
 
 
-due.register(due.DueWork(NAME, stray_files, clear))
+def settle_aside(file: SetAside) -> None:
+    name = file.former.rpartition("/")[2]
+    if name in spoken_for([name]):
+        with suppress(FileNotFoundError):  # another worker was quicker
+            quarantine.bring_back(file)
+            log.warning("%s has a row again and was brought back", file.former)
+    elif name in emptied([name]) or is_over(file):
+        document_storage().delete(file.name)
+
+
+due.register(due.DueWork(NAME, to_sweep, settle))

@@ -16,6 +16,9 @@ from qa_portal.core.access.scope import scope_of
 from qa_portal.core.audit.history import history
 from qa_portal.core.audit.models import AuditedModel, AuditedQuerySet
 
+HELD = "HeldAfterRestore"
+"""Stands where a message has its kind of error: it may have been mailed before the database was restored."""
+
 
 def host() -> str:
     """Of Message-IDs and calendar entries."""
@@ -53,6 +56,11 @@ class NotificationQuerySet(models.QuerySet):
 
     def for_the_digest(self):
         return self.filter(state=Notification.State.DIGEST, part_of=None)
+
+    def may_have_left(self, before):
+        """In a restored database: what still waits here, and was due before the moment `before`."""
+        waiting = Q(state=Notification.State.WAITING, next_try_at__lte=before)
+        return self.filter(waiting | Q(pk__in=self.for_the_digest().filter(created_at__lte=before)))
 
     def without_digests(self):
         return self.exclude(kind=DIGEST.key)
@@ -137,10 +145,16 @@ class Notification(models.Model):
     def told(self) -> str:
         """How it reached its reader, in words."""
         if self.part_of:
-            return f"In the daily digest. {self.part_of.get_state_display()}"
+            return f"In the daily digest. {self.part_of.told}"
+        if self.is_held:
+            return "Held after the database was restored: it may have been mailed before"
         if self.state == self.State.WAITING and self.error:
             return f"Not delivered yet, tried {self.attempts} time{'' if self.attempts == 1 else 's'}"
         return self.get_state_display()
+
+    @property
+    def is_held(self) -> bool:
+        return self.error == HELD and self.state == self.State.DEAD
 
     @property
     def address(self) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from providers.directory.models import Provider, Setting
 from providers.notifications.calendar import Appointment, entry
 from providers.notifications.kinds import Kind, clean_facts
-from providers.notifications.models import Notification, NotificationPreference, host
+from providers.notifications.models import HELD, Notification, NotificationPreference, host
 from providers.notifications.reminders import THRESHOLDS, due_threshold, reminder_key
 from providers.notifications.selectors import choosable_kinds, default_of
 from providers.people.models import Membership, Organisation, User
@@ -190,14 +191,30 @@ def choose_messages(*, by: User, choices: Mapping[str, str]) -> None:
 
 @transaction.atomic
 def try_again(*, by: User, message: Notification | None = None) -> int:
-    """Gives a message that could not be delivered a new start; without one, all of them. Returns how many."""
+    """Gives a message that could not be delivered a new start. Returns how many were given one.
+
+    Without a message: all of them but those held after a restore, which may have been mailed before and are
+    sent one by one.
+    """
     check_may(by, Permission.MANAGE_INSTALLATION)
     dead = Notification.objects.filter(state=State.DEAD)
-    if message:
-        dead = dead.filter(pk=message.pk)
+    dead = dead.filter(pk=message.pk) if message else dead.exclude(error=HELD)
     started = dead.update(  # audit-ok: operational table
-        state=State.WAITING, attempts=0, next_try_at=timezone.now()
+        state=State.WAITING, attempts=0, error="", next_try_at=timezone.now()
     )
     if message and not started:
         raise Refused("This message is on its way already.")
     return started
+
+
+@transaction.atomic
+def hold_waiting(*, before: dt.datetime, made_since: dt.datetime) -> int:
+    """Marks what may have been mailed before a restore, so that it is sent by nobody but a person. Returns how many.
+
+    That is what was due `before`, and what due work has made anew since `made_since`: reminders and deadlines
+    of the time between.
+    """
+    open_ones = Notification.objects.filter(state__in=[State.WAITING, State.DIGEST], part_of=None)
+    old = list(Notification.objects.may_have_left(before).values_list("pk", flat=True))
+    found = open_ones.filter(Q(pk__in=old) | Q(created_at__gte=made_since))
+    return found.update(state=State.DEAD, error=HELD)  # audit-ok: operational table

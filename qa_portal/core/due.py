@@ -52,17 +52,37 @@ def register(kind: DueWork) -> DueWork:
     return kind
 
 
+_before: list[Callable[[bool], None]] = []
+
+
+def before_each(call: Callable[[bool], None]) -> Callable[[bool], None]:
+    """Has `call` called as a pass begins, with whether it is a whole one; it may raise WritesStopped."""
+    _before.append(call)
+    return call
+
+
 def run_due(*names: str, leave_out: Iterable[str] = ()) -> list[Pass]:
     """Makes one pass over the kinds named, else over all but those left out; remembers the end of a whole pass.
 
     Raises WritesStopped, and does nothing, while the portal has a reason to write nothing.
     """
-    if stopped := stops.look():
-        raise stops.WritesStopped(stopped[0])
+    stops.check_afresh()
+    whole = not names and not leave_out
+    for call in _before:
+        call(whole)
     passes = [_run(_kinds[name]) for name in names or _kinds if name not in leave_out]
-    if not names and not leave_out:
+    if whole:
         cache.set(LAST_DONE, timezone.now(), timeout=None)
     return passes
+
+
+def catch_up(*, leave_out: Iterable[str]) -> list[Pass]:
+    """Does what is due but those left out, uncounted, whatever stops the passes.
+
+    For the command that ends such a reason: it settles what would be told once the passes go on.
+    """
+    with left_to_the_passes():
+        return [_run(kind) for name, kind in _kinds.items() if name not in leave_out]
 
 
 def last_pass() -> dt.datetime | None:

@@ -72,6 +72,12 @@ def check_may_write() -> None:
         raise WritesStopped(found[0])
 
 
+def check_afresh() -> None:
+    """As `check_may_write`, asking every reason now: for a command, whose process has not looked before."""
+    if found := look():
+        raise WritesStopped(found[0])
+
+
 def forget() -> None:
     """Lets the next question look again: after an operator's command has mended what was wrong."""
     _known.looked_at = float("-inf")

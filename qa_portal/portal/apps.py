@@ -7,3 +7,4 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from qa_portal.portal.health import demo as _demo  # noqa: F401 its checks are registered by being imported
+        from qa_portal.portal.health import storage as _storage  # noqa: F401 its checks are registered by being imported

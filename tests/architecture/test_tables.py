@@ -14,6 +14,7 @@ OPERATIONAL = {
     "workflows.Case",
     "workflows.TaskClock",
     "core.Demonstration",
+    "core.Installation",
 }
 
 

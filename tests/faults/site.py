@@ -71,6 +71,7 @@ def environment(database: str, fault: str, gate, **more: str) -> dict[str, str]:
         "DATABASE_URL": database,
         "QA_FAULT": fault,
         "QA_FAULT_GATE": str(gate.folder),
+        "QA_FAULT_MEDIA": str(settings.MEDIA_ROOT),  # one database, one storage
         **more,
     }
 

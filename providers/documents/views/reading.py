@@ -10,8 +10,8 @@ from django.views.generic import TemplateView, View
 from providers.documents import rules
 from providers.documents.filters import DocumentFilter
 from providers.documents.models import Document, DocumentReader
+from providers.documents.quarantine import open_stored
 from providers.documents.selectors import expiry_words, readers_of, same_contents
-from providers.documents.storage import document_storage
 from providers.people.rules import can
 from providers.people.selectors import names_told_to
 from qa_portal.core.access.log import record_access
@@ -106,7 +106,7 @@ class DownloadDocument(DocumentMixin, View):
         document = self.document
         try:
             rules.check_is_served(document)
-            content = document_storage().open(document.stored_name)
+            content = open_stored(document.stored_name)
         except Refused as refused:
             return self.not_served(refused.sentence)
         except FileNotFoundError:

@@ -1,5 +1,6 @@
 """Invitations: signed, single use, bound to an e-mail address, an organisation and a role."""
 
+import datetime as dt
 import logging
 from datetime import timedelta
 from smtplib import SMTPException
@@ -141,6 +142,14 @@ def send_again(invitation: Invitation) -> None:
     """Nothing for one that was sent, used, withdrawn or made anew since the query."""
     if not_sent().filter(pk=invitation.pk, expires_at=invitation.expires_at).exists():
         send(invitation)
+
+
+def hold_unsent(*, at: dt.datetime) -> int:
+    """Takes those not sent for sent `at` a moment before a restore: whoever invited can send one again.
+
+    Returns how many.
+    """
+    return not_sent().update(sent_at=at)  # audit-ok: operational table
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 
+from providers.documents.adoption import adopt_for_a_fresh_demo
 from providers.people.models import User
 from qa_portal.core.demonstration import Demonstration
 from qa_portal.portal.demo.mail import clear_files
@@ -18,11 +19,13 @@ def build_demo(
     """Each fact is made by the services and flows as those who would do it, on the day on which they would.
 
     Returns False, and writes nothing, when somebody has an account already. The mark that everything here is
-    invented comes first. `tell` hears each month.
+    invented comes first, then the storage is taken. `tell` hears each month.
     """
     if User.objects.exists():
         return False
-    clear_files()
     Demonstration.objects.get_or_create()
+    if aside := adopt_for_a_fresh_demo():
+        tell(f"{aside:,} documents of an earlier demo were set aside: manage.py quarantine list")
+    clear_files()
     replay(story(), tell)
     return True

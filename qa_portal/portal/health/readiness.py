@@ -16,6 +16,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from kombu import Connection
 
+from providers.documents.installed import standing
 from providers.documents.storage import document_storage
 from qa_portal.core.demonstration import is_demonstration
 
@@ -70,6 +71,12 @@ def documents() -> None:
     storage.delete(name)
 
 
+def storage() -> str | None:
+    """Whether the stored documents are this installation's, and no newer than its database."""
+    found = standing()
+    return found.state.value if found.stops else None
+
+
 def broker() -> None:
     within = settings.READY_WITHIN_SECONDS
     with Connection(settings.CELERY_BROKER_URL, connect_timeout=within) as opened:
@@ -85,6 +92,7 @@ QUESTIONS = [
     Question("migrations", "unreadable", migrations),
     Question("cache", "unusable", rate_limits),
     Question("documents", "unwritable", documents),
+    Question("storage", "unreadable", storage),
 ]
 BROKER = Question("broker", "unreachable", broker)
 PEOPLE = Question("people", "unreadable", people)

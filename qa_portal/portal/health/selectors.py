@@ -9,7 +9,8 @@ from inspections.ofsted.import_requests import ImportRequest
 from providers.notifications.models import Notification
 from providers.people.services.invitations import not_sent
 from qa_portal.core.due import last_pass
-from qa_portal.portal.health.readiness import look
+from qa_portal.core.installation import Installation, State
+from qa_portal.portal.health.readiness import Finding, look
 
 LONGEST_PAUSE = dt.timedelta(minutes=5)
 LONGEST_WAIT = dt.timedelta(hours=1)
@@ -21,14 +22,25 @@ MENDED_BY = {
     "migrations": "Run manage.py migrate.",
     "cache": "Run manage.py migrate, or correct CACHE_URL.",
     "documents": "Let the portal write to MEDIA_ROOT, and see that the disk has room.",
+    "storage": "Point MEDIA_ROOT at this installation’s own folder, or take this one with manage.py adopt_storage.",
     "broker": "Start the broker, or correct CELERY_BROKER_URL.",
     "people": "Take a database of its own: this one holds the demo.",
 }
+STORAGE_MENDED_BY = {
+    State.RESTORED.value: "Look at what it lacks, and end this state, with manage.py end_restored_state.",
+    State.UNREADABLE.value: MENDED_BY["documents"],
+}
+"""Otherwise the storage is not, or not known to be, this installation's."""
+STRAYS_MENDED_BY = (
+    "See whether an older database was restored; manage.py quarantine strays lists the files, and manage.py "
+    "quarantine sweep sets them aside."
+)
 NAMES = {
     "database": "Database",
     "migrations": "Tables up to date",
     "cache": "Count of sign-in attempts",
     "documents": "Storage of documents",
+    "storage": "Documents and database belong together",
     "broker": "Broker of background work",
     "people": "No demo people",
 }
@@ -47,14 +59,39 @@ class Check:
 def checks() -> list[Check]:
     """Everything that runs behind the pages. For pages that ask for MANAGE_INSTALLATION: it counts across councils."""
     now = timezone.now()
-    return [*_parts(), _background_work(now), _mail(now), _invitations(), _imports(now)]
+    return [*_parts(), _stored_files(), _background_work(now), _mail(now), _invitations(), _imports(now)]
 
 
 def _parts() -> list[Check]:
-    return [
-        Check(NAMES[one.name], one.ok, one.word.capitalize(), "" if one.ok else MENDED_BY[one.name])
-        for one in look()
-    ]
+    return [Check(NAMES[one.name], one.ok, one.word.capitalize(), to_do(one)) for one in look()]
+
+
+def to_do(finding: Finding) -> str:
+    """Says what mends it; empty where nothing is wrong."""
+    if finding.ok:
+        return ""
+    if finding.name == "storage":
+        return STORAGE_MENDED_BY.get(finding.word, MENDED_BY["storage"])
+    return MENDED_BY[finding.name]
+
+
+def _stored_files() -> Check:
+    """What the last sweep found, and whether the storage was restored from an older copy than the database."""
+    row = Installation.objects.first()
+    told = row.sweep if row else {}
+    if row and row.storage_older_at:
+        words = (
+            f"The storage lacks what it had; found on {timezone.localtime(row.storage_older_at):%-d %B %Y}"
+        )
+        to_do = "See which documents have lost their contents with manage.py end_restored_state."
+        return Check("Stored files", ok=False, words=words, to_do=to_do)
+    if not told:
+        return Check("Stored files", ok=True, words="Not looked through yet")
+    if told["stopped"]:
+        words = f"{told['strays']:,} of {told['stored']:,} belong to no document; none was moved"
+        return Check("Stored files", ok=False, words=words, to_do=STRAYS_MENDED_BY)
+    words = f"{told['stored']:,} looked through, {told['strays']:,} without a document set aside"
+    return Check("Stored files", ok=True, words=words)
 
 
 def _background_work(now: dt.datetime) -> Check:

@@ -5,7 +5,8 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from qa_portal.portal.health.readiness import look
+from qa_portal.portal.health.readiness import Finding, look
+from qa_portal.portal.health.selectors import to_do
 
 
 @login_not_required
@@ -23,6 +24,10 @@ def readyz(request: HttpRequest) -> JsonResponse:
     """All that a page needs is there; 503 when anything is not, so that no visitor is sent here."""
     found = look()
     ready = all(one.ok for one in found)
-    told = {one.name: {"status": "ok"} if one.ok else {"status": "failed", "why": one.word} for one in found}
+    told = {one.name: told_of(one) for one in found}
     status = "ok" if ready else "failed"
     return JsonResponse({"status": status, "checks": told}, status=200 if ready else 503)
+
+
+def told_of(finding: Finding) -> dict[str, str]:
+    return {"status": "ok"} if finding.ok else {"status": "failed", "why": finding.word, "do": to_do(finding)}

@@ -4,6 +4,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from qa_portal.core.rules import Refused
+from qa_portal.core.stops import WritesStopped, check_afresh
 from workflows.management.days import day_argument
 from workflows.reactions.imports import Imported, import_register
 
@@ -28,12 +29,14 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, as_at, dry_run: bool, format: str, **options):
         try:
+            if not dry_run:
+                check_afresh()
             imported = import_register(
                 by=None, content=file.read_bytes(), filename=file.name, as_at=as_at, dry_run=dry_run
             )
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}.", returncode=2) from error
-        except Refused as refusal:
+        except (Refused, WritesStopped) as refusal:
             raise CommandError(refusal.sentence, returncode=2) from refusal
         if format == "json":
             self.stdout.write(json.dumps(imported.result.as_json(), indent=2))

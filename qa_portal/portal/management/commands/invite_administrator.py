@@ -3,6 +3,7 @@ from django.core.management.base import BaseCommand, CommandError
 from providers.directory.models import Authority
 from providers.people.services.invitations import address_of, invite_first_administrator
 from providers.people.services.organisations import council_for
+from qa_portal.core.stops import WritesStopped, check_afresh
 
 
 class Command(BaseCommand):
@@ -15,6 +16,10 @@ class Command(BaseCommand):
         parser.add_argument("authority", help='for example "Westmorland and Furness"')
 
     def handle(self, *, email: str, authority: str, **options):
+        try:
+            check_afresh()
+        except WritesStopped as stopped:
+            raise CommandError(stopped.sentence) from None
         found = Authority.objects.filter(name__iexact=authority).first()
         if found is None:
             known = ", ".join(Authority.objects.values_list("name", flat=True))

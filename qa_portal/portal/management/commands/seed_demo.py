@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from qa_portal.core.rules import Refused
 from qa_portal.portal.demo.seeding import build_demo
 
 
@@ -10,7 +11,10 @@ class Command(BaseCommand):
     def handle(self, **options):
         if not settings.DEMO:
             raise CommandError("The demo region is for demo mode only. Set QA_ENV=demo.")
-        built = build_demo(self.say)
+        try:
+            built = build_demo(self.say)
+        except Refused as refused:
+            raise CommandError(refused.sentence) from None
         self.stdout.write(
             "Demo region built, with cases at every stage."
             if built

@@ -108,5 +108,5 @@ def test_checks_ask_as_many_queries_whatever_waits(world, django_assert_num_quer
     for number in range(1, 12):
         message(world, "waiting", ago=number * 2 * HOUR, next_try_at=timezone.now())
         if number in {1, 11}:
-            with django_assert_num_queries(6):
+            with django_assert_num_queries(7):
                 checks()

@@ -26,7 +26,9 @@ def test_ready_when_all_that_pages_need_is_there():
     assert status == 200
     assert told == {
         "status": "ok",
-        "checks": {name: {"status": "ok"} for name in ("database", "migrations", "cache", "documents")},
+        "checks": {
+            name: {"status": "ok"} for name in ("database", "migrations", "cache", "documents", "storage")
+        },
     }
 
 
@@ -72,7 +74,11 @@ def test_table_of_the_cache_that_is_missing_is_said(settings):
     }
     status, told = ready()
     assert status == 503
-    assert told["checks"]["cache"] == {"status": "failed", "why": "unusable"}
+    assert told["checks"]["cache"] == {
+        "status": "failed",
+        "why": "unusable",
+        "do": "Run manage.py migrate, or correct CACHE_URL.",
+    }
     assert told["checks"]["database"] == {"status": "ok"}
 
 
@@ -84,7 +90,8 @@ def test_folder_of_documents_that_cannot_be_written_is_said(settings, tmp_path):
     settings.MEDIA_ROOT = in_the_way
     status, told = ready()
     assert status == 503
-    assert told["checks"]["documents"] == {"status": "failed", "why": "unwritable"}
+    assert told["checks"]["documents"]["why"] == "unwritable"
+    assert "Let the portal write to MEDIA_ROOT" in told["checks"]["documents"]["do"]
 
 
 @pytest.mark.django_db

@@ -5,7 +5,7 @@ from providers.documents.storage import stored_names
 
 
 @pytest.fixture(autouse=True)
-def _own_storage(settings, tmp_path):
+def _storage_of_a_test(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
