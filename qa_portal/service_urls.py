@@ -13,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 LOCK_SECONDS = 3
 """How long one person waits for another who is saving the same case, before being told so. It is the
 connection's, not each step's, which would cost every step a statement."""
-POSTGRESQL_OPTIONS = {
+POSTGRESQL_OPTIONS: dict = {
     "CONN_MAX_AGE": 60,
     "CONN_HEALTH_CHECKS": True,
     "OPTIONS": {
@@ -22,7 +22,7 @@ POSTGRESQL_OPTIONS = {
     },
 }
 # IMMEDIATE: a deferred transaction that turns into a write fails at once when another writes.
-SQLITE_OPTIONS = {
+SQLITE_OPTIONS: dict = {
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

@@ -144,6 +144,16 @@ DATABASES = {
 }
 if PRODUCTION and Path(DATABASES["default"]["NAME"]).stem == "demo":
     raise ImproperlyConfigured("DATABASE_URL names the demo's database; set it to one of production's own.")
+# The role that owns the tables and migrates; DATABASE_URL is then that of a role that owns nothing.
+OWNER_DATABASE = (
+    service_urls.database_config("MIGRATE_DATABASE_URL", owner)
+    if (owner := env.str("MIGRATE_DATABASE_URL", ""))
+    else None
+)
+if OWNER_DATABASE and OWNER_DATABASE["NAME"] != DATABASES["default"]["NAME"]:
+    raise ImproperlyConfigured(
+        "MIGRATE_DATABASE_URL names another database than DATABASE_URL; set both to the same one."
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Rate limits must be counted across processes, so the default cache is a table, not a process's memory.
@@ -287,6 +297,8 @@ VIEWFLOW = {"AUTOREGISTER": False}
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "")
 READY_WITHIN_SECONDS = 3  # /readyz answers by then, whatever hangs
 
+# The demo tells of days that have passed. Elsewhere the database takes a row of history only now, by its own clock.
+HISTORY_MAY_BE_RETOLD = DEMO
 SIMPLE_HISTORY_DATE_INDEX = False  # ours is (record, version, date)
 SIMPLE_HISTORY_REVERT_DISABLED = True
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True

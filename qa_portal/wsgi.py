@@ -5,6 +5,6 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qa_portal.settings")
 application = get_wsgi_application()
 
-from qa_portal.core.demonstration import refuse_demo_database_before_forking  # noqa: E402 needs the applications
+from qa_portal.core.demonstration import look_before_forking  # noqa: E402 needs the applications
 
-refuse_demo_database_before_forking()
+look_before_forking()

@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import override_settings
 
+from qa_portal.core import stops
 from qa_portal.core.audit import guard
 from qa_portal.portal.health.readiness import newest_migrations
 from tests.factories.world import World
@@ -23,6 +24,28 @@ def pytest_configure(config):
 def django_db_setup(django_db_setup):
     """A probe that was asked before the tables stood has read the migrations that these tables were made without."""
     newest_migrations.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def reasons_of_the_product():
+    """What stops the writing in the product. A look at the database once a minute would make counts depend on time,
+    so tests know of none of them but those that ask for `stopped_as_in_the_product`."""
+    kept = dict(stops._stops)
+    stops._stops.clear()
+    return kept
+
+
+@pytest.fixture(autouse=True)
+def _no_reason_to_stop(reasons_of_the_product):
+    """Tests write, whatever the clock says."""
+
+
+@pytest.fixture
+def stopped_as_in_the_product(reasons_of_the_product, monkeypatch):
+    monkeypatch.setattr(stops, "_stops", dict(reasons_of_the_product))
+    stops.forget()
+    yield
+    stops.forget()
 
 
 @pytest.fixture(autouse=True)

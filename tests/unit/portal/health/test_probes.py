@@ -26,7 +26,9 @@ def test_ready_when_all_that_pages_need_is_there():
     assert status == 200
     assert told == {
         "status": "ok",
-        "checks": {name: {"status": "ok"} for name in ("database", "migrations", "cache", "documents")},
+        "checks": {
+            name: {"status": "ok"} for name in ("database", "migrations", "guard", "cache", "documents")
+        },
     }
 
 
