@@ -159,8 +159,8 @@ def drop_statements(connection) -> Iterator[str]:
 
 
 def stale_statements(connection, made: Iterable[Object]) -> Iterator[str]:
-    """Tables of rows that wait for the history of a table that is gone, and of an older guard."""
-    kept = {one.name for one in made if one.kind == "table"}
-    for kind, name, *_ in _rows(connection):
-        if kind == "table" and name not in kept:
+    """Tables of the guard that are not as they should be, or whose table is gone. Between transactions all are empty."""
+    kept = {one.name: one.sql for one in made if one.kind == "table"}
+    for kind, name, _table, sql in _rows(connection):
+        if kind == "table" and kept.get(name) != sql:
             yield f'drop table "{name}"'

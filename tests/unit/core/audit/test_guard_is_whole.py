@@ -44,11 +44,11 @@ FAULTS = {
     },
     "sqlite": {
         "dropped": 'drop trigger "audit_lossy_kepthome_update"',
-        "emptied": 'drop trigger "audit_lossy_kepthome_update"; create trigger "audit_lossy_kepthome_update"'
+        "emptied": 'drop trigger "audit_lossy_kepthome_update";; create trigger "audit_lossy_kepthome_update"'
         " after update on lossy_kepthome begin select 1; end",
         "settles everything": 'drop trigger "audit_lossy_kepthome_waiting_settled"',
         "a stranger's trigger": "create trigger aaa after insert on lossy_kepthome begin select 1; end",
-        "list without its key": 'drop table "audit_lossy_kepthome_waiting"; create table'
+        "list without its key": 'drop table "audit_lossy_kepthome_waiting";; create table'
         ' "audit_lossy_kepthome_waiting"(pk primary key, must integer)',
     },
 }[connection.vendor]
@@ -57,10 +57,8 @@ ORDERLY = "dropped"
 
 def harm(kind: str) -> None:
     with connection.cursor() as cursor:
-        for statement in FAULTS[kind].split("; "):
-            if statement.startswith("end"):
-                continue
-            cursor.execute(statement + ("; end" if "begin select 1" in statement else ""))
+        for statement in FAULTS[kind].split(";; "):
+            cursor.execute(statement)
 
 
 def test_whole_guard_has_no_fault_and_watches_every_table():
@@ -113,7 +111,7 @@ def harmed(stopped_as_in_the_product):
 
 def test_check_finds_it_with_and_without_deploy_and_without_naming_the_database(harmed):
     for options in ({}, {"deploy": True}, {"databases": ["default"]}):
-        with pytest.raises(Exception, match="audit.E005"):
+        with pytest.raises(Exception, match=r"audit\.E005"):
             call_command("check", **options)
     assert {fault.id for fault in checks.guard_is_whole(databases=["default"])} == {"audit.E005"}
     guard.install(connection)
