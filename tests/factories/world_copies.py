@@ -20,7 +20,7 @@ from qa_portal.core.audit.tables import AUTHOR
 from qa_portal.core.dates import today
 from tests.factories.world import World, build_world
 
-INSERT = re.compile(r'^INSERT INTO "(\w+)"')
+INSERT = re.compile(r'(?:^|; )INSERT INTO "(\w+)"')  # PostgreSQL is told the author first
 _copies: dict[object, "Copy"] = {}
 
 
@@ -82,7 +82,7 @@ def taken() -> Copy:
     """Built once to see which tables it fills, and once more to see with what; both are taken back."""
     with CaptureQueriesContext(connection) as queries, taken_back():
         build_world()
-    tables = {match[1] for query in queries if (match := INSERT.match(query["sql"]))}
+    tables = {match[1] for query in queries if (match := INSERT.search(query["sql"]))}
     filled = [model for model in apps.get_models() if model._meta.db_table in tables]
     # the guard wants a row before its history
     filled.sort(key=lambda model: hasattr(model, "history_date"))
