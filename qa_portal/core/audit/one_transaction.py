@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.core.management.base import CommandError
-from django.db import OperationalError, transaction
+from django.db import OperationalError, ProgrammingError, transaction
 from django.utils import timezone
 
 TURN = (0x51_41, 0x4D_49)
 """Key of the advisory lock that one migrate at a time holds."""
 SECONDS_BETWEEN = 2
+NOT_ALLOWED = "42501"
 LOCKED = {"55P03", "40P01"}  # a lock was not to be had in time; two waited for each other
 
 
@@ -38,6 +39,13 @@ def in_one_transaction(
             if not is_lock(error):
                 raise
             who = holder(connection, turn=isinstance(error, Blocked))
+        except ProgrammingError as error:
+            if getattr(error.__cause__, "sqlstate", None) != NOT_ALLOWED:
+                raise
+            raise CommandError(
+                f"Nothing was changed: the database role {connection.settings_dict['USER']} may not change tables."
+                " Set MIGRATE_DATABASE_URL to the address of the role that owns them."
+            ) from error
         left = until - time.monotonic()
         if left <= 0:
             raise CommandError(
