@@ -4,7 +4,7 @@ import logging
 import os
 
 from celery import Celery
-from celery.signals import setup_logging
+from celery.signals import setup_logging, worker_init
 from django.conf import settings
 
 from qa_portal.core.logs.setup import configure
@@ -21,6 +21,14 @@ app.conf.beat_schedule = {"due": {"task": "qa_portal.run_due", "schedule": SECON
 def keep_our_log(**_) -> None:
     """Celery sets up a log of its own where nobody listens to this, which would hold no request and no JSON."""
     configure(settings.LOGGING)
+
+
+@worker_init.connect
+def look_before_working(**_) -> None:
+    """Says in the log what stops the writing: the worker starts all the same, and looks again each minute."""
+    from qa_portal.core.demonstration import look_before_forking
+
+    look_before_forking()
 
 
 # Acknowledged late: a worker that is killed has its work delivered again, which is harmless here.

@@ -14,6 +14,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from qa_portal import service_urls
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 INSECURE_KEY = "insecure-key-for-local-and-demo-use-only-0123456789abcdef"
@@ -131,41 +133,34 @@ TEMPLATES = [
     }
 ]
 
-# How long one person waits for another who is saving the same case, before being told so. It is the
-# connection's, not each step's, which would cost every step a statement.
-LOCK_SECONDS = 3
+LOCK_SECONDS = service_urls.LOCK_SECONDS
 DATABASES = {
-    "default": env.db_url_config(
+    "default": service_urls.database_config(
+        "DATABASE_URL",
         needed_in_production(
             "DATABASE_URL",
             "postgres://qa@127.0.0.1:5432/qa",
             f"sqlite:///{OWN_DIR / ('demo.sqlite3' if DEMO else 'qa.sqlite3')}",
-        )
+        ),
     )
 }
 if PRODUCTION and Path(DATABASES["default"]["NAME"]).stem == "demo":
     raise ImproperlyConfigured("DATABASE_URL names the demo's database; set it to one of production's own.")
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # IMMEDIATE: a deferred transaction that turns into a write fails at once when another writes.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;",
-    }
-else:
-    DATABASES["default"] |= {
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {
-            "options": f"-c lock_timeout={LOCK_SECONDS}s -c statement_timeout=60s",
-            "connect_timeout": 5,
-        },
-    }
+# The role that owns the tables and migrates; DATABASE_URL is then that of a role that owns nothing.
+OWNER_DATABASE = (
+    service_urls.database_config("MIGRATE_DATABASE_URL", owner)
+    if (owner := env.str("MIGRATE_DATABASE_URL", ""))
+    else None
+)
+if OWNER_DATABASE and OWNER_DATABASE["NAME"] != DATABASES["default"]["NAME"]:
+    raise ImproperlyConfigured(
+        "MIGRATE_DATABASE_URL names another database than DATABASE_URL; set both to the same one."
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Rate limits must be counted across processes, so the default cache is a table, not a process's memory.
 CACHES = {
-    "default": env.cache_url_config(env.str("CACHE_URL", "dbcache://core_cache")),
+    "default": service_urls.cache_config("CACHE_URL", env.str("CACHE_URL", "dbcache://core_cache")),
 }
 
 AUTH_USER_MODEL = "providers.User"
@@ -294,11 +289,10 @@ if PRODUCTION:
 
 # The demo's is read in the browser.
 OWN_MAIL = f"filemail:///{OWN_DIR / 'mail'}" if DEMO else "consolemail://"
-EMAIL_CONFIG = env.email_url_config(
-    needed_in_production("EMAIL_URL", "smtp+tls://user:password@mail.example:587", OWN_MAIL)
+EMAIL_CONFIG = service_urls.email_config(
+    "EMAIL_URL", needed_in_production("EMAIL_URL", "smtp+tls://user:password@mail.example:587", OWN_MAIL)
 )
 vars().update(EMAIL_CONFIG)
-EMAIL_TIMEOUT = 10
 DIGEST_HOUR = env.int("DIGEST_HOUR", 7)  # London time, from which the daily digest leaves
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "no-reply@qa.example")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
@@ -308,6 +302,8 @@ VIEWFLOW = {"AUTOREGISTER": False}
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "")
 READY_WITHIN_SECONDS = 3  # /readyz answers by then, whatever hangs
 
+# The demo tells of days that have passed. Elsewhere the database takes a row of history only now, by its own clock.
+HISTORY_MAY_BE_RETOLD = DEMO
 SIMPLE_HISTORY_DATE_INDEX = False  # ours is (record, version, date)
 SIMPLE_HISTORY_REVERT_DISABLED = True
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True

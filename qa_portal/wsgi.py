@@ -6,7 +6,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qa_portal.settings")
 application = get_wsgi_application()
 
 from providers.documents.installed import settle_before_forking  # noqa: E402 needs the applications
-from qa_portal.core.demonstration import refuse_demo_database_before_forking  # noqa: E402 needs the applications
+from qa_portal.core.demonstration import look_before_forking  # noqa: E402 needs the applications
 
-refuse_demo_database_before_forking()
+look_before_forking()
 settle_before_forking()

@@ -37,6 +37,28 @@ def django_db_setup(django_db_setup):
     newest_migrations.cache_clear()
 
 
+@pytest.fixture(scope="session")
+def reasons_of_the_product():
+    """What stops the writing in the product. A look at the database once a minute would make counts depend on time,
+    so tests know of none of them but those that ask for `stopped_as_in_the_product`."""
+    kept = dict(stops._stops)
+    stops._stops.clear()
+    return kept
+
+
+@pytest.fixture(autouse=True)
+def _no_reason_to_stop(reasons_of_the_product):
+    """Tests write, whatever the clock says."""
+
+
+@pytest.fixture
+def stopped_as_in_the_product(reasons_of_the_product, monkeypatch):
+    monkeypatch.setattr(stops, "_stops", dict(reasons_of_the_product))
+    stops.forget()
+    yield
+    stops.forget()
+
+
 @pytest.fixture(autouse=True)
 def _only_loopback(socket_disabled_except_loopback):
     """No test reaches beyond this machine."""

@@ -8,6 +8,8 @@ from django.db import DatabaseError, connections, models
 from django.db.models import Q
 from django.utils import timezone
 
+from qa_portal.core.stops import look_at_start
+
 WHAT_TO_SET = "Set DATABASE_URL to a database of its own, made by manage.py migrate."
 
 
@@ -52,8 +54,10 @@ def refuse_demo_database() -> None:
         raise ImproperlyConfigured(f"This database holds the demo. {WHAT_TO_SET}")
 
 
-def refuse_demo_database_before_forking() -> None:
+def look_before_forking() -> None:
+    """Refuses the demo's database in production, and says in the log what stops the writing."""
     try:
         refuse_demo_database()
+        look_at_start()
     finally:
         connections.close_all()  # else every worker would share it

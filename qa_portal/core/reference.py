@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import transaction
 from django.db.models.signals import post_migrate
 
 _loaders: list[Callable[[], object]] = []
@@ -18,9 +19,14 @@ def register(loader: Callable[[], object]) -> Callable[[], object]:
     return loader
 
 
-def load_all(sender=None, **_) -> None:
+def load_all() -> None:
     for loader in _loaders:
         loader()
+
+
+def load_after_migrate(sender, using, **_) -> None:
+    """Once the tables and the audit guard are committed: a code list is written like any other record."""
+    transaction.on_commit(load_all, using=using)
 
 
 def make_cache_table(sender, using, **_) -> None:
@@ -31,4 +37,4 @@ def make_cache_table(sender, using, **_) -> None:
 
 def connect(sender) -> None:
     post_migrate.connect(make_cache_table, sender=sender, dispatch_uid="cache-table")
-    post_migrate.connect(load_all, sender=sender, dispatch_uid="reference-data")
+    post_migrate.connect(load_after_migrate, sender=sender, dispatch_uid="reference-data")

@@ -3,12 +3,18 @@
 A reason is asked for again once a minute in each process, and afresh at every pass of due work.
 """
 
+import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
+from django.db import DatabaseError
+
 SECONDS_BETWEEN_LOOKS = 60
+log = logging.getLogger("qa.stops")
 
 
 class WritesStopped(Exception):
@@ -66,8 +72,24 @@ def reasons() -> tuple[str, ...]:
         return look()
 
 
+_mending: ContextVar[bool] = ContextVar("mending", default=False)
+
+
+@contextmanager
+def mending() -> Iterator[None]:
+    """Inside, nothing is stopped: for `migrate`, which makes whole what it writes into before it commits."""
+    token = _mending.set(True)
+    try:
+        yield
+    finally:
+        _mending.reset(token)
+        forget()
+
+
 def check_may_write() -> None:
-    """Raises WritesStopped with the first reason."""
+    """Raises WritesStopped with the first reason. Asks the database at most once a minute."""
+    if _mending.get():
+        return
     if found := reasons():
         raise WritesStopped(found[0])
 
@@ -81,3 +103,13 @@ def check_afresh() -> None:
 def forget() -> None:
     """Lets the next question look again: after an operator's command has mended what was wrong."""
     _known.looked_at = float("-inf")
+
+
+def look_at_start() -> None:
+    """Says in the log what stops the writing, as a process starts: it starts all the same, for reading."""
+    try:
+        found = look()
+    except DatabaseError:  # told by whatever needs it
+        return
+    for sentence in found:
+        log.error("nothing is written: %s", sentence)

@@ -160,13 +160,18 @@ def add_things(world: World) -> None:
             called_at=timezone.now(),
             note=canary("reset-note"),
         ),
-        "access_event": AccessEvent.objects.create(
-            user_id=world.users["council_administrator"].pk,
-            person_id=world.users["council_administrator"].person_id,
-            organisation_id=world.north.pk,
-            role=roles.CouncilAdministrator.key,
-            purpose=AccessEvent.Purpose.VIEWED,
-            item=canary("north-log"),
-            item_id="1",
-        ),
+        "access_event": a_look(world),
     }
+
+
+def a_look(world: World) -> AccessEvent:
+    who = {
+        "user_id": world.users["council_administrator"].pk,
+        "person_id": world.users["council_administrator"].person_id,
+        "organisation_id": world.north.pk,
+        "role": roles.CouncilAdministrator.key,
+    }
+    with acting(**who):
+        return AccessEvent.objects.create(
+            **who, purpose=AccessEvent.Purpose.VIEWED, item=canary("north-log"), item_id="1"
+        )

@@ -24,6 +24,8 @@ class VisitConcern(AppendOnlyModel):
     `raised_at` is when it was raised there.
     """
 
+    is_stamped_when_written = False  # raised without a signal, written once there was one
+
     public_id = models.UUIDField(default=uuid.uuid4, unique=True)
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="concerns")
     text = models.TextField("what you saw", max_length=2000)

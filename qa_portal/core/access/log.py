@@ -2,7 +2,7 @@
 
 from qa_portal.core.access.models import AccessEvent
 from qa_portal.core.access.scope import scope_of
-from qa_portal.core.audit.acting import current_actor
+from qa_portal.core.audit.acting import acting
 from qa_portal.core.rules import Refused
 
 
@@ -13,13 +13,13 @@ def record_access(
     scope = scope_of(by)
     if scope.person_id is None or scope.organisation_id is None:
         raise Refused("Choose whom you are acting for first.")
-    return AccessEvent.objects.create(
-        user_id=by.pk,
-        person_id=scope.person_id,
-        organisation_id=scope.organisation_id,
-        role=scope.role,
-        purpose=purpose,
-        item=item,
-        item_id=str(item_id),
-        request_id=current_actor().request_id,
-    )
+    who = {
+        "user_id": by.pk,
+        "person_id": scope.person_id,
+        "organisation_id": scope.organisation_id,
+        "role": scope.role,
+    }
+    with acting(**who) as actor:  # the database takes a row only from the author that it names
+        return AccessEvent.objects.create(
+            **who, purpose=purpose, item=item, item_id=str(item_id), request_id=actor.request_id
+        )

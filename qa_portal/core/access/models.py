@@ -19,6 +19,10 @@ class AccessEventQuerySet(AppendOnlyQuerySet):
 class AccessEvent(AppendOnlyModel):
     """Somebody looked at a restricted item, a document or a pack. Ids only; names are looked up when read."""
 
+    goes_on_while_stopped = (
+        True  # pages are read on, and each look at what is restricted is still written down
+    )
+
     class Purpose(models.TextChoices):
         VIEWED = "viewed", "Viewed"
         DOWNLOADED = "downloaded", "Downloaded"

@@ -52,6 +52,12 @@ class Actor:
             "history_request_id": self.request_id,
         }
 
+    def author(self) -> tuple[str, str, str, str]:
+        """Returns what the database compares with a row of history: see `announcing`."""
+        numbers = self.user_id, self.person_id, self.organisation_id
+        user, person, organisation = ("" if number is None else str(number) for number in numbers)
+        return user, person, organisation, self.role
+
 
 NOBODY = Actor(role="system", request_id=uuid.UUID(int=0))
 _actor: ContextVar[Actor] = ContextVar("audit_actor", default=NOBODY)

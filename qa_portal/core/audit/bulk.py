@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from django.db import models, transaction
 
 from qa_portal.core.audit.models import plain_manager
+from qa_portal.core.stops import check_may_write
 
 BATCH = 500
 
@@ -28,6 +29,7 @@ def audited_save(rows: Sequence, fields: Sequence[str], *, reason: str = "") -> 
     """
     if not rows:
         return
+    check_may_write()
     model = type(rows[0])
     for row in rows:
         row.row_version += 1

@@ -4,6 +4,7 @@ from django.db import models, transaction
 from simple_history.utils import bulk_update_with_history
 
 from qa_portal.core.rules import Conflict
+from qa_portal.core.stops import check_may_write
 
 
 class UnauditedWrite(RuntimeError):
@@ -44,6 +45,7 @@ class AuditedQuerySet(models.QuerySet):
 
     def audited_update(self, *, reason: str = "", **values) -> int:
         """Sets `values` on every row, with one history row each; rows are locked and read whole first."""
+        check_may_write()
         with transaction.atomic():
             rows = list(self.select_for_update())
             for row in rows:
@@ -63,6 +65,7 @@ class AuditedQuerySet(models.QuerySet):
 
     def audited_create(self, rows, *, reason: str = "") -> list:
         """Inserts `rows` with their history: two statements a batch of 500."""
+        check_may_write()
         with transaction.atomic():
             plain = plain_manager(self.model)
             created = plain.bulk_create(rows, batch_size=500)  # audit-ok: history is the next statement
@@ -93,6 +96,7 @@ class AuditedModel(models.Model):
 
         `update_fields` is dropped: a partial save with another changed field makes history false.
         """
+        check_may_write()
         options.pop("update_fields", None)
         if deferred := self.get_deferred_fields():
             self.refresh_from_db(fields=deferred)
@@ -119,12 +123,20 @@ class AuditedModel(models.Model):
         return updated
 
     def delete(self, *args, **options):
+        check_may_write()
         with transaction.atomic():
             self.refresh_from_db()  # else the last history row would hold what was in memory
             return super().delete(*args, **options)
 
 
 class AppendOnlyQuerySet(models.QuerySet):
+    def bulk_create(self, *args, **options):
+        if not self.model.goes_on_while_stopped:
+            check_may_write()
+        return super().bulk_create(*args, **options)
+
+    bulk_create.alters_data = True  # type: ignore[attr-defined]
+
     def update(self, **values):
         raise UnauditedWrite(f"{self.model.__name__} is append-only: rows are never changed")
 
@@ -135,6 +147,11 @@ class AppendOnlyQuerySet(models.QuerySet):
 class AppendOnlyModel(models.Model):
     """An event or a receipt: written once. The database refuses a change too (`guard`)."""
 
+    goes_on_while_stopped = False
+    """Whether rows are written while the portal writes no records (`stops`)."""
+    is_stamped_when_written = True
+    """Whether its moment, a field that is by default now, is always that of writing: the database then asks."""
+
     objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
@@ -143,6 +160,8 @@ class AppendOnlyModel(models.Model):
     def save(self, *args, **options):
         if not self._state.adding:
             raise UnauditedWrite(f"{type(self).__name__} is append-only: rows are never changed")
+        if not self.goes_on_while_stopped:
+            check_may_write()
         super().save(*args, **options)
 
     def delete(self, *args, **options):

@@ -18,6 +18,7 @@ from kombu import Connection
 
 from providers.documents.installed import standing
 from providers.documents.storage import document_storage
+from qa_portal.core.audit import guard
 from qa_portal.core.demonstration import is_demonstration
 
 OK, LATE = "ok", "late"
@@ -61,6 +62,10 @@ def newest_migrations() -> frozenset[tuple[str, str]]:
     return frozenset(MigrationLoader(None).graph.leaf_nodes())
 
 
+def audit_guard() -> str | None:
+    return "partly off" if guard.faults(connection) else None
+
+
 def rate_limits() -> None:
     cache.get("health")
 
@@ -90,6 +95,7 @@ def people() -> str | None:
 QUESTIONS = [
     Question("database", "unreachable", database),
     Question("migrations", "unreadable", migrations),
+    Question("guard", "unreadable", audit_guard),
     Question("cache", "unusable", rate_limits),
     Question("documents", "unwritable", documents),
     Question("storage", "unreadable", storage),

@@ -20,6 +20,8 @@ DEAD_FOR = dt.timedelta(days=7)
 MENDED_BY = {
     "database": "Start PostgreSQL, or correct DATABASE_URL.",
     "migrations": "Run manage.py migrate.",
+    "guard": "Nothing is saved until this is mended. Run manage.py check --database default to see what is off,"
+    " find out who did it, then run manage.py migrate.",
     "cache": "Run manage.py migrate, or correct CACHE_URL.",
     "documents": "Let the portal write to MEDIA_ROOT, and see that the disk has room.",
     "storage": "Point MEDIA_ROOT at this installation’s own folder, or take this one with manage.py adopt_storage.",
@@ -38,6 +40,7 @@ STRAYS_MENDED_BY = (
 NAMES = {
     "database": "Database",
     "migrations": "Tables up to date",
+    "guard": "Audit guard",
     "cache": "Count of sign-in attempts",
     "documents": "Storage of documents",
     "storage": "Documents and database belong together",

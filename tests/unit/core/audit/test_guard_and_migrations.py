@@ -5,25 +5,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection, models
 
 from qa_portal.core.audit import guard
-from qa_portal.core.audit.checks import guard_is_installed
-from qa_portal.core.audit.tables import append_only_tables, tracked_tables
 from qa_portal.core.audit.verify import HistoryDiffers, check_live_rows
 from tests.lossy.models import Home, KeptHome
-
-
-@pytest.mark.django_db
-def test_every_tracked_and_append_only_table_is_guarded():
-    wanted = {table.base for table in tracked_tables(connection)}
-    wanted |= {table.history for table in tracked_tables(connection)} | set(append_only_tables(connection))
-    assert wanted == guard.installed(connection)
-    assert {"providers_membership", "core_accessevent", "lossy_home"} <= wanted
-
-
-@pytest.mark.django_db
-def test_missing_guard_is_a_deploy_error():
-    assert guard_is_installed(databases=["default"]) == []
-    guard.unlock(connection)
-    assert "audit.E005" in {fault.id for fault in guard_is_installed(databases=["default"])}
 
 
 @pytest.mark.django_db
@@ -60,7 +43,7 @@ def test_schema_change_of_a_guarded_table_goes_through_and_is_guarded_again(comm
         editor.add_field(KeptHome, field)
         editor.add_field(KeptHome.history.model, field)
     guard.install(connection)
-    assert "lossy_kepthome" in guard.installed(connection)
+    assert guard.faults(connection) == []
     guard.unlock(connection)
     with connection.schema_editor() as editor:
         editor.remove_field(KeptHome, field)

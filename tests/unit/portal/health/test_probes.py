@@ -27,7 +27,8 @@ def test_ready_when_all_that_pages_need_is_there():
     assert told == {
         "status": "ok",
         "checks": {
-            name: {"status": "ok"} for name in ("database", "migrations", "cache", "documents", "storage")
+            name: {"status": "ok"}
+            for name in ("database", "migrations", "guard", "cache", "documents", "storage")
         },
     }
 

@@ -1,0 +1,19 @@
+import os
+from pathlib import Path
+
+from django.db import migrations, models
+
+from tests.faults.gate import Gate
+
+
+def wait(apps, schema_editor):
+    if os.environ.get("QA_FAULT") == "wait in a migration":
+        Gate(Path(os.environ["QA_FAULT_GATE"])).wait()
+
+
+class Migration(migrations.Migration):
+    dependencies = [("moving", "0002_colour")]
+    operations = [
+        migrations.AddField("crate", "weight", models.IntegerField(default=1)),
+        migrations.RunPython(wait, migrations.RunPython.noop),
+    ]
