@@ -22,7 +22,7 @@ from providers.people.models import (
     User,
 )
 from qa_portal.core.access.models import AccessEvent
-from qa_portal.core.audit.acting import acting
+from qa_portal.core.audit.acting import Actor, acting
 from qa_portal.core.dates import today
 from tests.factories.people import (
     AgencyFactory,
@@ -79,8 +79,8 @@ def build_world() -> World:
         world = World(
             north=council("Westmorland and Furness"),
             south=council("Lancashire"),
-            provider_x=ProviderOrganisationFactory(name=canary("x-name")),
-            provider_y=ProviderOrganisationFactory(name=canary("y-name")),
+            provider_x=brought_in(council("Westmorland and Furness"), canary("x-name")),
+            provider_y=brought_in(council("Westmorland and Furness"), canary("y-name")),
             agency=AgencyFactory(name=canary("agency-name")),
             far_agency=AgencyFactory(name=canary("far-agency-name")),
         )
@@ -89,6 +89,12 @@ def build_world() -> World:
         add_people(world)
         add_things(world)
     return world
+
+
+def brought_in(by: Organisation, name: str) -> Organisation:
+    """A provider whose organisation an officer of the council added."""
+    with acting(Actor(organisation_id=by.pk, role=roles.ContractOfficer.key)):
+        return ProviderOrganisationFactory(name=name)
 
 
 def add_people(world: World) -> None:
