@@ -75,7 +75,7 @@ def test_opening_is_in_the_access_log_and_what_was_open_is_not(world, home):
 
 def test_nobody_confirms_their_own_number_in_whatever_role(world, home):
     row = declare(world, home)
-    with pytest.raises(Refused, match="You recorded the number .* yourself"):
+    with pytest.raises(Refused, match=r"You recorded the number .* yourself"):
         confirm_use(by=world.as_("contract_officer"), seen=seen(row))
     person = world.users["contract_officer"].person
     other = MembershipFactory(person=person, organisation=world.north, role=roles.TeamManager.key)
