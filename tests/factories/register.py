@@ -65,8 +65,12 @@ class PlacingCountFactory(DjangoModelFactory):
 
 def used_by(user, *settings: Setting, count: int = 1) -> None:
     """The council of `user` records children at the settings today, and a colleague confirms them."""
-    record_placing_counts(by=user, counts={setting.urn: count for setting in settings}, as_at=today())
-    for row in PlacingCount.objects.waiting(today()).filter(setting__in=settings):
+    used_at(user, [setting.urn for setting in settings], count)
+
+
+def used_at(user, urns: Sequence[str], count: int = 1) -> None:
+    record_placing_counts(by=user, counts=dict.fromkeys(urns, count), as_at=today())
+    for row in PlacingCount.objects.waiting(today()).filter(setting__urn__in=urns):
         row.confirmed_by, row.confirmed_at = PersonFactory(), timezone.now()
         row.save()
 
