@@ -158,7 +158,6 @@ def test_row_of_a_provider_is_over_all_its_settings_as_on_its_own_page(world, go
         ProviderMerger.objects.create(merged=owner, into=world.provider_x.provider, on=today(), reason="One")
     far = SettingFactory(working_name="Far Away", authority=world.south.authority, owner=owner)
     inspected(far, "Inadequate", LONG_AGO)
-    named = f"Children&#x27;s home {far.urn} (name withheld by Ofsted)"
     assert names(world) == ["Beck View"]
     for narrowed in (
         {},
@@ -166,7 +165,10 @@ def test_row_of_a_provider_is_over_all_its_settings_as_on_its_own_page(world, go
         {"only": "all", "type": good.provision_type_id},
     ):
         page = region(world, by="provider", **narrowed)
-        assert "Red: Ofsted judged it Inadequate on 1 September 2025 ({named})" in page, narrowed
+        assert (
+            f"Red: Ofsted judged it Inadequate on 1 September 2025 (Children&#x27;s home {far.urn} (name withheld by Ofsted))"
+            in page
+        ), narrowed
     answer = world.client("contract_officer").get(reverse("scorecards"), {"by": "provider"})
     assert [line.subject.settings for line in answer.context["lines"]] == [2]
 

@@ -193,7 +193,9 @@ def test_number_of_somebody_who_has_lost_the_role_is_recorded_again(world, home)
 def test_who_lost_the_role_since_the_page_was_opened_confirms_nothing(world, home):
     row = declare(world, home)
     colleague = world.as_("placements_officer")
-    Membership.objects.filter(person=colleague.person).audited_update(to_on=today())
+    membership = Membership.objects.get(person=colleague.person)
+    membership.to_on = today()
+    membership.save()
     with pytest.raises(Refused, match="role does not allow"):
         confirm_use(by=colleague, seen=seen(row))
 
