@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from inspections.actions.models import Action, ActionEvidence, ActionQuerySet
+from providers.directory import knowing
 from providers.documents import readers
 from qa_portal.core.audit.timeline import Change, Entry
 
@@ -73,3 +74,8 @@ def evidence_of_actions(user) -> Q:
 def evidence_that_closed_an_action() -> Q:
     closed = ActionEvidence.objects.filter(action__state=Action.State.CLOSED)
     return Q(pk__in=closed.exclude(document=None).values("document"))
+
+
+@knowing.register_case
+def settings_with_actions(user) -> Q:
+    return Q(pk__in=Action.objects.visible_to(user).exclude(setting=None).order_by().values("setting"))

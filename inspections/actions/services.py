@@ -13,7 +13,7 @@ from inspections.actions.models import Action, ActionEvidence, ActionExtension, 
 from providers.directory.models import Provider, Setting
 from providers.documents.models import Document
 from providers.people.models import Membership, Organisation, User
-from providers.people.rules import check_may, own_organisation
+from providers.people.rules import check_deals_with, check_may, own_organisation
 from providers.people.services.organisations import provider_organisation
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.standing import acts_at
@@ -132,6 +132,7 @@ def record_action(
     *, by: User, provider: Provider, what: str, due_on: dt.date, setting: Setting | None = None, **facts
 ) -> Action:
     """Agreed with the provider outside any visit: proposed and opened at once."""
+    check_deals_with(by, provider, setting)
     action = propose_action(
         by=by,
         provider=provider,

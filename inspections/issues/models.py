@@ -10,7 +10,7 @@ from inspections.ofsted.models import Inspection
 from inspections.visits.models import VisitConcern
 from providers.directory.models import Provider, Setting
 from providers.people.models import Membership, Organisation, Share
-from providers.people.selectors import owners_shared_with
+from providers.people.selectors import owned_or_shared
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
 from qa_portal.core.audit.history import history
@@ -87,7 +87,7 @@ class ContractIssueQuerySet(AuditedQuerySet):
         if scope.is_provider:
             own = Provider.objects.one_with(scope.provider_id)
             return self.filter(provider__in=own, told_provider_on__isnull=False)
-        return self.filter(council__in=owners_shared_with(user, Share.Kind.ISSUES))
+        return self.filter(owned_or_shared(user, Share.Kind.ISSUES))
 
     def open(self):
         return self.filter(closed_at=None)

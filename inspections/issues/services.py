@@ -30,7 +30,7 @@ from inspections.issues.rules import (
 )
 from providers.directory.models import Provider, Setting, SettingOwnership
 from providers.people.models import Organisation, User
-from providers.people.rules import own_organisation
+from providers.people.rules import check_knows, own_organisation
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.dates import add_working_days, today
 from qa_portal.core.rules import Refused
@@ -125,6 +125,7 @@ def raise_issue(
     staff_note: str = "",
 ) -> ContractIssue:
     check_can_raise(by)
+    check_knows(by, setting)
     if not concerns:
         raise Refused("Write at least one concern: the provider's plan answers each of them.")
     issue, _ = open_issue(

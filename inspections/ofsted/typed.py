@@ -14,7 +14,7 @@ from inspections.ofsted.limiting import limiting_flags
 from inspections.ofsted.models import Inspection, InspectionItem, Judgement
 from providers.directory.models import Grade, GradeScale, InspectionType, Setting
 from providers.people.models import Membership, User
-from providers.people.rules import check_may, own_organisation
+from providers.people.rules import check_knows, check_may, own_organisation
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.standing import acts_at, is_kept_apart
 from qa_portal.core.dates import today
@@ -68,6 +68,7 @@ def record_inspection(
 ) -> Inspection:
     """`is_another` says that it is not the one recorded within NEAR of it."""
     check_may(by, Permission.RECORD_RATINGS)
+    check_knows(by, setting)
     if inspected_on > today():
         raise Refused("The day of the inspection cannot be in the future.")
     setting = Setting.objects.select_for_update().get(pk=setting.pk)

@@ -107,7 +107,9 @@ class SettingAsked(ProfileAsked):
 
     @cached_property
     def year(self) -> Year:
-        return selectors.year_of_setting(self.setting, as_at=self.day, sight=self.sight)
+        return selectors.year_of_setting(
+            self.setting, as_at=self.day, sight=self.sight, among=Setting.objects.visible_to(self.user)
+        )
 
     @cached_property
     def scorecard(self) -> Scorecard:
@@ -122,7 +124,9 @@ class ProviderAsked(ProfileAsked):
 
     @cached_property
     def year(self) -> Year:
-        return selectors.year_of_provider(self.subject, as_at=self.day, sight=self.sight)
+        return selectors.year_of_provider(
+            self.subject, as_at=self.day, sight=self.sight, among=Setting.objects.visible_to(self.user)
+        )
 
     @property
     def settings(self) -> Scorecard:
@@ -155,7 +159,10 @@ class Asked(AskedOf):
         if by_provider and self.leaves_settings_out:
             among = selectors.all_settings_of_their_owners(among, self.day)
         found = selectors.scorecard(
-            as_at=self.day, sight=self.sight, among=among, with_evidence=self.with_evidence
+            as_at=self.day,
+            sight=self.sight,
+            among=among.with_name_rule(self.user),
+            with_evidence=self.with_evidence,
         )
         return selectors.by_provider(found) if by_provider else found
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 
 from providers.directory.models import withheld_name
 
@@ -32,9 +32,12 @@ def registered(on: dt.date) -> Q:
 
 
 def read(settings) -> list[Registered]:
-    """Of a queryset of Setting, in one query."""
-    rows = settings.values_list(
-        *("pk", "public_id", "urn", "working_name", "ofsted_name", "provision_type__label"),
+    """Of a queryset of Setting, in one query; by working names where the queryset has no name rule or it allows."""
+    told = F("working_name")
+    if "may_know_name" in settings.query.annotations:
+        told = Case(When(may_know_name=True, then=told), default=Value(""))
+    rows = settings.annotate(told_name=told).values_list(
+        *("pk", "public_id", "urn", "told_name", "ofsted_name", "provision_type__label"),
         *("authority__name", "registered_on", "closed_on"),
     )
     return [

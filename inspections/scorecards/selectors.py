@@ -53,20 +53,20 @@ def scorecard(
     return card_of(gathered, settings, as_at, before=before)
 
 
-def year_of_setting(setting: Setting, *, as_at: dt.date, sight: Sight) -> Year:
-    """Its scorecard has one row, or none where it was not registered that day."""
-    settings, days = read(Setting.objects.filter(pk=setting.pk)), trend_days(as_at)
+def year_of_setting(setting: Setting, *, as_at: dt.date, sight: Sight, among=Setting.objects) -> Year:
+    """Its scorecard has one row, or none where it was not registered that day. `among` tells the names."""
+    settings, days = read(among.filter(pk=setting.pk)), trend_days(as_at)
     gathered = gather(settings, sight, [a_year_before(as_at), *days])
     there = [one for one in settings if one.was_there(as_at)]
     months = months_of((day, gathered.score(setting.pk, day)) for day in days)
     return Year(card_of(gathered, there, as_at), months)
 
 
-def year_of_provider(provider: Provider, *, as_at: dt.date, sight: Sight) -> Year:
+def year_of_provider(provider: Provider, *, as_at: dt.date, sight: Sight, among=Setting.objects) -> Year:
     """Its scorecard has a row for each setting that it owned that day; its months are of the provider itself."""
     names, days = Provider.objects.one_with(provider.pk), trend_days(as_at)
     owned = SettingOwnership.objects.filter(provider__in=names)
-    settings = read(Setting.objects.filter(pk__in=owned.values("setting")))
+    settings = read(among.filter(pk__in=owned.values("setting")))
     gathered = gather(settings, sight, [a_year_before(as_at), *days])
     there = [one for one in gathered.owned_by(provider.pk, as_at) if one.was_there(as_at)]
     months = months_of((day, gathered.over_settings(provider.pk, day)) for day in days)

@@ -18,6 +18,7 @@ from inspections.self_assessments.models import (
     State,
 )
 from providers.contracts.selectors import use
+from providers.directory import knowing
 from providers.directory.models import Authority, Setting
 from providers.people import roles
 from providers.people.models import Membership
@@ -216,3 +217,8 @@ def counts(assessments: Iterable[SelfAssessment]) -> dict[str, int]:
     for assessment in assessments:
         found[standing(assessment)] += 1
     return found
+
+
+@knowing.register_case
+def settings_that_assess_themselves(user) -> Q:
+    return Q(pk__in=SelfAssessment.objects.visible_to(user).order_by().values("setting"))

@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from inspections.visits.models import AccuracyComment, Visit, VisitEvidence
 from inspections.visits.models.visits import VisitQuerySet
+from providers.directory import knowing
 from providers.documents import readers
 from providers.people.models import Membership
 from qa_portal.core.work import WorkKind, register
@@ -66,3 +67,8 @@ def hand_over(visit: Visit, to: Membership, reason: str) -> None:
 
 
 register(WorkKind("monitoring visit", "monitoring visits", led_by, hand_over))
+
+
+@knowing.register_case
+def visited_settings(user) -> Q:
+    return Q(pk__in=Visit.objects.visible_to(user).order_by().values("setting"))

@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from providers.directory.models import Authority, Provider, Setting
 from providers.directory.models.dated import DatedQuerySet, ends_after_start
@@ -11,6 +11,32 @@ from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
 from qa_portal.core.audit.history import history
 from qa_portal.core.audit.models import AuditedModel, AuditedQuerySet
+
+HOLDS = Q(confirmed_at__isnull=False) | Q(count=0)
+"""A number that a second person confirmed, or none: what closes access takes effect at once, on one word."""
+
+
+def moment(name: str) -> models.DateTimeField:
+    return models.DateTimeField(name, null=True, blank=True, editable=False)
+
+
+def person(name: str) -> models.ForeignKey:
+    return models.ForeignKey(
+        "providers.Person",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=name,
+    )
+
+
+def when_and_by(what: str) -> models.CheckConstraint:
+    """Builds the constraint that `what_at` and `what_by` of a count are both there, or neither."""
+    neither = Q(**{f"{what}_at": None, f"{what}_by": None})
+    both = Q(**{f"{what}_at__isnull": False, f"{what}_by__isnull": False})
+    return models.CheckConstraint(condition=neither | both, name=f"placing_count_{what}_when_and_by")
 
 
 class PlacingCountQuerySet(AuditedQuerySet):
@@ -25,8 +51,20 @@ class PlacingCountQuerySet(AuditedQuerySet):
         return self.filter(Q(placing_authority__in=own) | Q(setting__authority__in=own))
 
     def latest(self, on):
-        """Each authority's newest count of each setting on a day, while that authority exists."""
-        later = self.model.objects.filter(
+        """Returns each authority's newest count of each setting on a day, in whatever state."""
+        return self._newest(on, self.model.objects.all())
+
+    def holding(self, on):
+        """Returns the counts that say whether a setting is in use on a day: see `HOLDS`."""
+        return self.filter(HOLDS)._newest(on, self.model.objects.filter(HOLDS))
+
+    def waiting(self, on):
+        """Returns the declarations that a colleague still has to confirm, without those overtaken by a newer one."""
+        newest = self.filter(refused_at=None)._newest(on, self.model.objects.filter(refused_at=None))
+        return newest.filter(count__gt=0, confirmed_at=None)
+
+    def _newest(self, on, among):
+        later = among.filter(
             setting=OuterRef("setting"),
             placing_authority=OuterRef("placing_authority"),
             as_at__gt=OuterRef("as_at"),
@@ -38,12 +76,24 @@ class PlacingCountQuerySet(AuditedQuerySet):
 
 
 class PlacingCount(AuditedModel):
-    """How many children `placing_authority` had at the setting on a day; 0 says that it had none."""
+    """How many children `placing_authority` had at the setting on a day; 0 says that it had none.
+
+    A number above 0 is declared by one person and confirmed, or refused, by another of the same council (ADR 19).
+    The people are persons and not memberships: somebody with two roles is still one person.
+    """
 
     setting = models.ForeignKey(Setting, models.PROTECT, related_name="placing_counts")
     placing_authority = models.ForeignKey(Authority, models.PROTECT, related_name="placing_counts")
     count = models.PositiveSmallIntegerField("children placed")
     as_at = models.DateField("on")
+    # empty on rows from before counts were confirmed: their history tells who recorded them
+    declared_at = moment("declared at")
+    declared_by = person("declared by")
+    confirmed_at = moment("confirmed at")
+    confirmed_by = person("confirmed by")
+    refused_at = moment("refused at")
+    refused_by = person("refused by")
+    refused_because = models.TextField("why it was refused", blank=True, editable=False)
 
     history = history()
     objects = PlacingCountQuerySet.as_manager()
@@ -53,8 +103,32 @@ class PlacingCount(AuditedModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["setting", "placing_authority", "as_at"], name="placing_count_once_a_day"
-            )
+            ),
+            when_and_by("declared"),
+            when_and_by("confirmed"),
+            when_and_by("refused"),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None)
+                | (
+                    Q(declared_by__isnull=False, refused_by=None, count__gt=0)
+                    & ~Q(confirmed_by=F("declared_by"))
+                ),
+                name="placing_count_confirmed_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(refused_by=None, refused_because="")
+                | (Q(refused_by__isnull=False, count__gt=0) & ~Q(refused_because="")),
+                name="placing_count_refused_with_a_reason",
+            ),
         ]
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.confirmed_at is not None
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.count > 0 and self.confirmed_at is None and self.refused_at is None
 
     def __str__(self) -> str:
         return f"{self.count} placed by {self.placing_authority} at {self.setting}"

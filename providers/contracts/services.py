@@ -2,12 +2,14 @@ import datetime as dt
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.utils import timezone
 
 from providers.contracts.counts_file import read_counts
 from providers.contracts.models import PlacingCount
 from providers.directory.models import Setting
-from providers.people.models import User
+from providers.people.models import Organisation, User
 from providers.people.rules import check_may, own_organisation
+from providers.people.selectors import holds
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
@@ -17,12 +19,10 @@ from qa_portal.core.rules import Refused
 def record_placing_counts(*, by: User, counts: Mapping[str, int], as_at: dt.date) -> int:
     """`counts` maps URN to children placed by the council acted for. Returns how many rows it wrote.
 
-    The same day given again corrects it; a setting that is left out keeps the count it had.
+    The same day given again corrects it; a setting that is left out keeps the count it had. A number above 0 is a
+    declaration: it opens nothing until a colleague confirms it (`use_services`). A 0 ends the use at once.
     """
-    check_may(by, Permission.RECORD_PLACING_COUNTS)
-    authority = own_organisation(by).authority
-    if authority is None:
-        raise Refused("Only a council records how many children it has placed.")
+    authority = council_locked(by).authority
     if as_at > today():
         raise Refused("The day of the counts cannot be in the future.")
     settings = {setting.urn: setting for setting in Setting.objects.filter(urn__in=counts)}
@@ -39,11 +39,36 @@ def record_placing_counts(*, by: User, counts: Mapping[str, int], as_at: dt.date
         row = standing.get(settings[urn].pk) or PlacingCount(
             setting=settings[urn], placing_authority=authority, as_at=as_at
         )
-        if row.count != number:
-            row.count = number
+        # an upload of the same number again asks a colleague again, and says who stands for a row from before
+        if row.count != number or row.refused_at or (number and row.declared_by_id is None):
+            declare(row, by, number)
             row.save()
             written += 1
     return written
+
+
+def declare(row: PlacingCount, by: User, number: int) -> None:
+    """Nobody has confirmed or refused this number yet, whatever they said of the one before."""
+    row.count = number
+    row.declared_at, row.declared_by = timezone.now(), by.person
+    row.confirmed_at = row.confirmed_by = None
+    row.refused_at = row.refused_by = None
+    row.refused_because = ""
+
+
+def council_locked(by: User) -> Organisation:
+    """Returns the council acted for; two who record, confirm or refuse its counts at once take turns.
+
+    The role is asked for again behind the lock: it may have ended since the page was opened.
+    """
+    check_may(by, Permission.RECORD_PLACING_COUNTS)
+    council = Organisation.objects.select_for_update(of=("self",)).select_related("authority")
+    council = council.get(pk=own_organisation(by).pk)
+    if not holds(by, Permission.RECORD_PLACING_COUNTS, council):
+        raise Refused("Your role does not allow this. Ask your administrator.")
+    if council.authority is None:
+        raise Refused("Only a council records how many children it has placed.")
+    return council
 
 
 def record_counts_file(*, by: User, content: bytes, as_at: dt.date) -> int:

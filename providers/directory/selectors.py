@@ -6,30 +6,42 @@ from django.db.models import Q
 
 from providers.directory import knowing
 from providers.directory.models import Authority, Provider, Setting
-from qa_portal.core.access.scope import Scope
+from qa_portal.core.access.scope import Scope, scope_of
 from qa_portal.core.dates import today
 
-NOTHING = Q(pk__in=[])
 COMPANY_WORDS = re.compile(r"\b(limited|ltd|llp|plc|cic|uk|the|and)\b|[^a-z0-9 ]")
 
 
 @knowing.register
 def owned_settings(scope: Scope) -> Q:
     if not scope.is_provider:
-        return NOTHING
+        return knowing.NOTHING
     return Q(pk__in=Setting.objects.owned_by(scope.provider_id, today()).values("pk"))
 
 
 @knowing.register
 def hosted_settings(scope: Scope) -> Q:
-    return Q(authority__in=Authority.objects.lineage(scope.authority_id)) if scope.is_council else NOTHING
+    return (
+        Q(authority__in=Authority.objects.lineage(scope.authority_id))
+        if scope.is_council
+        else knowing.NOTHING
+    )
 
 
 def called(words: str, at: str = "") -> Q:
-    """Settings by a part of either name or the beginning of the URN; `at` is the path that leads to them."""
+    """Settings by a part of either name or the beginning of the URN; `at` is the path that leads to them.
+
+    For those whose names the reader knows; over the whole register: `called_openly`.
+    """
     path = f"{at}__" if at else ""
     looked_at = ("working_name__icontains", "ofsted_name__icontains", "urn__istartswith")
     return Q(*((path + lookup, words) for lookup in looked_at), _connector=Q.OR)
+
+
+def called_openly(words: str) -> Q:
+    """As `called`, over a queryset with the name rule: a guess at a name that is not told finds nothing."""
+    told = Q(may_know_name=True, working_name__icontains=words)
+    return told | Q(ofsted_name__icontains=words) | Q(urn__istartswith=words)
 
 
 def trading_key(name: str) -> str:
@@ -45,10 +57,36 @@ def merger_hints() -> list[list[Provider]]:
     return [providers for key, providers in alike.items() if key and len(providers) > 1]
 
 
-def deals_with(user, provider: Provider, *, by_own_word: bool = False) -> bool:
-    """Knows one of its settings, by a reason of `knowing`; a provider that has none is anybody's to bring in.
+def looks_after(user, provider: Provider) -> bool:
+    """Whether the user's organisation is the provider, hosts one of its settings, or brought it in without any.
 
-    `by_own_word` lets a placing count that the council has typed suffice.
+    A use that a council has confirmed is none of these: it reads about a home, and has no hand in who acts there.
     """
+    scope = scope_of(user)
+    if scope.is_provider:
+        return Provider.objects.one_with(scope.provider_id).filter(pk=provider.pk).exists()
     owned = Setting.objects.owned_by(provider.pk, today())
-    return not owned.exists() or owned.known_to(user, by_own_word=by_own_word).exists()
+    if owned.exists():
+        return owned.looked_after_by(user).exists()
+    return scope.is_council and scope.organisation_id == brought_in_by(provider)
+
+
+def brought_in_by(provider: Provider) -> int | None:
+    """Returns the id of the organisation whose officer added the provider to the portal, as its history knows."""
+    organisation = getattr(provider, "organisation", None)
+    first = organisation and organisation.history.order_by("history_id").first()
+    return first.history_organisation_id if first else None
+
+
+def is_a_mere_name(provider: Provider) -> bool:
+    """Whether it owns nothing today and nobody acts for it: its name is all there is to share."""
+    return not hasattr(provider, "organisation") and not has_settings(provider)
+
+
+def has_settings(provider: Provider) -> bool:
+    return Setting.objects.owned_by(provider.pk, today()).exists()
+
+
+def uses(user, provider: Provider) -> bool:
+    """Whether the user's organisation knows one of its settings: hosts it, or has a confirmed use of it."""
+    return Setting.objects.owned_by(provider.pk, today()).known_to(user).exists()

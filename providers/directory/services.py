@@ -12,7 +12,7 @@ from providers.directory.models import (
     Setting,
     SettingContact,
 )
-from providers.directory.selectors import deals_with
+from providers.directory.selectors import is_a_mere_name, looks_after
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
 from qa_portal.core.dates import today
@@ -20,11 +20,27 @@ from qa_portal.core.rules import Refused
 
 
 def check_can_edit(by, setting: Setting) -> None:
-    """Its own provider, and councils with a reason to know it (`knowing`)."""
+    """Raises Refused unless its people, host or a council with a confirmed use ask: who may keep contacts and notes."""
+    check_role(by)
+    if not Setting.objects.known_to(by).filter(pk=setting.pk).exists():
+        raise Refused(
+            "Only its provider, and councils that host this setting or have a confirmed use of it, can change this."
+        )
+
+
+def check_can_change_place(by, setting: Setting) -> None:
+    """Raises Refused unless its own provider or its host asks: name and addresses are shared by every council."""
+    check_role(by)
+    if not Setting.objects.looked_after_by(by).filter(pk=setting.pk).exists():
+        raise Refused(
+            "Only its provider and the council that hosts this setting can change its name and addresses."
+            " Ask one of them."
+        )
+
+
+def check_role(by) -> None:
     if not scope_of(by).may(Permission.EDIT_SETTINGS):
         raise Refused("Your role does not allow this. Ask your administrator.")
-    if not Setting.objects.known_to(by).filter(pk=setting.pk).exists():
-        raise Refused("Only its provider, and councils that host or use this setting, can change this.")
 
 
 def check_not_in_future(on: dt.date) -> None:
@@ -34,7 +50,7 @@ def check_not_in_future(on: dt.date) -> None:
 
 @transaction.atomic
 def change_working_details(*, by, setting: Setting, name: str, address: str, postcode: str) -> Setting:
-    check_can_edit(by, setting)
+    check_can_change_place(by, setting)
     setting.working_name, setting.working_address, setting.working_postcode = name, address, postcode
     setting.save()
     return setting
@@ -44,7 +60,7 @@ def change_working_details(*, by, setting: Setting, name: str, address: str, pos
 def add_premises(
     *, by, setting: Setting, address: str, postcode: str, from_on: dt.date, name: str = "", category: str = ""
 ) -> Premises:
-    check_can_edit(by, setting)
+    check_can_change_place(by, setting)
     check_not_in_future(from_on)
     return Premises.objects.create(
         setting=setting, name=name, address=address, postcode=postcode, category=category, from_on=from_on
@@ -53,7 +69,7 @@ def add_premises(
 
 @transaction.atomic
 def end_premises(*, by, premises: Premises, on: dt.date) -> None:
-    check_can_edit(by, premises.setting)
+    check_can_change_place(by, premises.setting)
     check_can_end(premises, on)
     premises.to_on = on
     premises.save()
@@ -122,15 +138,19 @@ def merge_providers(*, by, merged: Provider, into: Provider, reason: str) -> Pro
 
 
 def check_can_merge(by, merged: Provider, into: Provider) -> None:
-    if not scope_of(by).may(Permission.MERGE_PROVIDERS):
-        raise Refused("Your role does not allow this. Ask your administrator.")
+    for provider in (merged, into):
+        check_can_merge_something(by, provider)
     if merged.pk == into.pk:
         raise Refused("Choose two different providers.")
-    for provider in (merged, into):
-        if provider.present != provider:
-            raise Refused(f"{provider} was merged into {provider.present} already.")
-        # a merger shows one provider's homes to the other's people
-        if not deals_with(by, provider):
-            raise Refused(f"Your council hosts none of the settings of {provider}.")
     if merged.company_number and into.company_number:
         raise Refused("They have two company numbers, so they are two providers.")
+
+
+def check_can_merge_something(by, provider: Provider) -> None:
+    """What holds for either of the two: a merger shows one provider's homes to the other's people."""
+    if not scope_of(by).may(Permission.MERGE_PROVIDERS):
+        raise Refused("Your role does not allow this. Ask your administrator.")
+    if provider.present != provider:
+        raise Refused(f"{provider} was merged into {provider.present} already.")
+    if not (looks_after(by, provider) or is_a_mere_name(provider)):
+        raise Refused(f"Your council hosts none of the settings of {provider}.")

@@ -1,8 +1,8 @@
 """Who may do what to whom. Each rule raises Refused with the sentence the page shows; `can` makes it a bool."""
 
-from providers.directory.models import Setting
+from providers.directory.models import Provider, Setting
 from providers.directory.models.dated import in_force
-from providers.directory.selectors import deals_with
+from providers.directory.selectors import has_settings, looks_after, uses
 from providers.people import roles
 from providers.people.models import Invitation, Membership, Organisation, Partnership, User
 from providers.people.selectors import holders, possible_leads
@@ -54,14 +54,15 @@ def looks_after_people_of(user: User, organisation: Organisation) -> bool:
         return False
     if organisation.kind == OrganisationKind.PROVIDER:
         provider = organisation.provider
-        return bool(provider and scope.may(Permission.INVITE_PROVIDER_PEOPLE) and deals_with(user, provider))
+        return bool(provider and scope.may(Permission.INVITE_PROVIDER_PEOPLE) and looks_after(user, provider))
     return scope.may(Permission.INVITE_AGENCY_PEOPLE) and works_with(organisation, scope.organisation_id)
 
 
 def may_bring_in(user: User, organisation: Organisation) -> bool:
-    """A council that only says that it places children there brings in the first manager, and nobody after.
+    """A council with a confirmed use of one of its settings brings in the first manager, and nobody after.
 
-    Otherwise anybody who may type a placing count could let themselves in at any provider of the country.
+    So does any council where the provider has no setting that somebody could host or use. Use is the council's own
+    word still, if that of two people: with more, it could let itself in at any provider of the country.
     """
     scope, provider = user.scope, organisation.provider
     if provider is None or not (scope.is_council and scope.may(Permission.INVITE_PROVIDER_PEOPLE)):
@@ -70,11 +71,31 @@ def may_bring_in(user: User, organisation: Organisation) -> bool:
     invited = others.exclude(responsible__organisation=scope.organisation_id)
     if holders(Permission.MANAGE_COLLEAGUES, organisation).exists() or invited.exists():
         return False
-    return deals_with(user, provider, by_own_word=True)
+    return uses(user, provider) or not has_settings(provider)
 
 
 def works_with(agency: Organisation, council_id: int | None) -> bool:
     return Partnership.objects.filter(in_force(today()), agency=agency, council=council_id).exists()
+
+
+def check_can_rename(user: User, organisation: Organisation) -> None:
+    """Raises Refused unless its own people, the council that looks after it or an installation administrator asks."""
+    if organisation.kind == OrganisationKind.COUNCIL:
+        raise Refused("A council's name comes from its authority record.")
+    scope = user.scope
+    own = organisation.pk == scope.organisation_id and scope.may(Permission.MANAGE_COLLEAGUES)
+    if own or scope.may(Permission.MANAGE_INSTALLATION):
+        return
+    check_may(user, Permission.MANAGE_ORGANISATIONS)
+    if organisation.kind == OrganisationKind.AGENCY:
+        dealt_with = scope.is_council and works_with(organisation, scope.organisation_id)
+    else:
+        dealt_with = organisation.provider is not None and looks_after(user, organisation.provider)
+    if not dealt_with:
+        raise Refused(
+            f"Only the people of {organisation}, and the council that hosts or works with it, can change its name."
+            " Ask them, or an installation administrator."
+        )
 
 
 def check_can_invite(user: User, organisation: Organisation, role: str) -> None:
@@ -160,13 +181,30 @@ def check_can_reassign(user: User, membership: Membership) -> None:
     check_may(user, Permission.REASSIGN_WORK)
 
 
+def check_knows(user: User, setting: Setting) -> None:
+    """Raises Refused unless the council hosts the setting or uses it, as two of its people say (ADR 19)."""
+    if not Setting.objects.known_to(user).filter(pk=setting.pk).exists():
+        raise Refused(
+            f"Your council neither hosts {setting.urn} nor has a confirmed use of it. Record how many children are"
+            " placed there and ask a colleague to confirm it."
+        )
+
+
+def check_deals_with(user: User, provider: Provider, setting: Setting | None) -> None:
+    """Raises Refused unless the council knows the setting or, where none is named, one of the provider's."""
+    if setting is not None:
+        check_knows(user, setting)
+    elif not (uses(user, provider) or looks_after(user, provider)):
+        raise Refused(f"Your council neither hosts nor has a confirmed use of a setting of {provider}.")
+
+
 def check_can_name_lead(user: User, *settings: Setting) -> None:
     """For settings that the council hosts or uses."""
     check_may(user, Permission.MANAGE_LEADS)
     asked = {setting.pk: setting for setting in settings}
     known = Setting.objects.known_to(user).filter(pk__in=asked).values_list("pk", flat=True)
     for unknown in asked.keys() - set(known):
-        raise Refused(f"{asked[unknown]} is neither in your area nor in use by your council.")
+        raise Refused(f"{asked[unknown].urn} is neither in your area nor in confirmed use by your council.")
 
 
 def check_can_lead(council: Organisation, *officers: Membership) -> None:

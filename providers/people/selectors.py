@@ -55,6 +55,12 @@ def owners_shared_with(user: User, kind: str, on=None) -> set[int]:
     return {scope.organisation_id, *shared.values_list("owner", flat=True)}
 
 
+def owned_or_shared(user: User, kind: str, field: str = "council") -> Q:
+    """As `owners_shared_with`, as a condition on the organisation in `field` that asks nothing by itself."""
+    shared = Share.objects.in_force(today()).filter(reader=user.scope.organisation_id, kind=kind)
+    return Q(**{field: user.scope.organisation_id}) | Q(**{f"{field}__in": shared.values("owner")})
+
+
 def absent_on(on: dt.date):
     """Memberships whose holders are away that day."""
     return Membership.objects.filter(pk__in=Absence.objects.in_force(on).values("membership"))

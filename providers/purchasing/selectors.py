@@ -4,12 +4,15 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.utils import timezone
 
+from providers.directory import knowing
 from providers.directory.models import Provider, Setting, SettingOwnership
 from providers.purchasing.models import (
     Application,
     ApplicationLot,
+    ApplicationLotSetting,
     Clarification,
     ConditionsVersion,
     Declaration,
@@ -158,3 +161,10 @@ def reconsideration_until(application: Application) -> dt.date:
     """The last day on which the provider may ask for a decision to be looked at again."""
     issued_on = timezone.localdate(application.concluded_at)
     return add_working_days(issued_on, application.system.reconsideration_days)
+
+
+@knowing.register_case
+def settings_offered(user) -> Q:
+    seen = Application.objects.visible_to(user).order_by().values("pk")
+    offered = ApplicationLotSetting.objects.filter(application_lot__application__in=seen)
+    return Q(pk__in=offered.order_by().values("setting"))

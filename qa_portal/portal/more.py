@@ -48,6 +48,12 @@ GROUPS: list[tuple[str, list[Entry]]] = [
                 "Placing counts", "placing_counts", "How many children are where.", P.RECORD_PLACING_COUNTS
             ),
             Entry(
+                "Placing counts to confirm",
+                "confirm_use",
+                "Numbers that a colleague recorded and a second person has not confirmed.",
+                P.RECORD_PLACING_COUNTS,
+            ),
+            Entry(
                 "Inadequate without a case",
                 "known_inadequate",
                 "Settings in use that were Inadequate before the portal watched them.",

@@ -12,11 +12,14 @@ from tests.factories.world import NORTH_ROLES, World
 
 NORTH = frozenset(role.key for role in NORTH_ROLES)
 SOUTH = frozenset({"officer_south", "administrator_south"})
+THIRD, DECLARING = frozenset({"manager_third"}), frozenset({"administrator_declaring"})
+STRANGERS = THIRD | DECLARING
+"""Two more councils: one without any dealing, one that has declared a use which nobody there has confirmed."""
 X = frozenset({"provider_manager_x", "provider_contributor_x"})
 Y = frozenset({"provider_manager_y", "provider_contributor_y"})
 AGENCY = frozenset({"partner_contributor", "young_researcher"})
 FAR = frozenset({"far_partner"})
-MEMBERS = NORTH | SOUTH | X | Y | AGENCY | FAR
+MEMBERS = NORTH | SOUTH | STRANGERS | X | Y | AGENCY | FAR
 SIGNED_IN = MEMBERS | {"nobody"}
 ANYBODY = SIGNED_IN | {"anon"}
 NOBODY: frozenset[str] = frozenset()
@@ -26,6 +29,13 @@ ABSENT = "00000000-0000-4000-8000-000000000000"
 
 def north_with(permission: P) -> frozenset[str]:
     return frozenset(role.key for role in NORTH_ROLES if permission in role.permissions)
+
+
+STRANGERS_ROLES = {"manager_third": roles.TeamManager, "administrator_declaring": roles.CouncilAdministrator}
+
+
+def strangers_with(permission: P) -> frozenset[str]:
+    return frozenset(name for name, role in STRANGERS_ROLES.items() if permission in role.permissions)
 
 
 EXTERNAL = north_with(P.VIEW_EXTERNAL_PEOPLE)
@@ -74,12 +84,12 @@ PAGES: dict[str, Rule] = {
     "my_details": Rule.form(SIGNED_IN),
     "acting_for": Rule.form(SIGNED_IN),
     "organisations": Rule.page(MEMBERS),
-    "add_provider": Rule.form(north_with(P.MANAGE_ORGANISATIONS) | SOUTH),
-    "add_agency": Rule.form(north_with(P.MANAGE_ORGANISATIONS) | SOUTH),
-    "shares": Rule.page(frozenset({ADMIN, "administrator_south"})),
-    "add_share": Rule.form(frozenset({ADMIN, "administrator_south"})),
-    "access_log": Rule.page(north_with(P.READ_ACCESS_LOG) | {"administrator_south"}),
-    "access_log_csv": Rule.page(north_with(P.READ_ACCESS_LOG) | {"administrator_south"}),
+    "add_provider": Rule.form(north_with(P.MANAGE_ORGANISATIONS) | SOUTH | STRANGERS),
+    "add_agency": Rule.form(north_with(P.MANAGE_ORGANISATIONS) | SOUTH | STRANGERS),
+    "shares": Rule.page(frozenset({ADMIN, "administrator_south"}) | DECLARING),
+    "add_share": Rule.form(frozenset({ADMIN, "administrator_south"}) | DECLARING),
+    "access_log": Rule.page(north_with(P.READ_ACCESS_LOG) | {"administrator_south"} | STRANGERS),
+    "access_log_csv": Rule.page(north_with(P.READ_ACCESS_LOG) | {"administrator_south"} | STRANGERS),
     "authorities": Rule.page(frozenset({INSTALLATION})),
     # allauth's: signed in, one looks after one's own account
     # somebody signed in already is sent home; without a membership that leads to whom they act for
@@ -103,10 +113,10 @@ PAGES: dict[str, Rule] = {
 }
 
 WHO_SEES = {
-    "north": NORTH | SOUTH | AGENCY,
-    "south": NORTH | SOUTH | FAR,
-    "provider_x": NORTH | SOUTH | X,
-    "provider_y": NORTH | SOUTH | Y,
+    "north": NORTH | SOUTH | STRANGERS | AGENCY,
+    "south": NORTH | SOUTH | STRANGERS | FAR,
+    "provider_x": NORTH | SOUTH | STRANGERS | X,
+    "provider_y": NORTH | SOUTH | STRANGERS | Y,
     "agency": NORTH | AGENCY,
     "far_agency": {INSTALLATION} | SOUTH | FAR,
 }
@@ -122,10 +132,11 @@ INVITES = {
 RENAMES = {
     "north": NOBODY,
     "south": NOBODY,
-    "provider_x": north_with(P.MANAGE_ORGANISATIONS) | SOUTH,
-    "provider_y": north_with(P.MANAGE_ORGANISATIONS) | SOUTH,
-    "agency": north_with(P.MANAGE_ORGANISATIONS),
-    "far_agency": SOUTH,
+    # its own manager, the council that hosts one of its homes or works with it, whoever looks after the installation
+    "provider_x": north_with(P.MANAGE_ORGANISATIONS) | SOUTH | {"provider_manager_x", INSTALLATION},
+    "provider_y": SOUTH | {"provider_manager_y", INSTALLATION},
+    "agency": north_with(P.MANAGE_ORGANISATIONS) | {INSTALLATION},
+    "far_agency": SOUTH | {INSTALLATION},
 }
 """Personas by the membership they look at. Another council's people are seen by nobody but its own."""
 SEES_PERSON = {
@@ -133,8 +144,8 @@ SEES_PERSON = {
     ADMIN: COLLEAGUES,
     "officer_south": SOUTH,
     "administrator_south": SOUTH | {INSTALLATION},
-    "provider_contributor_x": EXTERNAL | SOUTH | X,
-    "provider_contributor_y": EXTERNAL | SOUTH | Y,
+    "provider_contributor_x": EXTERNAL | SOUTH | STRANGERS | X,
+    "provider_contributor_y": EXTERNAL | SOUTH | STRANGERS | Y,
     "partner_contributor": EXTERNAL | {"partner_contributor"},
     "far_partner": SOUTH | FAR,
 }
@@ -224,6 +235,10 @@ for _persona in EXTERNAL:
 for _persona in SOUTH:
     KNOWS[_persona] |= {"x-name", "y-name", "x-people", "y-people", "south-people", "south-admin"}
     KNOWS[_persona] |= {"far-agency-name", "far-people"}
+for _persona in STRANGERS:
+    KNOWS[_persona] |= {"x-name", "y-name", "x-people", "y-people"}
+KNOWS["manager_third"] |= {"third-people"}
+KNOWS["administrator_declaring"] |= {"declaring-people"}
 for _persona in X:
     KNOWS[_persona] |= {"x-name", "x-people"}
 for _persona in Y:

@@ -1,7 +1,7 @@
 """Who gets what on the pages of the register of actions."""
 
 from qa_portal.core.access.permissions import Permission as P
-from tests.access.policy import NORTH, SOUTH, Rule, X, Y, about, north_with
+from tests.access.policy import NORTH, SOUTH, STRANGERS, THIRD, Rule, X, Y, about, north_with
 from tests.factories import actions as made
 from tests.factories.world import World
 
@@ -43,7 +43,7 @@ def add_things(world: World) -> None:
 
 def addresses(world: World) -> dict[str, list[tuple[dict, Rule]]]:
     things = world.things
-    readers = CASES | SOUTH | X | Y
+    readers = CASES | SOUTH | STRANGERS | X | Y
     opened = {"action_opened": frozenset(MANAGES)}
 
     def sent_back(who: frozenset[str]) -> Rule:
@@ -53,7 +53,7 @@ def addresses(world: World) -> dict[str, list[tuple[dict, Rule]]]:
     return {
         "actions": [({}, Rule.page(readers))],
         "actions_csv": [({}, Rule.page(readers))],
-        "record_action": [({}, Rule.form(MANAGES | {"officer_south"}))],
+        "record_action": [({}, Rule.form(MANAGES | {"officer_south"} | THIRD))],
         "action": about(things, SEES, Rule.page),
         "write_action_step": about(things, {"action_opened": X}, Rule.form),
         "accept_action_step": about(things, opened, Rule.form),

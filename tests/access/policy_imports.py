@@ -9,16 +9,16 @@ from inspections.ofsted.models import RegisterFile
 from providers.directory.code_services import LISTS
 from providers.directory.models import Forum
 from qa_portal.core.access.permissions import Permission as P
-from tests.access.policy import INSTALLATION, NOBODY, NORTH, SOUTH, Rule, about, north_with
+from tests.access.policy import INSTALLATION, NOBODY, NORTH, SOUTH, STRANGERS, Rule, about, north_with
 from tests.factories.register import import_rows
 from tests.factories.world import World
 from tests.unit.inspections.ofsted.building import register, row
 
 LABELS: tuple[str, ...] = ()
 KNOWS: dict[str, set[str]] = {}
-COUNCILS = NORTH | SOUTH
+COUNCILS = NORTH | SOUTH | STRANGERS
 INSTALLERS = frozenset({INSTALLATION})
-RECORDERS = north_with(P.RECORD_PLACING_COUNTS) | SOUTH
+RECORDERS = north_with(P.RECORD_PLACING_COUNTS) | SOUTH | STRANGERS
 
 
 def add_things(world: World) -> None:
@@ -65,6 +65,7 @@ def addresses(world: World) -> dict[str, list[tuple[dict, Rule]]]:
         "register_file": about(things, {"register_file": COUNCILS}, Rule.page),
         "placing_counts": [({}, Rule.page(RECORDERS))],
         "upload_placing_counts": [({}, Rule.form(RECORDERS))],
+        "confirm_use": [({}, Rule.form(RECORDERS))],
         "code_lists": [({}, Rule.page(INSTALLERS))],
         "code_list": [
             *(({"kind": kind}, Rule.page(INSTALLERS)) for kind in LISTS),

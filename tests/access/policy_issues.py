@@ -2,13 +2,13 @@
 
 from inspections.issues.models import IssueNotice, IssueStage
 from qa_portal.core.access.permissions import Permission as P
-from tests.access.policy import SOUTH, Rule, X, Y, about, north_with
+from tests.access.policy import SOUTH, STRANGERS, THIRD, Rule, X, Y, about, north_with
 from tests.factories.world import World
 from workflows.issues.services import move_stage, raise_case
 
 LABELS = ("issue", "issue-note", "issue-quiet")
 READS = north_with(P.VIEW_CASES)
-RAISES = (north_with(P.RAISE_ISSUES)) | {"officer_south"}
+RAISES = north_with(P.RAISE_ISSUES) | {"officer_south"} | THIRD
 DECIDES = {
     "issue_told": north_with(P.DECIDE_SUSPENSIONS) | north_with(P.CHAIR_CONCERNS),
     "issue_quiet": north_with(P.HANDLE_ISSUES) | north_with(P.DECIDE_NOTICES) | north_with(P.CHAIR_CONCERNS),
@@ -44,7 +44,7 @@ def addresses(world: World) -> dict[str, list[tuple[dict, Rule]]]:
     handles = north_with(P.HANDLE_ISSUES)
     known = dict.fromkeys(("home_north", "home_south", "home_placed"), RAISES)
     return {
-        "issues": [({}, Rule.page(READS | SOUTH | X | Y))],
+        "issues": [({}, Rule.page(READS | SOUTH | STRANGERS | X | Y))],
         "raise_issue": [({}, Rule.form(RAISES))],
         "issue": about(things, {"issue_told": READS | X, "issue_quiet": READS}, Rule.page),
         "move_issue": about(things, DECIDES, Rule.form),

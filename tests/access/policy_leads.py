@@ -5,7 +5,7 @@ import datetime as dt
 from providers.people.models import Absence, SettingLead
 from qa_portal.core.access.permissions import Permission as P
 from qa_portal.core.dates import today
-from tests.access.policy import MEMBERS, Rule, about, north_with
+from tests.access.policy import MEMBERS, STRANGERS, Rule, about, north_with
 from tests.factories.leads import AbsenceFactory, SettingLeadFactory
 from tests.factories.world import World
 
@@ -48,7 +48,7 @@ def addresses(world: World) -> dict[str, list[tuple[dict, Rule]]]:
     things = world.things
     people = {name: world.membership(name) for name in PEOPLE}
     return {
-        "leads": [({}, Rule.form(NAMES_LEADS | SOUTH_LEADS))],
+        "leads": [({}, Rule.form(NAMES_LEADS | SOUTH_LEADS | STRANGERS))],
         "set_lead": about(things, NAMES, Rule.form),
         "end_lead": about(things, NAMES, Rule.form),
         "my_absences": [({}, Rule.form(MEMBERS))],

@@ -4,7 +4,19 @@ from providers.notifications.kinds import DECISION, VISIT_ANNOUNCED, VISIT_UNANN
 from providers.notifications.models import Notification
 from providers.notifications.services import About, notify
 from qa_portal.core.access.permissions import Permission as P
-from tests.access.policy import ADMIN, INSTALLATION, MEMBERS, SOUTH, Rule, X, Y, about, north_with
+from tests.access.policy import (
+    ADMIN,
+    DECLARING,
+    INSTALLATION,
+    MEMBERS,
+    SOUTH,
+    STRANGERS,
+    Rule,
+    X,
+    Y,
+    about,
+    north_with,
+)
 from tests.factories.notifications import NotificationFactory
 from tests.factories.world import World
 from tests.unit.providers.notifications.test_calendar import visit
@@ -22,11 +34,11 @@ READS = {
 }
 TAKES_UP = {"message_x": frozenset({"provider_manager_x"}), "message_y": frozenset({"provider_manager_y"})}
 ABOUT = {
-    "home_north": SEES_CASES | SOUTH | X,
-    "home_south": SEES_CASES | SOUTH | Y,
-    "home_placed": SEES_CASES | SOUTH,
+    "home_north": SEES_CASES | SOUTH | STRANGERS | X,
+    "home_south": SEES_CASES | SOUTH | STRANGERS | Y,
+    "home_placed": SEES_CASES | SOUTH | STRANGERS,
 }
-LOOKS_AFTER_MAIL = frozenset({INSTALLATION, ADMIN, "administrator_south"})
+LOOKS_AFTER_MAIL = frozenset({INSTALLATION, ADMIN, "administrator_south"}) | DECLARING
 STARTS_AGAIN = frozenset({INSTALLATION})
 
 

@@ -17,6 +17,7 @@ from tests.access.policy import (
     COLLEAGUES,
     NOBODY,
     SOUTH,
+    STRANGERS,
     Rule,
     X,
     Y,
@@ -154,7 +155,7 @@ def addresses(world: World) -> dict[str, list[tuple[dict, Rule]]]:
 def of_systems(things) -> dict:
     acts = {"system_draft": PROCUREMENT}
     return {
-        "purchasing_systems": [({}, Rule.page(COLLEAGUES | SOUTH | X | Y))],
+        "purchasing_systems": [({}, Rule.page(COLLEAGUES | SOUTH | STRANGERS | X | Y))],
         "add_purchasing_system": [({}, Rule.form(PROCUREMENT))],
         "purchasing_system": about(things, SYSTEMS, Rule.page),
         "change_purchasing_system": about(things, OWN_SYSTEMS, Rule.form),
@@ -190,7 +191,7 @@ def of_applications(things) -> dict:
         ("sent_x", "accounts", NOBODY),
     ]
     return {
-        "applications": [({}, Rule.page(CASES | SOUTH | X | Y))],
+        "applications": [({}, Rule.page(CASES | SOUTH | STRANGERS | X | Y))],
         "application": about(things, READS, Rule.page),
         "application_lots": about(things, PREPARES, Rule.form),
         # every document may be left out, so an empty form saves

@@ -24,7 +24,8 @@ def add_things(world: World) -> None:
 
 def addresses(world: World) -> dict[str, list[tuple[dict, Rule]]]:
     things = world.things
-    records = dict.fromkeys(("home_north", "home_south", "home_placed"), RECORDS | {"officer_south"})
+    south = frozenset({"officer_south"})
+    records = {"home_north": RECORDS, "home_south": south, "home_placed": south}
     return {
         "record_inspection": about(things, records, Rule.form),
         "inspection": about(things, {"inspection": SEES}, Rule.page),

@@ -6,7 +6,7 @@ The north shares its scorecards with its agency; the south shares its own with n
 from providers.people.models import Share
 from qa_portal.core.access.permissions import Permission as P
 from qa_portal.core.dates import today
-from tests.access.policy import FAR, SOUTH, Rule, X, Y, about, north_with
+from tests.access.policy import FAR, SOUTH, STRANGERS, Rule, X, Y, about, north_with
 from tests.factories.world import World
 
 LABELS: tuple[str, ...] = ()
@@ -15,7 +15,7 @@ KNOWS: dict[str, set[str]] = {
     "partner_contributor": {"x-name"}
 }
 
-COUNCILS = north_with(P.VIEW_SCORECARDS) | SOUTH
+COUNCILS = north_with(P.VIEW_SCORECARDS) | SOUTH | STRANGERS
 PARTNER = frozenset({"partner_contributor"})
 """Of the agency's two people the young researcher reads no scorecards."""
 LOOKERS = COUNCILS | PARTNER

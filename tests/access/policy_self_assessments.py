@@ -7,7 +7,7 @@ from inspections.self_assessments.models import SelfAssessment
 from inspections.self_assessments.services import return_with_reason, submit
 from qa_portal.core.access.permissions import Permission as P
 from qa_portal.core.due import run_due
-from tests.access.policy import SOUTH, Rule, X, Y, north_with
+from tests.access.policy import SOUTH, STRANGERS, THIRD, Rule, X, Y, north_with
 from tests.factories import self_assessments as making
 from tests.factories.world import World
 from tests.flows.driving import process_of, the_task
@@ -70,9 +70,9 @@ def addresses(world: World) -> dict[str, list[tuple[dict, Rule]]]:
     answers = Rule(get=READS | X, post=X, post_status=302)
     closed = Rule(get=READS | X, post=X, post_status=422)
     return {
-        "campaigns": [({}, Rule.page(READS | SOUTH))],
-        "choose_framework": [({}, Rule.page(OPENS | {"officer_south"}))],
-        "open_campaign": [({"code": "small"}, Rule.form(OPENS | {"officer_south"}))],
+        "campaigns": [({}, Rule.page(READS | SOUTH | STRANGERS))],
+        "choose_framework": [({}, Rule.page(OPENS | {"officer_south"} | THIRD))],
+        "open_campaign": [({"code": "small"}, Rule.form(OPENS | {"officer_south"} | THIRD))],
         "campaign": [({"public_id": things["campaign"].public_id}, Rule.page(READS))],
         "self_assessments": [({}, Rule.page(X | Y))],
         "self_assessment": [(of(one), reads) for one in (draft, submitted, returned)],

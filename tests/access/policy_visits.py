@@ -4,7 +4,7 @@ from inspections.visits.models import Visit
 from inspections.visits.services import recording, reporting
 from qa_portal.core.access.permissions import Permission as P
 from qa_portal.core.dates import today
-from tests.access.policy import NOBODY, SOUTH, Rule, X, Y, about, north_with
+from tests.access.policy import NOBODY, SOUTH, STRANGERS, THIRD, Rule, X, Y, about, north_with
 from tests.factories import visits as made
 from tests.factories.world import World
 from workflows.shared.selectors import waiting
@@ -78,7 +78,8 @@ def addresses(world: World) -> dict[str, list[tuple[dict, Rule]]]:
         return Rule(get=who, post=who, get_status=302, post_status=422)
 
     home = {"home_north": PLANS}
-    plans = Rule(get=PLANS | {"officer_south"}, post=PLANS | {"officer_south"})
+    planners = PLANS | {"officer_south"} | THIRD
+    plans = Rule(get=planners, post=planners)
     record = [
         *of(secret, RECORDS, lambda who: Rule(get=who, post=who, post_status=422)),
     ]
@@ -92,8 +93,8 @@ def addresses(world: World) -> dict[str, list[tuple[dict, Rule]]]:
         )
     ]
     return {
-        "visits": [({}, Rule.page(READERS | X | Y))],
-        "visits_csv": [({}, Rule.page(READERS | X | Y))],
+        "visits": [({}, Rule.page(READERS | STRANGERS | X | Y))],
+        "visits_csv": [({}, Rule.page(READERS | STRANGERS | X | Y))],
         "plan_visit": [({}, plans)],
         "plan_visit_of": about(things, home, Rule.form),
         "visit": about(things, SEES, Rule.page),

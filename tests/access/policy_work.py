@@ -5,7 +5,7 @@ not open to the provider.
 """
 
 from qa_portal.core.access.permissions import Permission as P
-from tests.access.policy import SOUTH, Rule, X, Y, north_with
+from tests.access.policy import SOUTH, STRANGERS, Rule, X, Y, north_with
 from tests.factories.world import World
 from tests.flows.driving import process_of, the_task
 from tests.parcels.flows import ParcelFlow
@@ -47,7 +47,7 @@ def addresses(world: World) -> dict[str, list[tuple[dict, Rule]]]:
     allows = north_with(P.ALLOW_STAND_IN)
     reads = SEES | X
     return {
-        "inbox": [({}, Rule.page(SEES | X | Y))],
+        "inbox": [({}, Rule.page(SEES | STRANGERS | X | Y))],
         "task": of(
             {
                 step: Rule(get=DOES, post=DOES, post_status=422, sent_on=reads - DOES),

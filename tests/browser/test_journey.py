@@ -20,7 +20,6 @@ from inspections.ofsted.import_steps import APPLY, PREVIEW
 from inspections.ofsted.models import RegisterFile
 from inspections.self_assessments.models import SelfAssessment
 from inspections.visits.models import Visit
-from providers.contracts.services import record_placing_counts
 from providers.directory.models import Setting
 from providers.purchasing.models import Application, PurchasingSystem
 from qa_portal.core.dates import today
@@ -29,6 +28,7 @@ from tests.browser.conftest import sign_in
 from tests.browser.hand import Hand, date
 from tests.factories import files
 from tests.factories.purchasing import a_system, acting_as
+from tests.factories.register import used_at
 from tests.factories.visits import small_framework
 from tests.factories.world import World, build_world
 from tests.flows.driving import process_of, the_task
@@ -108,7 +108,7 @@ def story(site, opened, scripts, settings, tmp_path):
     home = Setting.objects.get(urn=URN)
     home.working_name = NAME
     home.save()
-    record_placing_counts(by=world.as_("contract_officer"), counts={URN: 2}, as_at=today())
+    used_at(world.as_("contract_officer"), [URN], count=2)
     hands = {}
     for who, persona in PEOPLE.items():
         page = opened(scripts=scripts)

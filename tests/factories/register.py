@@ -4,12 +4,14 @@ import datetime as dt
 from collections.abc import Sequence
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from inspections.ofsted.feed import read_feed
 from inspections.ofsted.results import FeedResult
 from inspections.ofsted.services import apply_feed
 from providers.contracts.models import PlacingCount
+from providers.contracts.services import record_placing_counts
 from providers.directory.models import (
     Authority,
     Provider,
@@ -19,7 +21,7 @@ from providers.directory.models import (
     SettingOwnership,
 )
 from qa_portal.core.dates import today
-from tests.factories.people import ProviderFactory
+from tests.factories.people import PersonFactory, ProviderFactory
 from tests.unit.inspections.ofsted.building import register
 
 
@@ -51,6 +53,26 @@ class PlacingCountFactory(DjangoModelFactory):
     placing_authority = factory.LazyFunction(lambda: Authority.objects.get(name="Lancashire"))
     count = 2
     as_at = factory.LazyFunction(today)
+    declared_by = factory.SubFactory(PersonFactory)
+    declared_at = factory.LazyFunction(timezone.now)
+    # a 0 needs nobody's confirmation
+    confirmed_by = factory.Maybe("count", factory.SubFactory(PersonFactory))
+    confirmed_at = factory.Maybe("count", factory.LazyFunction(timezone.now))
+
+    class Params:
+        only_declared = factory.Trait(confirmed_by=None, confirmed_at=None)
+
+
+def used_by(user, *settings: Setting, count: int = 1) -> None:
+    """The council of `user` records children at the settings today, and a colleague confirms them."""
+    used_at(user, [setting.urn for setting in settings], count)
+
+
+def used_at(user, urns: Sequence[str], count: int = 1) -> None:
+    record_placing_counts(by=user, counts=dict.fromkeys(urns, count), as_at=today())
+    for row in PlacingCount.objects.waiting(today()).filter(setting__urn__in=urns):
+        row.confirmed_by, row.confirmed_at = PersonFactory(), timezone.now()
+        row.save()
 
 
 def import_rows(*rows: Sequence[str], as_at: dt.date, **options) -> FeedResult:

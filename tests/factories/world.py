@@ -22,7 +22,7 @@ from providers.people.models import (
     User,
 )
 from qa_portal.core.access.models import AccessEvent
-from qa_portal.core.audit.acting import acting
+from qa_portal.core.audit.acting import Actor, acting
 from qa_portal.core.dates import today
 from tests.factories.people import (
     AgencyFactory,
@@ -36,6 +36,7 @@ LABELS = (
     *("x-name", "y-name", "agency-name", "far-agency-name"),
     *("north-people", "south-people", "south-admin", "x-people", "y-people", "agency-people", "far-people"),
     *("scrutiny-own", "young-own"),
+    *("third-people", "declaring-people"),
     *("north-invited", "x-invited", "share-reason", "reset-note", "north-log"),
 )
 NORTH_ROLES = [role for role in roles.ALL if "council" in role.kinds]
@@ -55,6 +56,8 @@ class World:
     provider_y: Organisation
     agency: Organisation
     far_agency: Organisation
+    third: Organisation
+    declaring: Organisation
     users: dict[str, User | None] = field(default_factory=dict)
     things: dict[str, object] = field(default_factory=dict)
 
@@ -79,16 +82,24 @@ def build_world() -> World:
         world = World(
             north=council("Westmorland and Furness"),
             south=council("Lancashire"),
-            provider_x=ProviderOrganisationFactory(name=canary("x-name")),
-            provider_y=ProviderOrganisationFactory(name=canary("y-name")),
+            provider_x=brought_in(council("Westmorland and Furness"), canary("x-name")),
+            provider_y=brought_in(council("Westmorland and Furness"), canary("y-name")),
             agency=AgencyFactory(name=canary("agency-name")),
             far_agency=AgencyFactory(name=canary("far-agency-name")),
+            third=council("Blackpool"),
+            declaring=council("Blackburn with Darwen"),
         )
         Partnership.objects.create(agency=world.agency, council=world.north, from_on=today())
         Partnership.objects.create(agency=world.far_agency, council=world.south, from_on=today())
         add_people(world)
         add_things(world)
     return world
+
+
+def brought_in(by: Organisation, name: str) -> Organisation:
+    """A provider whose organisation an officer of the council added."""
+    with acting(Actor(organisation_id=by.pk, role=roles.ContractOfficer.key)):
+        return ProviderOrganisationFactory(name=name)
 
 
 def add_people(world: World) -> None:
@@ -98,6 +109,9 @@ def add_people(world: World) -> None:
         join(world, role.key, world.north, role, knowers)
     join(world, "officer_south", world.south, roles.ContractOfficer, "south-people")
     join(world, "administrator_south", world.south, roles.CouncilAdministrator, "south-admin")
+    # no dealing with anybody's home; and one that says it has, which nobody there has confirmed
+    join(world, "manager_third", world.third, roles.TeamManager, "third-people")
+    join(world, "administrator_declaring", world.declaring, roles.CouncilAdministrator, "declaring-people")
     for letter, organisation in (("x", world.provider_x), ("y", world.provider_y)):
         join(world, f"provider_manager_{letter}", organisation, roles.ProviderManager, f"{letter}-people")
         join(

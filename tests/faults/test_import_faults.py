@@ -14,10 +14,10 @@ from inspections.issues.models import ContractIssue
 from inspections.ofsted.import_requests import ImportRequest
 from inspections.ofsted.import_steps import APPLY, ask_for_import, confirm_import, preview_import
 from inspections.ofsted.models import RegisterFile
-from providers.contracts.services import record_placing_counts
 from qa_portal.core import due
 from qa_portal.core.dates import today
 from qa_portal.core.due import run_due
+from tests.factories.register import used_at
 from tests.faults.site import environment, started, url_of
 from tests.unit.inspections.ofsted.building import register, row
 from workflows.issues.flows import IssueFlow
@@ -38,7 +38,7 @@ def known(people):
     long_ago = today() - dt.timedelta(days=300)
     good = rows("Good", long_ago)
     import_register(by=None, content=good, filename="before.csv", as_at=long_ago + dt.timedelta(days=30))
-    record_placing_counts(by=people.as_("contract_officer"), counts=dict.fromkeys(HOMES, 1), as_at=today())
+    used_at(people.as_("contract_officer"), HOMES)
     return people
 
 

@@ -14,8 +14,6 @@ from inspections.ofsted.models import RegisterFile
 from inspections.ofsted.services import import_file
 from inspections.visits.models import VisitConcern
 from inspections.visits.services.recording import OPEN_ISSUES
-from providers.contracts.models import PlacingCount
-from providers.contracts.services import record_placing_counts
 from providers.directory.models import Setting
 from qa_portal.core.dates import today
 from qa_portal.core.due import run_due
@@ -24,7 +22,7 @@ from tests.factories.issues import home_of, process_of, raised
 from tests.factories.people import council
 from tests.factories.ratings import outcome, recorded
 from tests.factories.ratings import process_of as rating_process
-from tests.factories.register import SettingFactory
+from tests.factories.register import PlacingCountFactory, SettingFactory, used_at
 from tests.factories.visits import planned
 from tests.flows.driving import done, open_steps, the_task
 from tests.unit.inspections.ofsted.building import register, row
@@ -61,7 +59,7 @@ def took_in(*rows, as_at):
 
 
 def use(world, urns, persona="contract_officer"):
-    record_placing_counts(by=world.as_(persona), counts=dict.fromkeys(urns, 2), as_at=today())
+    used_at(world.as_(persona), urns, count=2)
 
 
 @pytest.fixture
@@ -150,7 +148,7 @@ class TestFilesThatOpenNothing:
         june.shift(60)
         newcomer = council("Blackpool")
         june.shift(60)
-        PlacingCount.objects.create(
+        PlacingCountFactory(
             setting=Setting.objects.get(urn=HOMES[0]),
             placing_authority=newcomer.authority,
             count=1,

@@ -30,7 +30,7 @@ class RecordInspection(PermissionMixin, ServiceFormView):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        visible = Setting.objects.visible_to(request.user).with_names()
+        visible = Setting.objects.known_to(request.user).with_names()
         self.setting = get_object_or_404(visible, public_id=kwargs["public_id"])
         asked = request.GET if "inspection_type" in request.GET else None
         self.which = WhichForm(asked, user=request.user)

@@ -15,7 +15,7 @@ from inspections.visits.models import Visit, VisitAssessor, VisitStandard
 from inspections.visits.services.locking import lock
 from providers.directory.models import Provider, Setting, SettingOwnership
 from providers.people.models import Membership, User
-from providers.people.rules import check_may, own_organisation
+from providers.people.rules import check_knows, check_may, own_organisation
 from providers.people.selectors import holders
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.dates import today
@@ -48,6 +48,8 @@ def plan_visit(
     check_may(by, Permission.PLAN_VISITS)
     council = own_organisation(by)
     standards, assessors = list(standards), list(assessors)
+    if setting:
+        check_knows(by, setting)
     version, provider = version_for(setting, today()), owner_of(setting, today())
     check_plan(
         setting=setting, kind=kind, notice=notice, mode=mode, on=on, version=version, provider=provider

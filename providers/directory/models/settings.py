@@ -19,22 +19,34 @@ COUNCIL_SECTOR = "Local Authority"
 
 class SettingQuerySet(AuditedQuerySet):
     def visible_to(self, user):
-        """The register is public: whoever acts for somebody sees it. Addresses: `with_address_rule`."""
-        return self if scope_of(user).organisation_id else self.none()
+        """The register is public: whoever acts for somebody sees it, each setting by the name they may know.
 
-    def known_to(self, user, *, by_own_word: bool = True):
-        """Those whose addresses, contacts and premises the person may see."""
-        return self.filter(knowing.known_to(scope_of(user), by_own_word=by_own_word))
+        Addresses: `with_address_rule`.
+        """
+        return self.with_name_rule(user) if scope_of(user).organisation_id else self.none()
+
+    def known_to(self, user):
+        """Returns those whose addresses, contacts and premises the person may see."""
+        return self.filter(knowing.known_to(scope_of(user)))
+
+    def looked_after_by(self, user):
+        """Returns those whose shared facts the person's organisation answers for: as its provider or its host."""
+        return self.filter(knowing.looked_after_by(scope_of(user)))
 
     def with_address_rule(self, user):
         """Annotates `may_see_address`; the address of an agency's office is public."""
-        known = type(self)(self.model).known_to(user).filter(pk=OuterRef("pk"))
-        return self.annotate(
-            may_see_address=Case(
-                When(provision_type__address_withheld=False, then=Value(True)),
-                default=Exists(known),
-                output_field=models.BooleanField(),
-            )
+        return self.annotate(may_see_address=self._open_or(knowing.known_to(scope_of(user))))
+
+    def with_name_rule(self, user):
+        """Annotates `may_know_name`: Ofsted publishes no children's home's name, and nor do we (ADR 19)."""
+        return self.annotate(may_know_name=self._open_or(knowing.known_by_name_to(user)))
+
+    def _open_or(self, known: Q):
+        among = type(self)(self.model).filter(known).filter(pk=OuterRef("pk"))
+        return Case(
+            When(provision_type__address_withheld=False, then=Value(True)),
+            default=Exists(among),
+            output_field=models.BooleanField(),
         )
 
     def with_names(self):
@@ -122,8 +134,13 @@ class Setting(AuditedModel):
 
     @property
     def display_name(self) -> str:
-        """Its type is looked up only where neither name is known: pages list many settings without their types."""
-        if known := self.working_name or self.ofsted_name:
+        """What the reader may call it: the working name only where `with_name_rule` did not say no.
+
+        A setting that is reached through a case has not been asked about: its reader has the case.
+        Its type is looked up only where neither name is known: pages list many settings without their types.
+        """
+        told = self.working_name if self.__dict__.get("may_know_name", True) else ""
+        if known := told or self.ofsted_name:
             return known
         return withheld_name(self.provision_type.label if self.provision_type else "", self.urn)
 

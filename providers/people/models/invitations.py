@@ -4,11 +4,31 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from providers.directory.models import Provider, Setting, SettingOwnership
+from providers.directory.models.dated import in_force
 from providers.people import roles
-from providers.people.models.memberships import Membership, external_people
-from providers.people.models.organisations import Organisation
+from providers.people.models.memberships import Membership
+from providers.people.models.organisations import Organisation, Partnership
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
+from qa_portal.core.dates import today
+
+
+def invited_elsewhere(user) -> Q:
+    """A condition on Invitation: sent by the user's council, or to a provider or agency whose people it looks after."""
+    scope = scope_of(user)
+    if not scope.is_council:
+        return Q(pk__in=[])
+    hosted = SettingOwnership.objects.in_force(today()).filter(
+        setting__in=Setting.objects.looked_after_by(user)
+    )
+    owners = Provider.objects.every_name_of(hosted.order_by().values("provider")).values("pk")
+    partners = Partnership.objects.filter(in_force(today()), council=scope.organisation_id)
+    return (
+        Q(responsible__organisation=scope.organisation_id)
+        | Q(organisation__provider__in=owners)
+        | Q(organisation__in=partners.values("agency"))
+    )
 
 
 class InvitationQuerySet(models.QuerySet):
@@ -19,7 +39,7 @@ class InvitationQuerySet(models.QuerySet):
         if scope.may(Permission.MANAGE_COLLEAGUES):
             seen |= Q(organisation=scope.organisation_id)
         if scope.may(Permission.INVITE_PROVIDER_PEOPLE) or scope.may(Permission.INVITE_AGENCY_PEOPLE):
-            seen |= external_people(scope)
+            seen |= invited_elsewhere(user)
         if scope.may(Permission.MANAGE_INSTALLATION):
             seen |= Q(role__in=[roles.CouncilAdministrator.key, roles.InstallationAdministrator.key])
         return self.filter(seen)

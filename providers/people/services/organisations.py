@@ -2,8 +2,9 @@ from django.db import IntegrityError, transaction
 
 from providers.directory.fields import name_key
 from providers.directory.models import Authority, Provider
+from providers.directory.selectors import is_a_mere_name, looks_after
 from providers.people.models import Organisation, Partnership, User
-from providers.people.rules import check_may, own_organisation
+from providers.people.rules import check_can_rename, check_may, own_organisation
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import OrganisationKind
 from qa_portal.core.dates import today
@@ -30,7 +31,7 @@ def add_provider(*, by: User, name: str, company_number: str = "") -> Organisati
         and Provider.objects.filter(company_number=company_number).exclude(name_key=key).exists()
     ):
         raise Refused(f"A provider with company number {company_number} is already in the portal.")
-    provider, _ = Provider.objects.get_or_create(
+    provider, is_new = Provider.objects.get_or_create(
         name_key=key, defaults={"name": name, "company_number": company_number}
     )
     provider = provider.present
@@ -39,8 +40,15 @@ def add_provider(*, by: User, name: str, company_number: str = "") -> Organisati
     if Organisation.objects.filter(provider=provider).exists():
         raise Refused(f"{provider} is already in the portal.")
     if company_number and not provider.company_number:
+        if not (is_a_mere_name(provider) or looks_after(by, provider)):
+            raise Refused(
+                f"Only the council that hosts a setting of {provider} can add its company number."
+                " Leave the number out."
+            )
         provider.company_number = company_number
         provider.save()
+    # the register's spelling is everybody's: only a name that it does not know is taken as it was typed
+    name = name if is_new else provider.name
     return Organisation.objects.create(kind=OrganisationKind.PROVIDER, name=name, provider=provider)
 
 
@@ -61,9 +69,7 @@ def refuse_a_second(kind: OrganisationKind, name: str) -> None:
 
 @transaction.atomic
 def rename_organisation(*, by: User, organisation: Organisation, name: str, reason: str) -> None:
-    check_may(by, Permission.MANAGE_ORGANISATIONS)
-    if organisation.kind == OrganisationKind.COUNCIL:
-        raise Refused("A council's name comes from its authority record.")
+    check_can_rename(by, organisation)
     organisation.name, organisation._change_reason = name, reason
     try:
         with transaction.atomic():

@@ -7,11 +7,10 @@ from django.views.generic import DetailView, TemplateView
 from providers.people.filters import OrganisationFilter
 from providers.people.forms import AddAgencyForm, AddProviderForm, RenameForm
 from providers.people.models import Invitation, Membership, Organisation, Share
-from providers.people.rules import roles_to_invite
+from providers.people.rules import can, check_can_rename, roles_to_invite
 from providers.people.selectors import names_told_to
 from providers.people.services.organisations import add_agency, add_provider, rename_organisation
 from qa_portal.core.access.permissions import Permission
-from qa_portal.core.access.scope import OrganisationKind
 from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.audit.timeline import timeline
 from qa_portal.core.ui.views import ServiceFormView
@@ -59,15 +58,11 @@ class OrganisationPage(OrganisationMixin, DetailView):
             left=people.exclude(pk__in=people.in_force()).order_by("-to_on")[:20],
             invitations=invitations,
             may_invite=bool(roles_to_invite(user, organisation)),
-            may_rename=self.may_rename(user),
+            may_rename=can(check_can_rename, user, organisation),
             shares=Share.objects.visible_to(user).filter(reader=organisation).select_related("reader"),
             timeline=timeline(organisation, names=names_told_to(user)),
             **kwargs,
         )
-
-    def may_rename(self, user) -> bool:
-        allowed = user.scope.may(Permission.MANAGE_ORGANISATIONS)
-        return allowed and self.object.kind != OrganisationKind.COUNCIL
 
 
 class AddOrganisation(PermissionMixin, ServiceFormView):
@@ -98,14 +93,13 @@ class AddAgency(AddOrganisation):
 
 
 class RenameOrganisation(OrganisationMixin, ServiceFormView):
-    permission = Permission.MANAGE_ORGANISATIONS
     form_class = RenameForm
     page_title = "Change the name"
     button = "Save the new name"
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        if self.organisation.kind == OrganisationKind.COUNCIL:
+        if not can(check_can_rename, request.user, self.organisation):
             raise Http404
 
     def get_initial(self):

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from providers.directory.models import Provider, Setting
 from providers.documents.models import Document
 from providers.people.models import Membership, Share
-from providers.people.selectors import owners_shared_with
+from providers.people.selectors import owned_or_shared
 from providers.purchasing.models.systems import ConditionsVersion, Lot, PurchasingSystem
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
@@ -35,8 +35,8 @@ class ApplicationQuerySet(AuditedQuerySet):
             return self.filter(provider__in=Provider.objects.one_with(scope.provider_id))
         if not scope.is_council:
             return self.none()
-        owners = owners_shared_with(user, Share.Kind.APPLICATIONS)
-        return self.filter(system__council__in=owners).exclude(submitted_at=None)
+        owners = owned_or_shared(user, Share.Kind.APPLICATIONS, "system__council")
+        return self.filter(owners).exclude(submitted_at=None)
 
     def with_names(self):
         return self.select_related("provider", "system__council", "conditions")

@@ -1,8 +1,9 @@
 from django import forms
+from django.db.models import TextChoices
 
 from inspections.ofsted.feed_tables import MOST_BYTES
 from providers.contracts.counts_file import MOST_BYTES as MOST_BYTES_OF_COUNTS
-from qa_portal.core.ui.forms import DateField, GovukFormMixin
+from qa_portal.core.ui.forms import DateField, GovukFormMixin, Look
 
 MEGABYTE = 1024 * 1024
 
@@ -43,3 +44,64 @@ class PlacingCountsForm(GovukFormMixin, forms.Form):
         help_text="For example, 27 3 2026",
         past=True,
     )
+
+
+class Answer(TextChoices):
+    CONFIRM = "confirm", "Confirm: our council has these children there"
+    REFUSE = "refuse", "Refuse: these numbers are wrong"
+
+
+class ConfirmUseForm(GovukFormMixin, forms.Form):
+    """Each row is sent as its key and the version that the page showed, so that nobody confirms what changed since."""
+
+    rows = forms.MultipleChoiceField(
+        label="Which numbers?",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": "Choose at least one number",
+            "invalid_choice": "A number was changed, confirmed or refused while you had this page open. Look at the"
+            " list again",
+        },
+    )
+    answer = forms.ChoiceField(
+        label="What do you say?",
+        choices=Answer.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose whether you confirm or refuse"},
+    )
+    reason = forms.CharField(
+        label="What is wrong?",
+        help_text="The colleague who recorded them reads this. Nothing about a child.",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea,
+    )
+    look = {
+        "rows": Look(small=True),
+        "answer": Look(reveals={Answer.REFUSE: ["reason"]}),
+        "reason": Look(rows=3),
+    }
+
+    def __init__(self, *args, counts, **options):
+        super().__init__(*args, **options)
+        self.fields["rows"].choices = [
+            (f"{count.pk}-{count.row_version}", words_of(count)) for count in counts
+        ]
+
+    def clean(self):
+        cleaned = super().clean()
+        self.require_if("reason", "answer", Answer.REFUSE, "Say what is wrong")
+        return cleaned
+
+    @property
+    def seen(self) -> dict[int, int]:
+        """Key of each chosen row, and its version on the page."""
+        pairs = (value.split("-") for value in self.cleaned_data["rows"])
+        return {int(key): int(version) for key, version in pairs}
+
+
+def words_of(count) -> str:
+    children = "1 child" if count.count == 1 else f"{count.count} children"
+    host = f", {count.setting.authority}" if count.setting.authority else ""
+    by = f", recorded by {count.declared_by}" if count.declared_by else ""
+    return f"{count.setting} ({count.setting.urn}{host}): {children} on {count.as_at:%-d %B %Y}{by}"

@@ -15,6 +15,7 @@ urlpatterns = [
         placing_counts.UploadPlacingCounts.as_view(),
         name="upload_placing_counts",
     ),
+    path("placing-counts/confirm/", placing_counts.ConfirmUse.as_view(), name="confirm_use"),
     path("code-lists/", code_lists.CodeLists.as_view(), name="code_lists"),
     path("code-lists/<slug:kind>/", code_lists.CodeList.as_view(), name="code_list"),
     path("code-lists/<slug:kind>/add/", code_lists.AddCode.as_view(), name="add_code"),

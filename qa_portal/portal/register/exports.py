@@ -42,5 +42,5 @@ def register_row(setting: Setting) -> tuple:
         current.scale.label if current else "",
         current.inspected_on if current else None,
         setting.places,
-        "Yes" if setting.in_use else "",
+        "Yes" if setting.in_use else "Not confirmed yet" if setting.is_declared else "",
     )

@@ -1,6 +1,6 @@
 import django_filters
 from django import forms
-from django.db.models import CharField, Exists, F, OuterRef, Q, Value
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce, Concat, Lower, NullIf, Replace
 
 from inspections.ofsted.models import Judgement
@@ -14,7 +14,7 @@ from providers.directory.models import (
     RegistrationState,
     Setting,
 )
-from providers.directory.selectors import called
+from providers.directory.selectors import called_openly
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
 from qa_portal.core.dates import today
@@ -24,7 +24,8 @@ NONE_YET = "none"
 IN_USE, FOOTPRINT, IN_HOUSE, NOT_VISITED = "in_use", "footprint", "in_house", "not_visited"
 NAME = Lower(
     Coalesce(
-        NullIf("working_name", Value("")),
+        # the order of a list tells no name that its rows do not
+        Case(When(may_know_name=True, then=NullIf("working_name", Value("")))),
         NullIf("ofsted_name", Value("")),
         Concat("provision_type__label", Value(" "), "urn"),
         output_field=CharField(),
@@ -109,7 +110,7 @@ class RegisterFilter(django_filters.FilterSet):
     def search_for(self, settings, name, value):
         """A postcode finds only settings whose address the person may see, so a guess confirms nothing."""
         words = value.strip()
-        told = called(words) | Q(owner_name__icontains=words)
+        told = called_openly(words) | Q(owner_name__icontains=words)
         compact = words.replace(" ", "")
         at_postcode = Q(compact_working__istartswith=compact)
         at_postcode |= Q(compact_working="", compact_published__istartswith=compact)

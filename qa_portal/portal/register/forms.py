@@ -24,13 +24,14 @@ class PostcodeField(forms.RegexField):
 class WorkingDetailsForm(GovukFormMixin, forms.Form):
     name = forms.CharField(
         label="Name (optional)",
-        help_text="What people who work with it call it. Everybody who uses the register sees this.",
+        help_text="What people who work with it call it. For a home whose name Ofsted withholds, only its provider,"
+        " its host council, councils with a confirmed use and people with a case about it see this.",
         max_length=200,
         required=False,
     )
     address = forms.CharField(
         label="Address (optional)",
-        help_text="Only its provider, and councils that host or use it, see this.",
+        help_text="Only its provider, its host council and councils with a confirmed use see this.",
         max_length=500,
         required=False,
         widget=forms.Textarea,

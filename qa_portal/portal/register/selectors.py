@@ -9,7 +9,7 @@ from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subqu
 
 from inspections.ofsted.models import Inspection, Judgement, RegisterFile
 from inspections.ofsted.selectors import NOT_YET_INSPECTED
-from providers.contracts.selectors import use
+from providers.contracts.selectors import is_declared_at, use
 from providers.directory import knowing
 from providers.directory.models import Authority, GradeScale, Provider, ProviderGroup, Setting
 from providers.directory.selectors import merger_hints
@@ -22,6 +22,7 @@ NO_OVERALL_GRADE = "No overall grade"
 def register_of(user, on: dt.date):
     """Settings as the register lists them, each with its owner, use and current inspection of that day."""
     seen = ExpressionWrapper(use_seen_by(scope_of(user), on), output_field=BooleanField())
+    declared = ExpressionWrapper(declared_by(scope_of(user), on), output_field=BooleanField())
     current = (
         Inspection.objects.visible_to(user)
         .published_by(on)
@@ -32,7 +33,7 @@ def register_of(user, on: dt.date):
         Setting.objects.visible_to(user)
         .with_names()
         .with_owner(on)
-        .annotate(in_use=seen, current_inspection=Subquery(current.values("pk")[:1]))
+        .annotate(in_use=seen, is_declared=declared, current_inspection=Subquery(current.values("pk")[:1]))
     )
 
 
@@ -42,6 +43,11 @@ def use_seen_by(scope: Scope, on: dt.date) -> Q:
         hosted = Q(authority__in=Authority.objects.lineage(scope.authority_id))
         return use(on, scope.authority_id) | (use(on) & hosted)
     return use(on) & knowing.known_to(scope) if scope.is_provider else Q(pk__in=[])
+
+
+def declared_by(scope: Scope, on: dt.date) -> Q:
+    """A condition on Setting: the reader's own council has declared a use that nobody there has confirmed."""
+    return is_declared_at(on, scope.authority_id) if scope.is_council else Q(pk__in=[])
 
 
 def with_grades(settings: Iterable[Setting]) -> list[Setting]:

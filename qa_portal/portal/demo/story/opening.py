@@ -1,6 +1,8 @@
 """How the region begins: its people, who answers for which setting, who is placed where, and who is away."""
 
+from providers.contracts.selectors import to_confirm
 from providers.contracts.services import record_placing_counts
+from providers.contracts.use_services import confirm_use
 from providers.directory.models import Provider, Setting
 from providers.directory.services import change_working_details, merge_providers
 from providers.people import roles
@@ -21,6 +23,10 @@ LED = [
 PLACED = {name: 1 + number % 2 for number, name in enumerate(region.WORKING_NAMES)}
 """By URN, how many children of the home council."""
 PLACED_BY_CUMBERLAND = {"2900040": 2, "2900055": 1}
+PLACED_TODAY = {"2900009": 1}
+"""A home in Lancashire; no colleague has confirmed it yet, so that the page to do it on has something to show."""
+HOST_OFFICERS = ("officer", "cumberland", "lancashire", "blackburn")
+"""Each changes the names of the settings that their council hosts."""
 
 people = once(build_region)
 
@@ -28,10 +34,12 @@ people = once(build_region)
 @once
 def names() -> None:
     """What officers call the settings; and two names in the register that are one company."""
-    with as_("officer") as officer:
-        for place in Setting.objects.filter(urn__in=region.WORKING_NAMES):
-            name = region.WORKING_NAMES[place.urn]
-            change_working_details(by=officer, setting=place, name=name, address="", postcode="")
+    for login in HOST_OFFICERS:
+        with as_(login) as officer:
+            hosted = Setting.objects.looked_after_by(officer)
+            for place in hosted.filter(urn__in=region.WORKING_NAMES, working_name=""):
+                name = region.WORKING_NAMES[place.urn]
+                change_working_details(by=officer, setting=place, name=name, address="", postcode="")
     written, real = (Provider.objects.get(name=name) for name in region.SAME_PROVIDER)
     with as_("procurement") as by:
         merge_providers(by=by, merged=written, into=real, reason="One company, says Companies House")
@@ -41,6 +49,13 @@ def names() -> None:
 def placed(login: str = "placements", counts: dict[str, int] = PLACED) -> None:
     with as_(login) as user:
         record_placing_counts(by=user, counts=counts, as_at=today())
+
+
+@once
+def confirmed(login: str) -> None:
+    """A colleague of whoever recorded them says the same, and the council is known to use these settings."""
+    with as_(login) as user:
+        confirm_use(by=user, seen=dict(to_confirm(user).values_list("pk", "row_version")))
 
 
 @once

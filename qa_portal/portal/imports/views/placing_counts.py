@@ -1,19 +1,31 @@
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.urls import reverse_lazy
 from django.views.generic import TemplateView
 
 from providers.contracts.counts_file import MOST_BYTES
 from providers.contracts.models import PlacingCount
+from providers.contracts.selectors import to_confirm, with_declarers
 from providers.contracts.services import record_counts_file
-from providers.directory.models import Authority
-from providers.people.selectors import told_names
+from providers.contracts.use_services import confirm_use, refuse_use
+from providers.directory.models import Authority, Setting
+from providers.people.rules import own_organisation
+from providers.people.selectors import holders
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.dates import today
 from qa_portal.core.ui.views import ServiceFormView
-from qa_portal.portal.imports.forms import PlacingCountsForm
+from qa_portal.portal.imports.forms import Answer, ConfirmUseForm, PlacingCountsForm
 
 PAGE = 50
+MOST_AT_ONCE = 200
+
+
+def named_for(user, counts):
+    """The counts with their people, and their settings by the names that the reader may know."""
+    settings = Setting.objects.visible_to(user).with_names()
+    people = counts.select_related(*(f"{what}_by__details" for what in ("declared", "confirmed", "refused")))
+    return people.prefetch_related(Prefetch("setting", settings))
 
 
 class PlacingCounts(PermissionMixin, TemplateView):
@@ -23,23 +35,15 @@ class PlacingCounts(PermissionMixin, TemplateView):
     def get_context_data(self, **kwargs):
         user = self.request.user
         own = Authority.objects.lineage(user.scope.authority_id)
-        counts = (
-            PlacingCount.objects.visible_to(user)
-            .filter(placing_authority__in=own)
-            .latest(today())
-            .select_related("setting__provision_type", "setting__authority")
-            .order_by("setting__urn")
+        counts = PlacingCount.objects.visible_to(user).filter(placing_authority__in=own).latest(today())
+        ordered = named_for(user, counts).order_by("setting__urn")
+        page = Paginator(ordered, PAGE).get_page(self.request.GET.get("page"))
+        return super().get_context_data(
+            page_obj=page,
+            counts=with_declarers(list(page)),
+            waiting=to_confirm(user).count(),
+            **kwargs,
         )
-        page = Paginator(counts, PAGE).get_page(self.request.GET.get("page"))
-        return super().get_context_data(page_obj=page, counts=with_recorder(list(page)), **kwargs)
-
-
-def with_recorder(counts: list[PlacingCount]) -> list[tuple[PlacingCount, str]]:
-    """Each with who gave it, as its history knows."""
-    rows = PlacingCount.history.filter(id__in=[count.pk for count in counts]).order_by("history_id")
-    newest = {row.id: row for row in rows}
-    names = told_names([newest[count.pk] for count in counts])
-    return [(count, by.who) for count, by in zip(counts, names, strict=True)]
 
 
 class UploadPlacingCounts(PermissionMixin, ServiceFormView):
@@ -60,4 +64,54 @@ class UploadPlacingCounts(PermissionMixin, ServiceFormView):
     def success_message(self, form) -> str:
         if not self.written:
             return "These counts stood already: nothing has changed."
-        return f"{self.written} count{'' if self.written == 1 else 's'} recorded."
+        recorded = f"{self.written} count{'' if self.written == 1 else 's'} recorded."
+        return f"{recorded} Those above 0 count once a colleague has confirmed them."
+
+
+class ConfirmUse(PermissionMixin, ServiceFormView):
+    """Numbers that a colleague recorded, ticked to begin with; the reader's own wait for somebody else."""
+
+    permission = Permission.RECORD_PLACING_COUNTS
+    template_name = "imports/confirm_use.html"
+    form_class = ConfirmUseForm
+    page_title = "Placing counts to confirm"
+    success_url = reverse_lazy("placing_counts")
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        found = with_declarers(list(named_for(request.user, to_confirm(request.user))))
+        self.own = [count for count in found if count.declared_by_id == request.user.person_id]
+        others = [count for count in found if count.declared_by_id != request.user.person_id]
+        self.theirs, self.more = others[:MOST_AT_ONCE], len(others[MOST_AT_ONCE:])
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"counts": self.theirs}
+
+    def get_initial(self):
+        return {"rows": [f"{count.pk}-{count.row_version}" for count in self.theirs]}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            own=self.own, theirs=self.theirs, more=self.more, colleagues=self.colleagues(), **kwargs
+        )
+
+    def colleagues(self) -> list[str]:
+        """Names of those who may confirm what the reader recorded."""
+        user = self.request.user
+        there = holders(Permission.RECORD_PLACING_COUNTS, own_organisation(user)).exclude(
+            person=user.person_id
+        )
+        return sorted({str(row.person) for row in there.with_names()})
+
+    def act(self, form):
+        self.answer = form.cleaned_data["answer"]
+        if self.answer == Answer.CONFIRM:
+            self.number = confirm_use(by=self.request.user, seen=form.seen)
+        else:
+            self.number = refuse_use(by=self.request.user, seen=form.seen, reason=form.cleaned_data["reason"])
+
+    def success_message(self, form) -> str:
+        numbers = f"{self.number} number{'' if self.number == 1 else 's'}"
+        if self.answer == Answer.REFUSE:
+            return f"{numbers} refused. Your colleague sees your reason in the list."
+        return f"{numbers} confirmed. Your council now sees the addresses and contacts of these settings."

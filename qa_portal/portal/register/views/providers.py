@@ -6,7 +6,8 @@ from django.views.generic import DetailView
 
 from inspections.scorecards.filters import may_read_provider
 from providers.directory.models import Provider, ProviderGroup, ProviderMerger
-from providers.directory.services import merge_providers
+from providers.directory.services import check_can_merge_something, merge_providers
+from providers.people.rules import can
 from providers.people.selectors import names_told_to
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
@@ -35,9 +36,7 @@ class ProviderMixin(PermissionMixin):
 
     @property
     def may_merge(self) -> bool:
-        return self.request.user.scope.may(Permission.MERGE_PROVIDERS) and not hasattr(
-            self.provider, "merger"
-        )
+        return can(check_can_merge_something, self.request.user, self.provider)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(provider=self.provider, **kwargs)

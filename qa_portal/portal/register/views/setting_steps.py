@@ -1,5 +1,8 @@
 """What people change about one setting: a page for each service."""
 
+from collections.abc import Callable
+
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -9,12 +12,14 @@ from providers.directory.models import Premises, Setting, SettingContact
 from providers.directory.services import (
     add_premises,
     change_working_details,
+    check_can_change_place,
     check_can_edit,
     end_contact,
     end_premises,
     note_contact,
     set_contact,
 )
+from providers.people.rules import can
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.dates import today
@@ -41,6 +46,7 @@ class SettingStep(SettingMixin, ServiceFormView):
 
 
 class ChangeWorkingDetails(SettingStep):
+    rule = check_can_change_place
     form_class = WorkingDetailsForm
     page_title = "Change the name and address"
     intro = "No import from Ofsted changes these. Leave them empty to go back to what Ofsted publishes."
@@ -73,6 +79,7 @@ class SetContact(SettingStep):
 
 
 class AddPremises(SettingStep):
+    rule = check_can_change_place
     form_class = PremisesForm
     page_title = "Add premises"
 
@@ -107,7 +114,10 @@ class RecordPlacingCount(SettingStep):
     rule = None
     form_class = PlacingCountForm
     page_title = "Record how many children are placed"
-    intro = "A number only, never anything about a child."
+    intro = (
+        "A number only, never anything about a child. A colleague confirms it before your council counts as using"
+        " this setting; 0 takes effect at once."
+    )
 
     def get_initial(self):
         own = PlacingCount.objects.visible_to(self.request.user).latest(today())
@@ -121,7 +131,9 @@ class RecordPlacingCount(SettingStep):
         record_placing_counts(by=self.request.user, counts={self.setting.urn: count}, as_at=as_at)
 
     def success_message(self, form) -> str:
-        return "The number is saved."
+        if not form.cleaned_data["count"]:
+            return "The number is saved."
+        return "The number is saved. It counts once a colleague has confirmed it."
 
 
 class EndingStep(PermissionMixin, ServiceFormView):
@@ -132,6 +144,7 @@ class EndingStep(PermissionMixin, ServiceFormView):
     form_class = EndForm
     button = "Save the end"
     model: type[SettingContact] | type[Premises]
+    rule: Callable = check_can_edit
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -139,6 +152,8 @@ class EndingStep(PermissionMixin, ServiceFormView):
         names = standing.select_related("setting__provision_type", "setting__authority")
         self.ending = get_object_or_404(names, public_id=kwargs["public_id"])
         self.setting = self.ending.setting
+        if not can(type(self).rule, request.user, self.setting):
+            raise Http404
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(setting=self.setting, **kwargs)
@@ -165,6 +180,7 @@ class EndContact(EndingStep):
 
 class EndPremises(EndingStep):
     model = Premises
+    rule = check_can_change_place
 
     @property
     def page_title(self) -> str:

@@ -6,7 +6,7 @@ from inspections.issues.selectors import suspension_of
 from inspections.scorecards.filters import may_read_setting
 from providers.contracts.models import PlacingCount
 from providers.directory.models import ContactNote, Premises, SettingContact, SettingOwnership
-from providers.directory.services import check_can_edit
+from providers.directory.services import check_can_change_place, check_can_edit
 from providers.people.models import SettingLead
 from providers.people.rules import can, check_can_name_lead
 from providers.people.selectors import names_told_to
@@ -53,7 +53,8 @@ class SettingPage(SettingMixin, DetailView):
         history = grade_history(inspections)
         owners = SettingOwnership.objects.visible_to(user).filter(setting=setting)
         owners = owners.select_related("provider__merger__into")
-        counts = PlacingCount.objects.visible_to(user).latest(today()).filter(setting=setting, count__gt=0)
+        seen = PlacingCount.objects.visible_to(user).filter(setting=setting)
+        counts = seen.holding(today()).filter(count__gt=0) | seen.waiting(today())
         leads = SettingLead.objects.visible_to(user).in_force(today()).filter(setting=setting)
         return super().get_context_data(
             lead=leads.with_names().first(),
@@ -65,13 +66,12 @@ class SettingPage(SettingMixin, DetailView):
             ),
             owners=owners,
             owner=next((owned.provider.present for owned in owners if owned.to_on is None), None),
-            counts=counts.select_related("placing_authority").order_by("placing_authority__name"),
+            counts=counts.select_related("placing_authority").order_by("placing_authority__name", "as_at"),
             gone_from=file_it_is_gone_from(setting, user),
             may_edit=can(check_can_edit, user, setting),
+            may_change_place=can(check_can_change_place, user, setting),
             may_count=user.scope.may(Permission.RECORD_PLACING_COUNTS),
             suspended_on=suspension_of(setting, user),
-            may_rate=user.scope.may(Permission.RECORD_RATINGS),
-            may_raise=user.scope.is_council and user.scope.may(Permission.RAISE_ISSUES),
             cases=cases_of(setting, user),
             may_read_scorecard=may_read_setting(user, setting),
             **self.private_parts(),
@@ -87,7 +87,10 @@ class SettingPage(SettingMixin, DetailView):
         told = timeline(setting, *contacts, *premises, names=names_told_to(user)) if known else None
         return {
             "known": known,
+            "declared": setting.is_declared,
             "may_plan": known and user.scope.may(Permission.PLAN_VISITS),
+            "may_rate": known and user.scope.may(Permission.RECORD_RATINGS),
+            "may_raise": known and user.scope.is_council and user.scope.may(Permission.RAISE_ISSUES),
             "contacts": [contact for contact in contacts if contact.to_on is None],
             "past_contacts": [contact for contact in contacts if contact.to_on],
             "premises": premises,

@@ -210,7 +210,11 @@ def test_council_watches_what_it_hosts_uses_and_has_a_record_of(world):
     used, visited, asked, unknown = (SettingFactory(authority=far, owner=owner) for _ in range(4))
     PlacingCountFactory(setting=used, placing_authority=world.north.authority)
     PlacingCountFactory(setting=unknown, placing_authority=world.south.authority)
+    visited.authority = world.north.authority
+    visited.save()
     planned(world, setting=visited)
+    visited.authority = far
+    visited.save()
     actions.opened(world, setting=asked)
     ours = {hosted, used, visited, asked, unknown}
     assert ours & set(settings_watched(world.north, today())) == {hosted, used, visited, asked}

@@ -26,7 +26,8 @@ def test_provider_lists_its_settings_with_their_grades(world, provider):
     home = SettingFactory(owner=provider, working_name="Ravenscar Lodge")
     SettingFactory(working_name="Elsewhere")
     inspected(home, "Good", dt.date(2023, 3, 2))
-    text = page(world, "young_researcher", "provider", provider)
+    assert "Ravenscar Lodge" not in page(world, "young_researcher", "provider", provider)
+    text = page(world, "contract_officer", "provider", provider)
     for words in ("01234567", "Ravenscar Lodge", "Good", "2 Mar 2023", "1 setting"):
         assert words in text
     assert "Elsewhere" not in text

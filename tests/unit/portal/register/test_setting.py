@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from providers.contracts.models import PlacingCount
+from providers.contracts.use_services import confirm_use
 from providers.directory.models import Authority, ContactNote, Premises, Setting, SettingContact
 from providers.directory.services import change_working_details
 from qa_portal.core.audit.acting import acting
@@ -67,7 +68,9 @@ def test_others_see_what_ofsted_publishes_and_no_more(world, home, persona):
             postcode="CA12 1AA",
         )
     text = page(world, persona, home)
-    assert "Ravenscar" in text
+    # nor its working name: who has nothing to do there does not need it
+    assert "(name withheld by Ofsted)" in text
+    assert "Ravenscar" not in text
     assert not [private for private in PRIVATE | {"9 New Lane", "CA12 1AA"} if private in text]
 
 
@@ -182,13 +185,25 @@ def test_note_is_written_for_one_s_own_council(world, home):
     assert sent(world, "provider_manager_x", "add_contact_note", home, **answers).status_code == 404
 
 
-def test_count_makes_the_setting_known_to_the_council_that_places_there(world, home):
+def test_confirmed_count_makes_the_setting_known_to_the_council_that_places_there(world, home):
     day = today()
     answers = {"count": "2", "as_at_day": day.day, "as_at_month": day.month, "as_at_year": day.year}
     assert "1 Hidden Lane" not in page(world, "officer_south", home)
     assert sent(world, "officer_south", "record_placing_count", home, **answers).status_code == 302
-    assert PlacingCount.objects.get(setting=home).placing_authority == world.south.authority
-    assert "1 Hidden Lane" in page(world, "officer_south", home)
+    row = PlacingCount.objects.get(setting=home)
+    assert row.placing_authority == world.south.authority
+    declared = page(world, "officer_south", home)
+    assert "1 Hidden Lane" not in declared
+    assert not [
+        button for button in ("Plan a visit", "Record an inspection", "Raise an issue") if button in declared
+    ]
+    assert "Not confirmed yet" in page(world, "provider_manager_x", home)
+    confirm_use(by=world.as_("administrator_south"), seen={row.pk: row.row_version})
+    confirmed = page(world, "officer_south", home)
+    assert "1 Hidden Lane" in confirmed
+    assert "Change name and address" not in confirmed
+    for persona in ("contract_officer", "provider_manager_x"):
+        assert "confirmed on" in page(world, persona, home)
 
 
 def monitored(world) -> Setting:

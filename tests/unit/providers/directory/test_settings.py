@@ -129,8 +129,8 @@ def test_working_details_are_changed_by_host_and_provider(world, home, persona):
     [
         ("social_worker", "role does not allow"),
         ("provider_contributor_x", "role does not allow"),
-        ("officer_south", "host or use"),
-        ("provider_manager_y", "host or use"),
+        ("officer_south", "hosts this setting"),
+        ("provider_manager_y", "hosts this setting"),
     ],
 )
 def test_working_details_are_refused_from_others(world, home, persona, sentence):

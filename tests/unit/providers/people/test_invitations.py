@@ -9,7 +9,6 @@ from django.core import mail, signing
 from django.urls import reverse
 from django.utils import timezone
 
-from providers.contracts.services import record_placing_counts
 from providers.directory.models import Setting
 from providers.directory.services import check_can_merge
 from providers.people import roles
@@ -20,7 +19,7 @@ from qa_portal.core.dates import today
 from qa_portal.core.due import run_due
 from qa_portal.core.rules import Refused
 from tests.factories.people import MembershipFactory
-from tests.factories.register import SettingFactory
+from tests.factories.register import PlacingCountFactory, SettingFactory, used_by
 
 pytestmark = pytest.mark.django_db
 WORDS = "copper meadow whistle"
@@ -230,11 +229,36 @@ def test_council_that_deals_with_no_home_of_a_provider_invites_nobody_there(worl
     )
 
 
-def test_council_that_has_only_typed_a_count_lets_itself_in_nowhere(world):
+def test_council_that_has_only_declared_a_count_brings_in_nobody(world):
+    home = SettingFactory(owner=world.provider_x.provider, authority=world.south.authority)
+    by = world.as_("contract_officer")
+    for membership in Membership.objects.in_force().filter(organisation=world.provider_x):
+        membership.to_on = today()
+        membership.save()
+    PlacingCountFactory(setting=home, placing_authority=world.north.authority, only_declared=True)
+    asked = {"by": by, "organisation": world.provider_x, "email": "a@b.example", "role": "provider_manager"}
+    with pytest.raises(Refused, match="You cannot give this role"):
+        service.invite(**asked)
+    used_by(by, home)
+    assert service.invite(**asked)
+
+
+def test_provider_without_settings_is_looked_after_by_the_council_that_brought_it_in(world):
+    manager = world.membership("provider_manager_y")
+    reset = check_can_reset_second_factor
+    assert can(reset, world.as_("council_administrator"), manager)
+    assert not can(reset, world.as_("administrator_south"), manager)
+    with pytest.raises(Refused, match="hosts none"):
+        check_can_merge(
+            world.as_("administrator_south"), world.provider_y.provider, world.provider_x.provider
+        )
+
+
+def test_council_with_a_confirmed_use_lets_itself_in_nowhere(world):
     """It may bring in the first manager of a home that it uses; a manager who is there invites the others."""
     home = SettingFactory(owner=world.provider_x.provider, authority=world.south.authority)
     by = world.as_("contract_officer")
-    record_placing_counts(by=by, counts={home.urn: 1}, as_at=today())
+    used_by(by, home)
     assert Setting.objects.known_to(by).filter(pk=home.pk).exists()
     asked = {"by": by, "organisation": world.provider_x, "email": "a@b.example", "role": "provider_manager"}
     with pytest.raises(Refused, match="You cannot give this role"):

@@ -115,7 +115,7 @@ def test_officers_of_many_settings_cost_the_queries_of_one(
         ("contract_officer", "Your role does not allow this"),
         ("placements_officer", "Your role does not allow this"),
         ("provider_manager_x", "Your role does not allow this"),
-        ("administrator_south", "neither in your area nor in use"),
+        ("administrator_south", "neither in your area nor in confirmed use"),
     ],
 )
 def test_leads_are_named_by_managers_for_settings_of_their_council(world, home, officer, who, sentence):
