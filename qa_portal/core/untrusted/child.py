@@ -36,7 +36,7 @@ def main(descriptor: int) -> None:
     limited = limit_for_good()
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while line.poll(IDLE_SECONDS):
-            task = pickle.loads(line.recv_bytes())
+            task = pickle.loads(line.recv_bytes())  # noqa: S301  # nosec B301
             if not (limited and limit(task.budget)):
                 line.send_bytes(UNLIMITED)
                 return
@@ -102,7 +102,7 @@ def read(task: Task, request: bytes) -> Outcome:
 
     try:
         function = attrgetter(task.name)(import_module(task.module))
-        args, keywords = pickle.loads(request)
+        args, keywords = pickle.loads(request)  # noqa: S301  # nosec B301
         return outcome(Ending.ANSWERED, function(*args, **keywords))
     except MemoryError:
         return outcome(Ending.STARVED)

@@ -95,7 +95,8 @@ class Door:
 
     def close(self) -> None:
         for worker in list(self.workers):
-            self.dismiss(worker)
+            worker.kill()
+        self.workers.clear()
         self.idle.clear()
 
     def forget(self) -> None:

@@ -44,7 +44,7 @@ class Worker:
         self.resident = 0
         self.line, theirs = Pipe()
         with theirs:
-            self.process = subprocess.Popen(
+            self.process = subprocess.Popen(  # noqa: S603  nothing of a visitor's is in the command
                 [sys.executable, "-P", "-m", "qa_portal.core.untrusted.child", str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 env=environment(),
@@ -116,6 +116,10 @@ class Worker:
         self.line.close()
         with suppress(subprocess.TimeoutExpired):
             self.process.wait(1)
+        self.kill()
+
+    def kill(self) -> None:
+        """Also while another thread waits for its answer, which then sees that it has died."""
         self.process.kill()
         self.process.wait()
 
