@@ -54,8 +54,10 @@ class Door:
             if impatient:
                 self.room.release()
 
-    def outcome_of(self, task: Task, request: bytes) -> Outcome:
+    def outcome_of(self, task: Task, args: tuple, keywords: dict) -> Outcome:
+        """The file is packed once a place is free: whoever is refused must cost nothing."""
         with self.place():
+            request = pickle.dumps((args, keywords), protocol=pickle.HIGHEST_PROTOCOL)
             try:
                 worker = self.begun(task)
             except (NotBegun, OSError) as error:
@@ -128,7 +130,7 @@ def read_apart(
     locks others would wait for.
     """
     task = Task(function.__module__, function.__qualname__, budget)
-    outcome = door.outcome_of(task, pickle.dumps((args, keywords), protocol=pickle.HIGHEST_PROTOCOL))
+    outcome = door.outcome_of(task, args, keywords)
     match outcome.ending:
         case Ending.ANSWERED:
             return cast(Answer, outcome.value)
