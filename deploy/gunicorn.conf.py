@@ -1,7 +1,8 @@
 """How gunicorn serves the portal: `gunicorn --config deploy/gunicorn.conf.py qa_portal.wsgi`.
 
-Threads, so that a slow upload holds up no other request; two processes, so that two cores are used. What an
-installation needs otherwise goes on the command line, which wins: `--bind 0.0.0.0:8000 --workers 4`.
+Threads, so that a slow upload holds up no other request; two processes, so that two cores are used. Uploaded files
+are read in child processes: at most four threads of each process wait for one, so leave it eight. What an installation
+needs otherwise goes on the command line, which wins: `--bind 0.0.0.0:8000 --workers 4`.
 """
 
 import gc
@@ -11,7 +12,7 @@ from qa_portal.settings import LOGGING
 bind = "127.0.0.1:8000"
 worker_class = "gthread"
 workers = 2
-threads = 4
+threads = 8
 
 timeout = (
     60  # seconds a worker may be silent: a register file of 4,000 rows is read in the background, not here

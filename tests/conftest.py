@@ -15,6 +15,7 @@ from hypothesis import settings as hypothesis_settings
 
 from qa_portal.core import stops
 from qa_portal.core.audit import guard
+from qa_portal.core.untrusted.door import Door
 from qa_portal.portal.health.readiness import newest_migrations
 from tests.factories.world import World
 from tests.factories.world_copies import a_world
@@ -77,6 +78,21 @@ def socket_disabled_except_loopback():
     from pytest_socket import socket_allow_hosts
 
     socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_file_is_read_inside_a_transaction():
+    """Everybody who writes would wait for the reading (SQLite), or for the rows that it holds (PostgreSQL)."""
+    outcome_of = Door.outcome_of
+
+    def outside(self, *told):
+        opened = [one for one in connection.atomic_blocks if not one._from_testcase]
+        assert not opened, "a stranger's file is read inside a transaction: read it before"
+        return outcome_of(self, *told)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Door, "outcome_of", outside)
+        yield
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import product
 
 from inspections.ofsted.feed_headings import (
@@ -59,6 +60,7 @@ class Header:
         return [name for field, name in REQUIRED.items() if field not in self.fields]
 
 
+@lru_cache(maxsize=4_096)
 def fold(heading: str) -> str:
     """Lower case, words and digits only: "\\nMulti-building Children's Home" is "multi building childrens home"."""
     return " ".join(re.sub(r"[\W_]+", " ", re.sub(r"['’`]", "", heading.casefold())).split())
@@ -77,6 +79,9 @@ def known_headings() -> dict[str, str]:
 
 
 KNOWN = known_headings()
+KNOWN_BY_WORDS: dict[int, list[str]] = {}
+for _name in KNOWN:
+    KNOWN_BY_WORDS.setdefault(len(_name.split()), []).append(_name)
 KEPT = {fold(heading) for heading in KEPT_AS_PUBLISHED}
 
 
@@ -92,17 +97,23 @@ def field_for(heading: str, group: str = "") -> str | None:
 
 def misspelt_field(heading: str, claimed: set[str | None]) -> str | None:
     """The one field that the heading nearly names, unless a column names that field outright."""
-    folded = fold(heading)
-    meant = {field for name, field in KNOWN.items() if _is_misspelling(folded, name)} - claimed
-    return meant.pop() if len(meant) == 1 else None
+    meant = misspelt_fields(fold(heading)) - claimed
+    return next(iter(meant)) if len(meant) == 1 else None
 
 
-def _is_misspelling(folded: str, name: str) -> bool:
+@lru_cache(maxsize=4_096)
+def misspelt_fields(folded: str) -> frozenset[str]:
     """Word by word, so that a heading with one word more ("Interim overall …") is never mistaken."""
-    words, known = folded.split(), name.split()
-    return len(words) == len(known) and all(map(_nearly_the_same_word, words, known))
+    words = folded.split()
+    alike = (
+        name
+        for name in KNOWN_BY_WORDS.get(len(words), [])
+        if all(map(_nearly_the_same_word, words, name.split()))
+    )
+    return frozenset(KNOWN[name] for name in alike)
 
 
+@lru_cache(maxsize=65_536)
 def _nearly_the_same_word(word: str, known: str) -> bool:
     if word == known:
         return True

@@ -112,9 +112,11 @@ def _names(columns: tuple[Column, ...], width: int) -> list[str]:
     """The published headings, told apart where one stands twice or is missing, for `FeedRow.raw`."""
     headings = {column.index: column.heading for column in columns}
     names: list[str] = []
+    taken: set[str] = set()
     for index in range(width):
         name = headings.get(index, f"column {index + 1}")
-        names.append(f"{name} (column {index + 1})" if name in names else name)
+        names.append(f"{name} (column {index + 1})" if name in taken else name)
+        taken.add(names[-1])
     return names
 
 

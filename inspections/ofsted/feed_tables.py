@@ -13,9 +13,16 @@ from inspections.ofsted.feed_shapes import FeedFault
 MOST_BYTES = 20 * 1024 * 1024
 MOST_BYTES_UNPACKED = 100 * 1024 * 1024
 MOST_ROWS = 50_000
+# Columns that hold something, and cells altogether: the widest file of Ofsted's has some 70, the longest a million.
+MOST_COLUMNS = 256
+MOST_CELLS = 2_000_000
 # A workbook may claim a cell anywhere: Excel's own last row, and more columns than the widest list known.
 MOST_WORKBOOK_LINES = 1_048_576
 MOST_WORKBOOK_COLUMNS = 128
+MOST_PARTS = 2_000
+MOST_SHARED_STRINGS = 1_000_000
+# Parts that are read whole before a line of a sheet is, and what is enough for them.
+SHARED_PARTS = {"xl/sharedStrings.xml": 40, "xl/styles.xml": 10, "xl/workbook.xml": 5}
 # The header is on one of these; blank lines among them are kept, so that they can be counted.
 HEADER_LINES = 5
 
@@ -32,6 +39,13 @@ class Table:
     def at(self, line: int) -> str:
         """How a sentence about one of its lines begins."""
         return f"Sheet “{self.sheet}”, line {line}" if self.sheet else f"Line {line}"
+
+
+def first_look(content: bytes, filename: str) -> None:
+    """Raises FeedFault for what shows at once. A workbook takes long to open: all but a wrong name waits."""
+    is_workbook = content.startswith(b"PK") and not filename.casefold().endswith(".ods")
+    if not is_workbook or len(content) > MOST_BYTES:
+        open_tables(content, filename)
 
 
 def open_tables(content: bytes, filename: str) -> tuple[str, list[Table]]:
@@ -94,13 +108,29 @@ def is_blank(cells: Iterable[str]) -> bool:
 
 
 def _kept(records: Iterable[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
-    kept = []
+    """Raises FeedFault as soon as there is too much of it: nothing is made of lines that will not be read."""
+    kept, count = [], 0
     for position, (line, cells) in enumerate(records):
+        if len(cells) > MOST_COLUMNS:
+            cells = _narrowed(line, cells)
         if position < HEADER_LINES or not is_blank(cells):
             kept.append((line, cells))
+            count += len(cells)
         if len(kept) > MOST_ROWS:
             raise FeedFault(f"The file has over {MOST_ROWS:,} rows, the most that is read.")
+        if count > MOST_CELLS:
+            raise FeedFault(f"The file has over {MOST_CELLS:,} cells, the most that is read.")
     return kept
+
+
+def _narrowed(line: int, cells: list[str]) -> list[str]:
+    """Without the empty cells that programs write to the right of a table."""
+    if not is_blank(cells[MOST_COLUMNS:]):
+        raise FeedFault(
+            f"Line {line} has over {MOST_COLUMNS} columns, the most that is read:"
+            f" delete those that are not Ofsted’s, and upload the file again."
+        )
+    return cells[:MOST_COLUMNS]
 
 
 def _workbook_tables(content: bytes) -> Iterator[Table]:
@@ -126,6 +156,8 @@ def _workbook_tables(content: bytes) -> Iterator[Table]:
 
 def _check_package(content: bytes) -> None:
     """Before any parsing: the right kind of package, of a size that memory bears, without entity tricks."""
+    if content.count(b"PK\x01\x02") > MOST_PARTS:
+        raise FeedFault(f"The workbook has over {MOST_PARTS:,} parts, the most that is read: {SAVE_AS}.")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             parts = {part.filename: part.file_size for part in package.infolist()}
@@ -137,12 +169,21 @@ def _check_package(content: bytes) -> None:
                 raise FeedFault(
                     f"The workbook unpacks to over {MOST_BYTES_UNPACKED // 1024 // 1024} MB, the most that is read."
                 )
+            _check_shared(package, parts)
             if any(b"<!DOCTYPE" in package.read(name) for name in parts):
                 raise FeedFault(f"The workbook holds a document type, which no workbook has: {SAVE_AS}.")
     except FeedFault:
         raise
     except Exception as fault:
         raise FeedFault(f"The workbook is damaged and cannot be read: {SAVE_AS}.") from fault
+
+
+def _check_shared(package: zipfile.ZipFile, parts: dict[str, int]) -> None:
+    """What all sheets share is read whole, however little of it a sheet uses."""
+    large = [name for name, most in SHARED_PARTS.items() if parts.get(name, 0) > most * 1024 * 1024]
+    strings = "xl/sharedStrings.xml"
+    if large or (strings in parts and package.read(strings).count(b"<si") > MOST_SHARED_STRINGS):
+        raise FeedFault(f"The workbook holds far more texts or styles than a register needs: {SAVE_AS}.")
 
 
 def _texts(cells: tuple[object, ...]) -> list[str]:

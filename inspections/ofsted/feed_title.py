@@ -17,6 +17,7 @@ AS_AT = r"(?P<as_at>(?<![a-z])as[ _.-]at[ _.-])?"
 WRITTEN = rf"{AS_AT}(?:(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ _.-]?)?(?<![a-z]){MONTH}[ _.-]?(?P<year>20\d\d)(?!\d)"
 NUMERIC = rf"{AS_AT}(?<!\d)(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})/(?P<year>20\d\d)(?!\d)"
 ISO = rf"{AS_AT}(?<!\d)(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)"
+LONGEST_TITLE = 20_000
 PATTERNS = [re.compile(pattern, re.IGNORECASE | re.ASCII) for pattern in (WRITTEN, NUMERIC, ISO)]
 
 
@@ -24,7 +25,7 @@ def find_as_at(given: date | None, titles: Iterable[str], filename: str) -> tupl
     """Raises FeedFault when none of the three gives one day."""
     if given is not None:
         return given, "given"
-    if in_title := only_day_in(" | ".join(titles)):
+    if in_title := only_day_in(" | ".join(titles)[:LONGEST_TITLE]):
         return in_title, "title"
     if in_name := only_day_in(filename.rpartition(".")[0]):
         return in_name, "file name"

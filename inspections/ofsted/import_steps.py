@@ -11,10 +11,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from inspections.ofsted.feed import read_feed
-from inspections.ofsted.feed_tables import MOST_BYTES, open_tables
 from inspections.ofsted.import_requests import ImportRequest
 from inspections.ofsted.models import RegisterFile
+from inspections.ofsted.reading import Offered, feed_of, offered
 from inspections.ofsted.results import FeedResult
 from inspections.ofsted.services import apply_feed, check_can_import, import_file
 from providers.people.acting_for import act_for
@@ -28,27 +27,23 @@ State = ImportRequest.State
 PREVIEW, APPLY = "preview imports of the register", "import the register"
 
 
-@transaction.atomic
-def ask_for_import(*, by: User, upload: UploadedFile, as_at: dt.date | None = None) -> ImportRequest:
-    """Refuses at once what shows in the first look at the file; the preview reads the rest."""
+def ask_for_import(
+    *, by: User, upload: UploadedFile | Offered, as_at: dt.date | None = None
+) -> ImportRequest:
+    """Refuses at once what shows in the first look at the file; the preview reads the rest.
+
+    A form gives what has been looked at already: inside a transaction others would wait for the look.
+    """
     check_can_import(by)
     if as_at and as_at > today():
         raise Refused("The day that the file speaks for cannot be in the future.")
-    # One byte more than is read is enough for the reader to say that it is too many.
-    content = upload.read(MOST_BYTES + 1)
-    check_kind(content, upload.name)
-    request = ImportRequest.objects.create(
-        filename=upload.name[-255:], content=content, as_at=as_at, asked_by=by.membership
-    )
-    due.run_soon(PREVIEW)
+    file = upload if isinstance(upload, Offered) else offered(upload)
+    with transaction.atomic():
+        request = ImportRequest.objects.create(
+            filename=file.filename[-255:], content=file.content, as_at=as_at, asked_by=by.membership
+        )
+        due.run_soon(PREVIEW)
     return request
-
-
-def check_kind(content: bytes, filename: str) -> None:
-    """A workbook takes long to open, so all but a wrong name waits for the preview."""
-    is_workbook = content.startswith(b"PK") and not filename.casefold().endswith(".ods")
-    if not is_workbook or len(content) > MOST_BYTES:
-        open_tables(content, filename)
 
 
 @transaction.atomic
@@ -117,7 +112,7 @@ def apply_import(request: ImportRequest, apply: Callable[..., FeedResult] = appl
         return
     by, actor = asker(request.confirmed_by)
     try:
-        feed = read_feed(**what_was_sent(request))
+        feed = feed_of(**what_was_sent(request))
         tell(request, State.APPLYING, f"Importing {len(feed.rows):,} rows")
         # Whoever finds the row locked leaves it: somebody is importing this file now.
         with transaction.atomic(), acting(actor):

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from django.db import transaction
 
 from inspections.ofsted.entries import entries_of, headings_of, split_by_length
-from inspections.ofsted.feed import Feed, RowFault, read_feed
+from inspections.ofsted.feed import Feed, RowFault
 from inspections.ofsted.models import RegisterEntry, RegisterFile
+from inspections.ofsted.reading import feed_of
 from inspections.ofsted.results import FeedResult, compare
 from inspections.ofsted.storing import save_rows
 from providers.directory.models import InspectionType
@@ -27,14 +28,14 @@ def import_file(
     dry_run: bool = False,
     apply: Callable[..., FeedResult] | None = None,
 ) -> FeedResult:
-    """Raises FeedFault when the whole file cannot be read. `by` is None for the operator's command line.
+    """Raises Refused when the whole file cannot be read. `by` is None for the operator's command line.
 
     `apply` does what `apply_feed` does, and what the layers above add to it in the same transaction.
     """
     check_can_import(by)
     if known := _imported_before(content, filename, as_at):
         return nothing_new(known)
-    feed = read_feed(content, filename=filename, as_at=as_at)
+    feed = feed_of(content, filename=filename, as_at=as_at)
     return (apply or apply_feed)(by=by, feed=feed, filename=filename, dry_run=dry_run)
 
 

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from qa_portal.core.rules import Refused
 
 MOST_BYTES = 1024 * 1024
+MOST_LINES = 5_000
+MOST_FAULTS = 20
 MOST_CHILDREN = 999
+SHOWN = 40
 HEADINGS = ("urn", "count")
 
 
 @dataclass(frozen=True)
 class CountsFile:
-    """`counts` maps URN to number; `faults` has a sentence for each line that could not be read."""
+    """`counts` maps URN to number; `faults` has a sentence for each of the first lines that could not be read."""
 
     counts: dict[str, int]
     faults: tuple[str, ...]
@@ -22,6 +25,8 @@ class CountsFile:
 def read_counts(content: bytes) -> CountsFile:
     """Raises Refused when the whole file cannot be read. A heading line is not needed, but may be there."""
     lines = [(number, cells) for number, cells in _lines(content) if any(cells)]
+    if len(lines) > MOST_LINES:
+        raise Refused(f"The file has over {MOST_LINES:,} lines, the most that is read.")
     if lines and tuple(cell.casefold() for cell in lines[0][1][:2]) == HEADINGS:
         lines = lines[1:]
     if not lines:
@@ -33,7 +38,14 @@ def read_counts(content: bytes) -> CountsFile:
             faults.append(f"Line {number}: {fault}")
         else:
             counts[cells[0].upper()] = int(cells[1])
-    return CountsFile(counts, tuple(faults))
+    return CountsFile(counts, _first(faults))
+
+
+def _first(faults: list[str]) -> tuple[str, ...]:
+    if len(faults) <= MOST_FAULTS:
+        return tuple(faults)
+    rest = len(faults) - MOST_FAULTS
+    return (*faults[:MOST_FAULTS], f"{rest} more line{' has' if rest == 1 else 's have'} faults too.")
 
 
 def _lines(content: bytes) -> list[tuple[int, list[str]]]:
@@ -59,7 +71,7 @@ def _fault(cells: list[str], counts: dict[str, int]) -> str:
     if not urn:
         return "there is no URN."
     if urn.upper() in counts:
-        return f"the URN {urn} stands on an earlier line already."
+        return f"the URN {urn[:SHOWN]} stands on an earlier line already."
     if not (count.isascii() and count.isdigit() and int(count[:6]) <= MOST_CHILDREN):
-        return f"the count “{count}” is not a whole number up to {MOST_CHILDREN}."
+        return f"the count “{count[:SHOWN]}” is not a whole number up to {MOST_CHILDREN}."
     return ""

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils import timezone
 
-from providers.contracts.counts_file import read_counts
+from providers.contracts.counts_file import CountsFile
 from providers.contracts.models import PlacingCount
+from providers.contracts.reading import counts_of
 from providers.directory.models import Setting
 from providers.people.models import Organisation, User
 from providers.people.rules import check_may, own_organisation
@@ -71,9 +72,10 @@ def council_locked(by: User) -> Organisation:
     return council
 
 
-def record_counts_file(*, by: User, content: bytes, as_at: dt.date) -> int:
-    """All of the file or nothing: Refused lists every line that cannot be read or is not in the register."""
-    file = read_counts(content)
-    if file.faults:
-        raise Refused(" ".join(file.faults))
+def record_counts_file(*, by: User, content: bytes | CountsFile, as_at: dt.date) -> int:
+    """All of the file or nothing: Refused lists lines that cannot be read or are not in the register.
+
+    A form gives what has been read already: inside a transaction others would wait for the reading.
+    """
+    file = content if isinstance(content, CountsFile) else counts_of(content)
     return record_placing_counts(by=by, counts=file.counts, as_at=as_at)

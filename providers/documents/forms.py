@@ -10,10 +10,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from providers.documents.kinds import EXPIRES, INSURANCES, Kind
-from providers.documents.limits import UPLOAD_WORDS
 from providers.documents.models import Document
-from providers.documents.validation import CheckedFile, inspect
+from providers.documents.upload_limits import UPLOAD_WORDS
 from providers.documents.validation.formats import ACCEPT, WORDS
+from providers.documents.validation.inspection import CheckedFile, inspect
 from providers.people.forms import ColleagueField
 from providers.people.models import Membership, User
 from providers.people.selectors import holders

@@ -1,18 +1,23 @@
-"""How large a document may be, and how long it is kept. Bytes unless said otherwise."""
+"""What a document may hold, what reading it may cost, and how long it is kept. Bytes unless said otherwise.
+
+No setting is read here: these are the limits of the child process too, which has none.
+"""
 
 from datetime import timedelta
 
-from django.conf import settings
-
 MEGABYTE = 1024 * 1024
-UPLOAD = settings.DOCUMENT_UPLOAD_LIMIT
-UPLOAD_WORDS = f"{UPLOAD // MEGABYTE} MB"
-BODY = 2 * UPLOAD
-"""Above this the answers that came with a file are not worth waiting for: the body is not read at all."""
+READ_CPU_SECONDS, READ_WALL_SECONDS = 15, 30
+READ_MEMORY = 768 * MEGABYTE
+REDRAWN = 64 * MEGABYTE
 
 MOST_PIXELS = {"JPEG": 60_000_000, "PNG": 25_000_000}
 """A JPEG is decoded at a fraction of its size, a PNG only whole: four bytes a pixel."""
 LONGEST_SIDE = 2_400
+MOST_SCANS = 64
+MOST_SCANNED_PIXELS = 1_200_000_000
+"""A progressive JPEG goes over the whole picture once for each scan: a camera's has ten or so."""
+MOST_PARTS_OF_A_PICTURE = 20_000
+MOST_PARTS_BESIDE_THE_PIXELS = 1_000
 
 LONGEST_NAME = 120
 KEPT_WHEN_A_CHILD_IS_IDENTIFIED = timedelta(days=365)

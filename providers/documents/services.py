@@ -27,7 +27,7 @@ from providers.documents.rules import (
     check_facts,
 )
 from providers.documents.storage import document_storage
-from providers.documents.validation import CheckedFile, inspect
+from providers.documents.validation.inspection import CheckedFile, inspect
 from providers.documents.validation.names import extension_of
 from providers.people.models import Membership, User
 from providers.people.rules import own_organisation

@@ -4,8 +4,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
-from providers.documents.limits import BODY, UPLOAD
-from providers.documents.validation.inspection import TOO_LARGE
+from providers.documents.upload_limits import BODY, TOO_LARGE, UPLOAD
 from qa_portal.core.rules import Refused
 
 

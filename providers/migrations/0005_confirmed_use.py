@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('providers', '0003_flows'),
+        ('providers', '0004_exclusion'),
     ]
 
     operations = [

@@ -217,6 +217,14 @@ def test_unit_starts_what_exists_and_can_do_little(path):
     assert example_variables()["MEDIA_ROOT"] in told["ReadWritePaths"].split()
 
 
+@pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)
+def test_unit_lets_children_limit_themselves(path):
+    """Without these calls a child that reads uploads has no budget, and therefore reads nothing."""
+    filters = [line for line in path.read_text().splitlines() if line.startswith("SystemCallFilter=")]
+    assert filters[1] == "SystemCallFilter=~@privileged @resources"
+    assert {"prlimit64", "setrlimit", "setpriority"} <= set(filters[2].partition("=")[2].split())
+
+
 # gunicorn and the proxy
 
 

@@ -26,7 +26,7 @@ from providers.documents.models import Document
 from providers.documents.rows import id_of
 from providers.documents.services import store_document
 from providers.documents.storage import document_storage, name_for
-from providers.documents.validation import CheckedFile
+from providers.documents.validation.inspection import CheckedFile
 from qa_portal.core.due import run_due
 from qa_portal.core.rules import Refused
 from tests.factories import files

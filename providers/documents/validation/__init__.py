@@ -1,5 +1,4 @@
-"""From an upload that says anything to a file that is what it says: `inspect` is the only way to a `CheckedFile`."""
+"""From an upload that says anything to a file that is what it says: `inspection.inspect` gives a `CheckedFile`.
 
-from providers.documents.validation.inspection import CheckedFile, inspect
-
-__all__ = ["CheckedFile", "inspect"]
+Nothing is imported here: a child process imports what looks into files, and must not need Django for it.
+"""

@@ -1,20 +1,27 @@
-"""Name, declared type and content must agree; then each family of files is looked into."""
+"""Name, declared type and content must agree; the content is looked into in a child process."""
 
+import io
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO
 
 from django.core.files.uploadedfile import UploadedFile
 
-from providers.documents.limits import UPLOAD, UPLOAD_WORDS
-from providers.documents.validation.archives import check_office_file
+from providers.documents.limits import READ_CPU_SECONDS, READ_MEMORY, READ_WALL_SECONDS, REDRAWN
+from providers.documents.upload_limits import TOO_LARGE, UPLOAD
 from providers.documents.validation.formats import BY_EXTENSION, WORDS, Family, Format
+from providers.documents.validation.looking import look_into
 from providers.documents.validation.names import extension_of, safe_filename
-from providers.documents.validation.pdfs import check_pdf
-from providers.documents.validation.pictures import redrawn
-from providers.documents.validation.texts import check_text
 from qa_portal.core.rules import Refused
+from qa_portal.core.untrusted import Budget, read_apart
 
-TOO_LARGE = f"The file is larger than {UPLOAD_WORDS}: make it smaller, or send it in parts."
+BUDGET = Budget(READ_CPU_SECONDS, READ_WALL_SECONDS, READ_MEMORY, answer_bytes=REDRAWN)
+TOO_COSTLY = {
+    Family.PDF: "This PDF takes too long to check: print it to PDF and upload the new copy.",
+    Family.OFFICE: "This file takes too long to check: save it as a PDF and upload that.",
+    Family.PICTURE: "This picture takes too long to read: save it again as a plain JPG, smaller, and upload that.",
+    Family.TEXT: "This file takes too long to check: save it in smaller parts and upload those.",
+}
 
 
 @dataclass(frozen=True)
@@ -34,7 +41,18 @@ def inspect(upload: UploadedFile) -> CheckedFile:
         raise Refused("The file is empty.")
     if upload.size > UPLOAD:
         raise Refused(TOO_LARGE)
-    return CheckedFile(filename, wanted.content_type, looked_into(upload.file, wanted))
+    told = (contents(upload), wanted.extensions[0])
+    drawn = read_apart(look_into, *told, budget=BUDGET, refusal=TOO_COSTLY[wanted.family])
+    content = io.BytesIO(drawn) if isinstance(drawn, bytes) else upload.file
+    return CheckedFile(filename, wanted.content_type, content)
+
+
+def contents(upload: UploadedFile) -> bytes | Path:
+    """A large upload lies on the disk already, where the child can read it without our holding it all."""
+    if hasattr(upload, "temporary_file_path"):
+        return Path(upload.temporary_file_path())
+    upload.file.seek(0)
+    return upload.file.read()
 
 
 def format_of(filename: str, declared: str) -> Format:
@@ -45,15 +63,3 @@ def format_of(filename: str, declared: str) -> Format:
     if not wanted.may_be_declared(declared):
         raise Refused(f"The name of this file says it is {wanted.words}, but it was sent as {declared}.")
     return wanted
-
-
-def looked_into(file: IO[bytes], wanted: Format) -> IO[bytes]:
-    if wanted.family is Family.PICTURE:
-        return redrawn(file, wanted)
-    if wanted.family is Family.PDF:
-        check_pdf(file)
-    elif wanted.family is Family.OFFICE:
-        check_office_file(file, wanted)
-    else:
-        check_text(file, wanted)
-    return file

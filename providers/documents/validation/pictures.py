@@ -1,35 +1,39 @@
 """Pictures are drawn again: no larger than a page needs, and without the place where they were taken."""
 
-import tempfile
+import io
 from typing import IO
 
-from providers.documents.limits import LONGEST_SIDE, MEGABYTE, MOST_PIXELS
+from providers.documents.limits import LONGEST_SIDE, MOST_PIXELS
 from providers.documents.validation.formats import JPEG, PNG, Format
+from providers.documents.validation.picture_parts import check_jpeg_scans, check_png_chunks
 from qa_portal.core.rules import Refused
 
 DAMAGED = "This picture is damaged or was cut short: take it or save it again and upload the new copy."
 STARTS = {JPEG: b"\xff\xd8\xff", PNG: b"\x89PNG\r\n\x1a\n"}
 NAMES = {JPEG: "JPEG", PNG: "PNG"}
 QUALITY = 85
-IN_MEMORY = 2 * MEGABYTE
 
 
-def redrawn(file: IO[bytes], wanted: Format) -> IO[bytes]:
+def redrawn(file: IO[bytes], wanted: Format) -> bytes:
     """A new file of the same format: pixels only, upright, so no EXIF, GPS, comments or anything hidden.
 
     A broken picture raises as many exceptions as there are ways to write one: all of them say damaged.
     """
     file.seek(0)
-    if not file.read(8).startswith(STARTS[wanted]):
+    content = file.read()
+    if not content.startswith(STARTS[wanted]):
         raise Refused(
             f"The name of this file says it is {wanted.words}, but its contents are something else."
         )
-    from PIL import Image, ImageOps  # large, and few requests need it
+    from PIL import Image, ImageOps
 
-    file.seek(0)
+    if wanted is PNG:
+        check_png_chunks(content)
     try:
-        with Image.open(file, formats=[NAMES[wanted]]) as picture:
+        with Image.open(io.BytesIO(content), formats=[NAMES[wanted]]) as picture:
             check_pixels(picture.size, NAMES[wanted])
+            if wanted is JPEG:
+                check_jpeg_scans(content, picture.size[0] * picture.size[1])
             picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
             picture.load()
             upright = ImageOps.exif_transpose(picture)
@@ -54,12 +58,12 @@ def too_many(name: str) -> str:
     return f"This picture is too large: save it smaller, no more than {most} million pixels."
 
 
-def saved(picture, wanted: Format) -> IO[bytes]:
+def saved(picture, wanted: Format) -> bytes:
     """On a fresh canvas, because `save` writes whatever `info` holds."""
     mode = "RGB" if wanted is JPEG or "A" not in picture.convert(picture.mode).getbands() else "RGBA"
     canvas = picture.convert(mode)
     canvas.info = {}
-    target = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  the caller reads and closes it
+    target = io.BytesIO()
     options = {"quality": QUALITY} if wanted is JPEG else {}
     canvas.save(target, NAMES[wanted], optimize=wanted is JPEG, **options)
-    return target
+    return target.getvalue()

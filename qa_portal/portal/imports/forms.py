@@ -1,15 +1,39 @@
+from collections.abc import Callable
+
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import TextChoices
 
 from inspections.ofsted.feed_tables import MOST_BYTES
+from inspections.ofsted.reading import offered
 from providers.contracts.counts_file import MOST_BYTES as MOST_BYTES_OF_COUNTS
+from providers.contracts.counts_file import CountsFile
+from providers.contracts.reading import counts_of
+from qa_portal.core.rules import Refused
 from qa_portal.core.ui.forms import DateField, GovukFormMixin, Look
 
 MEGABYTE = 1024 * 1024
 
 
-def file_field(label: str, hint: str, accept: str) -> forms.FileField:
-    return forms.FileField(
+class ReadFileField(forms.FileField):
+    """Gives what `reading(upload)` makes of the file: before any transaction, in which others would wait for it."""
+
+    def __init__(self, *, reading: Callable[[UploadedFile], object], **options) -> None:
+        super().__init__(**options)
+        self.reading = reading
+
+    def clean(self, data, initial=None) -> object:
+        try:
+            return self.reading(super().clean(data, initial))
+        except Refused as refused:
+            raise forms.ValidationError(refused.sentence, code="refused") from refused
+
+
+def file_field(
+    label: str, hint: str, accept: str, reading: Callable[[UploadedFile], object]
+) -> ReadFileField:
+    return ReadFileField(
+        reading=reading,
         label=label,
         help_text=hint,
         widget=forms.FileInput(attrs={"accept": accept}),
@@ -17,11 +41,17 @@ def file_field(label: str, hint: str, accept: str) -> forms.FileField:
     )
 
 
+def counts_in(upload: UploadedFile) -> CountsFile:
+    # One byte more than is read is enough for the reader to say that it is too many.
+    return counts_of(upload.read(MOST_BYTES_OF_COUNTS + 1))
+
+
 class ImportForm(GovukFormMixin, forms.Form):
     upload = file_field(
         "Ofsted’s file",
         f"A CSV file or an Excel workbook (.xlsx), up to {MOST_BYTES // MEGABYTE} MB.",
         ".csv,.xlsx",
+        offered,
     )
     as_at = DateField(
         label="Day that the file speaks for (optional)",
@@ -37,6 +67,7 @@ class PlacingCountsForm(GovukFormMixin, forms.Form):
         "File of counts",
         f"A CSV file with a URN and a number on each line, up to {MOST_BYTES_OF_COUNTS // MEGABYTE} MB.",
         ".csv",
+        counts_in,
     )
     as_at = DateField(
         label="On which day were the children placed?",

@@ -3,7 +3,6 @@ from django.db.models import Prefetch
 from django.urls import reverse_lazy
 from django.views.generic import TemplateView
 
-from providers.contracts.counts_file import MOST_BYTES
 from providers.contracts.models import PlacingCount
 from providers.contracts.selectors import to_confirm, with_declarers
 from providers.contracts.services import record_counts_file
@@ -55,11 +54,8 @@ class UploadPlacingCounts(PermissionMixin, ServiceFormView):
     success_url = reverse_lazy("placing_counts")
 
     def act(self, form):
-        # One byte more than is read is enough for the reader to say that it is too many.
-        content = form.cleaned_data["upload"].read(MOST_BYTES + 1)
-        self.written = record_counts_file(
-            by=self.request.user, content=content, as_at=form.cleaned_data["as_at"]
-        )
+        read = form.cleaned_data
+        self.written = record_counts_file(by=self.request.user, content=read["upload"], as_at=read["as_at"])
 
     def success_message(self, form) -> str:
         if not self.written:

@@ -22,7 +22,7 @@ from providers.documents.services import (
     store_document,
 )
 from providers.documents.storage import document_storage
-from providers.documents.validation import inspect
+from providers.documents.validation.inspection import inspect
 from qa_portal.core.audit.models import StaleObject
 from qa_portal.core.dates import today
 from qa_portal.core.due import run_due

@@ -8,7 +8,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.test import RequestFactory, override_settings
 from django.urls import reverse
 
-from providers.documents import limits, upload_handlers
+from providers.documents import upload_handlers, upload_limits
 from providers.documents.upload_handlers import CappedUploadHandler, OversizedFile
 from qa_portal.core.rules import Refused
 from tests.factories import files
@@ -33,7 +33,7 @@ def request_with(size: int, *, signed_in: bool = True):
 
 def test_limit_is_25_megabytes_and_the_handler_comes_first(settings):
     assert settings.FILE_UPLOAD_HANDLERS[0].endswith("CappedUploadHandler")
-    assert limits.UPLOAD == 25 * 1024 * 1024
+    assert upload_limits.UPLOAD == 25 * 1024 * 1024
 
 
 def test_file_under_the_limit_comes_whole_with_its_answers(small_limit):

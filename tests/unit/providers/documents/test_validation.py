@@ -6,7 +6,9 @@ import pytest
 from PIL import Image
 
 from providers.documents import limits
-from providers.documents.validation import budgets, inspect
+from providers.documents.upload_limits import UPLOAD
+from providers.documents.validation import budgets
+from providers.documents.validation.inspection import inspect
 from providers.documents.validation.names import safe_filename
 from qa_portal.core.rules import Refused
 from tests.factories import files
@@ -209,7 +211,7 @@ def test_csv_as_windows_declares_it_is_taken():
 
 def test_file_over_the_limit_is_refused():
     file = upload(files.pdf(), "a.pdf")
-    file.size = limits.UPLOAD + 1
+    file.size = UPLOAD + 1
     with pytest.raises(Refused, match="larger than 25 MB"):
         inspect(file)
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from providers.documents.validation import CheckedFile, inspect
 from providers.documents.validation.formats import BY_EXTENSION
+from providers.documents.validation.inspection import CheckedFile, inspect
 from providers.documents.validation.names import safe_filename
 from qa_portal.core.rules import Refused
 from tests.factories import files

@@ -1,0 +1,16 @@
+"""A file of counts is read in a child process: here is the only call of the reader."""
+
+from providers.contracts.counts_file import CountsFile, read_counts
+from qa_portal.core.rules import Refused
+from qa_portal.core.untrusted import MEGABYTE, Budget, read_apart
+
+BUDGET = Budget(cpu_seconds=5, wall_seconds=15, memory_bytes=256 * MEGABYTE, answer_bytes=8 * MEGABYTE)
+TOO_COSTLY = "This file takes too long to read: keep one line for each setting, with its URN and its count."
+
+
+def counts_of(content: bytes) -> CountsFile:
+    """Raises Refused when the whole file cannot be read, or when a line of it cannot."""
+    file = read_apart(read_counts, content, budget=BUDGET, refusal=TOO_COSTLY)
+    if file.faults:
+        raise Refused(" ".join(file.faults))
+    return file
