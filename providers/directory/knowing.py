@@ -14,6 +14,7 @@ from qa_portal.core.access.scope import Scope
 Reason = Callable[[Scope], Q]
 _reasons: list[Reason] = []
 _own_words: list[Reason] = []
+_unlisted: list[Callable[[], Q]] = []
 
 
 def register(reason: Reason) -> Reason:
@@ -35,3 +36,16 @@ def known_to(scope: Scope, *, by_own_word: bool = True) -> Q:
     for reason in [*_reasons, *(_own_words if by_own_word else ())]:
         known |= reason(scope)
     return known
+
+
+def register_unlisted(condition: Callable[[], Q]) -> Callable[[], Q]:
+    """`condition()` matches settings that nobody is shown any more: what told of them was taken back."""
+    _unlisted.append(condition)
+    return condition
+
+
+def unlisted() -> Q:
+    found = Q(pk__in=[])
+    for condition in _unlisted:
+        found |= condition()
+    return found

@@ -11,7 +11,7 @@ from django.urls import reverse
 from inspections.issues.models import ContractIssue
 from inspections.ofsted.import_steps import APPLY, PREVIEW, ask_for_import, confirm_import
 from inspections.ofsted.models import RegisterFile
-from inspections.ofsted.services import import_file
+from inspections.ofsted.services import ANY_NUMBER, import_file
 from inspections.visits.models import VisitConcern
 from inspections.visits.services.recording import OPEN_ISSUES
 from providers.contracts.models import PlacingCount
@@ -57,7 +57,8 @@ BEFORE = {"on": "01/02/2025", "out": "01/03/2025"}
 
 def took_in(*rows, as_at):
     name = f"register_{as_at.isoformat()}.csv"
-    return import_register(by=None, content=register(*rows), filename=name, as_at=as_at)
+    content = register(*rows)
+    return import_register(by=None, content=content, filename=name, as_at=as_at, confirmed_gone=ANY_NUMBER)
 
 
 def use(world, urns, persona="contract_officer"):
@@ -192,7 +193,8 @@ class TestFilesThatOpenNothing:
         assert not ContractIssue.objects.exists()
 
     def test_importer_alone_opens_nothing(self, known):
-        import_file(by=None, content=register(home(HOMES[0], "Inadequate")), filename="x.csv", as_at=MAY)
+        content = register(home(HOMES[0], "Inadequate"))
+        import_file(by=None, content=content, filename="x.csv", as_at=MAY, confirmed_gone=ANY_NUMBER)
         assert not ContractIssue.objects.exists()
 
 
@@ -279,7 +281,7 @@ def test_pages_import_opens_issues_in_the_due_work(world, known):
     content = register(home(HOMES[0], "Inadequate"))
     asked = ask_for_import(by=installer, upload=SimpleUploadedFile("register.csv", content), as_at=MAY)
     run_due(PREVIEW)
-    confirm_import(by=installer, request=asked)
+    confirm_import(by=installer, request=asked, gone_confirmed=True)
     assert not ContractIssue.objects.exists()
     run_due(APPLY)
     run_due(APPLY)

@@ -20,7 +20,8 @@ COUNCIL_SECTOR = "Local Authority"
 class SettingQuerySet(AuditedQuerySet):
     def visible_to(self, user):
         """The register is public: whoever acts for somebody sees it. Addresses: `with_address_rule`."""
-        return self if scope_of(user).organisation_id else self.none()
+        seen = self if scope_of(user).organisation_id else self.none()
+        return seen.exclude(knowing.unlisted())
 
     def known_to(self, user, *, by_own_word: bool = True):
         """Those whose addresses, contacts and premises the person may see."""
