@@ -125,4 +125,5 @@ def _is_same_event(one: dict | None, other: dict | None) -> bool:
         return one is other
     if one["event_number"] and other["event_number"]:
         return one["event_number"] == other["event_number"]
-    return bool(one["inspected_on"]) and one["inspected_on"] == other["inspected_on"]
+    known = one["inspected_on"] or one["event_number"] == other["event_number"]
+    return bool(known) and one["inspected_on"] == other["inspected_on"]
