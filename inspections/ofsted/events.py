@@ -87,7 +87,8 @@ def events_of(tellings: Sequence[Telling]) -> list[Event]:
 def _folded(tellings: Sequence[Telling]) -> Event:
     values: dict[str, str | None] = dict.fromkeys(INSPECTION_PARTS, "")
     judgements: dict[str, str] = {}
-    for telling in tellings:
+    # A file that tells of it twice, as the latest and as the one before, means the latest.
+    for telling in {telling.order: telling for telling in tellings}.values():
         said, kind = telling.said, telling.said["kind"]
         told = parts_told(telling.speaks, kind)
         for part in INSPECTION_PARTS:

@@ -153,7 +153,7 @@ def ownership_changes(
 def runs(told: Iterable[tuple], providers: Mapping[str, Provider]) -> list[Run]:
     """From (day, owner's key) in order of day to (provider, from, to); days without an owner are a gap."""
     starts = [(key, next(days)[0]) for key, days in groupby(told, key=lambda pair: pair[1])]
-    ends = [day for _, day in starts[1:]] + [None]
+    ends = [*(day for _, day in starts[1:]), None][: len(starts)]
     return [(providers[key], start, end) for (key, start), end in zip(starts, ends, strict=True) if key]
 
 
