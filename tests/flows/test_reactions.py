@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
 from django.urls import reverse
 
+from inspections.issues.evidence import withdrawn_files_behind
 from inspections.issues.models import ContractIssue
 from inspections.ofsted.import_steps import APPLY, PREVIEW, ask_for_import, confirm_import
 from inspections.ofsted.models import RegisterFile
@@ -17,6 +18,7 @@ from inspections.visits.services.recording import OPEN_ISSUES
 from providers.contracts.models import PlacingCount
 from providers.contracts.services import record_placing_counts
 from providers.directory.models import Setting
+from providers.notifications.models import Notification
 from qa_portal.core.dates import today
 from qa_portal.core.due import run_due
 from qa_portal.core.rules import Refused
@@ -34,6 +36,7 @@ from workflows.ratings.flows import RatingFlow
 from workflows.ratings.steps import VERIFIED
 from workflows.reactions.imports import import_register
 from workflows.reactions.opening import open_from_concern, open_known, unopened_concerns
+from workflows.reactions.withdrawals import EVIDENCE_WITHDRAWN, withdraw_and_tell
 
 pytestmark = pytest.mark.django_db
 MARCH, MAY, OLD = dt.date(2026, 3, 31), dt.date(2026, 5, 31), dt.date(2025, 9, 30)
@@ -404,3 +407,25 @@ def test_open_case_swallows_no_other_broken_rule(world):
     with pytest.raises(IntegrityError):
         open_case(by=None, council=world.north, source="visit", source_ref="x", title="x", severity="high")
     assert not ContractIssue.objects.exists()
+
+
+def test_withdrawn_file_undoes_no_issue_and_its_council_is_told(world, known):
+    took_in(home(HOMES[0], "Inadequate"), home(HOMES[1], "Good"), as_at=MAY)
+    issues = list(ContractIssue.objects.order_by("pk"))
+    assert issues
+    assert withdrawn_files_behind(issues) == {}
+    file = RegisterFile.objects.get(as_at=MAY)
+    done = withdraw_and_tell(by=None, file=file, reason="A test file")
+    assert done.issues == issues
+    for issue in issues:
+        told = Notification.objects.filter(kind=EVIDENCE_WITHDRAWN.key, subject_id=issue.public_id)
+        assert {one.to.organisation for one in told} == {issue.council}
+        assert told[0].path == reverse("issue", args=[issue.public_id])
+        assert ContractIssue.objects.get(pk=issue.pk).closed_at is None
+    ours = next(issue for issue in issues if issue.council == world.north)
+    page = world.client("contract_officer").get(reverse("issue", args=[ours.public_id])).text
+    assert "The Ofsted file that this issue rests on was withdrawn" in page
+    assert withdraw_and_tell(by=None, file=file, reason="Again").issues == []
+    took_in(home(HOMES[0], "Inadequate"), home(HOMES[1], "Good"), as_at=MAY)
+    assert withdrawn_files_behind(issues) == {}, "another file says the same again"
+    assert ContractIssue.objects.count() == len(issues)

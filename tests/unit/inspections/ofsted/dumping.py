@@ -12,7 +12,14 @@ from providers.directory import knowing
 from providers.directory.models import Setting, SettingOwnership
 
 SETTING = [
-    *("urn", "education_urn", "provision_type__code", "registration_state__code", "registered_on", "closed_on"),
+    *(
+        "urn",
+        "education_urn",
+        "provision_type__code",
+        "registration_state__code",
+        "registered_on",
+        "closed_on",
+    ),
     *("authority__name", "sector", "places", "premises_count", "short_break_only", "multi_building"),
     *("conditions", "ofsted_name", "ofsted_address", "ofsted_postcode"),
 ]

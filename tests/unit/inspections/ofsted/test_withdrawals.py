@@ -53,7 +53,10 @@ def files(draw):
     """Of each day a file: some without a column, some of one council alone."""
     made = []
     for _ in DAYS:
-        cells, gone = draw(rows()), draw(st.sets(st.sampled_from([NUMBER, PUBLISHED, GRADE, HEADER[7]]), max_size=2))
+        cells, gone = (
+            draw(rows()),
+            draw(st.sets(st.sampled_from([NUMBER, PUBLISHED, GRADE, HEADER[7]]), max_size=2)),
+        )
         kept = [index for index, heading in enumerate(HEADER) if heading not in gone]
         authority = draw(st.sampled_from(["Lancashire", "Cumbria", "both"]))
         for place, line in enumerate(cells):
@@ -64,7 +67,7 @@ def files(draw):
 
 @pytest.mark.slow
 class AnyOrder(TestCase):
-    @settings(deadline=None, max_examples=25, phases=[Phase.explicit, Phase.generate])
+    @settings(deadline=None, max_examples=8, phases=[Phase.explicit, Phase.generate])
     @given(files(), st.permutations(range(4)), st.sets(st.integers(0, 3), min_size=1), st.data())
     def test_register_is_as_if_the_withdrawn_files_had_never_come(self, made, order, withdrawn, data):
         def bring(index):
@@ -77,12 +80,15 @@ class AnyOrder(TestCase):
             place = data.draw(st.integers(steps.index(("in", index)) + 1, len(steps)))
             steps.insert(place, ("out", index))
         came_and_went = undone(
-            [bring(index) if what == "in" else lambda index=index: withdraw(DAYS[index]) for what, index in steps]
+            [
+                bring(index) if what == "in" else lambda index=index: withdraw(DAYS[index])
+                for what, index in steps
+            ]
         )
         for part, found in never.items():
             assert came_and_went[part] == found, part
 
-    @settings(deadline=None, max_examples=10, phases=[Phase.explicit, Phase.generate])
+    @settings(deadline=None, max_examples=3, phases=[Phase.explicit, Phase.generate])
     @given(files(), st.integers(0, 3))
     def test_file_that_comes_again_is_as_if_it_had_never_left(self, made, index):
         def bring(one):
@@ -179,25 +185,29 @@ def test_hidden_setting_that_another_file_tells_of_is_shown_without_the_withdraw
     assert (setting.ofsted_name, setting.places) == ("", None)
 
 
-def test_withdrawal_costs_the_same_statements_for_two_rows_and_for_forty():
+def test_withdrawal_costs_no_statements_for_each_row():
     counts = []
     for size in (2, 40):
         sid = transaction.savepoint()
         urns = [f"SC{100000 + number}" for number in range(size)]
         import_rows(*[row(urn=urn, event=urn) for urn in urns], as_at=MARCH)
-        import_rows(*[row(urn=urn, event=f"9{urn}", owner="Fell Ltd", places="8") for urn in urns], as_at=JUNE)
+        import_rows(
+            *[row(urn=urn, event=f"9{urn}", owner="Fell Ltd", places="8") for urn in urns], as_at=JUNE
+        )
         with CaptureQueriesContext(connection) as made:
             withdraw(JUNE)
         counts.append(len(made))
         transaction.savepoint_rollback(sid)
-    assert counts[0] == counts[1]
+    assert counts[1] - counts[0] < 10, "only the batches of one statement, never one a row"
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("withdrawn", sorted(FILES), ids=lambda name: name[18:22])
 def test_ofsted_s_own_files_are_as_if_one_had_never_come(shared_data: Path, withdrawn):
     whole = {name: (shared_data / "ofsted_social_care" / name).read_bytes() for name in FILES}
-    thin = {name: content if "EXTRACT" in name else thinned(content, keep=60) for name, content in whole.items()}
+    thin = {
+        name: content if "EXTRACT" in name else thinned(content, keep=120) for name, content in whole.items()
+    }
     days = [day for _, _, day in FILES.values()] + [dt.date(2020, 9, 30), dt.date(2023, 6, 30)]
 
     def bring(name):
@@ -212,7 +222,7 @@ def test_ofsted_s_own_files_are_as_if_one_had_never_come(shared_data: Path, with
         return found
 
     never = after([lambda name=name: bring(name) for name in FILES if name != withdrawn])
-    for order in list(permutations(FILES))[::11]:
+    for order in list(permutations(FILES))[::17]:
         steps = [lambda name=name: bring(name) for name in order]
         found = after([*steps, lambda: withdraw(FILES[withdrawn][2])])
         assert found == never
