@@ -38,7 +38,7 @@ def completed(
         waiting = {urn for urn, gap in gaps.items() if gap.unknown & told}
         if waiting:
             speaks = spoken_by_sheet(earlier)
-            for entry in earlier.entries.defer("cells"):
+            for entry in RegisterEntry.objects.filter(file=earlier).defer("cells"):
                 if entry.urn in waiting:
                     gaps[entry.urn].fill(entry, speaks[entry.sheet])
     return [gaps[entry.urn].closed() if entry.urn in gaps else entry for entry in entries]

@@ -41,7 +41,9 @@ def rows_of(file: RegisterFile, files: Sequence[RegisterFile], *, said: bool = F
     older = [one for one in files if order(one) < order(file)]
     incomplete = lacks(file, older)
     entries = list(
-        file.entries.defer(*HEAVY, *(() if said or incomplete else ("inspections",))).order_by("line", "pk")
+        RegisterEntry.objects.filter(file=file)
+        .defer(*HEAVY, *(() if said or incomplete else ("inspections",)))
+        .order_by("line", "pk")
     )
     return completed(entries, file, older) if incomplete else entries
 

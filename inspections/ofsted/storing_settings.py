@@ -47,7 +47,9 @@ def told_cells(
 def _cells_in(file: RegisterFile, urns: set[str], unsaved: Sequence[RegisterEntry]) -> Iterable[tuple]:
     if unsaved and unsaved[0].file == file:
         return ((entry.urn, entry.sheet, entry.cells) for entry in unsaved if entry.urn in urns)
-    return file.entries.filter(urn__in=urns).order_by().values_list("urn", "sheet", "cells")
+    return (
+        RegisterEntry.objects.filter(file=file, urn__in=urns).order_by().values_list("urn", "sheet", "cells")
+    )
 
 
 @dataclass

@@ -16,7 +16,19 @@ MOVES = (
     *("URN", "Provision type", "Local authority", "Sector", "Places", "Registration date"),
     *("Resigned/closed date", "Joiner status", "Leaver status", "Registration status", "Name"),
 )
-JOINER = ["2900005", "Children's home", "Lancashire", "Private", "4", "01/02/2019", "", "Joiner", "", "Active", ""]
+JOINER = [
+    "2900005",
+    "Children's home",
+    "Lancashire",
+    "Private",
+    "4",
+    "01/02/2019",
+    "",
+    "Joiner",
+    "",
+    "Active",
+    "",
+]
 FAR = {"authority": "Leicestershire", "owner": "Far Ltd"}
 
 
@@ -30,7 +42,7 @@ def urns(on: dt.date) -> list[str]:
 )
 def test_joiners_and_leavers_are_refused_by_name(header, titles):
     content = register(JOINER if header is MOVES else row(), header=header, titles=titles)
-    with pytest.raises(FeedFault, match="lists joiners and leavers.*Bring the register itself"):
+    with pytest.raises(FeedFault, match=r"lists joiners and leavers.*Bring the register itself"):
         read_feed(content, filename="list.csv", as_at=AS_AT)
 
 
@@ -68,7 +80,10 @@ def test_part_of_the_register_is_known_by_its_rows(rows, kind, name):
 
 
 def test_region_is_known_by_its_column():
-    lines = [[*row(), "North West"], [*row(urn="2590934", authority="Cumbria", owner="Fell Ltd"), "North West"]]
+    lines = [
+        [*row(), "North West"],
+        [*row(urn="2590934", authority="Cumbria", owner="Fell Ltd"), "North West"],
+    ]
     assert read(*lines, header=[*HEADER, "Region"]).scope.name == "North West"
 
 

@@ -123,7 +123,7 @@ def test_setting_gone_from_the_newest_file_says_so(world):
     gone = Setting.objects.get(urn="2590934")
     assert "Removed from Ofsted’s list" not in page(world, "contract_officer", gone)
     import_rows(row(), as_at=dt.date(2025, 3, 31))
-    assert "as at 31 March 2025 no longer lists" in page(world, "contract_officer", gone)
+    assert "as at 31 March 2025 no longer has" in page(world, "contract_officer", gone)
     assert "Removed from Ofsted’s list" not in page(
         world, "contract_officer", Setting.objects.get(urn="SC009423")
     )
