@@ -19,7 +19,14 @@ from inspections.issues.models import (
     StageProposal,
 )
 from inspections.ofsted.import_requests import ImportRequest
-from inspections.ofsted.models import Inspection, InspectionItem, Judgement, RegisterEntry, RegisterFile
+from inspections.ofsted.models import (
+    Inspection,
+    InspectionItem,
+    Judgement,
+    RegisterEntry,
+    RegisterFile,
+    RegisterFileWithdrawal,
+)
 from inspections.scorecards.models import (
     ExpectedDocument,
     GradePoints,
@@ -79,6 +86,7 @@ __all__ = [
     "Question",
     "RegisterEntry",
     "RegisterFile",
+    "RegisterFileWithdrawal",
     "ReportVersion",
     "ScorecardBand",
     "ScorecardDefinition",

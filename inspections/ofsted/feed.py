@@ -10,6 +10,7 @@ from datetime import date
 
 from inspections.ofsted.feed_cells import commonest_spellings
 from inspections.ofsted.feed_columns import Header, HeaderMissing, find_header
+from inspections.ofsted.feed_kinds import check_lists_registrations, kind_of_other_list, scope_of
 from inspections.ofsted.feed_rows import RowReader
 from inspections.ofsted.feed_shapes import (
     Feed,
@@ -33,7 +34,8 @@ def read_feed(content: bytes, *, filename: str, as_at: date | None = None) -> Fe
     encoding, tables = open_tables(content, filename)
     sheets, left_out = _register_sheets(tables)
     day, source = find_as_at(as_at, _titles(sheets), filename)
-    rows, refused = _read_rows(sheets)
+    rows, refused, repeated = _read_rows(sheets)
+    check_lists_registrations(rows=len(rows), repeated=repeated)
     return Feed(
         as_at=day,
         as_at_source=source,
@@ -43,6 +45,7 @@ def read_feed(content: bytes, *, filename: str, as_at: date | None = None) -> Fe
         encoding=encoding,
         sheets=tuple(_layout(table, header) for table, header in sheets),
         left_out=left_out,
+        scope=scope_of(rows),
     )
 
 
@@ -60,7 +63,9 @@ def _register_sheets(tables: list[Table]) -> tuple[list[Sheet], tuple[str, ...]]
     others: list[HeaderMissing] = []
     for table in tables:
         try:
-            sheets.append((table, find_header(table)))
+            header = find_header(table)
+            _check_is_register(table, header)
+            sheets.append((table, header))
         except HeaderMissing as fault:
             others.append(fault)
     if not tables:
@@ -71,6 +76,14 @@ def _register_sheets(tables: list[Table]) -> tuple[list[Sheet], tuple[str, ...]]
         table, header = sheets[0]
         raise FeedFault(f"{table.at(header.line)} is the header, and there are no rows below it.")
     return sheets, tuple(fault.sentence for fault in others)
+
+
+def _check_is_register(table: Table, header: Header) -> None:
+    """Raises HeaderMissing for a list of other things that has a register's columns too."""
+    above = [cell for _, cells in table.records[: header.position] for cell in cells if cell.strip()]
+    headings = [column.heading for column in header.columns]
+    if fault := kind_of_other_list(sheet=table.sheet, headings=headings, titles=above):
+        raise HeaderMissing(fault, 0)
 
 
 def _titles(sheets: list[Sheet]) -> list[str]:
@@ -90,10 +103,12 @@ def _records(sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
             yield line, cells
 
 
-def _read_rows(sheets: list[Sheet]) -> tuple[list[FeedRow], list[RowFault]]:
+def _read_rows(sheets: list[Sheet]) -> tuple[list[FeedRow], list[RowFault], int]:
+    """The rows, the faults of the others, and how many of those repeat the URN of a row."""
     rows: list[FeedRow] = []
     refused: list[RowFault] = []
     first_at: dict[str, str] = {}
+    repeated = 0
     for table, header in sheets:
         reader = RowReader(table, header)
         for line, cells in _records((table, header)):
@@ -101,13 +116,14 @@ def _read_rows(sheets: list[Sheet]) -> tuple[list[FeedRow], list[RowFault]]:
             try:
                 row = reader.read(line, cells)
                 if row.urn in first_at:
+                    repeated += 1
                     raise RowRefused(f"the URN {row.urn} stands already on {first_at[row.urn]}.")
             except RowRefused as fault:
                 refused.append(RowFault(line, reader.urn_cell(cells), f"{at}: {fault.sentence}"))
                 continue
             first_at[row.urn] = at[0].lower() + at[1:]
             rows.append(row)
-    return rows, refused
+    return rows, refused, repeated
 
 
 def _layout(table: Table, header: Header) -> SheetLayout:
@@ -116,4 +132,10 @@ def _layout(table: Table, header: Header) -> SheetLayout:
         header_line=header.line,
         recognised={column.heading: column.field for column in header.columns if column.field},
         unknown=tuple(column.heading for column in header.columns if not column.field),
+        fields=_fields(header),
     )
+
+
+def _fields(header: Header) -> tuple[str, ...]:
+    by_index = {column.index: column.field or "" for column in header.columns}
+    return tuple(by_index.get(index, "") for index in range(header.columns[-1].index + 1))

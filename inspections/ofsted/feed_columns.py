@@ -130,7 +130,7 @@ def find_header(table: Table) -> Header:
     candidates = []
     above: list[str] = []
     for position, (line, cells) in enumerate(table.records[:HEADER_LINES]):
-        header = Header(position, line, _columns(cells, above))
+        header = Header(position, line, columns_of(cells, above))
         if not header.missing:
             _check_claimed_once(header, table)
             return header
@@ -139,7 +139,7 @@ def find_header(table: Table) -> Header:
     raise _not_found(candidates, table)
 
 
-def _columns(cells: list[str], above: list[str]) -> tuple[Column, ...]:
+def columns_of(cells: list[str], above: list[str]) -> tuple[Column, ...]:
     """A title row writes a group's name over its first column only, so it holds until the next name."""
     columns, group = [], ""
     for index, cell in enumerate(cells):

@@ -9,6 +9,7 @@ from qa_portal.core.rules import Refused
 
 InspectionKind = Literal["latest", "previous", "interim", "assurance", "monitoring"]
 DateSource = Literal["given", "title", "file name"]
+FileKind = Literal["whole", "authority", "region", "owner"]
 
 # The judgement that stands for the whole inspection, by scale.
 HEADLINES = {
@@ -115,17 +116,39 @@ class FeedRow:
 
 @dataclass(frozen=True, slots=True)
 class SheetLayout:
-    """How one sheet was read: `recognised` maps a heading to our name for it, `unknown` are the rest."""
+    """How one sheet was read: `recognised` maps a heading to our name for it, `unknown` are the rest.
+
+    `fields` has our name for each cell of `FeedRow.raw`, in its order; "" where the heading says nothing.
+    """
 
     sheet: str
     header_line: int
     recognised: Mapping[str, str]
     unknown: tuple[str, ...]
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileScope:
+    """The part of the register that a file lists: all of it, or what one council, region or owner has.
+
+    A row is inside when its authority is one of `authorities` and its owner is `owner`, both folded;
+    an empty part narrows nothing. `name` is how a page calls it: "Lancashire".
+    """
+
+    kind: FileKind = "whole"
+    name: str = ""
+    authorities: tuple[str, ...] = ()
+    owner: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        return self.kind == "whole"
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A whole file. `encoding` is "utf-8", "windows-1252" or "xlsx"; `sheets` has one entry for a CSV.
+    """A file as it was read. `encoding` is "utf-8", "windows-1252" or "xlsx"; `sheets` has one entry for a CSV.
 
     `left_out` has a sentence for each sheet of a workbook that is not a register.
     """
@@ -138,6 +161,7 @@ class Feed:
     encoding: str
     sheets: tuple[SheetLayout, ...]
     left_out: tuple[str, ...]
+    scope: FileScope = FileScope()
 
     @property
     def scales(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from inspections.ofsted.models import RegisterFile
+from inspections.ofsted.results import too_many
 from providers.people.models import Membership
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
@@ -64,6 +65,7 @@ class ImportRequest(models.Model):
     previewed_at = models.DateTimeField(null=True)
     confirmed_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
+    gone_confirmed = models.PositiveIntegerField("confirmed that so many leave the list", null=True)
     refusal = models.TextField(blank=True)
     file = models.ForeignKey(RegisterFile, models.PROTECT, null=True, related_name="requests")
     ended_at = models.DateTimeField(null=True)
@@ -88,6 +90,10 @@ class ImportRequest(models.Model):
                 name="import_confirmed_when_and_by",
             ),
             models.CheckConstraint(
+                condition=Q(gone_confirmed=None) | Q(confirmed_at__isnull=False),
+                name="import_gone_confirmed_with_the_import",
+            ),
+            models.CheckConstraint(
                 condition=Q(state__in=["waiting", "previewed", "refused", "withdrawn"])
                 | Q(confirmed_at__isnull=False),
                 name="import_confirmed_before_it_is_made",
@@ -109,6 +115,12 @@ class ImportRequest(models.Model):
 
     def __str__(self) -> str:
         return self.filename
+
+    @property
+    def takes_too_many(self) -> bool:
+        """Whether the preview found more than a fifth of the list leaving it."""
+        result = self.result or {}
+        return too_many(len(result.get("leaving", ())), result.get("listed", 0))
 
     def may_become(self, state: State) -> bool:
         return state in self.MOVES.get(self.State(self.state), ())

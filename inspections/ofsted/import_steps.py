@@ -12,10 +12,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from inspections.ofsted.import_requests import ImportRequest
-from inspections.ofsted.models import RegisterFile
 from inspections.ofsted.reading import Offered, feed_of, offered
-from inspections.ofsted.results import FeedResult
-from inspections.ofsted.services import apply_feed, check_can_import, import_file
+from inspections.ofsted.results import FeedResult, TooManyGone
+from inspections.ofsted.services import apply_feed, check_can_import, import_file, standing_copy
 from providers.people.acting_for import act_for
 from providers.people.models import Membership, User
 from qa_portal.core import due
@@ -47,10 +46,18 @@ def ask_for_import(
 
 
 @transaction.atomic
-def confirm_import(*, by: User, request: ImportRequest) -> None:
+def confirm_import(*, by: User, request: ImportRequest, gone_confirmed: bool = False) -> None:
+    """Where more than a fifth of the list would leave it, that is confirmed too, or nothing is."""
     check_can_import(by)
     request = locked(request).get()
     check_may_move(request, State.APPLYING)
+    if request.takes_too_many:
+        if not gone_confirmed:
+            raise Refused(
+                f"Confirm first that {len(request.result['leaving']):,} settings are to be removed from Ofsted’s"
+                " list, or withdraw this import."
+            )
+        request.gone_confirmed = len(request.result["leaving"])
     request.state, request.progress = State.APPLYING, ""
     request.confirmed_by, request.confirmed_at = by.membership, timezone.now()
     request.save()
@@ -117,9 +124,15 @@ def apply_import(request: ImportRequest, apply: Callable[..., FeedResult] = appl
         # Whoever finds the row locked leaves it: somebody is importing this file now.
         with transaction.atomic(), acting(actor):
             if mine := locked(request, skip_locked=True).filter(state=State.APPLYING).first():
-                result = apply(by=by, feed=feed, filename=mine.filename)
-                file = RegisterFile.objects.get(sha256=feed.sha256, as_at=feed.as_at)
-                end(mine, State.DONE, file=file, result=result.as_json())
+                result = apply(
+                    by=by, feed=feed, filename=mine.filename, confirmed_gone=mine.gone_confirmed or 0
+                )
+                end(mine, State.DONE, file=standing_copy(feed), result=result.as_json())
+    except TooManyGone as refusal:
+        changed = "Ofsted’s list has changed since the preview."
+        refuse(
+            request, State.APPLYING, Refused(f"{changed} {refusal.sentence} Upload the file again to see it.")
+        )
     except Refused as refusal:
         refuse(request, State.APPLYING, refusal)
 

@@ -1,5 +1,6 @@
 """Ofsted's files as they came, and the inspections that they or a person tell of."""
 
+import datetime as dt
 import uuid
 
 from django.db import models
@@ -32,22 +33,50 @@ class RegisterFileQuerySet(PublicQuerySet):
         """By the day they speak for. Of two files of one day the later import is a correction and wins."""
         return self.order_by("as_at", "pk")
 
+    def standing(self):
+        """Without the files that were withdrawn."""
+        return self.filter(withdrawal=None)
+
     def in_force(self):
-        """Without the files that a later one of the same day corrects."""
-        corrected = self.model.objects.filter(as_at=models.OuterRef("as_at"), pk__gt=models.OuterRef("pk"))
-        return self.filter(~models.Exists(corrected))
+        """Without those withdrawn, and those that a later one of the same day and scope corrects."""
+        same_scope = Q(scope_kind=RegisterFile.ScopeKind.WHOLE) | Q(
+            scope_kind=models.OuterRef("scope_kind"), scope_name=models.OuterRef("scope_name")
+        )
+        later = self.model.objects.standing().filter(
+            same_scope, as_at=models.OuterRef("as_at"), pk__gt=models.OuterRef("pk")
+        )
+        return self.standing().filter(~models.Exists(later))
+
+    def before(self, day: dt.date, pk: int | None = None):
+        """Those that come first in order; without `pk`, all of that day too."""
+        same_day = Q(as_at=day) if pk is None else Q(as_at=day, pk__lt=pk)
+        return self.filter(Q(as_at__lt=day) | same_day)
+
+    def light(self):
+        """Without the columns that hold a file's whole result."""
+        return self.defer("result", "left_out")
 
 
 class RegisterFile(AppendOnlyModel):
     """One file of Ofsted's register as it was read.
 
-    `headings` maps each sheet to its headings; `result` has the keys of `results.FeedResult`.
+    `headings` maps each sheet to its headings, and `fields` to our names for them: what no column of a file
+    tells is unknown from it, never blank. Files imported before `fields` was kept have none (`spoken`).
+    `scope` narrows what the file speaks for; its keys are those of `feed_shapes.FileScope`.
+    `result` has the keys of `results.FeedResult`. The same bytes may come again after they were
+    withdrawn: `turn` counts how often they were before.
     """
 
     class DateSource(models.TextChoices):
         GIVEN = "given", "Given with the file"
         TITLE = "title", "The file's title"
         NAME = "file name", "The file's name"
+
+    class ScopeKind(models.TextChoices):
+        WHOLE = "whole", "The whole register"
+        AUTHORITY = "authority", "One council’s part of the register"
+        REGION = "region", "One region’s part of the register"
+        OWNER = "owner", "One owner’s part of the register"
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     as_at = models.DateField("speaks for", db_index=True)
@@ -56,6 +85,14 @@ class RegisterFile(AppendOnlyModel):
     sha256 = models.CharField(max_length=64)
     encoding = models.CharField(max_length=20)
     headings = models.JSONField()
+    fields = models.JSONField(default=dict)
+    scope_kind = models.CharField(
+        "speaks of", max_length=10, choices=ScopeKind.choices, default=ScopeKind.WHOLE
+    )
+    scope_name = models.CharField("speaks of", max_length=500, blank=True)
+    scope = models.JSONField(default=dict)
+    turn = models.PositiveSmallIntegerField("times withdrawn before", default=0)
+    gone_confirmed = models.PositiveIntegerField("confirmed that so many leave the list", null=True)
     left_out = models.JSONField("sheets left out")
     result = models.JSONField("what it changed")
     imported_at = models.DateTimeField(default=timezone.now)
@@ -65,10 +102,48 @@ class RegisterFile(AppendOnlyModel):
 
     class Meta:
         ordering = ["-as_at", "-pk"]
-        constraints = [models.UniqueConstraint(fields=["sha256", "as_at"], name="register_file_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["sha256", "as_at", "turn"], name="register_file_once"),
+            models.CheckConstraint(
+                condition=Q(scope_kind="whole", scope_name="") | (~Q(scope_kind="whole") & ~Q(scope_name="")),
+                name="register_file_part_has_a_name",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.filename}, as at {self.as_at:%-d %B %Y}"
+
+    @property
+    def is_whole(self) -> bool:
+        return self.scope_kind == self.ScopeKind.WHOLE
+
+    @property
+    def speaks_of(self) -> str:
+        """As a page says it: "Lancashire only"; "" for the whole register."""
+        return f"{self.scope_name} only" if self.scope_name else ""
+
+    def covers(self, authority: str, owner: str) -> bool:
+        """Whether a setting of this authority and owner, both folded, would stand in the file."""
+        authorities, owned = self.scope.get("authorities"), self.scope.get("owner")
+        return (not authorities or authority in authorities) and (not owned or owner == owned)
+
+
+class RegisterFileWithdrawal(AppendOnlyModel):
+    """From now on the file counts as if it had never come, on every day. `result` says what that changed."""
+
+    file = models.OneToOneField(RegisterFile, models.PROTECT, related_name="withdrawal")
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    reason = models.TextField("why", max_length=2000)
+    result = models.JSONField("what it changed")
+
+    objects = PublicQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"Withdrawal of {self.file}"
 
 
 class RegisterEntry(AppendOnlyModel):
@@ -124,7 +199,8 @@ class InspectionQuerySet(AuditedQuerySet):
     def visible_to(self, user):
         """What is published and checked, all; the rest only the monitoring team of the council it is of.
 
-        Of two records of one event only the one that counts, except to that team.
+        Of two records of one event only the one that counts, except to that team. What no file of Ofsted's
+        tells any more is seen by nobody.
         """
         scope = scope_of(user)
         if not scope.organisation_id:
@@ -132,7 +208,7 @@ class InspectionQuerySet(AuditedQuerySet):
         seen = Q(CHECKED, outcome_status=Inspection.OutcomeStatus.PUBLISHED, superseded_by=None)
         if scope.is_council and scope.may(Permission.VIEW_PROVISIONAL):
             seen |= Q(recorded_for=scope.organisation_id)
-        return self.filter(seen)
+        return self.filter(seen).exclude(IMPORTED, withdrawn_on__isnull=False)
 
     def published_by(self, on):
         """The lists sent to councils give no publication date: there the inspection's own day counts."""

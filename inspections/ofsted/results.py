@@ -1,22 +1,33 @@
 """What a file changes, measured against the file before it, else against its own "previous" columns."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from inspections.ofsted.feed_shapes import RowFault
+from inspections.ofsted.feed_shapes import FileScope, RowFault
 from inspections.ofsted.models import RegisterEntry
 from providers.directory.fields import name_key
 from providers.directory.models import Grade
+from qa_portal.core.rules import Refused
 
 SUSPENDED = "suspended"
+MOST_LEAVING = 0.2
+"""Of the settings on the list: when more would leave it at once, the file is more likely partial than right."""
+NO_LISTS = {"as_at", "scope", "listed", "leaving"}
 
 
 @dataclass
 class FeedResult:
-    """Lists of URNs in the file's order, and the rows refused. `as_at` is the day the file speaks for."""
+    """Lists of URNs in the file's order, and the rows refused. `as_at` is the day the file speaks for.
+
+    `leaving` are the settings that would leave the list as it stands on that day, of the `listed` ones that the
+    file speaks of. `gone` compares with the files of earlier days alone.
+    """
 
     as_at: dt.date
+    scope: FileScope = field(default_factory=FileScope)
+    listed: int = 0
+    leaving: list[str] = field(default_factory=list)
     new: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
@@ -29,10 +40,34 @@ class FeedResult:
     flagged: list[str] = field(default_factory=list)
     refused: list[RowFault] = field(default_factory=list)
 
-    def as_json(self) -> dict[str, list]:
-        lists = {name: value for name, value in vars(self).items() if name != "as_at"}
-        refused = [{"line": one.line, "urn": one.urn, "sentence": one.sentence} for one in self.refused]
-        return lists | {"refused": refused}
+    @property
+    def lists(self) -> dict[str, list]:
+        return {name: value for name, value in vars(self).items() if name not in NO_LISTS}
+
+    def as_json(self) -> dict[str, object]:
+        return self.lists | {
+            "refused": [{"line": one.line, "urn": one.urn, "sentence": one.sentence} for one in self.refused],
+            "scope": {"kind": self.scope.kind, "name": self.scope.name},
+            "listed": self.listed,
+            "leaving": self.leaving,
+        }
+
+    @property
+    def takes_too_many(self) -> bool:
+        """Whether a person must say that the list really is so much shorter."""
+        return too_many(len(self.leaving), self.listed)
+
+
+def too_many(leaving: int, listed: int) -> bool:
+    return leaving > MOST_LEAVING * listed
+
+
+class TooManyGone(Refused):
+    """More than a fifth of the list would leave it, and nobody has confirmed that."""
+
+    def __init__(self, sentence: str, result: FeedResult) -> None:
+        super().__init__(sentence)
+        self.result = result
 
 
 @dataclass(frozen=True)
@@ -74,8 +109,12 @@ def compare(
     refused: Sequence[RowFault],
     earlier: Mapping[str, RegisterEntry] | None,
     has_previous: bool,
+    is_covered: Callable[[RegisterEntry], bool] = lambda entry: True,
 ) -> FeedResult:
-    """`earlier` maps URN to entry in the nearest earlier file, None when there is no such file."""
+    """`earlier` maps URN to what the files before it say, None when there is none; `entries` are completed.
+
+    `is_covered` tells which of the earlier rows the file would have, were they still on Ofsted's list.
+    """
     result, ranks = FeedResult(as_at, refused=list(refused)), Ranks()
     measured = earlier is not None or has_previous
     before = earlier or {}
@@ -84,9 +123,14 @@ def compare(
         _compare_facts(result, entry, old)
         if measured:
             _compare_grades(result, ranks, entry, old)
-    present = {entry.urn for entry in entries} | {fault.urn.strip().upper() for fault in refused}
-    result.gone = [urn for urn in before if urn not in present]
+    present = urns_of(entries, refused)
+    result.gone = [urn for urn, old in before.items() if urn not in present and is_covered(old)]
     return result
+
+
+def urns_of(entries: Sequence[RegisterEntry], refused: Sequence[RowFault]) -> set[str]:
+    """A row that could not be read is on Ofsted's list all the same."""
+    return {entry.urn for entry in entries} | {fault.urn.strip().upper() for fault in refused}
 
 
 def _compare_facts(result: FeedResult, entry: RegisterEntry, old: RegisterEntry | None) -> None:

@@ -5,11 +5,12 @@ How the register of a day follows from the files before and after it: docs/adr/0
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from inspections.ofsted.feed_cells import commonest_spellings
 from inspections.ofsted.models import Inspection, Judgement, RegisterEntry, RegisterFile
+from inspections.ofsted.standing import is_covered, rows_of, standing_rows, uncorrected
 from providers.directory.fields import name_key
 from providers.directory.models import Setting
 
@@ -54,26 +55,47 @@ class Version:
 
 def register_as_at(on: dt.date) -> list[Registered]:
     """Empty before the first file. On a file's day, its rows; after the last, they carry on."""
-    files = RegisterFile.objects.in_force().in_order()
-    file = files.filter(as_at__lte=on).last()
-    if file is None:
+    every = list(RegisterFile.objects.standing().light().in_order())
+    files = uncorrected(every)
+    past = [file for file in files if file.as_at <= on]
+    if not past:
         return []
-    rows = _entries(file)
-    if file.as_at == on:
-        return rows
-    following = files.filter(as_at__gt=on).first()
+    held = standing_rows(past, every)
+    to_come = _registered_by(on, files, every, held)
+    if not to_come and all(file.as_at == on for file, _ in held.values()):
+        return [_registered(entry) for _, entry in held.values()]
     versions = _versions(published_by=on)
-    present = {row.urn for row in rows}
-    return [_as_known(row, versions[row.urn], since=file.as_at) for row in rows] + [
-        _as_known(_not_inspected(row), versions[row.urn], since=dt.date.min)
-        for row in (_entries(following) if following else ())
-        if row.urn not in present and row.registered_on and row.registered_on <= on
+    rows = [
+        _registered(entry)
+        if file.as_at == on
+        else _as_known(_registered(entry), versions[urn], since=file.as_at)
+        for urn, (file, entry) in held.items()
+    ]
+    return rows + [_as_known(_not_inspected(row), versions[row.urn], since=dt.date.min) for row in to_come]
+
+
+def _registered_by(on: dt.date, files: list, every: list, held: Mapping) -> list[Registered]:
+    """Of the files after that day, up to the next whole one: who was registered by then, where no file of the day says otherwise."""
+    of_the_day = [file for file in files if file.as_at == on]
+    if any(file.is_whole for file in of_the_day):
+        return []
+    found: dict[str, RegisterEntry] = {}
+    for file in (file for file in files if file.as_at > on):
+        for entry in rows_of(file, every):
+            if entry.urn not in held:
+                found.setdefault(entry.urn, entry)
+        if file.is_whole:
+            break
+    return [
+        _registered(entry)
+        for entry in found.values()
+        if entry.registered_on and entry.registered_on <= on
+        if not any(is_covered(file, entry) for file in of_the_day)
     ]
 
 
-def _entries(file: RegisterFile) -> list[Registered]:
-    rows = RegisterEntry.objects.filter(file=file).order_by("line", "pk")
-    return [Registered(*values) for values in rows.values_list(*Registered.__dataclass_fields__)]
+def _registered(entry: RegisterEntry) -> Registered:
+    return Registered(*(getattr(entry, name) for name in Registered.__dataclass_fields__))
 
 
 def _not_inspected(row: Registered) -> Registered:
@@ -84,6 +106,7 @@ def _versions(*, published_by: dt.date) -> dict[str, list[Version]]:
     headlines = Judgement.objects.headlines().filter(
         inspection__source=Inspection.Source.IMPORTED,
         inspection__scale__sets_rating=True,
+        inspection__withdrawn_on=None,
         inspection__published_on__lte=published_by,
     )
     versions = defaultdict(list)

@@ -2,21 +2,27 @@
 
 import datetime as dt
 import hashlib
+import sys
 from collections.abc import Callable
 
 from django.db import transaction
 
+from inspections.ofsted.comparing import compare_with_standing
 from inspections.ofsted.entries import entries_of, headings_of, split_by_length
 from inspections.ofsted.feed import Feed, RowFault
-from inspections.ofsted.models import RegisterEntry, RegisterFile
+from inspections.ofsted.models import RegisterFile
 from inspections.ofsted.reading import feed_of
-from inspections.ofsted.results import FeedResult, compare
+from inspections.ofsted.results import FeedResult, TooManyGone
 from inspections.ofsted.storing import save_rows
-from providers.directory.models import InspectionType
+from providers.directory.models import InspectionType, Setting
 from providers.people.models import User
 from providers.people.rules import check_may
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.audit.acting import acting
+
+NAMED = 3
+ANY_NUMBER = sys.maxsize
+"""Confirms beforehand however many settings leave the list."""
 
 
 def import_file(
@@ -26,6 +32,7 @@ def import_file(
     filename: str,
     as_at: dt.date | None = None,
     dry_run: bool = False,
+    confirmed_gone: int = 0,
     apply: Callable[..., FeedResult] | None = None,
 ) -> FeedResult:
     """Raises Refused when the whole file cannot be read. `by` is None for the operator's command line.
@@ -36,7 +43,9 @@ def import_file(
     if known := _imported_before(content, filename, as_at):
         return nothing_new(known)
     feed = feed_of(content, filename=filename, as_at=as_at)
-    return (apply or apply_feed)(by=by, feed=feed, filename=filename, dry_run=dry_run)
+    return (apply or apply_feed)(
+        by=by, feed=feed, filename=filename, dry_run=dry_run, confirmed_gone=confirmed_gone
+    )
 
 
 def check_can_import(by: User | None) -> None:
@@ -46,7 +55,7 @@ def check_can_import(by: User | None) -> None:
 
 def _imported_before(content: bytes, filename: str, as_at: dt.date | None) -> RegisterFile | None:
     """Found by its bytes, before anything is parsed; only where the day is sure to be the same."""
-    for file in RegisterFile.objects.filter(sha256=hashlib.sha256(content).hexdigest()):
+    for file in RegisterFile.objects.standing().filter(sha256=hashlib.sha256(content).hexdigest()):
         in_title = file.as_at_source == RegisterFile.DateSource.TITLE
         in_name = file.as_at_source == RegisterFile.DateSource.NAME and file.filename == filename
         if file.as_at == as_at or (as_at is None and (in_title or in_name)):
@@ -54,48 +63,76 @@ def _imported_before(content: bytes, filename: str, as_at: dt.date | None) -> Re
     return None
 
 
-def apply_feed(*, by: User | None, feed: Feed, filename: str, dry_run: bool = False) -> FeedResult:
-    """All of it or nothing, in one transaction; `dry_run` compares and writes nothing."""
+def apply_feed(
+    *, by: User | None, feed: Feed, filename: str, dry_run: bool = False, confirmed_gone: int = 0
+) -> FeedResult:
+    """All of it or nothing, in one transaction; `dry_run` compares and writes nothing.
+
+    Raises TooManyGone when more than a fifth of the list would leave it, unless somebody has confirmed that so
+    many may go.
+    """
     check_can_import(by)
     rows, refused = split_by_length(feed)
     entries = entries_of(feed, rows)
     if dry_run:
-        return _compared(feed, entries, refused)
+        return compare_with_standing(_unsaved(feed, filename), entries, refused)
     with transaction.atomic(), acting(reason=f"Import of {filename}"):
-        # A lock that every import takes first, so that two at once take turns.
-        list(InspectionType.objects.select_for_update())
-        if known := RegisterFile.objects.filter(sha256=feed.sha256, as_at=feed.as_at).first():
+        take_turns()
+        if known := standing_copy(feed):
             return nothing_new(known)
-        result = _compared(feed, entries, refused)
-        file = RegisterFile.objects.create(
-            as_at=feed.as_at,
-            as_at_source=feed.as_at_source,
-            filename=filename[-255:],
-            sha256=feed.sha256,
-            encoding=feed.encoding,
-            headings=headings_of(feed),
-            left_out=list(feed.left_out),
-            result=result.as_json(),
-            imported_by=by.person if by else None,
-        )
+        file = _unsaved(feed, filename)
+        result = compare_with_standing(file, entries, refused)
+        check_gone(result, confirmed_gone)
+        file.turn = RegisterFile.objects.filter(sha256=feed.sha256, as_at=feed.as_at).count()
+        file.gone_confirmed = len(result.leaving) if result.takes_too_many else None
+        file.result, file.imported_by = result.as_json(), by.person if by else None
+        file.save()
         save_rows(file, rows, entries)
     return result
 
 
-def _compared(feed: Feed, entries: list[RegisterEntry], refused: list[RowFault]) -> FeedResult:
-    fields = {field for sheet in feed.sheets for field in sheet.recognised.values()}
-    return compare(
-        as_at=feed.as_at,
-        entries=entries,
-        refused=refused,
-        earlier=_nearest_earlier(feed.as_at),
-        has_previous=any(field.startswith("previous:") for field in fields),
+def take_turns() -> None:
+    """A lock that every import and withdrawal takes first, so that two at once take turns."""
+    list(InspectionType.objects.select_for_update())
+
+
+def standing_copy(feed: Feed) -> RegisterFile | None:
+    """The same bytes of the same day, imported before and not withdrawn since."""
+    return RegisterFile.objects.standing().filter(sha256=feed.sha256, as_at=feed.as_at).first()
+
+
+def check_gone(result: FeedResult, confirmed_gone: int) -> None:
+    if result.takes_too_many and len(result.leaving) > confirmed_gone:
+        raise TooManyGone(too_many_words(result), result)
+
+
+def too_many_words(result: FeedResult) -> str:
+    """Says how many settings would leave the list, and which: "105 of the 108 settings on the list …"."""
+    leaving = result.leaving
+    named = Setting.objects.filter(urn__in=leaving[:NAMED]).select_related("provision_type")
+    names = [str(setting) for setting in named]
+    more = f" and {len(leaving) - len(names):,} more" if len(leaving) > len(names) else ""
+    whose = f" of {result.scope.name}" if result.scope.name else ""
+    return (
+        f"{len(leaving):,} of the {result.listed:,} settings{whose} on Ofsted’s list would be removed from it"
+        f" ({len(leaving) / result.listed:.0%}): {', '.join(names)}{more}."
     )
 
 
-def _nearest_earlier(day: dt.date) -> dict[str, RegisterEntry] | None:
-    file = RegisterFile.objects.filter(as_at__lt=day).in_order().last()
-    return {entry.urn: entry for entry in file.entries.defer("cells")} if file else None
+def _unsaved(feed: Feed, filename: str) -> RegisterFile:
+    return RegisterFile(
+        as_at=feed.as_at,
+        as_at_source=feed.as_at_source,
+        filename=filename[-255:],
+        sha256=feed.sha256,
+        encoding=feed.encoding,
+        headings=headings_of(feed),
+        fields={layout.sheet: list(layout.fields) for layout in feed.sheets},
+        scope_kind=feed.scope.kind,
+        scope_name=feed.scope.name[:500],
+        scope={"authorities": list(feed.scope.authorities), "owner": feed.scope.owner},
+        left_out=list(feed.left_out),
+    )
 
 
 def nothing_new(file: RegisterFile) -> FeedResult:

@@ -1,15 +1,21 @@
 """Keeps a file: its entries, and what the directory and the inspections learn from them.
 
-Everything here is set-based, and follows from the set of files alone, never from the order they came in.
+Everything here is set-based, and follows from the files that stand, never from the order they came in.
 """
 
 from collections.abc import Iterable, Sequence
 
+from inspections.ofsted.events import events_of
 from inspections.ofsted.feed_cells import owner_key
 from inspections.ofsted.feed_shapes import FeedRow
 from inspections.ofsted.models import Inspection, Judgement, RegisterEntry, RegisterFile
-from inspections.ofsted.storing_inspections import save_inspections
-from inspections.ofsted.storing_settings import save_ownerships, save_settings
+from inspections.ofsted.storing_inspections import Book, tellings_by_urn
+from inspections.ofsted.storing_settings import (
+    owners_by_day,
+    ownership_changes,
+    setting_changes,
+    told_cells,
+)
 from providers.directory.fields import name_key
 from providers.directory.models import (
     Authority,
@@ -23,28 +29,42 @@ from qa_portal.core.planner import count_anew
 
 
 def save_rows(file: RegisterFile, rows: Sequence[FeedRow], entries: Sequence[RegisterEntry]) -> None:
-    newer = list(RegisterFile.objects.filter(as_at__gt=file.as_at))
-    settings = save_settings(
-        rows,
+    for entry in entries:
+        entry.file = file
+    files = list(RegisterFile.objects.standing().light().in_order())
+    settings = setting_changes(
+        told_cells([row.urn for row in rows], files, entries),
         types=codes(ProvisionType, (row.provision_type for row in rows), file),
         states=codes(RegistrationState, (row.registration_status for row in rows), file),
         authorities=authorities(rows),
-        told_later=set(RegisterEntry.objects.filter(file__in=newer).values_list("urn", flat=True)),
-    )
+    ).save()
     for entry in entries:
-        entry.file, entry.setting = file, settings[entry.urn]
+        entry.setting = settings[entry.urn]
     RegisterEntry.objects.bulk_create(entries, batch_size=500)  # audit-ok: append-only rows
-    save_ownerships(settings, _owners_by_day(settings), providers(rows))
-    save_inspections(rows, settings, newer)
+    ownership_changes(settings, owners_by_day(settings, files), providers(rows)).save()
+    inspections_of(settings, files).save()
+    count_all_anew()
+
+
+def inspections_of(
+    settings: dict[str, Setting], files: Sequence[RegisterFile], withdrawn: RegisterFile | None = None
+) -> Book:
+    """The settings' inspections as the files tell them, without those that only the withdrawn one told."""
+    book, urns = Book(settings), settings.keys()
+    told = tellings_by_urn(urns, files)
+    taken_back = tellings_by_urn(urns, [withdrawn]) if withdrawn else {}
+    for urn, setting in settings.items():
+        book.enter(setting, told.get(urn, ()), events_of(taken_back.get(urn, ())))
+    return book
+
+
+def count_all_anew() -> None:
     count_anew(Provider, Setting, SettingOwnership, RegisterEntry, Inspection, Judgement)
 
 
 def codes(model, words: Iterable[str], file: RegisterFile) -> dict[str, object]:
     """By folded name. A word that the list has not is added to it, for an administrator to describe."""
-    known: dict[str, object] = {}
-    in_force = set(model.objects.in_force(file.as_at).values_list("pk", flat=True))
-    for code in sorted(model.objects.all(), key=lambda code: code.pk in in_force):
-        known |= {name_key(code.code): code, name_key(code.ofsted_name): code}
+    known = known_codes(model, file)
     unknown = {name_key(word): word for word in words if word and name_key(word) not in known}
     source = f"First met in {file.filename}"[:200]
     added = model.objects.audited_create(
@@ -53,8 +73,17 @@ def codes(model, words: Iterable[str], file: RegisterFile) -> dict[str, object]:
     return known | {code.code: code for code in added}
 
 
+def known_codes(model, file: RegisterFile) -> dict[str, object]:
+    """By folded name; of two that share one, the code in force on the file's day."""
+    known: dict[str, object] = {}
+    in_force = set(model.objects.in_force(file.as_at).values_list("pk", flat=True))
+    for code in sorted(model.objects.all(), key=lambda code: code.pk in in_force):
+        known |= {name_key(code.code): code, name_key(code.ofsted_name): code}
+    return known
+
+
 def authorities(rows: Sequence[FeedRow]) -> dict[str, Authority]:
-    known = {name_key(authority.name): authority for authority in Authority.objects.all()}
+    known = known_authorities()
     unknown = {}
     for row in rows:
         key = name_key(row.local_authority)
@@ -66,8 +95,12 @@ def authorities(rows: Sequence[FeedRow]) -> dict[str, Authority]:
     return known | unknown
 
 
+def known_authorities() -> dict[str, Authority]:
+    return {name_key(authority.name): authority for authority in Authority.objects.all()}
+
+
 def providers(rows: Sequence[FeedRow]) -> dict[str, Provider]:
-    known = {provider.name_key: provider for provider in Provider.objects.all()}
+    known = known_providers()
     unknown = {}
     for row in rows:
         key = owner_key(row.owner)
@@ -77,12 +110,5 @@ def providers(rows: Sequence[FeedRow]) -> dict[str, Provider]:
     return known | unknown
 
 
-def _owners_by_day(settings: dict) -> dict[str, list[tuple]]:
-    """For each setting, what every file says of its owner, in the order of the files' days."""
-    told: dict[str, list[tuple]] = {urn: [] for urn in settings}
-    files = RegisterFile.objects.in_force()
-    rows = RegisterEntry.objects.filter(file__in=files).order_by("file__as_at")
-    for urn, day, owner in rows.values_list("urn", "file__as_at", "owner"):
-        if urn in told:
-            told[urn].append((day, owner_key(owner)))
-    return told
+def known_providers() -> dict[str, Provider]:
+    return {provider.name_key: provider for provider in Provider.objects.all()}

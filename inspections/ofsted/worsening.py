@@ -1,7 +1,7 @@
 """Which change of a grade or a registration is bad news: what a council is told of without asking."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from inspections.ofsted.limiting import GOOD_OR_BETTER
@@ -48,7 +48,7 @@ def worse_in_file(file: RegisterFile, result: FeedResult) -> list[Worse]:
     found = []
     for entry in entries:
         fell = entry.urn in graded and name_key(entry.grade) not in GOOD_OR_BETTER
-        inspection = inspections.get(_key(entry))
+        inspection = next(filter(None, map(inspections.get, _keys(entry))), None)
         if fell and inspection:
             what = judged_words(inspection, entry.grade)
             found.append(Worse(entry.setting, inspection, what, inspection.event_ref, entry.urn in lowest))
@@ -66,19 +66,22 @@ def suspension_ref(urn: str, since: dt.date | None) -> str:
     return f"{urn} suspended {since}"
 
 
-def _key(entry: RegisterEntry) -> tuple:
-    return entry.setting_id, entry.event_number or entry.inspected_on
+def _keys(one: RegisterEntry | Inspection) -> Iterator[tuple]:
+    """By number first; a file without the numbers still tells the day."""
+    for key in filter(None, (one.event_number, one.inspected_on)):
+        yield one.setting_id, key
 
 
 def _latest_of(entries: Iterable[RegisterEntry]) -> dict[tuple, Inspection]:
-    """The inspection each entry's grade is of, by setting and event."""
+    """The inspections that an entry's grade may be of, by setting and number and by setting and day."""
     inspections = Inspection.objects.filter(
         setting__in={entry.setting_id for entry in entries},
         source=Inspection.Source.IMPORTED,
+        withdrawn_on=None,
         inspection_type__code="full",
     ).select_related("setting", "inspection_type", "scale")
     inspections = inspections.prefetch_related("judgements__grade", "scale__judgements")
-    return {(one.setting_id, one.event_number or one.inspected_on): one for one in inspections}
+    return {key: one for one in inspections for key in _keys(one)}
 
 
 def worse_as_recorded(inspection: Inspection, on: dt.date) -> Worse | None:

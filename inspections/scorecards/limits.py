@@ -11,6 +11,7 @@ from inspections.frameworks.grades import Grade
 from inspections.issues.rules import TERMINATION
 from inspections.ofsted.models import RegisterEntry, RegisterFile
 from inspections.ofsted.results import SUSPENDED
+from inspections.ofsted.spoken import fields_by_cell
 from inspections.scorecards.ids import raw_ref, ref_of
 from inspections.scorecards.models import LimitingRule
 from inspections.scorecards.readings.issues import Issues
@@ -132,17 +133,36 @@ def gather(scene: Scene, regulator: Regulator, issues: Issues) -> Limits:
 
 def entries_of(scene: Scene) -> dict[int, list[Entry]]:
     """By setting, the newest first, of settings that were suspended or under enforcement in any file."""
-    files = RegisterFile.objects.in_force().filter(as_at__lte=scene.last).order_by()
-    known = RegisterEntry.objects.filter(file__in=files, setting__in=scene.settings)
+    files = RegisterFile.objects.in_force().filter(as_at__lte=scene.last).light().order_by()
+    told = {file.pk: headings_told(file) for file in files}
+    known = RegisterEntry.objects.filter(file__in=told, setting__in=scene.settings)
     marked = known.filter(Q(registration_status__iexact=SUSPENDED) | ~Q(enforcement={}))
-    rows = known.filter(setting__in=marked.order_by().values("setting")).order_by("-file__as_at", "-file")
+    rows = known.filter(setting__in=marked.order_by().values("setting")).order_by("file__as_at", "file")
     entries: dict[int, list[Entry]] = defaultdict(list)
-    columns = "setting", raw_ref("setting__public_id"), "file__as_at", "registration_status", "enforcement"
-    for setting, ref, as_at, status, enforcement in rows.values_list(*columns):
-        headings = name_key(" ".join(enforcement))
+    columns = (
+        *("setting", raw_ref("setting__public_id"), "file__as_at", "file"),
+        *("sheet", "registration_status", "enforcement"),
+    )
+    marks: dict[int, dict[str, bool]] = defaultdict(dict)
+    for setting, ref, as_at, file, sheet, status, enforcement in rows.values_list(*columns):
+        marks[setting] |= dict.fromkeys(told[file].get(sheet, ()), False)
+        marks[setting] |= dict.fromkeys(map(name_key, enforcement), True)
+        headings = " ".join(heading for heading, says_yes in marks[setting].items() if says_yes)
         suspended = name_key(status) == SUSPENDED or "suspen" in headings
-        entries[setting].append(Entry(ref, as_at, suspended, "restriction" in headings))
+        entries[setting].insert(0, Entry(ref, as_at, suspended, "restriction" in headings))
     return entries
+
+
+def headings_told(file: RegisterFile) -> dict[str, list[str]]:
+    """By sheet, the headings about enforcement that the file has: what it has no column for stays as it was."""
+    return {
+        sheet: [
+            name_key(heading)
+            for heading, field in zip(headings, fields_by_cell(file, sheet), strict=True)
+            if field == "enforcement"
+        ]
+        for sheet, headings in file.headings.items()
+    }
 
 
 def findings_of(scene: Scene) -> dict[int, list[Finding]]:

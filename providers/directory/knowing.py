@@ -21,6 +21,7 @@ NOTHING = Q(pk__in=[])
 _looks_after: list[Reason] = []
 _uses: list[Reason] = []
 _has_a_case: list[Callable[[object], Q]] = []
+_unlisted: list[Callable[[], Q]] = []
 
 
 def register(reason: Reason) -> Reason:
@@ -65,3 +66,16 @@ def _any(reasons: list[Reason], scope: Scope) -> Q:
     for reason in reasons:
         known |= reason(scope)
     return known
+
+
+def register_unlisted(condition: Callable[[], Q]) -> Callable[[], Q]:
+    """`condition()` matches settings that nobody is shown any more: what told of them was taken back."""
+    _unlisted.append(condition)
+    return condition
+
+
+def unlisted() -> Q:
+    found = NOTHING
+    for condition in _unlisted:
+        found |= condition()
+    return found

@@ -62,6 +62,7 @@ def addresses(world: World) -> dict[str, list[tuple[dict, Rule]]]:
             ({"public_id": things["import_waiting"].public_id}, Rule.form(INSTALLERS)),
         ],
         "withdraw_import": about(things, each, lambda who: Rule.form(who, 302)),
+        "withdraw_file": about(things, {"register_file": INSTALLERS}, lambda who: Rule.form(who)),
         "register_file": about(things, {"register_file": COUNCILS}, Rule.page),
         "placing_counts": [({}, Rule.page(RECORDERS))],
         "upload_placing_counts": [({}, Rule.form(RECORDERS))],

@@ -9,7 +9,7 @@ from factory.django import DjangoModelFactory
 
 from inspections.ofsted.feed import read_feed
 from inspections.ofsted.results import FeedResult
-from inspections.ofsted.services import apply_feed
+from inspections.ofsted.services import ANY_NUMBER, apply_feed
 from providers.contracts.models import PlacingCount
 from providers.contracts.services import record_placing_counts
 from providers.directory.models import (
@@ -80,4 +80,4 @@ def import_rows(*rows: Sequence[str], as_at: dt.date, **options) -> FeedResult:
     header = {name: options.pop(name) for name in ("header",) if name in options}
     name = f"register_{as_at.isoformat()}.csv"
     feed = read_feed(register(*rows, **header), filename=name, as_at=as_at)
-    return apply_feed(by=None, feed=feed, filename=name, **options)
+    return apply_feed(by=None, feed=feed, filename=name, **{"confirmed_gone": ANY_NUMBER} | options)

@@ -8,13 +8,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
 from django.urls import reverse
 
+from inspections.issues.evidence import withdrawn_files_behind
 from inspections.issues.models import ContractIssue
 from inspections.ofsted.import_steps import APPLY, PREVIEW, ask_for_import, confirm_import
 from inspections.ofsted.models import RegisterFile
-from inspections.ofsted.services import import_file
+from inspections.ofsted.services import ANY_NUMBER, import_file
 from inspections.visits.models import VisitConcern
 from inspections.visits.services.recording import OPEN_ISSUES
 from providers.directory.models import Setting
+from providers.notifications.models import Notification
 from qa_portal.core.dates import today
 from qa_portal.core.due import run_due
 from qa_portal.core.rules import Refused
@@ -32,6 +34,7 @@ from workflows.ratings.flows import RatingFlow
 from workflows.ratings.steps import VERIFIED
 from workflows.reactions.imports import import_register
 from workflows.reactions.opening import open_from_concern, open_known, unopened_concerns
+from workflows.reactions.withdrawals import EVIDENCE_WITHDRAWN, withdraw_and_tell
 
 pytestmark = pytest.mark.django_db
 MARCH, MAY, OLD = dt.date(2026, 3, 31), dt.date(2026, 5, 31), dt.date(2025, 9, 30)
@@ -55,7 +58,8 @@ BEFORE = {"on": "01/02/2025", "out": "01/03/2025"}
 
 def took_in(*rows, as_at):
     name = f"register_{as_at.isoformat()}.csv"
-    return import_register(by=None, content=register(*rows), filename=name, as_at=as_at)
+    content = register(*rows)
+    return import_register(by=None, content=content, filename=name, as_at=as_at, confirmed_gone=ANY_NUMBER)
 
 
 def use(world, urns, persona="contract_officer"):
@@ -190,7 +194,8 @@ class TestFilesThatOpenNothing:
         assert not ContractIssue.objects.exists()
 
     def test_importer_alone_opens_nothing(self, known):
-        import_file(by=None, content=register(home(HOMES[0], "Inadequate")), filename="x.csv", as_at=MAY)
+        content = register(home(HOMES[0], "Inadequate"))
+        import_file(by=None, content=content, filename="x.csv", as_at=MAY, confirmed_gone=ANY_NUMBER)
         assert not ContractIssue.objects.exists()
 
 
@@ -277,7 +282,7 @@ def test_pages_import_opens_issues_in_the_due_work(world, known):
     content = register(home(HOMES[0], "Inadequate"))
     asked = ask_for_import(by=installer, upload=SimpleUploadedFile("register.csv", content), as_at=MAY)
     run_due(PREVIEW)
-    confirm_import(by=installer, request=asked)
+    confirm_import(by=installer, request=asked, gone_confirmed=True)
     assert not ContractIssue.objects.exists()
     run_due(APPLY)
     run_due(APPLY)
@@ -400,3 +405,25 @@ def test_open_case_swallows_no_other_broken_rule(world):
     with pytest.raises(IntegrityError):
         open_case(by=None, council=world.north, source="visit", source_ref="x", title="x", severity="high")
     assert not ContractIssue.objects.exists()
+
+
+def test_withdrawn_file_undoes_no_issue_and_its_council_is_told(world, known):
+    took_in(home(HOMES[0], "Inadequate"), home(HOMES[1], "Good"), as_at=MAY)
+    issues = list(ContractIssue.objects.order_by("pk"))
+    assert issues
+    assert withdrawn_files_behind(issues) == {}
+    file = RegisterFile.objects.get(as_at=MAY)
+    done = withdraw_and_tell(by=None, file=file, reason="A test file")
+    assert done.issues == issues
+    for issue in issues:
+        told = Notification.objects.filter(kind=EVIDENCE_WITHDRAWN.key, subject_id=issue.public_id)
+        assert {one.to.organisation for one in told} == {issue.council}
+        assert told[0].path == reverse("issue", args=[issue.public_id])
+        assert ContractIssue.objects.get(pk=issue.pk).closed_at is None
+    ours = next(issue for issue in issues if issue.council == world.north)
+    page = world.client("contract_officer").get(reverse("issue", args=[ours.public_id])).text
+    assert "The Ofsted file that this issue rests on was withdrawn" in page
+    assert withdraw_and_tell(by=None, file=file, reason="Again").issues == []
+    took_in(home(HOMES[0], "Inadequate"), home(HOMES[1], "Good"), as_at=MAY)
+    assert withdrawn_files_behind(issues) == {}, "another file says the same again"
+    assert ContractIssue.objects.count() == len(issues)

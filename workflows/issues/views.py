@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import DetailView, TemplateView
 
+from inspections.issues.evidence import withdrawn_files_behind
 from inspections.issues.models import (
     Concern,
     ContractIssue,
@@ -138,6 +139,7 @@ class IssuePage(IssueMixin, DetailView):
             tasks=open_tasks(user).filter(process=issue.case_link.process_id),
             notices=IssueNotice.objects.visible_to(user).filter(issue=issue) if not for_provider else [],
             inside=inside,
+            withdrawn_file=withdrawn_files_behind([issue]).get(issue.pk) if not for_provider else None,
             **({} if for_provider else self.council_parts(concerns)),
             **kwargs,
         )

@@ -9,9 +9,8 @@ from inspections.issues.models import ContractIssue
 from inspections.ofsted.feed import Feed
 from inspections.ofsted.import_requests import ImportRequest
 from inspections.ofsted.import_steps import apply_import
-from inspections.ofsted.models import RegisterFile
 from inspections.ofsted.results import FeedResult
-from inspections.ofsted.services import apply_feed, import_file
+from inspections.ofsted.services import apply_feed, import_file, standing_copy
 from providers.people.models import User
 from workflows.reactions.opening import open_from_file
 
@@ -26,17 +25,24 @@ class Imported:
 
 @transaction.atomic
 def apply_feed_and_open_cases(
-    *, by: User | None, feed: Feed, filename: str, dry_run: bool = False
+    *, by: User | None, feed: Feed, filename: str, dry_run: bool = False, confirmed_gone: int = 0
 ) -> Imported:
-    known = RegisterFile.objects.filter(sha256=feed.sha256, as_at=feed.as_at)
-    if dry_run or known.exists():
-        return Imported(apply_feed(by=by, feed=feed, filename=filename, dry_run=dry_run))
-    result = apply_feed(by=by, feed=feed, filename=filename)
-    return Imported(result, open_from_file(known.get(), result))
+    known = standing_copy(feed)
+    result = apply_feed(by=by, feed=feed, filename=filename, dry_run=dry_run, confirmed_gone=confirmed_gone)
+    file = standing_copy(feed)
+    if dry_run or known or file is None:
+        return Imported(result)
+    return Imported(result, open_from_file(file, result))
 
 
 def import_register(
-    *, by: User | None, content: bytes, filename: str, as_at: dt.date | None = None, dry_run: bool = False
+    *,
+    by: User | None,
+    content: bytes,
+    filename: str,
+    as_at: dt.date | None = None,
+    dry_run: bool = False,
+    confirmed_gone: int = 0,
 ) -> Imported:
     """As `inspections.ofsted.services.import_file`, with what follows from it: the operator's and the demo's door."""
     imported: list[Imported] = []
@@ -45,7 +51,15 @@ def import_register(
         imported.append(apply_feed_and_open_cases(**options))
         return imported[0].result
 
-    result = import_file(by=by, content=content, filename=filename, as_at=as_at, dry_run=dry_run, apply=apply)
+    result = import_file(
+        by=by,
+        content=content,
+        filename=filename,
+        as_at=as_at,
+        dry_run=dry_run,
+        confirmed_gone=confirmed_gone,
+        apply=apply,
+    )
     return imported[0] if imported else Imported(result)
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from inspections.issues.models import ContractIssue
 from inspections.issues.rules import check_can_raise
 from inspections.issues.selectors import known_without_case, known_worse
-from inspections.ofsted.models import Inspection, RegisterFile
+from inspections.ofsted.models import Inspection, RegisterEntry, RegisterFile
 from inspections.ofsted.results import FeedResult
 from inspections.ofsted.selectors import current_judgements
 from inspections.ofsted.worsening import Worse, worse_as_recorded, worse_in_file
@@ -32,10 +32,15 @@ NEWS = "judgement_is_news"
 
 
 def open_from_file(file: RegisterFile, result: FeedResult) -> list[ContractIssue]:
-    """Of the newest file alone, and for councils whose first file it is not."""
-    if file != RegisterFile.objects.in_order().last():
+    """Of what no newer file speaks of, and for councils whose first file it is not."""
+    told_since = urns_told_after(file)
+    if told_since is None:
         return []
-    news = [worse for worse in worse_in_file(file, result) if is_news(worse, file.as_at)]
+    news = [
+        worse
+        for worse in worse_in_file(file, result)
+        if worse.setting.urn not in told_since and is_news(worse, file.as_at)
+    ]
     news = without_superseded(news)
     opened = []
     with acting(reason=f"Import of {file.filename}"):
@@ -44,9 +49,19 @@ def open_from_file(file: RegisterFile, result: FeedResult) -> list[ContractIssue
     return opened
 
 
+def urns_told_after(file: RegisterFile) -> set[str] | None:
+    """None where a whole file is newer: it speaks of every setting."""
+    newer = RegisterFile.objects.standing().exclude(pk=file.pk)
+    newer = newer.exclude(pk__in=newer.before(file.as_at, file.pk).values("pk"))
+    if newer.filter(scope_kind=RegisterFile.ScopeKind.WHOLE).exists():
+        return None
+    return set(RegisterEntry.objects.filter(file__in=newer).order_by().values_list("urn", flat=True))
+
+
 def councils_after_their_first(file: RegisterFile) -> Iterable[Organisation]:
     """What a council finds in its first file it did not see happen: that is listed, and opens nothing."""
-    imports = RegisterFile.objects.exclude(pk=file.pk).order_by("imported_at").values_list("imported_at")
+    imports = RegisterFile.objects.standing().exclude(pk=file.pk)
+    imports = imports.order_by("imported_at").values_list("imported_at")
     latest = imports.last()
     for council in Organisation.objects.councils().select_related("authority"):
         joined = council.history.order_by("history_id").values_list("history_date", flat=True).first()

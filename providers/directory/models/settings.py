@@ -23,7 +23,9 @@ class SettingQuerySet(AuditedQuerySet):
 
         Addresses: `with_address_rule`.
         """
-        return self.with_name_rule(user) if scope_of(user).organisation_id else self.none()
+        if not scope_of(user).organisation_id:
+            return self.none()
+        return self.with_name_rule(user).exclude(knowing.unlisted())
 
     def known_to(self, user):
         """Returns those whose addresses, contacts and premises the person may see."""

@@ -1,4 +1,4 @@
-"""Many rows, each with values of its own, written with their history."""
+"""Many rows, each with values of its own, written or deleted with their history."""
 
 from collections.abc import Mapping, Sequence
 
@@ -42,3 +42,17 @@ def audited_save(rows: Sequence, fields: Sequence[str], *, reason: str = "") -> 
             update_fields=[*fields, "row_version"],
         )
         model.history.bulk_history_create(rows, batch_size=BATCH, update=True, default_change_reason=reason)
+
+
+def audited_delete(rows: Sequence) -> None:
+    """Deletes rows that the caller read and locked in this transaction: two statements a batch.
+
+    Nothing cascades: the database refuses a row that others point at.
+    """
+    for start in range(0, len(rows), BATCH):
+        batch = rows[start : start + BATCH]
+        model = type(batch[0])
+        with transaction.atomic():
+            doomed = plain_manager(model).filter(pk__in=[row.pk for row in batch])
+            doomed._raw_delete(doomed.db)  # audit-ok: history is the next statement
+            model.history.bulk_history_delete(batch, batch_size=BATCH)

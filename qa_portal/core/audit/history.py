@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.dispatch import receiver
+from django.utils import timezone
 from simple_history.manager import HistoricalQuerySet, HistoryManager
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
@@ -49,6 +50,22 @@ class AuditHistoryManager(HistoryManager):
         )
         options["default_change_reason"] = options.get("default_change_reason") or actor.reason or None
         return super().bulk_history_create(objs, **options)
+
+    def bulk_history_delete(self, objs, *, batch_size: int | None = None):
+        """Writes that each of `objs` was deleted; the package records deletions one by one only."""
+        actor, now = current_actor(), timezone.now()
+        rows = [
+            self.model(
+                history_date=now,
+                history_user=self.model.get_default_history_user(instance),
+                history_type="-",
+                history_change_reason=actor.reason or None,
+                **{field.attname: getattr(instance, field.attname) for field in self.model.tracked_fields},
+                **actor.history_columns(),
+            )
+            for instance in objs
+        ]
+        return self.model.objects.bulk_create(rows, batch_size=batch_size)
 
 
 class AuditRecords(HistoricalRecords):

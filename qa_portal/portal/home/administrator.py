@@ -130,7 +130,7 @@ def imports_panel(user, on: dt.date) -> Lines:
         lines=[*(file_lines(newest, on) if newest else []), *map(request_line, asked[:3])],
         nothing="No file is imported yet, so the register is empty.",
         to_do=Link("Import a file", reverse("new_import")) if may_import else None,
-        more=[Link("All imports", reverse("imports"))],
+        more=[Link("All Ofsted files", reverse("imports"))],
     )
 
 

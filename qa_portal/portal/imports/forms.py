@@ -62,6 +62,30 @@ class ImportForm(GovukFormMixin, forms.Form):
     )
 
 
+class ConfirmImportForm(GovukFormMixin, forms.Form):
+    """Asks once more where much of Ofsted's list would go; else the button does it."""
+
+    gone_confirmed = forms.BooleanField(
+        label="The file is complete, and these settings are to be removed from Ofsted’s list",
+        error_messages={"required": "Confirm that these settings are to be removed from Ofsted’s list"},
+    )
+
+    def __init__(self, *args, takes_too_many: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not takes_too_many:
+            del self.fields["gone_confirmed"]
+
+
+class WithdrawFileForm(GovukFormMixin, forms.Form):
+    reason = forms.CharField(
+        label="Why is the file withdrawn?",
+        help_text="Everybody at a council can read this on the file’s page.",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Say why the file is withdrawn"},
+    )
+
+
 class PlacingCountsForm(GovukFormMixin, forms.Form):
     upload = file_field(
         "File of counts",

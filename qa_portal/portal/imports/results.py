@@ -3,6 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from inspections.ofsted.import_requests import ImportRequest
+from providers.directory.models import Setting
+
+NAMED = 5
+
 
 @dataclass(frozen=True)
 class Part:
@@ -20,7 +25,10 @@ PARTS = {
     "declined": ("Declined", "A lower grade than before, on the same scale."),
     "improved": ("Improved", "A higher grade than before, on the same scale."),
     "suspended": ("Suspended", "Registration newly suspended."),
-    "gone": ("Gone from the file", "In the file before it, and not in this one. This closes nothing."),
+    "gone": (
+        "Removed from Ofsted’s list",
+        "On the list before, and not in this file. This closes nothing.",
+    ),
     "moved": ("Moved", "Under another authority than before. Their past stays where it was."),
     "flagged": ("Flagged", "Published grades that break Ofsted’s own limiting rules. Kept as published."),
     "changed": ("Changed", "Any difference from the file before it."),
@@ -28,8 +36,53 @@ PARTS = {
 }
 
 
+@dataclass(frozen=True)
+class GoneWarning:
+    """Said before an import that would remove much of Ofsted's list. `first` are the first that would go."""
+
+    leaving: int
+    listed: int
+    first: list[Setting]
+
+    @property
+    def share(self) -> str:
+        return f"{self.leaving / self.listed:.0%}"
+
+    @property
+    def more(self) -> int:
+        return self.leaving - len(self.first)
+
+
+def warning_of(asked: ImportRequest) -> GoneWarning | None:
+    if not asked.takes_too_many:
+        return None
+    leaving = asked.result["leaving"]
+    first = Setting.objects.filter(urn__in=leaving[:NAMED]).select_related("provision_type")
+    return GoneWarning(len(leaving), asked.result["listed"], list(first))
+
+
 def parts_of(result: Mapping[str, list]) -> list[Part]:
     return [
         Part(label, meaning, len(result[key]), [] if key == "unchanged" else result[key])
         for key, (label, meaning) in PARTS.items()
+    ]
+
+
+WITHDRAWAL_PARTS = {
+    "back": ("Back on Ofsted’s list", "Not in the withdrawn file, and on the list without it."),
+    "gone": ("No longer on Ofsted’s list", "Only the withdrawn file lists them."),
+    "changed": ("Settings changed", "Their details are again what the other files say."),
+    "owners": ("Owners changed", "Their owners are again those that the other files name."),
+    "inspections": (
+        "Inspections taken back",
+        "Only the withdrawn file tells of these settings’ inspections.",
+    ),
+    "inspections_changed": ("Inspections changed", "The other files tell them differently."),
+}
+
+
+def withdrawal_parts(result: Mapping[str, list]) -> list[Part]:
+    return [
+        Part(label, meaning, len(result[key]), result[key])
+        for key, (label, meaning) in WITHDRAWAL_PARTS.items()
     ]

@@ -9,6 +9,7 @@ urlpatterns = [
     path("imports/<uuid:public_id>/confirm/", files.ConfirmImport.as_view(), name="confirm_import"),
     path("imports/<uuid:public_id>/withdraw/", files.WithdrawImport.as_view(), name="withdraw_import"),
     path("imports/files/<uuid:public_id>/", files.RegisterFilePage.as_view(), name="register_file"),
+    path("imports/files/<uuid:public_id>/withdraw/", files.WithdrawFile.as_view(), name="withdraw_file"),
     path("placing-counts/", placing_counts.PlacingCounts.as_view(), name="placing_counts"),
     path(
         "placing-counts/upload/",

@@ -9,6 +9,7 @@ from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subqu
 
 from inspections.ofsted.models import Inspection, Judgement, RegisterFile
 from inspections.ofsted.selectors import NOT_YET_INSPECTED
+from inspections.ofsted.standing import is_covered
 from providers.contracts.selectors import is_declared_at, use
 from providers.directory import knowing
 from providers.directory.models import Authority, GradeScale, Provider, ProviderGroup, Setting
@@ -66,10 +67,20 @@ def with_grades(settings: Iterable[Setting]) -> list[Setting]:
 
 
 def file_it_is_gone_from(setting: Setting, user) -> RegisterFile | None:
-    """The newest file of the register, where an earlier one had the setting and this one has not."""
-    newest = RegisterFile.objects.visible_to(user).in_force().in_order().last()
-    files = set(setting.entries.values_list("file", flat=True))
-    return newest if newest and files and newest.pk not in files else None
+    """The newest file that would list the setting, where an earlier one did and this one does not."""
+    files = RegisterFile.objects.visible_to(user).in_force().light().in_order().reverse()
+    told = {entry.file_id: entry for entry in setting.entries.filter(file__withdrawal=None).defer("cells")}
+    last = next((told[file.pk] for file in files if file.pk in told), None)
+    newest = next((file for file in files if last and (file.pk in told or is_covered(file, last))), None)
+    return newest if newest and newest.pk not in told else None
+
+
+def withdrawn_file_of(setting: Setting, user) -> RegisterFile | None:
+    """The file of which alone the setting was known, where it was withdrawn."""
+    files = RegisterFile.objects.visible_to(user).filter(entries__setting=setting)
+    if files.filter(withdrawal=None).exists():
+        return None
+    return files.select_related("withdrawal").order_by("-as_at", "-pk").first()
 
 
 def names_like(provider: Provider) -> list[Provider]:

@@ -25,6 +25,9 @@ KEYS = [
     "moved",
     "flagged",
     "refused",
+    "scope",
+    "listed",
+    "leaving",
 ]
 NO_LOCAL_AUTHORITY = [heading for heading in HEADER if heading != "Local authority"]
 
@@ -53,7 +56,9 @@ def test_import_prints_json_alone_with_the_result_keys(march, capsys):
 
 def test_import_tells_in_words_what_changed_and_what_was_refused(march, capsys):
     told = run(capsys, "import_ofsted", march)
-    assert told.startswith("As at 31 March 2024, the file changed:\n  new                   1  SC009423\n")
+    assert told.startswith(
+        "As at 31 March 2024, the file changed:\n  Taken as a part of the register: Lancashire only.\n  new                   1  SC009423\n"
+    )
     assert "Line 3: the registration date “31/02/2020” is not a date written dd/mm/yyyy." in told
 
 

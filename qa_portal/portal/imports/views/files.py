@@ -6,13 +6,15 @@ from django.views.generic import DetailView, TemplateView
 
 from inspections.ofsted.import_requests import ImportRequest
 from inspections.ofsted.import_steps import ask_for_import, confirm_import, withdraw_import
-from inspections.ofsted.models import RegisterFile
+from inspections.ofsted.models import RegisterFile, RegisterFileWithdrawal
+from inspections.ofsted.withdrawing import plan_withdrawal
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
 from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.ui.views import ServiceFormView
-from qa_portal.portal.imports.forms import ImportForm
-from qa_portal.portal.imports.results import parts_of
+from qa_portal.portal.imports.forms import ConfirmImportForm, ImportForm, WithdrawFileForm
+from qa_portal.portal.imports.results import parts_of, warning_of, withdrawal_parts
+from workflows.reactions.withdrawals import withdraw_and_tell
 
 PAGE = 25
 
@@ -37,7 +39,8 @@ class History(CouncilMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         user = self.request.user
-        files = RegisterFile.objects.visible_to(user).defer("headings").select_related("imported_by__details")
+        files = RegisterFile.objects.visible_to(user).defer("headings", "fields")
+        files = files.select_related("imported_by__details", "withdrawal__by__details")
         requests = ImportRequest.objects.visible_to(user).unfinished().with_names()
         return super().get_context_data(
             page_obj=Paginator(files, PAGE).get_page(self.request.GET.get("page")),
@@ -47,14 +50,21 @@ class History(CouncilMixin, TemplateView):
         )
 
 
-class RegisterFilePage(CouncilMixin, DetailView):
-    template_name = "imports/register_file.html"
-    context_object_name = "file"
-
+class FileMixin:
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        visible = RegisterFile.objects.visible_to(request.user).select_related("imported_by__details")
+        visible = RegisterFile.objects.visible_to(request.user).defer("headings", "fields")
+        visible = visible.select_related("imported_by__details", "withdrawal__by__details")
         self.file = get_object_or_404(visible, public_id=kwargs["public_id"])
+
+    @property
+    def withdrawal(self) -> RegisterFileWithdrawal | None:
+        return getattr(self.file, "withdrawal", None)
+
+
+class RegisterFilePage(FileMixin, CouncilMixin, DetailView):
+    template_name = "imports/register_file.html"
+    context_object_name = "file"
 
     def get_object(self, queryset=None):
         return self.file
@@ -64,8 +74,36 @@ class RegisterFilePage(CouncilMixin, DetailView):
             parts=parts_of(self.file.result),
             refused=self.file.result["refused"],
             may_import=self.may_import,
+            withdrawal=self.withdrawal,
+            withdrawal_parts=withdrawal_parts(self.withdrawal.result) if self.withdrawal else [],
             **kwargs,
         )
+
+
+class WithdrawFile(FileMixin, PermissionMixin, ServiceFormView):
+    permission = Permission.IMPORT_REGISTER
+    template_name = "imports/withdraw_file.html"
+    form_class = WithdrawFileForm
+    page_title = "Withdraw this file"
+    button = "Withdraw the file"
+
+    def act(self, form):
+        withdraw_and_tell(by=self.request.user, file=self.file, reason=form.cleaned_data["reason"])
+
+    def get_context_data(self, **kwargs):
+        plan = None if self.withdrawal else plan_withdrawal(self.file, lock=False).as_json()
+        return super().get_context_data(
+            file=self.file,
+            withdrawal=self.withdrawal,
+            parts=withdrawal_parts(plan) if plan else [],
+            **kwargs,
+        )
+
+    def success_message(self, form) -> str:
+        return "The file is withdrawn. The register is as if it had not been imported."
+
+    def get_success_url(self):
+        return reverse("register_file", args=[self.file.public_id])
 
 
 class NewImport(PermissionMixin, ServiceFormView):
@@ -108,17 +146,29 @@ class ImportPage(ImportMixin, TemplateView):
             is_under_way=asked.state in (State.WAITING, State.APPLYING),
             may_confirm=asked.may_become(State.APPLYING),
             may_withdraw=asked.may_become(State.WITHDRAWN),
+            warning=warning_of(asked),
             **kwargs,
         )
 
 
 class ConfirmImport(ImportMixin, ServiceFormView):
+    template_name = "imports/confirm_import.html"
+    form_class = ConfirmImportForm
     page_title = "Import this file"
-    intro = "The register will be what the file says on the day that it speaks for. This cannot be undone."
     button = "Import now"
 
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"takes_too_many": self.asked.takes_too_many}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(warning=warning_of(self.asked), **kwargs)
+
     def act(self, form):
-        confirm_import(by=self.request.user, request=self.asked)
+        confirm_import(
+            by=self.request.user,
+            request=self.asked,
+            gone_confirmed=form.cleaned_data.get("gone_confirmed", False),
+        )
 
 
 class WithdrawImport(ImportMixin, ServiceFormView):

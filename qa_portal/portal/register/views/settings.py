@@ -21,6 +21,7 @@ from qa_portal.portal.register.selectors import (
     file_it_is_gone_from,
     register_of,
     with_grades,
+    withdrawn_file_of,
 )
 
 
@@ -68,6 +69,7 @@ class SettingPage(SettingMixin, DetailView):
             owner=next((owned.provider.present for owned in owners if owned.to_on is None), None),
             counts=counts.select_related("placing_authority").order_by("placing_authority__name", "as_at"),
             gone_from=file_it_is_gone_from(setting, user),
+            withdrawn_file=withdrawn_file_of(setting, user),
             may_edit=can(check_can_edit, user, setting),
             may_change_place=can(check_can_change_place, user, setting),
             may_count=user.scope.may(Permission.RECORD_PLACING_COUNTS),

@@ -73,11 +73,18 @@ def test_administrator_imports_a_file_page_by_page(world):
     assert "2700001" in page
     assert RegisterFile.objects.count() == 1, "a preview writes nothing"
 
-    assert client.post(reverse("confirm_import", args=[asked.public_id])).status_code == 302
+    assert "1 of the 2 settings" in page
+    assert "Import now" not in page
+    refused = client.post(reverse("confirm_import", args=[asked.public_id]))
+    assert refused.status_code == 422
+    assert "Confirm that these settings are to be removed" in refused.text
+    confirmed = client.post(reverse("confirm_import", args=[asked.public_id]), {"gone_confirmed": "on"})
+    assert confirmed.status_code == 302
     assert "Being imported" in client.get(answer.url).text
     run_due()
     asked.refresh_from_db()
     assert (asked.state, asked.content, asked.file.as_at) == (State.DONE, None, SEPTEMBER)
+    assert (asked.gone_confirmed, asked.file.gone_confirmed) == (1, 1)
     assert asked.file.imported_by == world.users[INSTALLER].person
     assert asked.file.result["gone"] == ["2590934"]
     assert "What it changed" in client.get(answer.url).text
@@ -256,3 +263,33 @@ def test_others_neither_see_requests_nor_import(world, asked, persona):
 def test_table_holds_no_half_told_request(asked, facts):
     with pytest.raises(IntegrityError), transaction.atomic():
         ImportRequest.objects.filter(pk=asked.pk).update(**facts)
+
+
+def test_list_that_has_changed_since_the_preview_is_asked_about_again(world):
+    """The number is looked at again under the lock: what was confirmed was another list."""
+    import_rows(*[row(urn=f"SC{100000 + number}") for number in range(4)], as_at=MARCH)
+    content = register(*[row(urn=f"SC{100000 + number}") for number in range(4)])
+    asked = ask_for_import(by=world.as_(INSTALLER), upload=upload(content), as_at=SEPTEMBER)
+    run_due(PREVIEW)
+    confirm_import(by=world.as_(INSTALLER), request=asked)
+    import_rows(*[row(urn=f"SC{100000 + number}") for number in range(9)], as_at=date(2024, 6, 30))
+    run_due(APPLY)
+    asked.refresh_from_db()
+    assert asked.state == State.REFUSED
+    assert "has changed since the preview. 5 of the 9 settings" in asked.refusal
+    assert not RegisterFile.objects.filter(as_at=SEPTEMBER).exists()
+
+
+def test_file_is_withdrawn_on_its_page_after_seeing_what_that_changes(world):
+    import_rows(row(), row(urn="2590934"), as_at=MARCH)
+    import_rows(row(places="9"), as_at=SEPTEMBER)
+    client, file = world.client(INSTALLER), RegisterFile.objects.get(as_at=SEPTEMBER)
+    url = reverse("withdraw_file", args=[file.public_id])
+    assert "Back on Ofsted’s list" in client.get(url).text
+    assert "Say why the file is withdrawn" in client.post(url, {"reason": ""}).text
+    assert client.post(url, {"reason": "Three rows alone"}).status_code == 302
+    page = world.client("board_member").get(reverse("register_file", args=[file.public_id])).text
+    assert "Three rows alone" in page
+    assert "Withdraw this file" not in page
+    assert "Withdrawn" in client.get(reverse("imports")).text
+    assert "This file was withdrawn" in client.get(url).text

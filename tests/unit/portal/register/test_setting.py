@@ -124,10 +124,12 @@ def test_counts_show_to_the_council_that_placed_and_to_the_host(world, home):
 def test_setting_gone_from_the_newest_file_says_so(world):
     import_rows(row(), row(urn="2590934"), as_at=dt.date(2024, 3, 31))
     gone = Setting.objects.get(urn="2590934")
-    assert "Gone from the file" not in page(world, "contract_officer", gone)
+    assert "Removed from Ofsted’s list" not in page(world, "contract_officer", gone)
     import_rows(row(), as_at=dt.date(2025, 3, 31))
-    assert "as at 31 March 2025 no longer lists" in page(world, "contract_officer", gone)
-    assert "Gone from the file" not in page(world, "contract_officer", Setting.objects.get(urn="SC009423"))
+    assert "as at 31 March 2025 no longer has" in page(world, "contract_officer", gone)
+    assert "Removed from Ofsted’s list" not in page(
+        world, "contract_officer", Setting.objects.get(urn="SC009423")
+    )
 
 
 def test_ownership_over_time_names_both_owners(world, home):

@@ -1,0 +1,39 @@
+"""Settings that only a withdrawn file told of. Their rows stay, because that file's entries point at them."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from inspections.ofsted.models import Inspection, RegisterEntry
+from providers.directory import knowing
+from providers.directory.models import Setting, SettingOwnership
+
+DERIVED = (RegisterEntry, SettingOwnership)
+"""What follows from the files: no reason of its own to go on showing a setting."""
+
+
+def told_by_withdrawn_files_alone() -> Q:
+    """Matches those of which no other file tells and nobody here knows anything either."""
+    told = RegisterEntry.objects.filter(file__withdrawal__isnull=False).order_by()
+    told = told.filter(
+        ~Exists(RegisterEntry.objects.filter(file__withdrawal=None, setting=OuterRef("setting"))),
+        *(~Exists(known) for known in what_people_know()),
+        setting__working_name="",
+        setting__working_address="",
+    )
+    return Q(pk__in=told.values("setting"))
+
+
+def what_people_know() -> list[QuerySet]:
+    """Rows of every table that points at a setting, of the one that the outer query is about."""
+    found = []
+    for relation in Setting._meta.get_fields(include_hidden=True):
+        model = relation.related_model
+        if not (relation.one_to_many or relation.one_to_one) or not relation.auto_created:
+            continue
+        if model in DERIVED or model.__name__.startswith("Historical"):
+            continue
+        rows = model._base_manager.filter(**{relation.field.name: OuterRef("setting")})
+        found.append(rows.typed() if model is Inspection else rows)
+    return found
+
+
+knowing.register_unlisted(told_by_withdrawn_files_alone)
