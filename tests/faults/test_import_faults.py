@@ -13,15 +13,17 @@ from viewflow.workflow.models import Process
 from inspections.issues.models import ContractIssue
 from inspections.ofsted.import_requests import ImportRequest
 from inspections.ofsted.import_steps import APPLY, ask_for_import, confirm_import, preview_import
-from inspections.ofsted.models import RegisterFile
+from inspections.ofsted.models import Inspection, RegisterFile, RegisterFileWithdrawal
 from qa_portal.core import due
 from qa_portal.core.dates import today
 from qa_portal.core.due import run_due
 from tests.factories.register import used_at
+from tests.faults.at_once import at_once
 from tests.faults.site import environment, started, url_of
 from tests.unit.inspections.ofsted.building import register, row
 from workflows.issues.flows import IssueFlow
 from workflows.reactions.imports import import_register
+from workflows.reactions.withdrawals import withdraw_and_tell
 
 pytestmark = pytest.mark.slow
 HOMES = ["SC000001", "SC000002", "SC000003"]
@@ -111,3 +113,23 @@ def test_control_rows_committed_before_their_cases_lose_cases_for_good(bad_news,
     assert counted() == (2, 1, 1)
     call_command(*command)
     assert counted() == (2, 1, 1)
+
+
+def test_two_withdrawals_and_an_import_at_once_take_turns(known):
+    """Each has its one effect, and the register is that of the files that stand."""
+    content = rows("Inadequate", today() - dt.timedelta(days=20))
+    import_register(by=None, content=content, filename="wrong.csv", as_at=today() - dt.timedelta(days=1))
+    wrong = RegisterFile.objects.get(filename="wrong.csv")
+    newer = rows("Outstanding", today() - dt.timedelta(days=10))
+
+    def withdraw():
+        return withdraw_and_tell(by=None, file=wrong, reason="The wrong file").withdrawn.is_new
+
+    def bring_in():
+        import_register(by=None, content=newer, filename="newer.csv", as_at=today())
+
+    done = at_once(withdraw, withdraw, bring_in)
+    assert sorted(map(str, done)) == ["False", "None", "True"]
+    assert RegisterFileWithdrawal.objects.count() == 1
+    standing = Inspection.objects.filter(withdrawn_on=None, judgements__subject__startswith="overall")
+    assert set(standing.values_list("judgements__words", flat=True)) == {"Good", "Outstanding"}
