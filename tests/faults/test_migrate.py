@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connection
 
 from tests.faults.gate import patiently
-from tests.faults.site import environment, started, url_of
+from tests.faults.site import started, url_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 DJANGO_S_OWN = (
@@ -48,16 +48,17 @@ def crates(database):
     return database
 
 
-def told_to(url: str, fault: str, gate=None) -> dict[str, str]:
-    env = environment(url, fault, gate) if gate else os.environ | {"DATABASE_URL": url, "QA_FAULT": fault}
-    return env | {"DJANGO_SETTINGS_MODULE": "tests.moving.settings"}
+def told_to(url: str, gate=None) -> dict[str, str]:
+    """The environment of a process on `url`, whose last migration waits at `gate` where one is given."""
+    waits = {"QA_MIGRATION_WAITS": "1", "QA_FAULT_GATE": str(gate.folder)} if gate else {}
+    return os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.moving.settings"} | waits
 
 
 def manage(url: str, *arguments: str) -> subprocess.CompletedProcess:
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=settings.BASE_DIR,
-        env=told_to(url, "none"),
+        env=told_to(url),
         capture_output=True,
         text=True,
         check=False,
@@ -91,7 +92,7 @@ def is_whole(url: str) -> bool:
 
 
 def kill_in_the_middle(url: str, gate, command: str) -> None:
-    env = told_to(url, "wait in a migration", gate)
+    env = told_to(url, gate)
     run = [sys.executable, "-c", command] if command else [sys.executable, "manage.py", "migrate", "moving"]
     process = subprocess.Popen(run, cwd=settings.BASE_DIR, env=env, stdout=subprocess.DEVNULL)
     [pid] = gate.reached_by(1)
@@ -161,7 +162,7 @@ def test_migrate_waits_for_its_tables_and_goes_on(crates, tmp_path):
     with contextlib.ExitStack() as running:
         with held(crates):
             process = running.enter_context(
-                started("django", "migrate", "moving", env=told_to(crates, "none"), log=log)
+                started("django", "migrate", "moving", env=told_to(crates), log=log)
             )
             patiently(lambda: "Trying again" in log.read_text())
         assert process.wait(60) == 0, log.read_text()
@@ -173,7 +174,7 @@ def test_two_migrates_take_turns(crates, gate):
     first = subprocess.Popen(
         [sys.executable, "manage.py", "migrate", "moving"],
         cwd=settings.BASE_DIR,
-        env=told_to(crates, "wait in a migration", gate),
+        env=told_to(crates, gate),
         stdout=subprocess.DEVNULL,
     )
     gate.reached_by(1)

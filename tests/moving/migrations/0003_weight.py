@@ -7,7 +7,7 @@ from tests.faults.gate import Gate
 
 
 def wait(apps, schema_editor):
-    if os.environ.get("QA_FAULT") == "wait in a migration":
+    if "QA_MIGRATION_WAITS" in os.environ:
         Gate(Path(os.environ["QA_FAULT_GATE"])).wait()
 
 
