@@ -150,7 +150,7 @@ class TestFilesThatOpenNothing:
 
     def test_first_file_of_a_council_opens_for_the_others_alone(self, world, known, june):
         june.shift(60)
-        newcomer = council("Blackpool")
+        newcomer = council("Leicestershire")
         june.shift(60)
         PlacingCountFactory(
             setting=Setting.objects.get(urn=HOMES[0]),
