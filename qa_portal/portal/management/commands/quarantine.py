@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from providers.documents import quarantine, sweeping
 from providers.documents.rows import spoken_for
-from providers.documents.storage import document_storage
+from providers.documents.storage import FOLDER, document_storage
 from qa_portal.core import stops
 from qa_portal.core.dates import today
 
@@ -53,9 +53,13 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(found.strays)} files were set aside.")
 
     def restore(self, *, name: str, **_):
-        files = [file for file in quarantine.all_set_aside() if name in {"all", file.former}]
+        """The marks of another installation stay aside: back in their place they would stop the portal."""
+        documents = (file for file in quarantine.all_set_aside() if file.former.startswith(f"{FOLDER}/"))
+        files = [file for file in documents if name in {"all", file.former}]
         if not files:
-            raise CommandError(f"There is no {name} in quarantine: manage.py quarantine list shows what is.")
+            raise CommandError(
+                f"There is no document {name} in quarantine: manage.py quarantine list shows what is."
+            )
         for file in files:
             try:
                 quarantine.bring_back(file)

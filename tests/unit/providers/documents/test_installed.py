@@ -135,6 +135,10 @@ def test_operator_takes_it_and_nothing_of_it_is_lost(settings, django_capture_on
     assert installed.standing().state == State.OURS
     assert everything_in(settings.MEDIA_ROOT).items() >= before.items()
     assert [file.former for file in quarantine.all_set_aside()] == [OTHER.name]
+    call_command("quarantine", "sweep", yes=True)
+    call_command("quarantine", "restore", "all")
+    assert installed.standing().state == State.OURS, "the other's mark stays aside"
+    assert everything_in(settings.MEDIA_ROOT).items() >= before.items()
     with pytest.raises(CommandError, match="already; nothing was changed"):
         call_command("adopt_storage", yes=True)
 
