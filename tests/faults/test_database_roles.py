@@ -32,7 +32,8 @@ world = build_world()
 visit = recorded(world)
 page = world.client("contract_officer").get(reverse("my_details"))
 assert page.status_code == 200, page.status_code
-plan(world)
+answer, planned = plan(world)
+assert answer.status_code == 302 and planned, answer.status_code
 call_command("import_ofsted", %r)
 call_command("run_due")
 call_command("check", deploy=True, databases=["default"])

@@ -38,7 +38,7 @@ def announce(execute, statement, parameters, many, context):
         return execute(statement, parameters, many, context)
     cursor = context["cursor"].cursor
     if many or context["connection"].features.uses_server_side_binding:  # one statement a message
-        cursor.execute(ANNOUNCE, [announcement()])
+        cursor.execute(ANNOUNCE, [announcement()])  # audit-ok: says who writes
         return execute(statement, parameters, many, context)
     both = execute(f"{ANNOUNCE}; {statement}", (announcement(), *(parameters or ())), many, context)
     cursor.nextset()
@@ -62,9 +62,8 @@ def prepare(sender, connection, **_) -> None:
             connection.execute_wrappers.insert(0, announce)
     elif connection.vendor == "sqlite":
         raw = connection.connection
-        raw.execute(
-            "PRAGMA recursive_triggers = ON"
-        )  # else a row that INSERT OR REPLACE removes fires no trigger
+        # else a row that INSERT OR REPLACE removes fires no trigger
+        raw.execute("PRAGMA recursive_triggers = ON")  # audit-ok: a switch
         raw.create_function("qa_portal_writes", 0, lambda: True)
         raw.create_function("qa_author_is", 4, is_author)
         raw.create_function("qa_now_is", 1, is_now)
