@@ -21,7 +21,7 @@ PARSERS = {
 READERS = {
     *(f"providers.documents.validation.{n}" for n in ("looking", "archives", "pictures", "picture_parts")),
     *("providers.documents.validation.pdf*", "providers.documents.validation.texts"),
-    *("providers.documents.validation.links", "providers.documents.validation.office*"),
+    *(f"providers.documents.validation.{n}" for n in ("links", "open_*", "xml_reading")),
     *("providers.contracts.counts_file", "inspections.ofsted.feed", "inspections.ofsted.feed_tables"),
 }
 OUR_OWN = {

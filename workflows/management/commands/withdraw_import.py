@@ -3,6 +3,7 @@ from django.core.management.base import BaseCommand, CommandError
 from inspections.ofsted.models import RegisterFile
 from inspections.ofsted.withdrawing import plan_withdrawal
 from qa_portal.core.rules import Refused
+from qa_portal.core.stops import WritesStopped, check_afresh
 from workflows.reactions.withdrawals import withdraw_and_tell
 
 SHOWN = 10
@@ -31,6 +32,8 @@ class Command(BaseCommand):
         if file is None:
             self.list_files()
             return
+        if not dry_run:
+            self.check_may_write()
         found = RegisterFile.objects.filter(pk=file).select_related("withdrawal").first()
         if found is None:
             raise CommandError(
@@ -52,6 +55,12 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"  Open contract issues that rest on it, whose councils are told: {len(done.issues)}"
             )
+
+    def check_may_write(self) -> None:
+        try:
+            check_afresh()
+        except WritesStopped as stopped:
+            raise CommandError(stopped.sentence, returncode=2) from stopped
 
     def list_files(self) -> None:
         for file in RegisterFile.objects.light().select_related("withdrawal"):

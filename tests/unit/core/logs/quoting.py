@@ -76,9 +76,9 @@ def tables() -> list[tuple[bytes, str]]:
 
 def read_all() -> None:
     """Each whole, cut short, and with some of its bytes changed."""
-    from inspections.ofsted.feed import read_feed
-    from providers.contracts.counts_file import read_counts
-    from providers.documents.validation import inspect
+    from inspections.ofsted.reading import feed_of
+    from providers.contracts.reading import counts_of
+    from providers.documents.validation.inspection import inspect
     from tests.factories.files import upload
 
     def each(files):
@@ -92,9 +92,9 @@ def read_all() -> None:
             inspect(upload(content, name))
     for content, name in each(tables()):
         with contextlib.suppress(Exception):
-            read_feed(content, filename=name)
+            feed_of(content, filename=name)
         with contextlib.suppress(Exception):
-            read_counts(content)
+            counts_of(content)
 
 
 def draw_all() -> None:

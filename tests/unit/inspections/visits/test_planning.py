@@ -15,7 +15,7 @@ from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
 from qa_portal.core.work import held
 from tests.factories import visits as made
-from tests.factories.register import SettingFactory
+from tests.factories.register import SettingFactory, used_by
 
 pytestmark = pytest.mark.django_db
 
@@ -142,9 +142,11 @@ def test_overdue_is_the_day_after_and_only_what_has_not_begun(world):
     assert Visit.objects.in_draft().count() == 1
 
 
-def test_home_elsewhere_that_the_council_does_not_know_may_still_be_planned_by_the_service(world):
-    """The page offers only known settings; the service asks whose role it is and what the register says."""
+def test_home_elsewhere_is_visited_once_the_council_uses_it(world):
     elsewhere = SettingFactory(
         owner=world.provider_x.provider, authority=Authority.objects.get(name="Leicestershire")
     )
+    with pytest.raises(Refused, match="neither hosts"):
+        plan(world, setting=elsewhere)
+    used_by(world.as_("placements_officer"), elsewhere)
     assert plan(world, setting=elsewhere).setting == elsewhere

@@ -40,7 +40,7 @@ def _looks_again():
 
 
 @pytest.fixture
-def foreign():
+def foreign(world, stopped_as_in_the_product):
     for _ in range(3):
         stored(name_for(uuid.uuid4()), hours=99)
     write(document_storage(), OTHER)
@@ -48,7 +48,7 @@ def foreign():
 
 
 @pytest.fixture
-def restored():
+def restored(world, stopped_as_in_the_product):
     adopt_now()
     begin_restored(document_storage(), kind="tests")
     stops.forget()
