@@ -10,12 +10,12 @@ from providers.people import roles
 from providers.people.models.memberships import Membership
 from providers.people.models.organisations import Organisation, Partnership
 from qa_portal.core.access.permissions import Permission
-from qa_portal.core.access.scope import scope_of
+from qa_portal.core.access.scope import OrganisationKind, scope_of
 from qa_portal.core.dates import today
 
 
 def invited_elsewhere(user) -> Q:
-    """A condition on Invitation: sent by the user's council, or to a provider or agency whose people it looks after."""
+    """Returns a condition on Invitation: to a provider or agency, sent by the user's council or looked after by it."""
     scope = scope_of(user)
     if not scope.is_council:
         return Q(pk__in=[])
@@ -24,11 +24,12 @@ def invited_elsewhere(user) -> Q:
     )
     owners = Provider.objects.every_name_of(hosted.order_by().values("provider")).values("pk")
     partners = Partnership.objects.filter(in_force(today()), council=scope.organisation_id)
-    return (
+    ours = (
         Q(responsible__organisation=scope.organisation_id)
         | Q(organisation__provider__in=owners)
         | Q(organisation__in=partners.values("agency"))
     )
+    return ours & ~Q(organisation__kind=OrganisationKind.COUNCIL)
 
 
 class InvitationQuerySet(models.QuerySet):
