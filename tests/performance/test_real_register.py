@@ -34,11 +34,11 @@ class Page(NamedTuple):
 
 
 PAGES = [
-    Page("contract_officer", "scorecards", 37),
-    Page("contract_officer", "scorecards", 38, "?only=all"),
-    Page("contract_officer", "scorecards", 38, "?only=all&page=2"),
-    Page("contract_officer", "scorecards", 38, "?only=all&band=red"),
-    Page("contract_officer", "scorecards", 38, "?only=all&by=provider"),
+    Page("contract_officer", "scorecards", 38),
+    Page("contract_officer", "scorecards", 39, "?only=all"),
+    Page("contract_officer", "scorecards", 39, "?only=all&page=2"),
+    Page("contract_officer", "scorecards", 39, "?only=all&band=red"),
+    Page("contract_officer", "scorecards", 39, "?only=all&by=provider"),
     Page("contract_officer", "scorecard_setting", 47, of_a_case=True),
     Page("contract_officer", "register", 20),
     Page("contract_officer", "register", 20, "?sort=authority&page=2"),

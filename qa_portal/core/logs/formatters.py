@@ -9,6 +9,8 @@ import json
 import logging
 import traceback
 
+from django.core.exceptions import ImproperlyConfigured
+
 from qa_portal.core.audit.acting import current_request
 from qa_portal.core.logs.words import told
 
@@ -51,13 +53,20 @@ class JSONFormatter(logging.Formatter):
 
 
 def without_words(error: BaseException) -> str:
-    """Kind and frames of an exception and of those that led to it, the last one first."""
+    """Returns kind and frames of an exception and of those that led to it, the last one first.
+
+    Words are kept of what a setting lacks alone: they are the operator's, and quote nobody's file.
+    """
     lines, seen = [], set()
     following: BaseException | None = error
     while following is not None and id(following) not in seen:
         seen.add(id(following))
         frames = traceback.extract_tb(following.__traceback__)
         kind = f"{type(following).__module__}.{type(following).__qualname__}"
+        if isinstance(
+            following, ImproperlyConfigured
+        ):  # gunicorn tells through the log why it does not start
+            kind += f": {following}"
         lines.append("\n".join([kind, *(f"  {one.filename}:{one.lineno} {one.name}" for one in frames)]))
         following = following.__cause__ or following.__context__
     return "\nafter\n".join(lines)

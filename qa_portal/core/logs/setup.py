@@ -7,6 +7,8 @@ import threading
 from types import TracebackType
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
+
 log = logging.getLogger("qa.faults")
 
 
@@ -25,7 +27,8 @@ def configure(settings: dict[str, Any]) -> None:
 
 
 def tell_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    if issubclass(kind, KeyboardInterrupt):
+    # What a setting lacks is told in words of ours, to whoever starts the process: they quote nobody's file.
+    if issubclass(kind, KeyboardInterrupt | ImproperlyConfigured):
         sys.__excepthook__(kind, error, trace)
     else:
         log.critical("ended with an error", exc_info=error.with_traceback(trace))
