@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from providers.documents.validation import inspect
+from providers.documents.validation.inspection import inspect
 from providers.documents.validation.open_xml_parts import KINDS, TYPES
 from providers.documents.validation.open_xml_words import FIELDS
 from qa_portal.core.rules import Refused

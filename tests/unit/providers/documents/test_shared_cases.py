@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from providers.documents.validation import inspect
+from providers.documents.validation.inspection import inspect
 from qa_portal.core.rules import Refused
 from tests.factories.files import upload
 
