@@ -20,11 +20,10 @@ from providers.documents.validation.pdf_syntax import (
     read_object,
 )
 
-HEADER = re.compile(rb"(?P<number>[0-9]{1,10})%s++[0-9]{1,10}%s++obj|trailer" % (SPACE, SPACE))
-LATER_HEADER = re.compile(
-    rb"(?:%s|%%[^\r\n]*+[\r\n])*+([0-9]{1,10})(?:%s|%%[^\r\n]*+[\r\n])++[0-9]{1,10}(?:%s|%%[^\r\n]*+[\r\n])++obj"
-    % (SPACE, SPACE, SPACE)
-)
+GAP = rb"(?:%s|%%[^\r\n]*+[\r\n])" % SPACE
+HEADER = re.compile(rb"(?<![0-9])(?P<number>[0-9]++)%s++[+-]?[0-9]++%s*+obj|trailer" % (GAP, GAP))
+LATER_HEADER = re.compile(rb"%s*+[+-]?([0-9]++)%s++[+-]?[0-9]++%s*+obj" % (GAP, GAP, GAP))
+"""Numbers as long, signed, apart by comments or close to the next word as viewers take them."""
 STREAM = re.compile(rb"(?:%s|%%[^\r\n]*+[\r\n])*+stream\r?\n?" % SPACE)
 END = b"endstream"
 

@@ -1,6 +1,7 @@
 """A PDF that acts is refused by what it does, wherever that hangs; the same PDF without it is taken."""
 
 import io
+import re
 import string
 
 import pytest
@@ -161,6 +162,26 @@ def test_dictionary_that_a_viewer_reads_on_is_read_on(kind):
 def test_reference_is_followed_however_its_numbers_are_written(written):
     assert "(/Launch)" in refusal(acting_pdf(b"/Launch", page=link(b"<</S %s>>" % written)))
     assert refusal(acting_pdf(b"/GoTo", page=link(b"<</S %s>>" % written))) == ""
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"4 +0 obj",
+        b"4 00000000000000 obj",
+        b"4 0obj",
+        b"000000000000004 0 obj",
+        b"4%x\n0%x\nobj",
+        b"+4 0 obj",
+    ],
+)
+def test_object_is_read_however_its_header_is_written(header):
+    """`4 0 obj` is at its place in the table, so a viewer begins there."""
+    for inside, words in ((JS, "program"), (b"<</S/GoTo>>", "")):
+        content = acting_pdf(inside, root=b"/OpenAction 4 0 R").replace(b"4 0 obj", header)
+        start = content.rindex(b"\nxref") + 1
+        content = re.sub(rb"startxref\s+\d+", b"startxref\n%d" % start, content)
+        assert words in refusal(content) if words else refusal(content) == ""
 
 
 def packed(inner: bytes, *more: bytes, written: str = "", before: bytes = b"") -> bytes:
