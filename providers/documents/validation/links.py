@@ -3,12 +3,12 @@
 import re
 import unicodedata
 
-TAKEN = re.compile(r"(https?://|mailto:|tel:|www\.|#|$)", re.IGNORECASE)
+TAKEN = re.compile(r"(https?://|mailto:|tel:|www\.|#|-*$)", re.IGNORECASE)
 LONGEST_SHOWN = 80
 
 
 def may_be_pressed(address: str) -> bool:
-    """Web, mail and telephone; "www." and "#" as people type them; an empty link leads nowhere."""
+    """Web, mail and telephone; "www." and "#" as people type them; an empty link, or a dash for "none", leads nowhere."""
     return TAKEN.match(address.strip(" \t\r\n\0")) is not None
 
 

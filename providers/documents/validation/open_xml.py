@@ -45,6 +45,9 @@ FETCHED = (("imagedata", "src"), ("imagedata", "href"), ("fill", "src"), ("strok
 VML_FETCHED = re.compile(
     rb"(?i)<!DOCTYPE|<!ENTITY|\b(?:src|href)\s*=\s*[\"']\s*(?:[a-z][a-z0-9+.\-]*:|[\\/]{2})"
 )
+FORMULAS = frozenset(
+    ["f", "definedName", "formula", "formula1", "formula2", "calculatedColumnFormula", "totalsRowFormula"]
+)
 UNREAD = (".xlsx", ".odttf", ".fntdata", ".dat")
 """Looked at by themselves; scrambled fonts; what Office has thrown away."""
 PROGRAMS = (b"\xd0\xcf\x11\xe0", b"\x7fELF", b"MZ", b"PK\x03\x04")
@@ -149,7 +152,7 @@ class Words:
             )()
         elif element == "definedName":
             check_name(attributes)
-        if element in {"instrText", "delInstrText", "f", "definedName", "formula", "formula1", "formula2"}:
+        if element in {"instrText", "delInstrText"} | FORMULAS:
             self.heard = []
 
     def text(self, letters: str) -> None:
@@ -162,7 +165,7 @@ class Words:
         if element in {"instrText", "delInstrText"}:
             self.fields.say("".join(self.heard))
             self.heard = None
-        elif element in {"f", "definedName", "formula", "formula1", "formula2"}:
+        elif element in FORMULAS:
             check_formula("".join(self.heard))
             self.heard = None
 

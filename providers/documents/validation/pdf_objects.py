@@ -20,11 +20,10 @@ from providers.documents.validation.pdf_syntax import (
     read_object,
 )
 
-HEADER = re.compile(rb"(?P<number>[0-9]{1,10})%s++[0-9]{1,10}%s++obj|trailer" % (SPACE, SPACE))
-LATER_HEADER = re.compile(
-    rb"(?:%s|%%[^\r\n]*+[\r\n])*+([0-9]{1,10})(?:%s|%%[^\r\n]*+[\r\n])++[0-9]{1,10}(?:%s|%%[^\r\n]*+[\r\n])++obj"
-    % (SPACE, SPACE, SPACE)
-)
+GAP = rb"(?:%s|%%[^\r\n]*+[\r\n])" % SPACE
+HEADER = re.compile(rb"(?<![0-9])(?P<number>[0-9]++)%s++[+-]?[0-9]++%s*+obj|trailer" % (GAP, GAP))
+LATER_HEADER = re.compile(rb"%s*+[+-]?([0-9]++)%s++[+-]?[0-9]++%s*+obj" % (GAP, GAP, GAP))
+"""Numbers as long, signed, apart by comments or close to the next word as viewers take them."""
 STREAM = re.compile(rb"(?:%s|%%[^\r\n]*+[\r\n])*+stream\r?\n?" % SPACE)
 END = b"endstream"
 
@@ -46,15 +45,20 @@ class Objects:
         self.budget = Budget.of(len(content))
         self.unpacked = 0
         self.places: dict[int, list[tuple[bytes, int, int]]] = {}
+        self.packed: list[tuple[int, Pairs, int]] = []
 
     def __iter__(self) -> Iterator[Found]:
-        count = 0
+        for count, found in enumerate(self._all()):
+            if count >= MOST_OBJECTS:
+                raise TooMuch
+            yield found
+
+    def _all(self) -> Iterator[Found]:
+        """Object streams last: how long one is may be told by an object that comes after it."""
         for number, at in self._starts():
-            for found in self._read(number, at):
-                count += 1
-                if count > MOST_OBJECTS:
-                    raise TooMuch
-                yield found
+            yield self._read(number, at)
+        for number, stream, at in self.packed:
+            yield from self._packed(number, stream, at)
 
     def with_number(self, number: int) -> list[Found]:
         """All that ever had this number, in whichever revision."""
@@ -75,25 +79,32 @@ class Objects:
                 seen.add(header.end())
                 yield int(header[1]), header.end()
 
-    def _read(self, number: int, at: int) -> Iterator[Found]:
+    def _read(self, number: int, at: int) -> Found:
         value, end = read_object(self.content, at, self.budget)
         data = STREAM.match(self.content, end) if isinstance(value, Pairs) else None
         if isinstance(value, Pairs) and data:
             value.is_stream = True
+            if _holds_objects(value):
+                self.packed.append((number, value, data.end()))
         self.places.setdefault(number, []).append((self.content, at, number))
-        yield Found(number, value, number)
-        if isinstance(value, Pairs) and data and _holds_objects(value):
-            yield from self._packed(number, value, data.end())
+        return Found(number, value, number)
 
     def _packed(self, number: int, stream: Pairs, at: int) -> Iterator[Found]:
+        """Raises ValueError where a viewer could find another object than the one that is read here."""
         unpacked = self._unpacked(number, stream, at)
         self.unpacked += len(unpacked)
         if self.unpacked > UNPACKED:
             raise TooMuch
         self.budget.bytes += 4 * len(unpacked)
-        first = _whole(stream, "First") or 0
-        head = [int(digits[:12]) for digits in re.findall(rb"[0-9]++", unpacked[:first])]
-        for inner, offset in set(zip(head[::2], head[1::2], strict=False)):
+        first, count = _whole(stream, "First"), _whole(stream, "N")
+        head = unpacked[:first].split()
+        if len(head) < 2 * count or len(head) % 2 or not all(one.isdigit() and len(one) < 12 for one in head):
+            raise ValueError("an object stream whose list of objects cannot be read")
+        for inner, offset in {
+            (int(one), int(other)) for one, other in zip(head[::2], head[1::2], strict=True)
+        }:
+            if first + offset >= len(unpacked):
+                raise ValueError("an object behind the end of its stream")
             self.places.setdefault(inner, []).append((unpacked, first + offset, 0))
             yield Found(inner, read_object(unpacked, first + offset, self.budget)[0])
 
@@ -102,25 +113,34 @@ class Objects:
         from pypdf.generic import NameObject, StreamObject
 
         made = StreamObject()
-        for key, value in stream.pairs:
-            if key in {"Filter", "DecodeParms"}:
+        for key in ("Filter", "DecodeParms"):
+            for value in stream.all(key):
+                if NameObject(f"/{key}") in made:
+                    raise ValueError("an object stream that is packed in two ways")
                 made[NameObject(f"/{key}")] = _for_library(value)
         made._data = self.content[at : self._end(stream, at)]
         if self.reader.is_encrypted:
             made = self.reader._encryption.decrypt_object(made, number, 0)
-        return decode_stream_data(made)
+        return decode_stream_data(made) if "/Filter" in made else bytes(made._data)
 
     def _end(self, stream: Pairs, at: int) -> int:
-        """Where the length says, if the data end there; else at the word that ends them."""
+        """Where the length says. The word that ends the data may stand among them too, so it says nothing alone."""
+        told = set()
         for length in stream.all("Length"):
-            known = [length] if isinstance(length, int) else []
             if isinstance(length, Reference):
-                known = [one.value for one in self.with_number(length.number) if isinstance(one.value, int)]
-            for one in known:
-                if self.content[at + one : at + one + 20].lstrip().startswith(END):
-                    return at + one
-        end = self.content.find(END, at)
-        return end if end >= 0 else len(self.content)
+                told |= {one.value for one in self.with_number(length.number)}
+            else:
+                told.add(length)
+        ends = {
+            at + one
+            for one in told
+            if isinstance(one, int)
+            and one >= 0
+            and self.content[at + one : at + one + 20].lstrip().startswith(END)
+        }
+        if len(ends) != 1:
+            raise ValueError("an object stream without one length")
+        return ends.pop()
 
     def plain(self, text: bytes, sealed_as: int) -> str:
         """A text string, opened where the file is encrypted, as its letters."""
@@ -136,11 +156,18 @@ def _holds_objects(stream: Pairs) -> bool:
     return "ObjStm" in stream.names("Type") or stream.has("First")
 
 
-def _whole(stream: Pairs, key: str) -> int | None:
-    return next((value for value in stream.all(key) if isinstance(value, int)), None)
+def _whole(stream: Pairs, key: str) -> int:
+    """Raises ValueError unless it stands there once, as a number."""
+    (value,) = stream.all(key)
+    if not isinstance(value, int) or value < 0:
+        raise ValueError(f"an object stream without /{key}")
+    return value
 
 
 def _for_library(value: object) -> Any:
+    """Raises ValueError for a reference: the library could not follow it from here."""
+    if isinstance(value, Reference):
+        raise ValueError("an object stream that is packed as another object says")
     from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NullObject, NumberObject
 
     if isinstance(value, Name):

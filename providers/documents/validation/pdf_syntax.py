@@ -16,7 +16,7 @@ REGULAR = rb"[^\x00\t\n\x0c\r ()<>\[\]{}/%]"
 TOKEN = re.compile(
     rb"(?:%s++|%%[^\r\n]*+)*+" % SPACE
     + rb"(?:(?P<open><<|\[)|(?P<close>>>|\])|(?P<name>/%s*+)" % REGULAR
-    + rb"|(?P<hex><[0-9A-Fa-f\x00\t\n\x0c\r ]*+>)|(?P<string>\()|(?P<word>%s++)|(?P<other>.))" % REGULAR,
+    + rb"|(?P<hex><)|(?P<string>\()|(?P<word>%s++)|(?P<other>.))" % REGULAR,
     re.DOTALL,
 )
 ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
@@ -32,6 +32,11 @@ LETTERS = {
     b"\n": b"",
     b"\r": b"",
 }
+NO_DIGIT = re.compile(rb"[^0-9A-Fa-f]")
+NUMBER = re.compile(rb"[+-]?[0-9]{1,40}")
+PLAIN_WORD = re.compile(rb"true|false|null|[+\-0-9.]+")
+JUNK = object()
+"""Stands for what is no value, which one viewer skips and another takes for one."""
 ENDS = frozenset({b"endobj", b"obj", b"stream", b"endstream", b"xref", b"trailer", b"startxref"})
 
 
@@ -95,7 +100,11 @@ class _Open:
 
 
 def read_object(content: bytes, at: int, budget: Budget) -> tuple[object, int]:
-    """One object and where it ends. What its end does not close is closed there. None where there is none."""
+    """One object and where it ends, None where there is none.
+
+    What its end does not close is closed there, and only outside every bracket is a word its end: viewers read
+    on to the bracket that closes, so "/X obj /S /JavaScript >>" is one dictionary.
+    """
     waiting, value = [_Open(is_dictionary=False)], 0
     began = at
     while found := TOKEN.match(content, at):
@@ -104,14 +113,16 @@ def read_object(content: bytes, at: int, budget: Budget) -> tuple[object, int]:
         if kind == "open":
             waiting.append(_Open(is_dictionary=text == b"<<"))
             continue
-        if kind == "word" and text in ENDS:
+        if kind == "word" and text in ENDS and len(waiting) == 1:
             break
         if kind == "close":
-            if len(waiting) > 1:
+            if len(waiting) > 1 and waiting[-1].is_dictionary is (text == b">>"):
                 closed = waiting.pop().closed()
                 waiting[-1].items.append(closed)
-        elif kind == "string":
-            text, at = _string(content, at)
+            else:
+                waiting[-1].items.append(JUNK)
+        elif kind in ("string", "hex"):
+            text, at = _string(content, at) if kind == "string" else _hex(content, at)
             waiting[-1].items.append(text)
         else:
             _add(waiting[-1].items, kind, text)
@@ -125,30 +136,33 @@ def read_object(content: bytes, at: int, budget: Budget) -> tuple[object, int]:
         closed = waiting.pop().closed()
         waiting[-1].items.append(closed)
     items = waiting[0].items
-    return (items[0] if items else None), at
+    return (items[0] if items and items[0] is not JUNK else None), at
 
 
 def _add(items: list, kind: str | None, text: bytes) -> None:
     if kind == "name":
         items.append(name_of(text))
-    elif kind == "hex":
-        items.append(_from_hex(text))
     elif text == b"R" and len(items) > 1 and all(isinstance(one, int) for one in items[-2:]):
         number = items[-2]
         items[-2:] = [Reference(number)]
     elif kind == "word":
-        items.append(_number(text))
+        items.append(_number(text) if PLAIN_WORD.fullmatch(text) else JUNK)
+    else:
+        items.append(JUNK)
 
 
 def _paired(items: list) -> list[tuple[str, object]]:
-    """Keys with what follows them; what stands where a key should is passed over."""
-    pairs, at = [], 0
-    while at < len(items):
-        if isinstance(items[at], Name):
-            pairs.append((str(items[at]), items[at + 1] if at + 1 < len(items) else None))
-            at += 1
-        at += 1
-    return pairs
+    """Keys with what follows them. In a broken dictionary every name is a key: viewers differ in where they go on."""
+    keys, values = items[::2], items[1::2]
+    if len(keys) == len(values) and JUNK not in items and all(isinstance(key, Name) for key in keys):
+        return [(str(key), value) for key, value in zip(keys, values, strict=True)]
+    plain = [one for one in items if one is not JUNK]
+    return [
+        (str(one), None if following is JUNK else following)
+        for row in (items, plain)
+        for one, following in zip(row, [*row[1:], None], strict=True)
+        if isinstance(one, Name)
+    ]
 
 
 @lru_cache(maxsize=4096)
@@ -157,12 +171,15 @@ def name_of(text: bytes) -> Name:
 
 
 def _number(text: bytes) -> object:
-    return int(text) if text.isdigit() and len(text) < 12 else None
+    return int(text) if NUMBER.fullmatch(text) else None
 
 
-def _from_hex(text: bytes) -> bytes:
-    digits = re.sub(SPACE, b"", text[1:-1])
-    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
+def _hex(content: bytes, at: int) -> tuple[bytes, int]:
+    """What stands up to the bracket that closes; other letters than digits are passed over, as viewers do."""
+    end = content.find(b">", at)
+    digits = NO_DIGIT.sub(b"", content[at : end if end >= 0 else len(content)])
+    text = bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
+    return text, end + 1 if end >= 0 else len(content)
 
 
 def _string(content: bytes, at: int) -> tuple[bytes, int]:

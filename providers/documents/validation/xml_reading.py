@@ -14,6 +14,23 @@ CHUNK = 64 * 1024
 DAMAGED = "This file is damaged or was cut short: open it, save it again and upload the new copy."
 DOCTYPE = "This file has a part ({}) that declares a document type, which no Office program writes: save it as a PDF."
 TOO_MUCH = "This file holds more than can be checked: save it as a PDF and upload that."
+TWICE = "This file has a part ({}) that says {} twice, which no Office program writes: save it as a PDF."
+JUDGED = frozenset(
+    {
+        "Target",
+        "TargetMode",
+        "Type",
+        "PartName",
+        "ContentType",
+        "Extension",
+        "instr",
+        "fldCharType",
+        "src",
+        "href",
+    }
+    | {"formula", "condition", "command", "macro-name", "url", "function", "vbProcedure", "xlm"}
+)
+"""Attributes that decide whether a file is taken. A second one under another prefix would hide the first."""
 Told = Callable[[str, dict[str, str]], None]
 
 
@@ -43,7 +60,7 @@ class Reading:
             self.left -= 1
             if self.left < 0:
                 raise Refused(TOO_MUCH)
-            start(local(name), {local(key): value for key, value in attributes.items()} if attributes else {})
+            start(local(name), plain(part, attributes) if attributes else {})
 
         parser.StartDoctypeDeclHandler = no_doctype
         parser.StartElementHandler = started
@@ -57,6 +74,17 @@ class Reading:
             parser.Parse(b"", True)
         except expat.ExpatError as error:
             raise Refused(DAMAGED) from error
+
+
+def plain(part: str, attributes: dict[str, str]) -> dict[str, str]:
+    """Attributes without their prefixes. Raises Refused where that would hide one that is judged."""
+    found = {local(key): value for key, value in attributes.items()}
+    if len(found) < len(attributes):
+        names = [local(key) for key in attributes]
+        for name in names:
+            if name in JUDGED and names.count(name) > 1:
+                raise Refused(TWICE.format(part, name))
+    return found
 
 
 def local(name: str) -> str:

@@ -320,3 +320,56 @@ def test_elements_are_counted_over_all_parts(monkeypatch):
             "a", io.BytesIO(b"<a>" + b"<b/>" * 40 + b"</a>"), start=lambda name, _: told.append(name)
         )
     assert len(told) == 100
+
+
+SCHEMA = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+@pytest.mark.parametrize(
+    ("part", "words", "hidden"),
+    [
+        (
+            "word/_rels/settings.xml.rels",
+            f'<Relationships><Relationship Type="{SCHEMA}/attachedTemplate"{{}} Target="C:\\Normal.dotm"/></Relationships>',
+            ' x:Target="https://host/t.dotm"',
+        ),
+        (
+            "word/footer1.xml",
+            '<w:ftr xmlns:w="w" xmlns:x="x"><w:fldSimple{} w:instr="PAGE"/></w:ftr>',
+            ' x:instr="DDE cmd calc"',
+        ),
+    ],
+)
+def test_attribute_that_hides_another_of_its_name_is_refused(part, words, hidden):
+    """Names are compared without their prefix, so the second of two would be the only one that is judged."""
+    assert "twice" in refusal(word_policy(**{part: words.format(hidden).encode()}), "a.docx")
+    assert refusal(word_policy(**{part: words.format("").encode()}), "a.docx") == ""
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["=cmd|' /C calc'!A0", "+cmd|' /C calc'!A0", "@SUM(cmd|' /C calc'!A0)", "=WEBSERVICE(A1)", " -rtd(A1)"],
+)
+@pytest.mark.parametrize("row", ["1,{}\r\n", "1;{};2\r\n", '1\t"{}"\r\n', "{}\r1,2\r", "\ufeff{},2\n"])
+def test_cell_of_a_csv_that_calls_out_is_refused(row, cell):
+    assert "formula that calls a program" in refusal(f"a,b\n{row.format(cell)}".encode(), "a.csv")
+    assert "formula that calls a program" in refusal(row.format(cell).encode(), "a.csv")
+    assert refusal(row.format(f"told: {cell}").encode(), "a.csv") == ""
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "-5",
+        "+44 1234",
+        "=SUM(A1:A2)",
+        "@home",
+        "- a | b!",
+        "- call (0191) 555",
+        "- met | good! more",
+        "=A1|",
+        '"a; ""b"""',
+    ],
+)
+def test_cell_of_a_csv_that_only_looks_like_a_call_is_taken(cell):
+    assert refusal(f"a,b\n{cell},2\n".encode(), "a.csv") == ""

@@ -1,6 +1,7 @@
 """A PDF that acts is refused by what it does, wherever that hangs; the same PDF without it is taken."""
 
 import io
+import re
 import string
 
 import pytest
@@ -134,6 +135,89 @@ def test_pdf_that_opens_without_a_password_is_looked_into(algorithm):
 
 def test_pdf_that_asks_for_a_password_is_refused():
     assert refusal(files.pdf(password="secret")) == LOCKED
+
+
+JUMBLED = {
+    "word of an object": b"<</Type/Action/X obj%s>>",
+    "end of an object": b"<</Type/Action/X endobj%s>>",
+    "hexadecimal with other letters": b"<</Type/Action/X<zz>>%s>>",
+    "array that was never opened": b"<</Type/Action/X ]%s>>",
+    "dictionary closed in an array": b"<</Type/Action/X[ >> >> ]%s>>",
+    "sign that is no value": b"<</Type/Action/X }%s>>",
+    "word that is no value": b"<</Type/Action/X oops%s>>",
+    "value too many": b"<</Type/Action/X 1 2%s>>",
+}
+
+
+@pytest.mark.parametrize("kind", JUMBLED)
+def test_dictionary_that_a_viewer_reads_on_is_read_on(kind):
+    """Poppler and pdf.js keep or skip what is no value, and go on to the bracket that closes the dictionary."""
+    assert "(/Launch)" in refusal(acting_pdf(JUMBLED[kind] % b"/S/Launch/F(cmd.exe)"))
+    assert refusal(acting_pdf(JUMBLED[kind] % b"/S/GoTo/D[3 0 R/Fit]")) == ""
+
+
+@pytest.mark.parametrize(
+    "written", [b"4 000000000000000 R", b"+4 0 R", b"4 -0 R", b"4%x\n0 R", b"000000000000004 0 R"]
+)
+def test_reference_is_followed_however_its_numbers_are_written(written):
+    assert "(/Launch)" in refusal(acting_pdf(b"/Launch", page=link(b"<</S %s>>" % written)))
+    assert refusal(acting_pdf(b"/GoTo", page=link(b"<</S %s>>" % written))) == ""
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"4 +0 obj",
+        b"4 00000000000000 obj",
+        b"4 0obj",
+        b"000000000000004 0 obj",
+        b"4%x\n0%x\nobj",
+        b"+4 0 obj",
+    ],
+)
+def test_object_is_read_however_its_header_is_written(header):
+    """`4 0 obj` is at its place in the table, so a viewer begins there."""
+    for inside, words in ((JS, "program"), (b"<</S/GoTo>>", "")):
+        content = acting_pdf(inside, root=b"/OpenAction 4 0 R").replace(b"4 0 obj", header)
+        start = content.rindex(b"\nxref") + 1
+        content = re.sub(rb"startxref\s+\d+", b"startxref\n%d" % start, content)
+        assert words in refusal(content) if words else refusal(content) == ""
+
+
+def packed(inner: bytes, *more: bytes, written: str = "", before: bytes = b"") -> bytes:
+    """As `packed_pdf`, with another object before it in the stream, and its dictionary as `written`."""
+    head = b"8 0 9 %d " % len(before)
+    data = head + before + inner
+    told = {"first": len(head), "length": len(data)}
+    words = (written or "/N 2/First {first}/Length {length}").format(**told).encode()
+    stream = b"<</Type/ObjStm%s>>\nstream\n%s\nendstream" % (words, data)
+    return acting_pdf(stream, *(b"%d" % told["length"] if one == b"length" else one for one in more))
+
+
+def test_object_stream_is_read_as_long_as_it_says():
+    """Its data may hold the word that ends data, and how long it is may stand in a later object."""
+    inside, later = b"<</T(endstream endobj)>>", "/N 2/First {first}/Length 5 0 R"
+    for written, more in (("", ()), (later, (b"length",))):
+        assert "program" in refusal(packed(JS, *more, written=written, before=inside))
+        assert refusal(packed(b"<</S/GoTo>>", *more, written=written, before=inside)) == ""
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "/N 2/First 5 0 R/Length {length}",
+        "/N 2/First 0/First {first}/Length {length}",
+        "/N 2/First 0/Length {length}",
+        "/N 3/First {first}/Length {length}",
+        "/N 2/First {first}/Length 99999",
+        "/N 2/First {first}/Length {length}/Filter 6 0 R",
+        "/N 2/First {first}/Length {length}/Filter null/Filter/FlateDecode",
+    ],
+)
+def test_object_stream_that_viewers_read_in_different_ways_is_refused(written):
+    numbers = (b"8", b"null")
+    assert "damaged" in refusal(packed(b"<</S/GoTo>>", *numbers, written=written))
+    assert refusal(packed(b"<</S/GoTo>>", *numbers)) == ""
 
 
 NAMES = st.text(string.ascii_letters + string.digits, min_size=2, max_size=12)
