@@ -9,6 +9,8 @@ MOST_ELEMENTS = 4_000_000
 """XML elements of an Office file: a workbook of a million filled cells has some two million."""
 
 MOST_OBJECTS = 300_000
+MOST_COMMENTS_TOGETHER = 500
+"""Lines of comment in a run, in a PDF: looking for headers among more of them costs their square."""
 MOST_VALUES = 4_000_000
 """Names, numbers, strings, arrays and dictionaries of a PDF, outside its pictures and page contents."""
 MOST_TIMES_READ = 4

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from providers.documents.validation.budgets import MOST_OBJECTS, UNPACKED
+from providers.documents.validation.budgets import MOST_COMMENTS_TOGETHER, MOST_OBJECTS, UNPACKED
 from providers.documents.validation.pdf_syntax import (
     SPACE,
     Budget,
@@ -21,6 +21,7 @@ from providers.documents.validation.pdf_syntax import (
 )
 
 GAP = rb"(?:%s|%%[^\r\n]*+[\r\n])" % SPACE
+COMMENTS_ON_END = re.compile(rb"(?:%%[^\r\n]*+[\r\n]%s*+){%d}" % (SPACE, MOST_COMMENTS_TOGETHER))
 HEADER = re.compile(rb"(?<![0-9])(?P<number>[0-9]++)%s++[+-]?[0-9]++%s*+obj|trailer" % (GAP, GAP))
 LATER_HEADER = re.compile(rb"%s*+[+-]?([0-9]++)%s++[+-]?[0-9]++%s*+obj" % (GAP, GAP, GAP))
 """Numbers as long, signed, apart by comments or close to the next word as viewers take them."""
@@ -55,6 +56,8 @@ class Objects:
 
     def _all(self) -> Iterator[Found]:
         """Object streams last: how long one is may be told by an object that comes after it."""
+        if COMMENTS_ON_END.search(self.content):  # each number among them could be where a header begins
+            raise TooMuch
         for number, at in self._starts():
             yield self._read(number, at)
         for number, stream, at in self.packed:

@@ -160,7 +160,7 @@ CELLS = {
     "Supported accommodation outcome": ["", "Consistently strong service delivery"],
     "Town": ["Kirkrigg", ""],
     "Suspension notice": ["Yes", ""],
-    "Previous full inspection event number": ["10332501", "10000001", ""],
+    "Previous full inspection event number": ["10000001", "10000003", ""],
 }
 
 

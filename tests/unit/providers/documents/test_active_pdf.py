@@ -271,6 +271,11 @@ def test_cost_of_a_look_grows_as_the_file_does(grown):
         assert many <= 2 * few * len(large) / len(small)
 
 
+def test_pdf_with_more_comments_together_than_a_program_writes_is_given_up():
+    assert refusal(acting_pdf(b"[%s]" % (b"% 1 0\n" * 400))) == ""
+    assert "too complicated" in refusal(acting_pdf(b"[%s]" % (b"% 1 0\n" * 60_000)))
+
+
 def test_pdf_whose_objects_overlap_without_end_is_given_up():
     """The positive control of the budget: each header begins a string that only the end of the file closes."""
     content = acting_pdf(b"1 0 obj(" * 20_000)
