@@ -164,3 +164,11 @@ def test_command_refuses_names_that_are_none(installation, app, owner):
     )
     assert refused.returncode == 1
     assert refused.stderr.startswith("CommandError: ")
+
+
+def test_superuser_that_looks_after_the_server_is_not_taken_for_the_owner(installation):
+    with psycopg.connect(installation.server) as server:
+        [first] = server.execute("select rolname from pg_roles where oid = 10").fetchone()
+    refused = installation.python("manage.py", "database_roles", "--owner", first, url=installation.server)
+    assert refused.returncode == 1
+    assert f"{first} is the superuser that looks after this server" in refused.stderr

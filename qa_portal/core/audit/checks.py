@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.apps import apps
 from django.core import checks
-from django.db import DatabaseError, connections, models
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, models
 from simple_history.utils import get_history_manager_for_model
 
 from qa_portal.core.audit import guard
@@ -74,6 +74,20 @@ def guard_is_whole(app_configs=None, databases=None, **_) -> list[checks.CheckMe
         checks.Error(fault, hint=guard.WHAT_TO_DO, id="audit.E005")
         for alias in databases or []
         for fault in guard.faults(connections[alias])
+    ]
+
+
+@checks.register(deploy=True)
+def database_was_asked(app_configs=None, **_) -> list[checks.CheckMessage]:
+    """Tells no warning from no answer: without a database, nothing below was looked at."""
+    if answers(DEFAULT_DB_ALIAS):
+        return []
+    return [
+        checks.Warning(
+            "The database does not answer, so neither the audit guard nor the portal's role was looked at.",
+            hint="Start it, or correct DATABASE_URL, and run this check again.",
+            id="audit.W007",
+        )
     ]
 
 

@@ -24,6 +24,18 @@ def _ask(connection, statement: str) -> list[tuple]:
         return cursor.fetchall()
 
 
+LAST_SUPERUSERS = """
+select rolname from pg_roles one
+ where oid = 10 or rolsuper and rolcanlogin
+   and not exists (select from pg_roles other where other.rolsuper and other.rolcanlogin and other.oid <> one.oid)
+"""
+
+
+def superusers_to_keep(connection) -> set[str]:
+    """Returns the roles without whose superuser nobody could look after the server: its first, and one that is alone."""
+    return {name for (name,) in _ask(connection, LAST_SUPERUSERS)}
+
+
 def role_statements(app: str, owner: str) -> Iterator[str]:
     """Makes the roles where they are missing. Passwords are the operator's to set."""
     for role in (owner, app):

@@ -3,7 +3,12 @@ import re
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
-from qa_portal.core.audit.privileges import grant_statements, ownership_statements, role_statements
+from qa_portal.core.audit.privileges import (
+    grant_statements,
+    ownership_statements,
+    role_statements,
+    superusers_to_keep,
+)
 
 NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 
@@ -32,6 +37,11 @@ class Command(BaseCommand):
                 )
         if app == owner:
             raise CommandError("--app and --owner name the same role; the portal's own must own nothing.")
+        for name in sorted({app, owner} & superusers_to_keep(connection)):
+            raise CommandError(
+                f"{name} is the superuser that looks after this server and must stay one: name another role, which"
+                " the command makes."
+            )
         statements = [
             *role_statements(app, owner),
             *ownership_statements(connection, owner),
