@@ -61,8 +61,9 @@ def objects(connection, tracked: Iterable[TrackedTable], once: Iterable[WrittenO
 
 def _waiting(table: TrackedTable) -> Iterator[Object]:
     name = f"{PREFIX}{table.base}_waiting"
+    # INTEGER: a column without a type is compared by other rules, which no index serves
     sql = (
-        f'CREATE TABLE "{name}"("pk" PRIMARY KEY, "must" INTEGER NOT NULL'
+        f'CREATE TABLE "{name}"("pk" INTEGER PRIMARY KEY, "must" INTEGER NOT NULL'
         f' REFERENCES "{NEVER}"("id") DEFERRABLE INITIALLY DEFERRED)'
     )
     yield Object("table", name, name, sql)

@@ -195,3 +195,19 @@ def test_only_migrate_goes_past_what_stops_the_writing():
         if "stops.mending" in path.read_text() or "import mending" in path.read_text()
     }
     assert using == {"qa_portal/core/management/commands/migrate.py"}
+
+
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="PostgreSQL compares at the commit and keeps no list"
+)
+@pytest.mark.django_db
+def test_waiting_row_is_found_by_its_key_however_many_wait():
+    """A list that is searched from its beginning for every row made an import cost the square of its rows."""
+    for table in tracked_tables(connection):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f'explain query plan select 1 from "{table.base}" b where not exists'
+                f' (select 1 from "audit_{table.base}_waiting" where "pk" = b."{table.key}")'
+            )
+            plans = [row[3] for row in cursor.fetchall() if "waiting" in row[3]]
+        assert plans and all(plan.startswith("SEARCH") for plan in plans), plans
