@@ -1,6 +1,7 @@
 """A production installation's environment, as `deploy/production.env.example` names it, and a process in it."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,9 @@ SOUND = {
     "EMAIL_URL": "dummymail://",
 }
 
+NO_DATABASE = "audit.W007"
+"""What `check --deploy` says here, where the database of the environment does not exist."""
+
 
 def python(*arguments: str, without: str = "", **values: str) -> subprocess.CompletedProcess:
     """`python arguments` in production with `values`, and without one variable; nothing else from outside."""
@@ -28,6 +32,11 @@ def python(*arguments: str, without: str = "", **values: str) -> subprocess.Comp
         text=True,
         check=False,
     )
+
+
+def findings(checked: subprocess.CompletedProcess) -> list[str]:
+    """Returns the ids of what a check has found."""
+    return re.findall(r"\((\w+\.[EW]\d+)\)", checked.stderr)
 
 
 def deploy_check(*, without: str = "", **values: str) -> subprocess.CompletedProcess:
