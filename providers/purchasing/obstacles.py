@@ -48,9 +48,7 @@ def of_checks(application_lot: ApplicationLot) -> list[Obstacle]:
     checks = newest_checks(application_lot)
     missing = [kind for kind in LotCheck.Kind if kind not in checks]
     found = [
-        Obstacle(
-            ObstacleKind.NOT_CHECKED, f"The check of {kind.label.lower()} has not been done.", kind.value
-        )
+        Obstacle(ObstacleKind.NOT_CHECKED, f"The check has not been done: {kind.label}.", kind.value)
         for kind in missing
     ]
     failed = [check for check in checks.values() if check.outcome != LotCheck.Outcome.PASSED]
@@ -113,17 +111,22 @@ def of_assessments(application: Application, on: dt.date) -> list[Obstacle]:
 
 
 def of_assessment(application: Application, assessment: ExclusionAssessment) -> list[Obstacle]:
-    told, about = f"{assessment} ({assessment.grounds})", str(assessment.public_id)
+    told, about = f"{assessment}. {as_sentence(assessment.grounds)}", str(assessment.public_id)
     if assessment.bars:
-        words = f"{application.provider} is an excluded supplier and cannot be approved by anybody. {told}."
+        words = f"{application.provider} is an excluded supplier and cannot be approved by anybody. {told}"
         return [Obstacle(ObstacleKind.EXCLUDED, words, about)]
     if assessment.is_discretionary:
         return [
             Obstacle(
-                ObstacleKind.EXCLUDABLE, f"{application.provider} is an excludable supplier. {told}.", about
+                ObstacleKind.EXCLUDABLE, f"{application.provider} is an excludable supplier. {told}", about
             )
         ]
     return []
+
+
+def as_sentence(text: str) -> str:
+    """Ends what a person wrote with one full stop, so that the next sentence can follow."""
+    return f"{text.strip().rstrip('.')}."
 
 
 def of_suspensions(application: Application, on: dt.date) -> list[Obstacle]:

@@ -17,6 +17,7 @@ from providers.purchasing.models import (
     LotDecision,
     LotMembership,
 )
+from providers.purchasing.obstacles import as_sentence
 from providers.purchasing.services.applications import declare
 from providers.purchasing.services.assessing import assess_exclusion, record_exclusion
 from qa_portal.core.audit.models import UnauditedWrite
@@ -143,6 +144,11 @@ def test_exclusion_check_without_list_reason_or_review_day_is_refused_and_keeps_
     assert not LotCheck.objects.filter(kind="exclusion").exists()
 
 
+@pytest.mark.parametrize("typed", ["Fraud", "Fraud.", " Fraud. "])
+def test_grounds_as_a_person_typed_them_end_in_one_full_stop(typed):
+    assert as_sentence(typed) == "Fraud."
+
+
 @pytest.mark.parametrize("state", ["excluded", "listed_mandatory"])
 def test_excluded_supplier_is_approved_by_nobody_and_told_why_in_its_letter(world, sent, state):
     process = checked(world, sent, state=state, **CONVICTED)
@@ -150,8 +156,9 @@ def test_excluded_supplier_is_approved_by_nobody_and_told_why_in_its_letter(worl
     refused = decide(world, process, outcome="approved")
     assert refused.status_code == 422
     assert "is an excluded supplier and cannot be approved by anybody" in refused.text
+    assert f"{CONVICTED['grounds']}. No exemption covers this." in refused.text
     url = reverse("allow_exemption", args=[sent.lots.get().public_id])
-    assert "No exemption covers" in world.client("head_of_service").get(url).text
+    assert "An exemption cannot cover" in world.client("head_of_service").get(url).text
     answers = {"reason": "Near.", **as_day("expires_on", today() + dt.timedelta(days=60))}
     assert world.client("head_of_service").post(url, answers).status_code == 422
     own = page(world, "provider_manager_x", "application", sent)
@@ -178,7 +185,9 @@ def test_excludable_supplier_is_approved_with_the_decider_s_reason_which_the_let
     assert "Why do you not exclude this provider?" in decide_page(world, process)
     refused = decide(world, process, outcome="approved")
     assert refused.status_code == 422
-    assert "say why you do not exclude them" in refused.text
+    sentence = "To approve an excludable supplier, say why you do not exclude them"
+    assert refused.text.count(sentence) == 2  # in the summary, and beside the question
+    assert 'href="#id_exclusion_reason"' in refused.text
     approved = decide(world, process, outcome="approved", exclusion_reason="He has left the company.")
     assert approved.status_code == 302
     letter = page(world, "provider_manager_x", "outcome_letter", LotDecision.objects.get())
@@ -223,9 +232,17 @@ def test_assessment_past_its_review_day_is_shown_blocks_and_is_done_again_on_the
         assert "was to be reviewed on" in refused.text
         again = no_ground(state="self_cleaned", **CONVICTED)
         url = reverse("assess_exclusion", args=[sent.public_id])
-        assert "Self-cleaned" in world.client("procurement_officer").get(url).text
+        asked = world.client("procurement_officer").get(url)
+        assert "Self-cleaned" in asked.text
+        assert set(asked.context["form"].initial) == {
+            "review_on"
+        }  # a new look at the list, nothing of the old
         assert world.client("procurement_officer").post(url, again).status_code == 302
         assert decide(world, process, outcome="approved").status_code == 302
+        told = page(world, "contract_officer", "application", sent)
+        assert (
+            told.count("Replaced by a later check") == LotCheck.objects.filter(kind="exclusion").count() - 1
+        )
     assert ExclusionAssessment.objects.count() == 2
 
 

@@ -278,7 +278,7 @@ def test_exemption_for_what_it_cannot_cover_is_refused(scene, kind):
     SITUATIONS[kind](scene)
     with (
         on(scene.travel),
-        pytest.raises(Refused, match="Nothing that an exemption can cover"),
+        pytest.raises(Refused, match="There is nothing today that an exemption could cover"),
     ):
         scene.exempt()
 

@@ -121,7 +121,7 @@ class LotFlow(QAFlow):
         Human(steps.DecideLot)
         .Annotation(
             title="Decide the lot",
-            description="Whoever did a check on this lot cannot decide it.",
+            description="Someone who did a check on this lot cannot decide it.",
         )
         .Permission(P.DECIDE_APPLICATIONS, obj=this.council)
         .Due(this.decision_due)

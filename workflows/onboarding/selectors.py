@@ -215,6 +215,13 @@ def told_lots(application: Application, user) -> list[LotLine]:
     return told
 
 
+def with_replaced(checks: Iterable[LotCheck]) -> list[tuple[LotCheck, bool]]:
+    """Each check, in the order given, and whether a later one of its kind on the same lot replaced it."""
+    told = list(checks)
+    newest = {(check.application_lot_id, check.kind): check.pk for check in told}
+    return [(check, newest[check.application_lot_id, check.kind] != check.pk) for check in told]
+
+
 def told_checks(application: Application, user) -> list[LotCheck]:
     """For councils. What rests on an outcome that Ofsted has not published is for the monitoring team alone."""
     checks = list(

@@ -39,6 +39,7 @@ from workflows.onboarding.selectors import (
     documents_of_check,
     documents_sent,
     library_of,
+    with_replaced,
 )
 from workflows.onboarding.standings import standings_of
 from workflows.onboarding.suspensions import suspensions_on
@@ -269,7 +270,7 @@ class DecideLot(LotStep):
             application=self.application(),
             obstacles=found,
             documents=documents_sent(self.application()),
-            checks=applied.checks.select_related("checked_by__person__details").order_by("pk"),
+            checks=with_replaced(applied.checks.select_related("checked_by__person__details").order_by("pk")),
             standings=self.seen.standings,
             exemption=exemption,
             questions=self.application().clarifications.all(),

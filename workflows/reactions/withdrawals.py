@@ -28,8 +28,8 @@ EVIDENCE_WITHDRAWN = register(
         key="issue_evidence_withdrawn",
         label="The Ofsted file behind a contract issue was withdrawn",
         text=(
-            "The Ofsted file that this issue rests on was withdrawn. Nothing was undone: check whether the issue"
-            " still stands, and any suspension of placements with it."
+            "The Ofsted file that this issue rests on was withdrawn. Nothing was undone: deadlines still run."
+            " Decide whether to keep the issue open, and any suspension of placements with it."
         ),
         urgent=True,
         compulsory=True,

@@ -171,7 +171,7 @@ def allow_exemption(
     found = obstacles(applied, standings, today(), suspended=suspended)
     covered = [one for one in found if one.way == Way.EXEMPTION]
     if not covered:
-        raise Refused("Nothing that an exemption can cover stands against this lot today.")
+        raise Refused("There is nothing today that an exemption could cover.")
     if not left_over(found, exemption_of(applied, today())):
         raise Refused("An exemption for all of this is in force for this lot already.")
     return Exemption.objects.create(

@@ -134,8 +134,8 @@ def _imports(now: dt.datetime) -> Check:
     stuck = ImportRequest.objects.filter(
         state__in=[State.WAITING, State.APPLYING], asked_at__lt=now - LONGEST_WAIT
     ).count()
-    words = f"{'The last file was refused' if refused else 'The last file was taken'}, {stuck} stuck"
+    words = f"{'The last file was refused' if refused else 'The last file was imported'}, {stuck} stuck"
     ok = not (refused or stuck)
     return Check(
-        "Imports", ok, words, "" if ok else "Open Ofsted’s files: the file’s page says what was wrong."
+        "Imports", ok, words, "" if ok else "Open Ofsted files: the file’s page says what was wrong."
     )

@@ -126,7 +126,7 @@ def imports_panel(user, on: dt.date) -> Lines:
     asked = ImportRequest.objects.visible_to(user).filter(Q(ended_at=None) | Q(state="refused")).with_names()
     may_import = user.scope.may(Permission.IMPORT_REGISTER)
     return Lines(
-        title="Ofsted’s files",
+        title="Ofsted files",
         lines=[*(file_lines(newest, on) if newest else []), *map(request_line, asked[:3])],
         nothing="No file is imported yet, so the register is empty.",
         to_do=Link("Import a file", reverse("new_import")) if may_import else None,

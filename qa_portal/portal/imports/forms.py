@@ -119,7 +119,7 @@ class ConfirmUseForm(GovukFormMixin, forms.Form):
         },
     )
     answer = forms.ChoiceField(
-        label="What do you say?",
+        label="Are these numbers right?",
         choices=Answer.choices,
         widget=forms.RadioSelect,
         error_messages={"required": "Choose whether you confirm or refuse"},

@@ -105,3 +105,8 @@ class AssessmentForm(GovukFormMixin, forms.Form):
         if last := assessment_of(application):
             return {name: getattr(last, name) for name in Finding.__dataclass_fields__}
         return {"review_on": today() + A_YEAR}
+
+    @staticmethod
+    def initial_again() -> dict:
+        """Nothing of the last finding, which the page shows: a new one rests on a new look at the list."""
+        return {"review_on": today() + A_YEAR}

@@ -118,7 +118,7 @@ class DecisionForm(GovukFormMixin, forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what you decide"},
     )
-    condition = words("What must the provider still do?", "It stands in the letter.")
+    condition = words("What must the provider still do?", "The letter to the provider says it.")
     condition_due_on = DateField(
         label="By which day?",
         name_in_errors="the day by which the condition must be met",
@@ -135,11 +135,11 @@ class DecisionForm(GovukFormMixin, forms.Form):
     )
     exclusion_reason = words(
         "Why do you not exclude this provider?",
-        "Needed to approve an excludable supplier. It is kept with the decision and stands in the letter.",
+        "Needed to approve an excludable supplier. The letter to the provider gives it.",
     )
     words = words(
         "Reasons in your own words",
-        "Needed unless you approve without a condition. They stand in the letter to the provider.",
+        "Needed unless you approve without a condition. The letter to the provider gives them.",
     )
     effective_on = DateField(
         label="First day on the lot (optional)",
@@ -169,7 +169,14 @@ class DecisionForm(GovukFormMixin, forms.Form):
         self.require_if("condition", "outcome", conditional, "Write the condition")
         self.require_if("condition_due_on", "outcome", conditional, "Enter the day by which it must be met")
         self.require_if("words", "outcome", conditional, "Give your reasons")
+        for outcome in (LotDecision.Outcome.APPROVED.value, conditional):
+            self.require_exclusion_reason(outcome)
         for outcome in (LotDecision.Outcome.DEFERRED.value, LotDecision.Outcome.REJECTED.value):
             self.require_if("reasons", "outcome", outcome, "Choose at least one reason")
             self.require_if("words", "outcome", outcome, "Give your reasons in your own words")
         return cleaned
+
+    def require_exclusion_reason(self, outcome: str) -> None:
+        if "exclusion_reason" in self.fields:
+            sentence = "To approve an excludable supplier, say why you do not exclude them"
+            self.require_if("exclusion_reason", "outcome", outcome, sentence)

@@ -27,6 +27,7 @@ from workflows.onboarding.selectors import (
     told_checks,
     told_lots,
     with_lots,
+    with_replaced,
 )
 
 PAGE = 50
@@ -116,7 +117,7 @@ class ApplicationPage(ApplicationMixin, TemplateView):
         return {
             "line": line_of(application, today()),
             "lots": told_lots(application, user),
-            "checks": told_checks(application, user),
+            "checks": with_replaced(told_checks(application, user)),
             "asked_for": asked_for,
             "also_sent": documents_not_asked_for(application, asked_for),
             "questions": application.clarifications.select_related("lot__lot"),

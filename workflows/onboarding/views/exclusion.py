@@ -23,7 +23,7 @@ class AssessExclusion(ApplicationMixin, ServiceFormView):
         return super().get_form_kwargs() | {"may_ask": False}
 
     def get_initial(self):
-        return AssessmentForm.initial_for(self.application)
+        return AssessmentForm.initial_again()
 
     def act(self, form):
         assess_exclusion(by=self.request.user, application=self.application, finding=form.finding)

@@ -40,9 +40,15 @@ class PlacingCounts(PermissionMixin, TemplateView):
         return super().get_context_data(
             page_obj=page,
             counts=with_declarers(list(page)),
-            waiting=to_confirm(user).count(),
+            **self.waiting(),
             **kwargs,
         )
+
+    def waiting(self) -> dict[str, int]:
+        """How many numbers the reader can confirm, and how many of their own wait for a colleague."""
+        found, person = to_confirm(self.request.user), self.request.user.person_id
+        own = sum(count.declared_by_id == person for count in with_declarers(list(found)))
+        return {"waiting": found.count() - own, "waiting_for_others": own}
 
 
 class UploadPlacingCounts(PermissionMixin, ServiceFormView):
@@ -71,6 +77,7 @@ class ConfirmUse(PermissionMixin, ServiceFormView):
     template_name = "imports/confirm_use.html"
     form_class = ConfirmUseForm
     page_title = "Placing counts to confirm"
+    button = "Save"
     success_url = reverse_lazy("placing_counts")
 
     def setup(self, request, *args, **kwargs):

@@ -87,7 +87,7 @@ def test_refused_import_is_told_until_one_is_taken(world):
         "Imports",
         ok=False,
         words="The last file was refused, 0 stuck",
-        to_do="Open Ofsted’s files: the file’s page says what was wrong.",
+        to_do="Open Ofsted files: the file’s page says what was wrong.",
     )
     request_for_import(world, "withdrawn", ended_at=ended)
     assert not check("Imports").ok
@@ -95,7 +95,7 @@ def test_refused_import_is_told_until_one_is_taken(world):
 
 def test_import_that_nobody_reads_is_stuck(world):
     request_for_import(world, "waiting", asked_at=timezone.now() - 2 * HOUR)
-    assert check("Imports").words == "The last file was taken, 1 stuck"
+    assert check("Imports").words == "The last file was imported, 1 stuck"
 
 
 def test_nothing_of_anybody_is_told(world):

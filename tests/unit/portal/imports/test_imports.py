@@ -285,11 +285,16 @@ def test_file_is_withdrawn_on_its_page_after_seeing_what_that_changes(world):
     import_rows(row(places="9"), as_at=SEPTEMBER)
     client, file = world.client(INSTALLER), RegisterFile.objects.get(as_at=SEPTEMBER)
     url = reverse("withdraw_file", args=[file.public_id])
-    assert "Back on Ofsted’s list" in client.get(url).text
+    plan = client.get(url).text
+    assert "Back on Ofsted’s list" in plan
+    assert "Not in the withdrawn file, and on the list without it." in plan  # what the number means
+    assert "Only the withdrawn file lists them." not in plan  # of none
     assert "Say why the file is withdrawn" in client.post(url, {"reason": ""}).text
     assert client.post(url, {"reason": "Three rows alone"}).status_code == 302
     page = world.client("board_member").get(reverse("register_file", args=[file.public_id])).text
     assert "Three rows alone" in page
     assert "Withdraw this file" not in page
     assert "Withdrawn" in client.get(reverse("imports")).text
+    assert "You can withdraw a file" in client.get(reverse("imports")).text
+    assert "You can withdraw a file" not in world.client("board_member").get(reverse("imports")).text
     assert "This file was withdrawn" in client.get(url).text

@@ -70,6 +70,10 @@ def test_colleague_confirms_an_uploaded_file_with_one_press(world):
     send(world.client("placements_officer"), "SC123456,2\n2590934,1\n")
     own = world.client("placements_officer").get(reverse("confirm_use")).text
     assert "Recorded by you, waiting for a colleague" in own
+    theirs = world.client("placements_officer").get(reverse("placing_counts")).text
+    assert "2 numbers that you recorded wait for a colleague" in theirs
+    assert "to confirm</a>" not in theirs  # they cannot confirm their own
+    assert "2 numbers to confirm" in world.client("contract_officer").get(reverse("placing_counts")).text
     assert world.users["contract_officer"].person.name in own  # who may confirm
     client = world.client("contract_officer")
     assert "placing counts to confirm" in client.get("/").text
@@ -84,7 +88,10 @@ def test_colleague_confirms_an_uploaded_file_with_one_press(world):
     page = client.get(reverse("placing_counts")).text
     assert "2 numbers confirmed" in page
     assert page.count(world.users["contract_officer"].person.name) >= len(homes)
-    assert "No number of a colleague is waiting for you" in client.get(reverse("confirm_use")).text
+    assert (
+        "Your colleagues have recorded no numbers for you to confirm"
+        in client.get(reverse("confirm_use")).text
+    )
 
 
 def test_refusing_a_number_needs_a_reason_that_its_author_reads(world):

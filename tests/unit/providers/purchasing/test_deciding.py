@@ -82,7 +82,7 @@ def exempt(by, applied, **values):
 
 
 def test_approval_needs_every_check(manager, officer, applied):
-    with pytest.raises(Refused, match="The check of completeness has not been done"):
+    with pytest.raises(Refused, match="The check has not been done: Completeness"):
         approve(manager, applied)
     checked(officer, applied)
     assert obstacles(applied, [GOOD], today(), suspended=[]) == []
