@@ -1,10 +1,10 @@
-"""Forms of campaigns and of the council's view; the provider's questions are `inspections.frameworks.forms`."""
+"""Forms of campaigns and of the council's view; the provider's questions are `inspections.question_sets.forms`."""
 
 from django import forms
 
-from inspections.frameworks.forms import AnswerForm
-from inspections.frameworks.grades import Grade
-from inspections.frameworks.models import Question
+from inspections.question_sets.forms import AnswerForm
+from inspections.question_sets.grades import Grade
+from inspections.question_sets.models import Question
 from inspections.self_assessments.models import CouncilValidation, SelfAssessmentAnswer
 from inspections.self_assessments.services import View
 from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from inspections.frameworks.models import Framework, FrameworkVersion
+from inspections.question_sets.models import QuestionSet, QuestionSetVersion
 from inspections.self_assessments.models import Campaign, SelfAssessment
 from inspections.self_assessments.services import open_campaign
 from providers.directory.models import Setting
@@ -21,12 +21,12 @@ OPENING = "open self-assessments"
 
 @transaction.atomic
 def start_campaign(
-    *, by: User, framework: Framework, opens_on: dt.date, settings: Iterable[Setting], **columns
+    *, by: User, question_set: QuestionSet, opens_on: dt.date, settings: Iterable[Setting], **columns
 ) -> Campaign:
     """Asks the version in force when it opens. The processes start on that day, or now when it is today."""
-    version = FrameworkVersion.objects.in_force(opens_on).filter(framework=framework).first()
+    version = QuestionSetVersion.objects.in_force(opens_on).filter(question_set=question_set).first()
     if version is None:
-        raise Refused(f"No version of {framework} is in force on that day.")
+        raise Refused(f"No version of {question_set} is in force on that day.")
     campaign = open_campaign(by=by, version=version, opens_on=opens_on, settings=settings, **columns)
     due.run_soon(OPENING)
     return campaign

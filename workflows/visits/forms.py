@@ -1,7 +1,7 @@
 from django import forms
 
 from inspections.actions.forms import WhatForm, long_text
-from inspections.frameworks.models import Standard
+from inspections.question_sets.models import Standard
 from inspections.visits.models import PeopleSpokenTo, Visit
 from providers.directory.models import Setting
 from providers.documents.forms import UploadField, UploadFormMixin

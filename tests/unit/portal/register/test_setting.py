@@ -14,7 +14,7 @@ from tests.factories.issues import raised
 from tests.factories.people import ProviderFactory
 from tests.factories.register import PlacingCountFactory, SettingFactory, import_rows
 from tests.factories.self_assessments import campaign, home_of
-from tests.factories.visits import small_framework, unannounced
+from tests.factories.visits import small_question_set, unannounced
 from tests.unit.inspections.ofsted.building import row
 from tests.unit.portal.register.building import inspected
 
@@ -211,7 +211,7 @@ def test_confirmed_count_makes_the_setting_known_to_the_council_that_places_ther
 def monitored(world) -> Setting:
     """A home of provider X with a visit that it does not know of, an action, an issue and a self-assessment."""
     home = home_of(world.provider_x)
-    campaign(world, home, version=small_framework())
+    campaign(world, home, version=small_question_set())
     unannounced(world, setting=home)
     opened(world, setting=home, due_in=-3)
     raised(world, setting=home, title="Rotas of nights")

@@ -1,4 +1,4 @@
-"""The frameworks that the portal comes with: their texts are ours, their standards those of the regulations."""
+"""The question sets that the portal comes with: their texts are ours, their standards those of the regulations."""
 
 import datetime as dt
 import json
@@ -7,11 +7,11 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
-from inspections.frameworks.models import (
-    Framework,
-    FrameworkProvisionType,
-    FrameworkVersion,
+from inspections.question_sets.models import (
     Question,
+    QuestionSet,
+    QuestionSetProvisionType,
+    QuestionSetVersion,
     Standard,
 )
 from providers.directory.models import ProvisionType
@@ -22,9 +22,9 @@ FOLDER = Path(__file__).parent / "seed"
 
 
 @reference.register
-def load_frameworks() -> int:
-    """Adds the frameworks that are missing, and changes none that stand. Returns how many it added."""
-    standing = set(Framework.objects.values_list("code", flat=True))
+def load_question_sets() -> int:
+    """Adds the question sets that are missing, and changes none that stand. Returns how many it added."""
+    standing = set(QuestionSet.objects.values_list("code", flat=True))
     missing = [path for path in sorted(FOLDER.glob("*.json")) if path.stem not in standing]
     with transaction.atomic(), audit_as(reason="Reference data"):
         for order, path in enumerate(missing, start=len(standing)):
@@ -33,13 +33,13 @@ def load_frameworks() -> int:
 
 
 def _add(code: str, told: dict, order: int) -> None:
-    framework = Framework.objects.create(
+    question_set = QuestionSet.objects.create(
         code=code, name=told["name"], regulations=told["regulations"], order=order
     )
     for provision_type in ProvisionType.objects.filter(code__in=told["provision_types"], to_on=None):
-        FrameworkProvisionType.objects.create(framework=framework, provision_type=provision_type)
-    version = FrameworkVersion.objects.create(
-        framework=framework,
+        QuestionSetProvisionType.objects.create(question_set=question_set, provision_type=provision_type)
+    version = QuestionSetVersion.objects.create(
+        question_set=question_set,
         number=1,
         from_on=dt.date.fromisoformat(told["from_on"]),
         published_at=timezone.now(),
@@ -48,7 +48,7 @@ def _add(code: str, told: dict, order: int) -> None:
         _add_standard(version, place, section)
 
 
-def _add_standard(version: FrameworkVersion, place: int, section: dict) -> None:
+def _add_standard(version: QuestionSetVersion, place: int, section: dict) -> None:
     """Questions that always show are inserted at once; those that another shows need its number."""
     questions = [asked | {"order": order} for order, asked in enumerate(section.pop("questions"))]
     standard = Standard.objects.create(version=version, order=place, **section)

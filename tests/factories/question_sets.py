@@ -1,16 +1,18 @@
-"""Small frameworks, made question by question. All of it invented."""
+"""Small question sets, made question by question. All of it invented."""
 
 import datetime as dt
 
 from django.utils import timezone
 
-from inspections.frameworks.models import Framework, FrameworkVersion, Question, Standard
+from inspections.question_sets.models import Question, QuestionSet, QuestionSetVersion, Standard
 
 
-def framework(code: str = "small", *, sections: dict[str, list[dict]] | None = None) -> FrameworkVersion:
+def question_set(code: str = "small", *, sections: dict[str, list[dict]] | None = None) -> QuestionSetVersion:
     """A published version; `sections` maps a standard's code to its questions' own columns."""
-    version = FrameworkVersion.objects.create(
-        framework=Framework.objects.create(code=code, name=f"Framework {code}", regulations="Invented"),
+    version = QuestionSetVersion.objects.create(
+        question_set=QuestionSet.objects.create(
+            code=code, name=f"Question set {code}", regulations="Invented"
+        ),
         number=1,
         from_on=dt.date(2024, 1, 1),
         published_at=timezone.now(),

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspections.frameworks.grades import Grade
-from inspections.frameworks.grading import (
+from inspections.question_sets.grades import Grade
+from inspections.question_sets.grading import (
     ORDER,
     Mark,
     Section,

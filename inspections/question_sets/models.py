@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from inspections.frameworks.grades import NEEDS_REASON, Grade
+from inspections.question_sets.grades import NEEDS_REASON, Grade
 from providers.directory.models import ProvisionType
 from providers.people.models import Membership
 from qa_portal.core.access.permissions import Permission
@@ -13,13 +13,13 @@ from qa_portal.core.audit.history import history
 from qa_portal.core.audit.models import AuditedModel, AuditedQuerySet
 
 
-class FrameworkQuerySet(AuditedQuerySet):
+class QuestionSetQuerySet(AuditedQuerySet):
     def visible_to(self, user):
         """Nobody's secret: whoever acts for somebody may read what is asked."""
         return self if scope_of(user).organisation_id else self.none()
 
 
-class Framework(AuditedModel):
+class QuestionSet(AuditedModel):
     """What is asked of one kind of setting, and under which regulations. The same for every council."""
 
     code = models.SlugField(max_length=60, unique=True)
@@ -28,7 +28,7 @@ class Framework(AuditedModel):
     order = models.PositiveSmallIntegerField(default=0)
 
     history = history()
-    objects = FrameworkQuerySet.as_manager()
+    objects = QuestionSetQuerySet.as_manager()
 
     class Meta(AuditedModel.Meta):
         ordering = ["order", "name"]
@@ -37,10 +37,10 @@ class Framework(AuditedModel):
         return self.name
 
 
-class FrameworkProvisionType(AuditedModel):
-    """Settings of this type are asked the framework's questions."""
+class QuestionSetProvisionType(AuditedModel):
+    """Settings of this type are asked the question set's questions."""
 
-    framework = models.ForeignKey(Framework, models.PROTECT, related_name="used_for")
+    question_set = models.ForeignKey(QuestionSet, models.PROTECT, related_name="used_for")
     provision_type = models.ForeignKey(ProvisionType, models.PROTECT, related_name="+")
 
     history = history()
@@ -48,60 +48,62 @@ class FrameworkProvisionType(AuditedModel):
     class Meta(AuditedModel.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["framework", "provision_type"], name="framework_once_a_provision_type"
+                fields=["question_set", "provision_type"], name="question_set_once_a_provision_type"
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.framework} for {self.provision_type}"
+        return f"{self.question_set} for {self.provision_type}"
 
 
-class FrameworkVersionQuerySet(AuditedQuerySet):
+class QuestionSetVersionQuerySet(AuditedQuerySet):
     def visible_to(self, user):
         """A draft is seen by those who look after the installation; what is published, by all readers."""
         scope = scope_of(user)
-        seen = self.filter(framework__in=Framework.objects.visible_to(user), published_at__isnull=False)
+        seen = self.filter(question_set__in=QuestionSet.objects.visible_to(user), published_at__isnull=False)
         return self if scope.may(Permission.MANAGE_INSTALLATION) else seen
 
     def published(self):
         return self.filter(published_at__isnull=False)
 
     def in_force(self, on):
-        """The newest published version of each framework on a day."""
+        """The newest published version of each question set on a day."""
         later = self.model.objects.published().filter(
-            framework=OuterRef("framework"), from_on__lte=on, number__gt=OuterRef("number")
+            question_set=OuterRef("question_set"), from_on__lte=on, number__gt=OuterRef("number")
         )
         return self.published().filter(~Exists(later), from_on__lte=on)
 
 
-class FrameworkVersion(AuditedModel):
-    """A framework as asked from a day. Once published nothing below it changes: a new version copies it.
+class QuestionSetVersion(AuditedModel):
+    """A question set as asked from a day. Once published nothing below it changes: a new version copies it.
 
     `published_by` is empty where the portal came with it.
     """
 
-    framework = models.ForeignKey(Framework, models.PROTECT, related_name="versions")
+    question_set = models.ForeignKey(QuestionSet, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
     from_on = models.DateField("in force from", null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
 
     history = history()
-    objects = FrameworkVersionQuerySet.as_manager()
+    objects = QuestionSetVersionQuerySet.as_manager()
 
     class Meta(AuditedModel.Meta):
-        ordering = ["framework", "-number"]
+        ordering = ["question_set", "-number"]
         constraints = [
-            models.UniqueConstraint(fields=["framework", "number"], name="framework_version_number_once"),
+            models.UniqueConstraint(
+                fields=["question_set", "number"], name="question_set_version_number_once"
+            ),
             models.CheckConstraint(
                 condition=Q(published_at=None, published_by=None)
                 | Q(published_at__isnull=False, from_on__isnull=False),
-                name="framework_version_published_when_and_from",
+                name="question_set_version_published_when_and_from",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.framework}, version {self.number}"
+        return f"{self.question_set}, version {self.number}"
 
     @property
     def is_published(self) -> bool:
@@ -111,7 +113,7 @@ class FrameworkVersion(AuditedModel):
 class Standard(AuditedModel):
     """One section. A `limiting` one caps the whole: protection that is not met cannot be outweighed."""
 
-    version = models.ForeignKey(FrameworkVersion, models.PROTECT, related_name="standards")
+    version = models.ForeignKey(QuestionSetVersion, models.PROTECT, related_name="standards")
     code = models.SlugField(max_length=40)
     title = models.CharField(max_length=200)
     regulation_refs = models.CharField("regulations", max_length=300, blank=True)

@@ -4,8 +4,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
-from inspections.frameworks.grades import NEEDS_REASON, Grade
-from inspections.frameworks.grading import (
+from inspections.question_sets.grades import NEEDS_REASON, Grade
+from inspections.question_sets.grading import (
     Mark,
     Result,
     Section,
@@ -15,7 +15,7 @@ from inspections.frameworks.grading import (
     mark_of,
     total_of,
 )
-from inspections.frameworks.models import Answer, Question
+from inspections.question_sets.models import Answer, Question
 from qa_portal.core.rules import Refused
 
 TEXTS = ("narrative", "good_practice", "action_needed", "reason")

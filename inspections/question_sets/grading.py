@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 
-from inspections.frameworks.grades import BEST, SCORES, Grade
+from inspections.question_sets.grades import BEST, SCORES, Grade
 
 MET_FROM, PARTLY_MET_FROM = 80, 50
 ORDER = (Grade.NOT_MET, Grade.PARTLY_MET, Grade.MET)

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 from django import forms
 
-from inspections.frameworks.answers import REASONS, TEXTS, YES_NO, WrongAnswer, check_answer, is_empty
-from inspections.frameworks.grades import NEEDS_REASON, Grade
-from inspections.frameworks.models import Answer, Question
+from inspections.question_sets.answers import REASONS, TEXTS, YES_NO, WrongAnswer, check_answer, is_empty
+from inspections.question_sets.grades import NEEDS_REASON, Grade
+from inspections.question_sets.models import Answer, Question
 from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
 
 REASON_FIELDS = {Grade.NOT_APPLICABLE: "na_reason", Grade.NOT_ASSESSED: "not_assessed_reason"}

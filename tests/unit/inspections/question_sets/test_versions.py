@@ -3,13 +3,13 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 
-from inspections.frameworks.models import Framework, FrameworkVersion, Question
-from inspections.frameworks.selectors import differences, questions_of, standards_of, version_for
-from inspections.frameworks.services import change_question, publish_version, start_version
+from inspections.question_sets.models import Question, QuestionSet, QuestionSetVersion
+from inspections.question_sets.selectors import differences, questions_of, standards_of, version_for
+from inspections.question_sets.services import change_question, publish_version, start_version
 from providers.directory.models import ProvisionType
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
-from tests.factories import frameworks as making
+from tests.factories import question_sets as making
 from tests.factories.register import SettingFactory
 
 pytestmark = pytest.mark.django_db
@@ -22,12 +22,12 @@ def administrator(world):
 
 
 @pytest.fixture
-def homes() -> Framework:
-    return Framework.objects.get(code="childrens-homes")
+def homes() -> QuestionSet:
+    return QuestionSet.objects.get(code="childrens-homes")
 
 
 def test_new_version_copies_every_question_and_what_shows_it(administrator, homes):
-    draft = start_version(by=administrator, framework=homes)
+    draft = start_version(by=administrator, question_set=homes)
     published = homes.versions.get(number=1)
     assert (draft.number, draft.published_at) == (2, None)
     assert differences(published, draft) == []
@@ -39,7 +39,7 @@ def test_new_version_copies_every_question_and_what_shows_it(administrator, home
 
 
 def test_draft_is_changed_and_the_published_version_is_not(administrator, homes):
-    draft = start_version(by=administrator, framework=homes)
+    draft = start_version(by=administrator, question_set=homes)
     asked = Question.objects.get(standard__version=draft, code="12.1")
     change_question(by=administrator, question=asked, prompt="Are worries acted on?", weight=5)
     [difference] = differences(homes.versions.get(number=1), draft)
@@ -51,7 +51,7 @@ def test_draft_is_changed_and_the_published_version_is_not(administrator, homes)
 
 
 def test_published_version_is_never_changed(administrator, homes):
-    asked = Question.objects.get(standard__version__framework=homes, code="12.1")
+    asked = Question.objects.get(standard__version__question_set=homes, code="12.1")
     with pytest.raises(Refused, match="never changed"):
         change_question(by=administrator, question=asked, prompt="Other words")
     with pytest.raises(Refused, match="never changed"):
@@ -60,26 +60,26 @@ def test_published_version_is_never_changed(administrator, homes):
 
 @pytest.mark.parametrize("column", ["code", "kind", "choices", "standard_id"])
 def test_how_a_question_is_told_apart_and_answered_stays(administrator, homes, column):
-    draft = start_version(by=administrator, framework=homes)
+    draft = start_version(by=administrator, question_set=homes)
     asked = Question.objects.filter(standard__version=draft).first()
     with pytest.raises(Refused, match="stay as they are"):
         change_question(by=administrator, question=asked, **{column: "x"})
 
 
 def test_one_draft_at_a_time(administrator, homes):
-    start_version(by=administrator, framework=homes)
+    start_version(by=administrator, question_set=homes)
     with pytest.raises(Refused, match="Version 2 is a draft already"):
-        start_version(by=administrator, framework=homes)
+        start_version(by=administrator, question_set=homes)
 
 
 @pytest.mark.parametrize("persona", ["team_manager", "council_administrator", "provider_manager_x"])
-def test_only_the_installation_s_administrator_changes_a_framework(world, homes, persona):
+def test_only_the_installation_s_administrator_changes_a_question_set(world, homes, persona):
     with pytest.raises(Refused):
-        start_version(by=world.as_(persona), framework=homes)
+        start_version(by=world.as_(persona), question_set=homes)
 
 
 def test_version_is_asked_from_the_day_it_says(administrator, homes):
-    draft = start_version(by=administrator, framework=homes)
+    draft = start_version(by=administrator, question_set=homes)
     tomorrow = today() + dt.timedelta(days=1)
     publish_version(by=administrator, version=draft, from_on=tomorrow)
     home = SettingFactory()
@@ -88,7 +88,7 @@ def test_version_is_asked_from_the_day_it_says(administrator, homes):
 
 
 def test_version_is_not_put_in_force_in_the_past(administrator, homes):
-    draft = start_version(by=administrator, framework=homes)
+    draft = start_version(by=administrator, question_set=homes)
     with pytest.raises(Refused, match="today at the earliest"):
         publish_version(by=administrator, version=draft, from_on=today() - dt.timedelta(days=1))
 
@@ -102,31 +102,31 @@ def test_version_is_not_put_in_force_in_the_past(administrator, homes):
         ("ifa", None),
     ],
 )
-def test_framework_follows_the_provision_type(kind, code):
+def test_question_set_follows_the_provision_type(kind, code):
     setting = SettingFactory(provision_type=ProvisionType.objects.get(code=kind))
     version = version_for(setting, today())
-    assert (version.framework.code if version else None) == code
+    assert (version.question_set.code if version else None) == code
 
 
-def test_setting_of_no_type_has_no_framework():
+def test_setting_of_no_type_has_no_question_set():
     assert version_for(SettingFactory(provision_type=None), today()) is None
 
 
 def test_draft_is_seen_by_nobody_but_the_installation(world, administrator, homes):
-    draft = start_version(by=administrator, framework=homes)
+    draft = start_version(by=administrator, question_set=homes)
     for persona, sees in (
         ("contract_officer", False),
         ("provider_manager_x", False),
         ("board_member", False),
     ):
-        seen = FrameworkVersion.objects.visible_to(world.as_(persona))
+        seen = QuestionSetVersion.objects.visible_to(world.as_(persona))
         assert seen.filter(pk=draft.pk).exists() is sees
-    assert FrameworkVersion.objects.visible_to(administrator).filter(pk=draft.pk).exists()
+    assert QuestionSetVersion.objects.visible_to(administrator).filter(pk=draft.pk).exists()
 
 
 def test_question_added_and_dropped_between_versions_is_told():
-    before = making.framework("one", sections={"care": [{"code": "a"}, SAME]})
-    after = making.framework("two", sections={"care": [SAME, {"code": "c"}]})
+    before = making.question_set("one", sections={"care": [{"code": "a"}, SAME]})
+    after = making.question_set("two", sections={"care": [SAME, {"code": "c"}]})
     told = {d.code: (d.before is None, d.after is None) for d in differences(before, after)}
     assert told == {"c": (True, False), "a": (False, True)}
 
@@ -147,6 +147,6 @@ def test_standards_and_questions_come_in_two_queries(django_assert_num_queries, 
     ],
 )
 def test_database_refuses_a_question_that_makes_no_sense(columns):
-    standard = making.framework().standards.get()
+    standard = making.question_set().standards.get()
     with pytest.raises(IntegrityError), transaction.atomic():
         making.question(standard, 1, **columns)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspections.frameworks.answers import (
+from inspections.question_sets.answers import (
     LARGEST_NUMBER,
     WrongAnswer,
     check_answer,
@@ -14,8 +14,8 @@ from inspections.frameworks.answers import (
     is_empty,
     shown,
 )
-from inspections.frameworks.grades import Grade
-from inspections.frameworks.models import Question
+from inspections.question_sets.grades import Grade
+from inspections.question_sets.models import Question
 
 CHOICES = [["planned", "Planned"], ["emergency", "In an emergency"]]
 TEXTS = {"narrative": "", "good_practice": "", "action_needed": "", "reason": ""}

@@ -1,7 +1,7 @@
 import pytest
 
-from inspections.frameworks.forms import AnswerForm
-from inspections.frameworks.models import Answer, Question
+from inspections.question_sets.forms import AnswerForm
+from inspections.question_sets.models import Answer, Question
 
 CHOICES = [["planned", "Planned"], ["emergency", "In an emergency"]]
 

@@ -1,4 +1,4 @@
-"""How a framework changes: a new version is copied, changed and published; what is published stands."""
+"""How a question set changes: a new version is copied, changed and published; what is published stands."""
 
 import datetime as dt
 
@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from inspections.frameworks.models import Framework, FrameworkVersion, Question, Standard
+from inspections.question_sets.models import Question, QuestionSet, QuestionSetVersion, Standard
 from providers.people.models import User
 from providers.people.rules import check_may
 from qa_portal.core.access.permissions import Permission
@@ -22,21 +22,21 @@ CHANGEABLE = {"prompt", "guidance", "regulation_refs", "evidence_expected", "wei
 
 
 @transaction.atomic
-def start_version(*, by: User, framework: Framework) -> FrameworkVersion:
+def start_version(*, by: User, question_set: QuestionSet) -> QuestionSetVersion:
     """A draft with everything of the latest version. One draft at a time."""
     check_may(by, Permission.MANAGE_INSTALLATION)
-    framework = Framework.objects.select_for_update().get(pk=framework.pk)
-    latest = framework.versions.order_by("-number").first()
+    question_set = QuestionSet.objects.select_for_update().get(pk=question_set.pk)
+    latest = question_set.versions.order_by("-number").first()
     if latest and not latest.published_at:
         raise Refused(f"Version {latest.number} is a draft already: change that one.")
-    number = (framework.versions.aggregate(last=Max("number"))["last"] or 0) + 1
-    draft = FrameworkVersion.objects.create(framework=framework, number=number)
+    number = (question_set.versions.aggregate(last=Max("number"))["last"] or 0) + 1
+    draft = QuestionSetVersion.objects.create(question_set=question_set, number=number)
     if latest:
         _copy(latest, draft)
     return draft
 
 
-def _copy(source: FrameworkVersion, draft: FrameworkVersion) -> None:
+def _copy(source: QuestionSetVersion, draft: QuestionSetVersion) -> None:
     for standard in source.standards.all():
         twin = Standard.objects.create(
             version=draft, **{name: getattr(standard, name) for name in OF_STANDARD}
@@ -65,10 +65,10 @@ def change_question(*, by: User, question: Question, **changes) -> Question:
 
 
 @transaction.atomic
-def publish_version(*, by: User, version: FrameworkVersion, from_on: dt.date) -> FrameworkVersion:
+def publish_version(*, by: User, version: QuestionSetVersion, from_on: dt.date) -> QuestionSetVersion:
     """From that day new visits and self-assessments ask it; those begun keep theirs."""
     check_may(by, Permission.MANAGE_INSTALLATION)
-    version = FrameworkVersion.objects.select_for_update().get(pk=version.pk)
+    version = QuestionSetVersion.objects.select_for_update().get(pk=version.pk)
     check_is_draft(version)
     if from_on < today():
         raise Refused("A new version can be in force from today at the earliest.")
@@ -79,6 +79,6 @@ def publish_version(*, by: User, version: FrameworkVersion, from_on: dt.date) ->
     return version
 
 
-def check_is_draft(version: FrameworkVersion) -> None:
+def check_is_draft(version: QuestionSetVersion) -> None:
     if version.published_at:
         raise Refused("A published version is never changed: start a new one.")

@@ -2,37 +2,37 @@
 
 import datetime as dt
 
-from inspections.frameworks.models import Framework, FrameworkVersion
-from inspections.frameworks.services import publish_version, start_version
+from inspections.question_sets.models import QuestionSet, QuestionSetVersion
+from inspections.question_sets.services import publish_version, start_version
 from qa_portal.core.dates import today
 from tests.access.policy import INSTALLATION, MEMBERS, Rule
 from tests.factories.world import World
 
-LABELS = ("framework-draft",)
-KNOWS: dict[str, set[str]] = {INSTALLATION: {"framework-draft"}}
+LABELS = ("question-set-draft",)
+KNOWS: dict[str, set[str]] = {INSTALLATION: {"question-set-draft"}}
 CODE = "childrens-homes"
 
 
 def add_things(world: World) -> None:
     """Two published versions, and a draft of a third whose texts are not out yet."""
-    user, framework = world.as_(INSTALLATION), Framework.objects.get(code=CODE)
+    user, question_set = world.as_(INSTALLATION), QuestionSet.objects.get(code=CODE)
     publish_version(
         by=user,
-        version=start_version(by=user, framework=framework),
+        version=start_version(by=user, question_set=question_set),
         from_on=today() + dt.timedelta(days=400),
     )
-    draft = start_version(by=user, framework=framework)
+    draft = start_version(by=user, question_set=question_set)
     asked = draft.standards.first().questions.first()
-    asked.guidance = "CANARY-framework-draft-"
+    asked.guidance = "CANARY-question-set-draft-"
     asked.save()
-    world.things["framework_draft"] = FrameworkVersion.objects.get(pk=draft.pk)
+    world.things["question_set_draft"] = QuestionSetVersion.objects.get(pk=draft.pk)
 
 
 def addresses(world: World) -> dict[str, list[tuple[dict, Rule]]]:
     everybody, installation = Rule.page(MEMBERS), Rule.page(frozenset({INSTALLATION}))
     return {
-        "frameworks": [({}, everybody)],
-        "framework_version": [
+        "question_sets": [({}, everybody)],
+        "question_set_version": [
             ({"code": CODE, "number": 1}, everybody),
             ({"code": CODE, "number": 3}, installation),
         ],

@@ -6,23 +6,23 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
-from inspections.frameworks.models import Framework, FrameworkVersion, Question, Standard
+from inspections.question_sets.models import Question, QuestionSet, QuestionSetVersion, Standard
 from providers.directory.models import Setting
 
 COMPARED = ("prompt", "guidance", "regulation_refs", "evidence_expected", "kind", "weight", "is_key")
 
 
-def version_for(setting: Setting, on: dt.date) -> FrameworkVersion | None:
-    """What is asked of a setting of its type on a day; nothing where no framework is for that type."""
+def version_for(setting: Setting, on: dt.date) -> QuestionSetVersion | None:
+    """What is asked of a setting of its type on a day; nothing where no question set is for that type."""
     if setting.provision_type_id is None:
         return None
-    versions = FrameworkVersion.objects.in_force(on).filter(
-        framework__used_for__provision_type__code=setting.provision_type.code
+    versions = QuestionSetVersion.objects.in_force(on).filter(
+        question_set__used_for__provision_type__code=setting.provision_type.code
     )
-    return versions.select_related("framework").order_by("framework__order").first()
+    return versions.select_related("question_set").order_by("question_set__order").first()
 
 
-def standards_of(version: FrameworkVersion) -> list[Standard]:
+def standards_of(version: QuestionSetVersion) -> list[Standard]:
     """In order, each with `questions` prefetched in order: two queries."""
     questions = Question.objects.select_related("shown_when").order_by("order")
     standards = Standard.objects.filter(version=version).order_by("order")
@@ -34,10 +34,12 @@ def questions_of(standards: Iterable[Standard]) -> list[Question]:
     return [question for standard in standards for question in standard.questions.all()]
 
 
-def frameworks_with_versions(user) -> list[Framework]:
+def question_sets_with_versions(user) -> list[QuestionSet]:
     """Each with `versions` prefetched, the newest first, as far as the reader may see them."""
-    versions = FrameworkVersion.objects.visible_to(user).order_by("-number")
-    return list(Framework.objects.visible_to(user).prefetch_related(Prefetch("versions", queryset=versions)))
+    versions = QuestionSetVersion.objects.visible_to(user).order_by("-number")
+    return list(
+        QuestionSet.objects.visible_to(user).prefetch_related(Prefetch("versions", queryset=versions))
+    )
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Difference:
     """(what, before, after) in words."""
 
 
-def differences(before: FrameworkVersion, after: FrameworkVersion) -> list[Difference]:
+def differences(before: QuestionSetVersion, after: QuestionSetVersion) -> list[Difference]:
     """Questions told apart by their codes, in the order of the later version; those dropped come last."""
     old = {question.code: question for question in questions_of(standards_of(before))}
     new = {question.code: question for question in questions_of(standards_of(after))}

@@ -2,8 +2,8 @@ import re
 
 import pytest
 
-from inspections.frameworks.models import Framework, FrameworkVersion, Question, Standard
-from inspections.frameworks.reference import load_frameworks
+from inspections.question_sets.models import Question, QuestionSet, QuestionSetVersion, Standard
+from inspections.question_sets.reference import load_question_sets
 
 pytestmark = pytest.mark.django_db
 
@@ -11,20 +11,20 @@ STANDARDS = {"childrens-homes": [str(n) for n in range(6, 15)], "supported-accom
 
 
 @pytest.mark.parametrize("code", STANDARDS)
-def test_framework_has_a_standard_for_each_regulation_and_four_to_seven_questions_in_each(code):
-    standards = Standard.objects.filter(version__framework__code=code)
+def test_question_set_has_a_standard_for_each_regulation_and_four_to_seven_questions_in_each(code):
+    standards = Standard.objects.filter(version__question_set__code=code)
     assert [re.search(r"\d+$", one.regulation_refs)[0] for one in standards] == STANDARDS[code]
     assert {4 <= one.questions.count() <= 7 for one in standards} == {True}
 
 
 def test_loading_again_adds_nothing():
     before = Question.objects.count()
-    assert load_frameworks() == 0
+    assert load_question_sets() == 0
     assert Question.objects.count() == before
 
 
 def test_what_the_portal_came_with_is_published_and_in_history():
-    version = FrameworkVersion.objects.get(framework__code="childrens-homes")
+    version = QuestionSetVersion.objects.get(question_set__code="childrens-homes")
     assert version.is_published and version.published_by is None
     assert Question.history.count() == Question.objects.count()
 
@@ -33,8 +33,8 @@ def test_protection_and_nothing_else_limits_the_whole():
     assert set(Standard.objects.filter(is_limiting=True).values_list("code", flat=True)) == {"protection"}
 
 
-def test_each_framework_is_for_provision_types_that_the_register_knows():
-    used = {f.code: {u.provision_type.code for u in f.used_for.all()} for f in Framework.objects.all()}
+def test_each_question_set_is_for_provision_types_that_the_register_knows():
+    used = {f.code: {u.provision_type.code for u in f.used_for.all()} for f in QuestionSet.objects.all()}
     assert used["supported-accommodation"] == {"supported_accommodation"}
     assert used["childrens-homes"] == {"childrens_home", "secure_childrens_home", "special_school_home"}
 
