@@ -1,13 +1,6 @@
 """Imports every slice's tables, so that Django finds them."""
 
 from inspections.actions.models import Action, ActionEvidence, ActionExtension
-from inspections.frameworks.models import (
-    Framework,
-    FrameworkProvisionType,
-    FrameworkVersion,
-    Question,
-    Standard,
-)
 from inspections.issues.models import (
     Concern,
     ContractIssue,
@@ -26,6 +19,13 @@ from inspections.ofsted.models import (
     RegisterEntry,
     RegisterFile,
     RegisterFileWithdrawal,
+)
+from inspections.question_sets.models import (
+    Question,
+    QuestionSet,
+    QuestionSetProvisionType,
+    QuestionSetVersion,
+    Standard,
 )
 from inspections.scorecards.models import (
     ExpectedDocument,
@@ -68,9 +68,6 @@ __all__ = [
     "ContractIssue",
     "CouncilValidation",
     "ExpectedDocument",
-    "Framework",
-    "FrameworkProvisionType",
-    "FrameworkVersion",
     "GradePoints",
     "ImportRequest",
     "ImprovementPlan",
@@ -84,6 +81,9 @@ __all__ = [
     "PeopleSpokenTo",
     "PlanStep",
     "Question",
+    "QuestionSet",
+    "QuestionSetProvisionType",
+    "QuestionSetVersion",
     "RegisterEntry",
     "RegisterFile",
     "RegisterFileWithdrawal",

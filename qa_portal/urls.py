@@ -3,7 +3,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("qa_portal.portal.urls")),
     path("", include("workflows.urls")),
-    path("", include("inspections.frameworks.urls")),
+    path("", include("inspections.question_sets.urls")),
     path("", include("inspections.actions.urls")),
     path("", include("inspections.scorecards.urls")),
     path("", include("providers.people.urls")),

@@ -42,7 +42,7 @@ def council_links(setting: Setting, scope: Scope, known: bool) -> dict[str, tupl
     if scope.may(Permission.RECORD_RATINGS):
         links["regulator"] = ("Record an inspection", reverse("record_inspection", args=[setting.public_id]))
     if scope.may(Permission.MANAGE_CAMPAIGNS):
-        links["self_assessment"] = ("Open a campaign", reverse("choose_framework"))
+        links["self_assessment"] = ("Open a campaign", reverse("choose_question_set"))
     return links
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from inspections.frameworks.grades import Grade
 from inspections.issues.rules import TERMINATION
 from inspections.ofsted.models import RegisterEntry, RegisterFile
 from inspections.ofsted.results import SUSPENDED
 from inspections.ofsted.spoken import fields_by_cell
+from inspections.question_sets.grades import Grade
 from inspections.scorecards.ids import raw_ref, ref_of
 from inspections.scorecards.models import LimitingRule
 from inspections.scorecards.readings.issues import Issues
@@ -174,20 +174,20 @@ def findings_of(scene: Scene) -> dict[int, list[Finding]]:
         visit__in=visits,
     )
     rows = reports(scene).filter(visit__setting__in=fell_short.order_by().values("visit__setting"))
-    columns = ("visit__setting", "visit__framework_version__framework", "content__standards")
+    columns = ("visit__setting", "visit__question_set_version__question_set", "content__standards")
     findings: dict[int, list[Finding]] = defaultdict(list)
-    for setting, framework, standards, ref, on, council in rows.values_list(
+    for setting, question_set, standards, ref, on, council in rows.values_list(
         *columns, raw_ref("visit__public_id"), "visit__visited_on", "visit__council__name"
     ).iterator():
-        for key, rule, words, met in found_in(standards, framework):
+        for key, rule, words, met in found_in(standards, question_set):
             findings[setting].append(Finding(key, rule, words, ref, on, council, met))
     return findings
 
 
-def found_in(standards: list[dict], framework: int) -> Iterator[tuple[tuple, str, str, bool]]:
+def found_in(standards: list[dict], question_set: int) -> Iterator[tuple[tuple, str, str, bool]]:
     """(key, rule, words, met) of each limiting standard and key question that a report settles either way."""
     for standard in standards:
-        key, grade = (framework, standard["code"]), str(Grade(standard["grade"]).label)
+        key, grade = (question_set, standard["code"]), str(Grade(standard["grade"]).label)
         if standard["is_limiting"] and grade in NOT_MET | SETTLED:
             words = f"the limiting standard “{standard['title']}”"
             yield key, Rule.LIMITING_STANDARD, words, grade in SETTLED

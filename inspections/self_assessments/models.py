@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from inspections.frameworks.grades import SCORES, Grade
-from inspections.frameworks.models import Answer, FrameworkVersion, Question
+from inspections.question_sets.grades import SCORES, Grade
+from inspections.question_sets.models import Answer, Question, QuestionSetVersion
 from providers.directory.models import Provider, Setting
 from providers.people.models import Membership, Organisation
 from qa_portal.core.access.permissions import Permission
@@ -32,7 +32,7 @@ class Campaign(AuditedModel):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     council = models.ForeignKey(Organisation, models.PROTECT, related_name="campaigns")
     name = models.CharField(max_length=120)
-    version = models.ForeignKey(FrameworkVersion, models.PROTECT, related_name="campaigns")
+    version = models.ForeignKey(QuestionSetVersion, models.PROTECT, related_name="campaigns")
     opens_on = models.DateField("opens on")
     due_on = models.DateField("answers due on")
     validation_due_on = models.DateField("validation due on")

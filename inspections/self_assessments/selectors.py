@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from inspections.frameworks.answers import grades_of, shown
-from inspections.frameworks.grades import Grade
-from inspections.frameworks.grading import Result
-from inspections.frameworks.models import FrameworkVersion, Question, Standard
-from inspections.frameworks.selectors import questions_of, standards_of
+from inspections.question_sets.answers import grades_of, shown
+from inspections.question_sets.grades import Grade
+from inspections.question_sets.grading import Result
+from inspections.question_sets.models import Question, QuestionSetVersion, Standard
+from inspections.question_sets.selectors import questions_of, standards_of
 from inspections.self_assessments.models import (
     CouncilValidation,
     SelfAssessment,
@@ -18,7 +18,7 @@ from inspections.self_assessments.models import (
     State,
 )
 from providers.contracts.selectors import use
-from providers.directory import knowing
+from providers.directory import visibility_reasons
 from providers.directory.models import Authority, Setting
 from providers.people import roles
 from providers.people.models import Membership
@@ -151,8 +151,8 @@ def validated_grades(
     return grades_of(sheet.standards, sheet.asked, standing)
 
 
-def settings_to_ask(user, version: FrameworkVersion, on: dt.date | None = None) -> list[Setting]:
-    """Open settings of the framework's types that the council hosts or places at, by name.
+def settings_to_ask(user, version: QuestionSetVersion, on: dt.date | None = None) -> list[Setting]:
+    """Open settings of the question set's types that the council hosts or places at, by name.
 
     Each has `obstacle`: a sentence where it cannot be asked yet, else blank.
     """
@@ -160,7 +160,7 @@ def settings_to_ask(user, version: FrameworkVersion, on: dt.date | None = None) 
     scope = scope_of(user)
     if not scope.is_council:
         return []
-    codes = version.framework.used_for.values("provision_type__code")
+    codes = version.question_set.used_for.values("provision_type__code")
     hosted = Q(authority__in=Authority.objects.lineage(scope.authority_id))
     found = (
         Setting.objects.visible_to(user)
@@ -219,6 +219,6 @@ def counts(assessments: Iterable[SelfAssessment]) -> dict[str, int]:
     return found
 
 
-@knowing.register_case
+@visibility_reasons.register_case
 def settings_that_assess_themselves(user) -> Q:
     return Q(pk__in=SelfAssessment.objects.visible_to(user).order_by().values("setting"))

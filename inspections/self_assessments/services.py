@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from inspections.frameworks.answers import check_answer, in_words, is_empty
-from inspections.frameworks.grades import SCORES, Grade
-from inspections.frameworks.models import FrameworkVersion, Question
+from inspections.question_sets.answers import check_answer, in_words, is_empty
+from inspections.question_sets.grades import SCORES, Grade
+from inspections.question_sets.models import Question, QuestionSetVersion
 from inspections.self_assessments.models import (
     Campaign,
     CouncilValidation,
@@ -44,7 +44,7 @@ def open_campaign(
     *,
     by: User,
     name: str,
-    version: FrameworkVersion,
+    version: QuestionSetVersion,
     opens_on: dt.date,
     due_on: dt.date,
     validation_due_on: dt.date,
@@ -286,7 +286,7 @@ def closes_on(assessment: SelfAssessment) -> dt.date:
 
 def _locked(assessment: SelfAssessment) -> SelfAssessment:
     rows = SelfAssessment.objects.select_for_update(of=("self",))
-    return rows.select_related("campaign__version__framework", "setting__provision_type").get(
+    return rows.select_related("campaign__version__question_set", "setting__provision_type").get(
         pk=assessment.pk
     )
 

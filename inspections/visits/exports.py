@@ -15,7 +15,7 @@ HEADER = (
     "Day of the visit",
     "State",
     "Overdue",
-    "Framework",
+    "Question set",
 )
 
 
@@ -35,5 +35,5 @@ def visit_row(visit: Visit) -> tuple:
         visit.visited_on,
         visit.get_state_display(),
         "Yes" if visit.is_overdue else "",
-        str(visit.framework_version),
+        str(visit.question_set_version),
     )

@@ -11,12 +11,12 @@ import hashlib
 import json
 
 from inspections.actions.models import Action, Source
-from inspections.frameworks.answers import grades as grades_of
-from inspections.frameworks.answers import in_words, said, shown
-from inspections.frameworks.grades import COLOURS, Grade
-from inspections.frameworks.grading import Result
-from inspections.frameworks.models import Question, Standard
-from inspections.frameworks.selectors import questions_of, standards_of
+from inspections.question_sets.answers import grades as grades_of
+from inspections.question_sets.answers import in_words, said, shown
+from inspections.question_sets.grades import COLOURS, Grade
+from inspections.question_sets.grading import Result
+from inspections.question_sets.models import Question, Standard
+from inspections.question_sets.selectors import questions_of, standards_of
 from inspections.visits.models import Visit, VisitAnswer
 
 
@@ -26,7 +26,7 @@ class Record:
     def __init__(self, visit: Visit) -> None:
         self.visit = visit
         scope = set(visit.scope.values_list("standard", flat=True))
-        every = standards_of(visit.framework_version)
+        every = standards_of(visit.question_set_version)
         self.standards: list[Standard] = [standard for standard in every if standard.pk in scope]
         self.questions: list[Question] = questions_of(self.standards)
         rows = VisitAnswer.objects.filter(visit=visit)
@@ -85,7 +85,7 @@ def content_of(visit: Visit, record: Record) -> dict:
 
 
 def _facts(visit: Visit) -> dict:
-    setting, version = visit.setting, visit.framework_version
+    setting, version = visit.setting, visit.question_set_version
     return {
         "about": visit.about,
         "urn": setting.urn if setting else "",
@@ -95,8 +95,8 @@ def _facts(visit: Visit) -> dict:
         "mode": visit.get_mode_display() if visit.mode else "",
         "notice": visit.get_notice_display(),
         "on": day(visit.on),
-        "framework": str(version),
-        "regulations": version.framework.regulations,
+        "question_set": str(version),
+        "regulations": version.question_set.regulations,
     }
 
 

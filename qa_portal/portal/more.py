@@ -42,7 +42,7 @@ GROUPS: list[tuple[str, list[Entry]]] = [
                 P.VIEW_CASES,
             ),
             Entry(
-                "Question sets", "frameworks", "What visits and self-assessments ask.", P.VIEW_ORGANISATION
+                "Question sets", "question_sets", "What visits and self-assessments ask.", P.VIEW_ORGANISATION
             ),
             Entry(
                 "Placing counts", "placing_counts", "How many children are where.", P.RECORD_PLACING_COUNTS

@@ -71,7 +71,7 @@ def addresses(world: World) -> dict[str, list[tuple[dict, Rule]]]:
     closed = Rule(get=READS | X, post=X, post_status=422)
     return {
         "campaigns": [({}, Rule.page(READS | SOUTH | STRANGERS))],
-        "choose_framework": [({}, Rule.page(OPENS | {"officer_south"} | THIRD))],
+        "choose_question_set": [({}, Rule.page(OPENS | {"officer_south"} | THIRD))],
         "open_campaign": [({"code": "small"}, Rule.form(OPENS | {"officer_south"} | THIRD))],
         "campaign": [({"public_id": things["campaign"].public_id}, Rule.page(READS))],
         "self_assessments": [({}, Rule.page(X | Y))],

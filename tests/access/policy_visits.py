@@ -41,7 +41,7 @@ def add_things(world: World) -> None:
     recording.save_record(by=officer, visit=drafted, details={"visited_on": (today(), 0)})
     recording.raise_concern(by=officer, visit=drafted, text=canary("visit-papers"))
     reporting.send_draft(by=officer, visit=drafted)
-    standard = secret.framework_version.standards.first()
+    standard = secret.question_set_version.standards.first()
     proposal = made.propose(world, secret, standard, what=canary("visit-secret"))
     comment = reporting.comment(
         by=world.as_("provider_manager_x"), visit=drafted, remark=canary("visit-comment")

@@ -23,10 +23,10 @@ import providers
 import workflows
 from inspections.actions.models import Source
 from inspections.actions.services import ComesFrom, record_action, record_undertaken
-from inspections.frameworks import services as frameworks
-from inspections.frameworks.models import Framework, FrameworkVersion
 from inspections.issues.services import raise_issue
 from inspections.ofsted.typed import record_inspection
+from inspections.question_sets import services as question_sets
+from inspections.question_sets.models import QuestionSet, QuestionSetVersion
 from inspections.self_assessments.services import open_campaign
 from inspections.visits.services import planning
 from providers.directory import code_services
@@ -41,13 +41,13 @@ from tests.factories.people import MembershipFactory, ProviderFactory, UserFacto
 from tests.factories.ratings import outcome
 from tests.factories.register import PlacingCountFactory, SettingFactory
 from tests.factories.self_assessments import questions
-from tests.factories.visits import small_framework, standards_of
+from tests.factories.visits import small_question_set, standards_of
 from tests.factories.world import NORTH_ROLES, World
 
 pytestmark = pytest.mark.django_db
 SHARED = re.compile(
     r"\b(Provider|ProviderGroup|Setting|Premises|SettingContact|Authority|Organisation|Membership"
-    r"|Code|ProvisionType|Framework|FrameworkVersion|Question)\b"
+    r"|Code|ProvisionType|QuestionSet|QuestionSetVersion|Question)\b"
 )
 ELSEWHERE = {
     "add_lot": "of the council's own purchasing system; a type is only named",
@@ -77,7 +77,7 @@ class Place:
     home: Setting
     contact: SettingContact
     premises: Premises
-    draft: FrameworkVersion
+    draft: QuestionSetVersion
 
     def as_found(self) -> "Place":
         """Rows of its own for each act: what is taken back in the database would stay in them."""
@@ -124,7 +124,7 @@ def campaign(at: Place, by: User) -> None:
 
 def visit(at: Place, by: User) -> None:
     plan = {"kind": "full", "mode": "on_site", "notice": "announced", "on": today() + SOON}
-    standards = standards_of(small_framework())
+    standards = standards_of(small_question_set())
     planning.plan_visit(by=by, setting=at.home, lead=by.membership, standards=standards, **plan)
 
 
@@ -195,13 +195,15 @@ ACTS: dict[str, list[tuple[str, Act]]] = {
     "start_version": [
         (
             "installation_administrator",
-            lambda at, by: frameworks.start_version(by=by, framework=Framework.objects.order_by("pk").last()),
+            lambda at, by: question_sets.start_version(
+                by=by, question_set=QuestionSet.objects.order_by("pk").last()
+            ),
         )
     ],
     "change_question": [
         (
             "installation_administrator",
-            lambda at, by: frameworks.change_question(
+            lambda at, by: question_sets.change_question(
                 by=by, question=at.draft.standards.first().questions.first(), prompt="Renamed?"
             ),
         )
@@ -209,7 +211,9 @@ ACTS: dict[str, list[tuple[str, Act]]] = {
     "publish_version": [
         (
             "installation_administrator",
-            lambda at, by: frameworks.publish_version(by=by, version=at.draft, from_on=today() + 40 * SOON),
+            lambda at, by: question_sets.publish_version(
+                by=by, version=at.draft, from_on=today() + 40 * SOON
+            ),
         )
     ],
     "change_authority": [
@@ -351,8 +355,9 @@ def place(world) -> Place:
         home,
         SettingContact.objects.create(kind="registered_manager", **private),
         Premises.objects.create(address="1 Beck Lane", postcode="ZZ1 1AA", **private),
-        frameworks.start_version(
-            by=world.as_("installation_administrator"), framework=Framework.objects.order_by("pk").first()
+        question_sets.start_version(
+            by=world.as_("installation_administrator"),
+            question_set=QuestionSet.objects.order_by("pk").first(),
         ),
     )
 

@@ -29,7 +29,7 @@ from tests.browser.hand import Hand, date
 from tests.factories import files
 from tests.factories.purchasing import a_system, acting_as
 from tests.factories.register import used_at
-from tests.factories.visits import small_framework
+from tests.factories.visits import small_question_set
 from tests.factories.world import World, build_world
 from tests.flows.driving import process_of, the_task
 from tests.unit.inspections.ofsted.building import register, row
@@ -101,7 +101,7 @@ class Story:
 def story(site, opened, scripts, settings, tmp_path):
     settings.PORTAL_URL, settings.MEDIA_ROOT = site, tmp_path / "media"
     world = build_world()
-    small_framework()
+    small_question_set()
     with acting_as(world.as_("procurement_officer")):
         system = a_system(world.as_("procurement_officer"))
     import_register(by=None, content=a_file(world, "Good", 400, 370), filename="before.csv", as_at=ago(200))
@@ -188,7 +188,7 @@ def assess_themselves(story: Story) -> None:
 def visit_and_report(story: Story) -> Visit:
     officer = story.officer
     officer.go("plan_visit_of", story.home.public_id)
-    standards = small_framework().standards.all()
+    standards = small_question_set().standards.all()
     officer.write(
         kind="full",
         mode="on_site",

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from inspections.frameworks.models import FrameworkProvisionType, FrameworkVersion, Question
+from inspections.question_sets.models import Question, QuestionSetProvisionType, QuestionSetVersion
 from inspections.self_assessments.models import Campaign, SelfAssessment
 from inspections.self_assessments.services import (
     Typed,
@@ -13,7 +13,7 @@ from inspections.self_assessments.services import (
 )
 from providers.directory.models import Authority, ProvisionType, Setting
 from qa_portal.core.dates import at_london, today
-from tests.factories.frameworks import framework
+from tests.factories.question_sets import question_set
 from tests.factories.register import SettingFactory
 from tests.factories.world import World
 
@@ -27,9 +27,9 @@ SECTIONS = {
 }
 
 
-def questions() -> FrameworkVersion:
+def questions() -> QuestionSetVersion:
     """Three questions for children's homes; the fourth is asked when there is no manager."""
-    version = framework(sections=SECTIONS)
+    version = question_set(sections=SECTIONS)
     manager = Question.objects.get(standard__version=version, code="1.2")
     Question.objects.create(
         standard=manager.standard,
@@ -41,8 +41,8 @@ def questions() -> FrameworkVersion:
         shown_when_value="no",
         order=2,
     )
-    FrameworkProvisionType.objects.create(
-        framework=version.framework, provision_type=ProvisionType.objects.get(code="childrens_home")
+    QuestionSetProvisionType.objects.create(
+        question_set=version.question_set, provision_type=ProvisionType.objects.get(code="childrens_home")
     )
     return version
 
@@ -53,7 +53,7 @@ def home_of(organisation, **columns) -> Setting:
     return SettingFactory(authority=north, owner=organisation.provider, **columns)
 
 
-def campaign(world: World, *homes: Setting, version: FrameworkVersion | None = None, **columns) -> Campaign:
+def campaign(world: World, *homes: Setting, version: QuestionSetVersion | None = None, **columns) -> Campaign:
     told = {
         "name": "Spring 2026",
         "version": version or questions(),

@@ -2,15 +2,15 @@
 
 import datetime as dt
 
-from inspections.frameworks.models import FrameworkProvisionType, FrameworkVersion
-from inspections.frameworks.selectors import questions_of, standards_of
+from inspections.question_sets.models import QuestionSetProvisionType, QuestionSetVersion
+from inspections.question_sets.selectors import questions_of, standards_of
 from inspections.visits.models import Visit
 from inspections.visits.services import recording, reporting
 from inspections.visits.services.recording import BLANK_ANSWER, Given
 from providers.directory.models import ProvisionType, Setting
 from qa_portal.core.dates import today
-from tests.factories.frameworks import framework
 from tests.factories.people import MembershipFactory, UserFactory
+from tests.factories.question_sets import question_set
 from tests.factories.register import SettingFactory
 from tests.factories.world import World
 from workflows.visits.services import plan_visit
@@ -21,13 +21,15 @@ SECTIONS = {
 }
 
 
-def small_framework() -> FrameworkVersion:
+def small_question_set() -> QuestionSetVersion:
     """Two standards and three questions, asked of children's homes in place of the real one."""
-    known = FrameworkVersion.objects.filter(framework__code="of-visits").first()
-    version = known or framework("of-visits", sections=SECTIONS)
+    known = QuestionSetVersion.objects.filter(question_set__code="of-visits").first()
+    version = known or question_set("of-visits", sections=SECTIONS)
     homes = ProvisionType.objects.get(code="childrens_home")
-    FrameworkProvisionType.objects.filter(provision_type=homes).exclude(framework=version.framework).delete()
-    FrameworkProvisionType.objects.get_or_create(framework=version.framework, provision_type=homes)
+    QuestionSetProvisionType.objects.filter(provision_type=homes).exclude(
+        question_set=version.question_set
+    ).delete()
+    QuestionSetProvisionType.objects.get_or_create(question_set=version.question_set, provision_type=homes)
     return version
 
 
@@ -45,7 +47,7 @@ def colleague(world: World, persona: str = "colleague") -> None:
 
 def planned(world: World, *, days: int = 7, setting: Setting | None = None, **plan) -> Visit:
     """By the contract officer of the north, for a home of provider X, with its process."""
-    version = small_framework()
+    version = small_question_set()
     facts = {
         "kind": Visit.Kind.FULL,
         "mode": Visit.Mode.ON_SITE,

@@ -8,7 +8,7 @@ from django.urls import reverse
 from viewflow.workflow.models import Process
 from viewflow.workflow.status import STATUS
 
-from inspections.frameworks.models import Question
+from inspections.question_sets.models import Question
 from inspections.self_assessments.models import Campaign, CouncilValidation, SelfAssessment, Submission
 from providers.people.models import SettingLead
 from qa_portal.core.dates import today
@@ -414,7 +414,7 @@ def test_second_manager_of_the_provider_may_go_on_with_it(sheet, world, provider
 
 
 def test_question_of_another_campaign_cannot_be_slipped_in(sheet, provider):
-    foreign = Question.objects.filter(standard__version__framework__code="childrens-homes").first()
+    foreign = Question.objects.filter(standard__version__question_set__code="childrens-homes").first()
     data = fields(sheet, "1.1") | {f"q{foreign.pk}-row_version": 0, f"q{foreign.pk}-pick": "met"}
     assert provider.post(page_of(sheet, "care"), data).status_code == 302
     assert not sheet.answers.exists()

@@ -186,13 +186,13 @@ def test_nobody_outside_the_councils_reaches_the_record(world, persona):
     assert VisitAnswer.objects.count() == 0
 
 
-def test_visit_keeps_its_version_when_the_framework_is_published_anew(world):
+def test_visit_keeps_its_version_when_the_question_set_is_published_anew(world):
     _, visit = plan(world)
-    version = made.small_framework()
+    version = made.small_question_set()
     newer = type(version).objects.create(
-        framework=version.framework, number=2, from_on=today(), published_at=timezone.now()
+        question_set=version.question_set, number=2, from_on=today(), published_at=timezone.now()
     )
-    assert fresh(visit).framework_version == version != newer
+    assert fresh(visit).question_set_version == version != newer
     assert "Is each child known?" in sees(world, "contract_officer", record_url(visit))
 
 

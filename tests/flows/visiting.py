@@ -24,7 +24,7 @@ def date(name: str, day: dt.date) -> dict[str, int]:
 
 def plan(world, *, client=None, home: Setting | None = None, **answers):
     """The plan page, sent; returns (answer, visit or None)."""
-    version = made.small_framework()
+    version = made.small_question_set()
     home = home or made.home_of_x(world)
     data = {
         "kind": "full",
@@ -74,7 +74,7 @@ def answer_everything(world, visit: Visit, *, grades=("met", "partly_met", "not_
 
 
 def propose(world, visit: Visit, code: str = "safety"):
-    standard = visit.framework_version.standards.get(code=code)
+    standard = visit.question_set_version.standards.get(code=code)
     data = {"standard": standard.pk, "what": "Two staff are awake every night.", "priority": "urgent"}
     return world.client("contract_officer").post(reverse("propose_action", args=[visit.public_id]), data)
 

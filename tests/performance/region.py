@@ -10,10 +10,10 @@ from itertools import cycle
 from django.db import connection
 
 from inspections.actions.models import Action, Source
-from inspections.frameworks.models import FrameworkVersion
-from inspections.frameworks.selectors import questions_of, standards_of
 from inspections.issues.models import ContractIssue, IssueStage, StageMove
 from inspections.ofsted.models import Inspection, Judgement
+from inspections.question_sets.models import QuestionSetVersion
+from inspections.question_sets.selectors import questions_of, standards_of
 from inspections.self_assessments.models import (
     Campaign,
     CouncilValidation,
@@ -35,7 +35,7 @@ from providers.documents.kinds import Kind
 from providers.documents.models import Document
 from providers.people.models import Membership, Organisation
 from qa_portal.core.dates import at_london
-from tests.factories.frameworks import framework
+from tests.factories.question_sets import question_set
 
 TODAY = dt.date(2026, 6, 1)
 A_YEAR = dt.timedelta(days=365)
@@ -59,7 +59,7 @@ class Region:
 
     def __init__(self, council: Organisation, officer: Membership, manager: Membership) -> None:
         self.council, self.officer, self.manager = council, officer, manager
-        self.version: FrameworkVersion = framework("of-the-region", sections=SECTIONS)
+        self.version: QuestionSetVersion = question_set("of-the-region", sections=SECTIONS)
         self.stages = {stage.number: stage for stage in IssueStage.objects.all()}
         scale = {grade.code: grade for grade in Grade.objects.filter(scale__code="SCCIF-4")}
         self.grades = [scale[code] for code in GRADES]
@@ -178,7 +178,7 @@ class Region:
                     notice=Visit.Notice.ANNOUNCED,
                     planned_on=on,
                     visited_on=on - dt.timedelta(days=number % 20),
-                    framework_version=self.version,
+                    question_set_version=self.version,
                     lead=self.officer,
                     state=Visit.State.PUBLISHED,
                     published_at=noon(on),

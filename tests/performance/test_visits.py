@@ -1,15 +1,15 @@
-"""Pages of visits and actions ask as many queries at any size, and a large framework opens fast and small."""
+"""Pages of visits and actions ask as many queries at any size, and a large question set opens fast and small."""
 
 import gzip
 
 import pytest
 from django.urls import reverse
 
-from inspections.frameworks.models import FrameworkProvisionType
+from inspections.question_sets.models import QuestionSetProvisionType
 from inspections.visits.models import Visit
 from providers.directory.models import ProvisionType
 from tests.factories import actions, visits
-from tests.factories.frameworks import framework
+from tests.factories.question_sets import question_set
 from tests.unit.portal.register.building import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -17,13 +17,13 @@ EVERY_REQUEST = 4  # session, user, second factor, memberships
 LARGEST_PAGE = 200_000
 
 
-def large_framework() -> None:
+def large_question_set() -> None:
     """120 questions in ten standards, asked of children's homes."""
     sections = {f"standard-{n}": [{"prompt": f"Question {n}.{m}?"} for m in range(12)] for n in range(10)}
     homes = ProvisionType.objects.get(code="childrens_home")
-    FrameworkProvisionType.objects.filter(provision_type=homes).delete()
-    version = framework("of-visits", sections=sections)
-    FrameworkProvisionType.objects.create(framework=version.framework, provision_type=homes)
+    QuestionSetProvisionType.objects.filter(provision_type=homes).delete()
+    version = question_set("of-visits", sections=sections)
+    QuestionSetProvisionType.objects.create(question_set=version.question_set, provision_type=homes)
 
 
 def test_list_of_visits_asks_as_many_queries_at_any_size(world):
@@ -49,7 +49,7 @@ def test_page_of_a_visit_asks_as_many_queries_for_one_answer_as_for_all(world):
 
 
 def test_record_of_120_questions_opens_in_few_queries_and_is_small(world):
-    large_framework()
+    large_question_set()
     visit = visits.planned(world)
     client, url = world.client("contract_officer"), reverse("record_visit", args=[visit.public_id])
     assert queries_of(client, url) <= EVERY_REQUEST + 12

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from inspections.frameworks.models import Framework, FrameworkVersion
+from inspections.question_sets.models import QuestionSet, QuestionSetVersion
 from inspections.self_assessments.models import Campaign, SelfAssessment
 from inspections.self_assessments.services import open_campaign
 from providers.directory.models import Setting
 from providers.people.models import User
 from qa_portal.core import due
-from qa_portal.core.audit.acting import Actor, acting
+from qa_portal.core.audit.audit_context import Actor, audit_as
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
 from workflows.self_assessments.flows import SelfAssessmentFlow
@@ -21,12 +21,12 @@ OPENING = "open self-assessments"
 
 @transaction.atomic
 def start_campaign(
-    *, by: User, framework: Framework, opens_on: dt.date, settings: Iterable[Setting], **columns
+    *, by: User, question_set: QuestionSet, opens_on: dt.date, settings: Iterable[Setting], **columns
 ) -> Campaign:
     """Asks the version in force when it opens. The processes start on that day, or now when it is today."""
-    version = FrameworkVersion.objects.in_force(opens_on).filter(framework=framework).first()
+    version = QuestionSetVersion.objects.in_force(opens_on).filter(question_set=question_set).first()
     if version is None:
-        raise Refused(f"No version of {framework} is in force on that day.")
+        raise Refused(f"No version of {question_set} is in force on that day.")
     campaign = open_campaign(by=by, version=version, opens_on=opens_on, settings=settings, **columns)
     due.run_soon(OPENING)
     return campaign
@@ -42,7 +42,7 @@ def open_one(assessment: SelfAssessment) -> None:
     locked = SelfAssessment.objects.select_for_update().get(pk=assessment.pk)
     if SelfAssessmentFlow.link.objects.filter(subject=locked).exists():
         return
-    with acting(Actor(role="system")):
+    with audit_as(Actor(role="system")):
         SelfAssessmentFlow.start.run(assessment=locked)
 
 

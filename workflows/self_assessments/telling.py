@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from inspections.frameworks.answers import in_words
-from inspections.frameworks.grades import COLOURS, Grade
-from inspections.frameworks.grading import Result
-from inspections.frameworks.models import Question, Standard
+from inspections.question_sets.answers import in_words
+from inspections.question_sets.grades import COLOURS, Grade
+from inspections.question_sets.grading import Result
+from inspections.question_sets.models import Question, Standard
 from inspections.self_assessments.models import (
     FOR_PROVIDER,
     CouncilValidation,

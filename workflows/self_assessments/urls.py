@@ -4,7 +4,7 @@ from workflows.self_assessments.views import answering, campaigns, looking, read
 
 urlpatterns = [
     path("campaigns/", campaigns.Campaigns.as_view(), name="campaigns"),
-    path("campaigns/new/", campaigns.ChooseFramework.as_view(), name="choose_framework"),
+    path("campaigns/new/", campaigns.ChooseQuestionSet.as_view(), name="choose_question_set"),
     path("campaigns/new/<slug:code>/", campaigns.OpenCampaign.as_view(), name="open_campaign"),
     path("campaigns/<uuid:public_id>/", campaigns.CampaignPage.as_view(), name="campaign"),
     path("self-assessments/", reading.SelfAssessments.as_view(), name="self_assessments"),

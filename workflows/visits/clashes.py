@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
-from inspections.frameworks.answers import in_words
-from inspections.frameworks.models import Question
+from inspections.question_sets.answers import in_words
+from inspections.question_sets.models import Question
 from inspections.visits.merging import Clash
 from inspections.visits.models import VisitAnswer
 

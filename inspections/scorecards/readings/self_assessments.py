@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from django.db.models import Max
 
-from inspections.frameworks.answers import total_of_answers
-from inspections.frameworks.models import Question
+from inspections.question_sets.answers import total_of_answers
+from inspections.question_sets.models import Question
 from inspections.scorecards.ids import raw_ref, ref_of
 from inspections.scorecards.scene import Scene
 from inspections.scorecards.scoring import WHOLE, Evidence, Reading, Status

@@ -35,7 +35,7 @@ class Visited:
     percent: float | None
     label: str
     parts: Mapping[str, tuple[int, int]]
-    framework: int
+    question_set: int
     council: str
     council_pk: int
 
@@ -99,7 +99,7 @@ class Visits:
         seen, more = set(newest.parts), []
         for visit in before:
             wanting = {code for code, (_, most) in visit.parts.items() if most} - seen
-            if wanting and visit.framework == newest.framework:
+            if wanting and visit.question_set == newest.question_set:
                 more.append(visit)
                 seen |= set(visit.parts)
         return more
@@ -140,7 +140,7 @@ def gather(scene: Scene) -> Visits:
     kinds, by_setting = dict(Visit.Kind.choices), defaultdict(list)
     rows = reports(scene).values_list(
         *("visit__setting", raw_ref("visit__public_id"), "visit__visited_on", "visit__kind"),
-        *("content__overall", "visit__framework_version__framework"),
+        *("content__overall", "visit__question_set_version__question_set"),
         *("visit__council__name", "visit__council"),
     )
     for setting, ref, on, kind, overall, *more in rows:

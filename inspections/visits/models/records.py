@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from inspections.frameworks.models import Answer
+from inspections.question_sets.models import Answer
 from inspections.visits.models.visits import OfVisitQuerySet, Visit
 from providers.documents.models import Document
 from qa_portal.core.audit.history import history

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from inspections.actions.pairs import moment, person, when_and_by
-from inspections.frameworks.models import FrameworkVersion, Standard
+from inspections.question_sets.models import QuestionSetVersion, Standard
 from providers.directory.models import Provider, Setting
 from providers.people.models import Membership, Organisation, Share
 from qa_portal.core.access.permissions import Permission
@@ -57,13 +57,13 @@ class VisitQuerySet(AuditedQuerySet):
             "council__authority",
             "provider",
             "setting__provision_type",
-            "framework_version__framework",
+            "question_set_version__question_set",
             "lead__person__details",
         )
 
 
 class Visit(AuditedModel):
-    """Asks the framework as it stood when the visit was planned, whatever is published meanwhile.
+    """Asks the question set as it stood when the visit was planned, whatever is published meanwhile.
 
     The subject is a setting, a whole provider, or a service of the council's own.
     """
@@ -110,7 +110,7 @@ class Visit(AuditedModel):
     notice = models.CharField(max_length=12, choices=Notice.choices)
     reason = models.TextField("why this visit", max_length=2000, blank=True)
     planned_on = models.DateField("planned for")
-    framework_version = models.ForeignKey(FrameworkVersion, models.PROTECT, related_name="visits")
+    question_set_version = models.ForeignKey(QuestionSetVersion, models.PROTECT, related_name="visits")
     lead = models.ForeignKey(Membership, models.PROTECT, related_name="+", verbose_name="lead")
     revisit_of = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="revisits", verbose_name="re-visit of"
@@ -141,7 +141,7 @@ class Visit(AuditedModel):
     history = history()
     timeline_related = (
         *("setting__provision_type", "provider", "council"),
-        *("framework_version__framework", "lead__person__details", "lead__organisation", "revisit_of"),
+        *("question_set_version__question_set", "lead__person__details", "lead__organisation", "revisit_of"),
     )
     timeline_quiet = (*(f"{what}_{end}" for what in MOMENTS for end in ("at", "by")), "accuracy_ended_at")
     objects = VisitQuerySet.as_manager()

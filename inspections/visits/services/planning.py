@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from inspections.actions.models import Action, Source
 from inspections.actions.services import withdraw_proposed
-from inspections.frameworks.models import Standard
-from inspections.frameworks.selectors import version_for
+from inspections.question_sets.models import Standard
+from inspections.question_sets.selectors import version_for
 from inspections.visits import rules
 from inspections.visits.models import Visit, VisitAssessor, VisitStandard
 from inspections.visits.services.locking import lock
@@ -44,7 +44,7 @@ def plan_visit(
     assessors: Iterable[Membership] = (),
     revisit_of: Visit | None = None,
 ) -> Visit:
-    """Asks the framework in force today, also if a newer one is published before the day of the visit."""
+    """Asks the question set in force today, also if a newer one is published before the day of the visit."""
     check_may(by, Permission.PLAN_VISITS)
     council = own_organisation(by)
     standards, assessors = list(standards), list(assessors)
@@ -56,7 +56,7 @@ def plan_visit(
     )
     check_team(council, lead)
     if not standards or any(standard.version_id != version.pk for standard in standards):
-        raise Refused("Choose at least one standard of the framework that is asked here.")
+        raise Refused("Choose at least one standard of the question set that is asked here.")
     visit = Visit.objects.create(
         council=council,
         provider=provider,
@@ -66,7 +66,7 @@ def plan_visit(
         notice=notice,
         reason=reason,
         planned_on=on,
-        framework_version=version,
+        question_set_version=version,
         lead=lead,
         revisit_of=revisit_of,
     )
@@ -83,7 +83,7 @@ def check_plan(*, setting, kind, notice, mode, on, version, provider) -> None:
         raise Refused("Choose a setting.")
     if version is None:
         raise Refused(
-            f"No framework asks about settings of this type: {setting.provision_type or 'unknown'}."
+            f"No question set asks about settings of this type: {setting.provision_type or 'unknown'}."
         )
     if provider is None:
         raise Refused("The register does not say who owns this setting, so nobody could answer the report.")

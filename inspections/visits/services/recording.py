@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils import timezone
 
-from inspections.frameworks.answers import TEXTS
-from inspections.frameworks.models import Question
+from inspections.question_sets.answers import TEXTS
+from inspections.question_sets.models import Question
 from inspections.visits import rules
 from inspections.visits.merging import Clash, Outcome, base_of, clash_of, merge, values_of
 from inspections.visits.models import PeopleSpokenTo, Visit, VisitAnswer, VisitConcern, VisitEvidence

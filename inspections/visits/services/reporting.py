@@ -15,7 +15,7 @@ from inspections.actions.services import (
     propose_action,
     withdraw_proposed,
 )
-from inspections.frameworks.models import Standard
+from inspections.question_sets.models import Standard
 from inspections.visits import rules
 from inspections.visits.models import AccuracyComment, AccuracyExtension, ReportVersion, Visit
 from inspections.visits.reports import Record, checksum, content_of, day, missing

@@ -4,9 +4,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from inspections.frameworks.answers import in_words
-from inspections.frameworks.forms import SectionForm
-from inspections.frameworks.models import Question
+from inspections.question_sets.answers import in_words
+from inspections.question_sets.forms import SectionForm
+from inspections.question_sets.models import Question
 from inspections.self_assessments.rules import check_can_answer
 from inspections.self_assessments.selectors import Sheet, sheet_of, validations_of
 from inspections.self_assessments.services import AnswersChanged, Typed, save_answers

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import TemplateView
 
-from inspections.frameworks.models import Framework, FrameworkVersion
+from inspections.question_sets.models import QuestionSet, QuestionSetVersion
 from inspections.self_assessments.models import Campaign, SelfAssessment, State
 from inspections.self_assessments.selectors import COUNTED, counts, settings_to_ask, standing
 from providers.people.selectors import names_told_to
@@ -47,7 +47,7 @@ class Campaigns(CouncilMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         user = self.request.user
-        campaigns = Campaign.objects.visible_to(user).select_related("version__framework")
+        campaigns = Campaign.objects.visible_to(user).select_related("version__question_set")
         page = Paginator(
             campaigns.annotate(
                 asked=Count("assessments"),
@@ -61,15 +61,17 @@ class Campaigns(CouncilMixin, TemplateView):
         )
 
 
-class ChooseFramework(CouncilMixin, TemplateView):
+class ChooseQuestionSet(CouncilMixin, TemplateView):
     """Which questions: the settings to choose from follow from that."""
 
     permission = Permission.MANAGE_CAMPAIGNS
-    template_name = "self_assessments/choose_framework.html"
+    template_name = "self_assessments/choose_question_set.html"
 
     def get_context_data(self, **kwargs):
-        versions = FrameworkVersion.objects.visible_to(self.request.user).in_force(today())
-        versions = versions.select_related("framework").order_by("framework__order", "framework__name")
+        versions = QuestionSetVersion.objects.visible_to(self.request.user).in_force(today())
+        versions = versions.select_related("question_set").order_by(
+            "question_set__order", "question_set__name"
+        )
         return super().get_context_data(
             versions=versions.annotate(questions=Count("standards__questions")), **kwargs
         )
@@ -83,9 +85,9 @@ class OpenCampaign(CouncilMixin, ServiceFormView):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        frameworks = Framework.objects.visible_to(request.user)
-        self.framework = get_object_or_404(frameworks, code=kwargs["code"])
-        version = self.framework.versions.visible_to(request.user).in_force(today()).first()
+        question_sets = QuestionSet.objects.visible_to(request.user)
+        self.question_set = get_object_or_404(question_sets, code=kwargs["code"])
+        version = self.question_set.versions.visible_to(request.user).in_force(today()).first()
         if version is None:
             raise Http404
         settings = settings_to_ask(request.user, version)
@@ -94,7 +96,7 @@ class OpenCampaign(CouncilMixin, ServiceFormView):
 
     @property
     def page_title(self) -> str:
-        return f"Open a campaign: {self.framework.name.lower()}"
+        return f"Open a campaign: {self.question_set.name.lower()}"
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"asked": self.asked}
@@ -106,7 +108,7 @@ class OpenCampaign(CouncilMixin, ServiceFormView):
         told = form.cleaned_data
         self.campaign = start_campaign(
             by=self.request.user,
-            framework=self.framework,
+            question_set=self.question_set,
             settings=form.settings,
             **{name: told[name] for name in ("name", "opens_on", "due_on", "validation_due_on")},
         )
@@ -124,7 +126,7 @@ class CampaignPage(CouncilMixin, TemplateView):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        visible = Campaign.objects.visible_to(request.user).select_related("version__framework", "council")
+        visible = Campaign.objects.visible_to(request.user).select_related("version__question_set", "council")
         self.campaign = get_object_or_404(visible, public_id=kwargs["public_id"])
 
     def get_context_data(self, **kwargs):

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 
-from inspections.frameworks.forms import SectionForm
+from inspections.question_sets.forms import SectionForm
 from inspections.self_assessments.models import State
 from inspections.self_assessments.selectors import sheet_of, validations_of
 from inspections.self_assessments.services import look_at_answers

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView
 
-from inspections.frameworks.models import Standard
+from inspections.question_sets.models import Standard
 from inspections.self_assessments.models import TOLD_TO_COUNCIL, SelfAssessment, State
 from inspections.self_assessments.rules import check_can_answer, check_can_look_at
 from inspections.self_assessments.selectors import sheet_of, validated_grades, validations_of, variances
@@ -28,7 +28,7 @@ class AssessmentMixin(PermissionMixin):
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         visible = SelfAssessment.objects.visible_to(request.user).select_related(
-            "campaign__version__framework", "campaign__council", "setting__provision_type", "provider"
+            "campaign__version__question_set", "campaign__council", "setting__provision_type", "provider"
         )
         self.assessment = get_object_or_404(
             visible.select_related("case_link"), public_id=kwargs["public_id"]

@@ -4,8 +4,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.generic import TemplateView
 
-from inspections.frameworks.models import Standard
-from inspections.frameworks.selectors import version_for
+from inspections.question_sets.models import Standard
+from inspections.question_sets.selectors import version_for
 from inspections.visits import rules
 from inspections.visits.services.planning import owner_of
 from providers.directory.models import Setting

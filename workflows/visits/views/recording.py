@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
 
-from inspections.frameworks.forms import AnswerForm
+from inspections.question_sets.forms import AnswerForm
 from inspections.visits import rules
 from inspections.visits.merging import Clash
 from inspections.visits.models import PeopleSpokenTo

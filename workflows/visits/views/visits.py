@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.views.generic import DetailView
 
 from inspections.actions.models import Action, Source
-from inspections.frameworks.models import Standard
+from inspections.question_sets.models import Standard
 from inspections.visits import rules
 from inspections.visits.models import AccuracyComment, ReportVersion, Visit, VisitAssessor, VisitConcern
 from inspections.visits.reports import Record

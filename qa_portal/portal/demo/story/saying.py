@@ -1,10 +1,10 @@
-"""What people of the demo say to the questions of a framework: the same each time, and plausible."""
+"""What people of the demo say to the questions of a question set: the same each time, and plausible."""
 
 from collections.abc import Iterable, Iterator
 
-from inspections.frameworks.answers import check_answer
-from inspections.frameworks.grades import Grade
-from inspections.frameworks.models import Question
+from inspections.question_sets.answers import check_answer
+from inspections.question_sets.grades import Grade
+from inspections.question_sets.models import Question
 from qa_portal.portal.demo.story.doing import in_days
 
 SHOWN = {

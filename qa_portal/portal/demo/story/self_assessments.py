@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from inspections.frameworks.grades import Grade
-from inspections.frameworks.models import Framework
-from inspections.frameworks.selectors import questions_of, standards_of
+from inspections.question_sets.grades import Grade
+from inspections.question_sets.models import QuestionSet
+from inspections.question_sets.selectors import questions_of, standards_of
 from inspections.self_assessments.models import SelfAssessment
 from inspections.self_assessments.services import (
     Typed,
@@ -33,11 +33,11 @@ DIFFERS = "The officer found two staff without supervision since the summer."
 
 
 @once
-def campaign(login: str, framework: str, name: str, settings: Sequence[str], *, due_in: int) -> None:
+def campaign(login: str, question_set: str, name: str, settings: Sequence[str], *, due_in: int) -> None:
     with as_(login) as officer:
         start_campaign(
             by=officer,
-            framework=Framework.objects.get(code=framework),
+            question_set=QuestionSet.objects.get(code=question_set),
             name=f"{name}, {today():%B %Y}",
             opens_on=today(),
             due_on=in_days(due_in),

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from inspections.actions.models import Action, Source
-from inspections.frameworks.grades import Grade
-from inspections.frameworks.selectors import standards_of, version_for
+from inspections.question_sets.grades import Grade
+from inspections.question_sets.selectors import standards_of, version_for
 from inspections.visits.models import AccuracyComment, PeopleSpokenTo, Visit
 from inspections.visits.services import recording, reporting
 from inspections.visits.services.recording import BLANK_ANSWER, Given

@@ -2,8 +2,8 @@
 
 import pytest
 
-from inspections.frameworks.grades import Grade
-from inspections.frameworks.models import Standard
+from inspections.question_sets.grades import Grade
+from inspections.question_sets.models import Standard
 from inspections.scorecards.scoring import Band, Status
 from inspections.scorecards.words import day_words
 from inspections.visits.services.recording import save_record
@@ -15,7 +15,7 @@ from tests.factories.visits import (
     propose,
     questions,
     recorded,
-    small_framework,
+    small_question_set,
 )
 from tests.unit.inspections.scorecards.asking import (
     cell_of,
@@ -105,7 +105,7 @@ def test_key_question_stands_until_a_visit_asks_it_again(world, home, clock):
     clock(today() + days(2000))
     assert cell_of("visits", home).status is Status.STALE
     assert rules_of(home) == ["key_question"]
-    care = Standard.objects.filter(version=small_framework(), code="care")
+    care = Standard.objects.filter(version=small_question_set(), code="care")
     visit = planned(world, setting=home, standards=list(care), kind="focused")
     for question in questions(visit)[:2]:
         answer(world, visit, question, narrative="Seen in two files")
@@ -143,7 +143,7 @@ def test_past_day_is_not_limited_by_a_later_visit(world, home):
 
 @pytest.fixture
 def limiting(home):
-    standard = Standard.objects.get(version=small_framework(), code="care")
+    standard = Standard.objects.get(version=small_question_set(), code="care")
     standard.is_limiting = True
     standard.save()
     return standard
@@ -186,7 +186,7 @@ def seen(world, home, clock, day, code: str = "", **grades) -> None:
     clock(day)
     plan = {"setting": home}
     if code:
-        plan["standards"] = Standard.objects.filter(version=small_framework(), code=code)
+        plan["standards"] = Standard.objects.filter(version=small_question_set(), code=code)
     published(world, **plan, **grades)
 
 

@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from inspections.frameworks.answers import WrongAnswer
+from inspections.question_sets.answers import WrongAnswer
 from inspections.self_assessments.models import SelfAssessmentAnswer, Submission
 from inspections.self_assessments.selectors import left_to_do, sheet_of
 from inspections.self_assessments.services import (
@@ -15,7 +15,7 @@ from inspections.self_assessments.services import (
 )
 from qa_portal.core.rules import Refused
 from tests.factories import self_assessments as making
-from tests.factories.frameworks import framework
+from tests.factories.question_sets import question_set
 from tests.factories.self_assessments import answer_all, asked, say
 
 pytestmark = pytest.mark.django_db
@@ -107,8 +107,8 @@ def test_wrong_answer_saves_nothing_of_its_page(world, sheet):
     assert not sheet.answers.exists()
 
 
-def test_question_of_another_framework_is_refused(world, sheet):
-    foreign = framework("other").standards.get().questions.get()
+def test_question_of_another_question_set_is_refused(world, sheet):
+    foreign = question_set("other").standards.get().questions.get()
     with pytest.raises(Refused, match="not one of this campaign"):
         save_answers(
             by=world.as_("provider_manager_x"), assessment=sheet, typed=[Typed(foreign, {"grade": "met"}, 0)]

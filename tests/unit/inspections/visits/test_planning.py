@@ -6,14 +6,14 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from inspections.actions.models import Action
-from inspections.frameworks.selectors import questions_of
+from inspections.question_sets.selectors import questions_of
 from inspections.visits.models import Visit
 from inspections.visits.services import planning
 from inspections.visits.services.recording import arrive
 from providers.directory.models import Authority, ProvisionType, SettingOwnership
 from qa_portal.core.dates import today
+from qa_portal.core.handover import assigned_to
 from qa_portal.core.rules import Refused
-from qa_portal.core.work import held
 from tests.factories import visits as made
 from tests.factories.register import SettingFactory, used_by
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 def plan(world, by="contract_officer", **plan):
-    version = made.small_framework()
+    version = made.small_question_set()
     facts = {
         "setting": made.home_of_x(world),
         "kind": Visit.Kind.FULL,
@@ -36,15 +36,15 @@ def plan(world, by="contract_officer", **plan):
 
 def test_plan_keeps_the_version_the_owner_and_the_council_of_the_day(world):
     visit = plan(world)
-    assert visit.framework_version == made.small_framework()
+    assert visit.question_set_version == made.small_question_set()
     assert (visit.provider, visit.council) == (world.provider_x.provider, world.north)
     assert [one.standard.code for one in visit.scope.all()] == ["care", "safety"]
 
 
 def test_focused_visit_looks_at_some_standards_only(world):
-    [care] = made.small_framework().standards.filter(code="care")
+    [care] = made.small_question_set().standards.filter(code="care")
     visit = plan(world, kind=Visit.Kind.FOCUSED, standards=[care])
-    [safety] = questions_of(made.small_framework().standards.filter(code="safety"))
+    [safety] = questions_of(made.small_question_set().standards.filter(code="safety"))
     with pytest.raises(Refused, match="does not look at that standard"):
         made.answer(world, visit, safety)
 
@@ -82,9 +82,9 @@ def test_lead_records_visits_for_the_council(world):
             plan(world, lead=world.membership(persona))
 
 
-def test_setting_without_a_framework_or_an_owner_is_not_visited(world):
+def test_setting_without_a_question_set_or_an_owner_is_not_visited(world):
     centre = ProvisionType.objects.get(code="residential_family_centre")
-    with pytest.raises(Refused, match="No framework asks"):
+    with pytest.raises(Refused, match="No question set asks"):
         plan(world, setting=made.home_of_x(world, provision_type=centre))
     homeless = made.home_of_x(world)
     SettingOwnership.objects.filter(setting=homeless).audited_update(to_on=today())
@@ -126,7 +126,7 @@ def test_database_refuses_a_visit_of_nothing_and_one_of_two_things(world):
 def test_leaver_s_visits_are_handed_over(world):
     visit = plan(world)
     leaver = world.membership("contract_officer")
-    [(kind, count)] = [found for found in held(leaver) if found[0].one == "monitoring visit"]
+    [(kind, count)] = [found for found in assigned_to(leaver) if found[0].one == "monitoring visit"]
     assert count == 1
     kind.hand_over(kind.held_by(leaver).get(), world.membership("team_manager"), "She left")
     assert Visit.objects.get(pk=visit.pk).lead == world.membership("team_manager")

@@ -14,7 +14,7 @@ from qa_portal.core.audit.models import UnauditedWrite
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
 from tests.factories import visits as made
-from tests.factories.frameworks import question
+from tests.factories.question_sets import question
 
 pytestmark = pytest.mark.django_db
 
@@ -124,7 +124,7 @@ def test_draft_is_due_fourteen_days_after_it_was_sent(world):
 
 def test_proposal_is_for_a_standard_in_scope_and_not_in_the_past(world):
     visit = made.planned(world)
-    [care, safety] = visit.framework_version.standards.order_by("order")
+    [care, safety] = visit.question_set_version.standards.order_by("order")
     with pytest.raises(Refused, match="in the past"):
         made.propose(world, visit, care, due_on=dt.date(2020, 1, 1))
     visit.scope.get(standard=safety).delete()

@@ -7,14 +7,14 @@ from providers.contracts.models import PlacingCount
 from providers.contracts.use_services import confirm_use
 from providers.directory.models import Authority, ContactNote, Premises, Setting, SettingContact
 from providers.directory.services import change_working_details
-from qa_portal.core.audit.acting import acting
+from qa_portal.core.audit.audit_context import audit_as
 from qa_portal.core.dates import today
 from tests.factories.actions import opened
 from tests.factories.issues import raised
 from tests.factories.people import ProviderFactory
 from tests.factories.register import PlacingCountFactory, SettingFactory, import_rows
 from tests.factories.self_assessments import campaign, home_of
-from tests.factories.visits import small_framework, unannounced
+from tests.factories.visits import small_question_set, unannounced
 from tests.unit.inspections.ofsted.building import row
 from tests.unit.portal.register.building import inspected
 
@@ -59,7 +59,7 @@ def test_those_who_know_the_home_see_where_it_is_and_whom_to_ring(world, home, p
 
 @pytest.mark.parametrize("persona", ["officer_south", "provider_manager_y", "young_researcher"])
 def test_others_see_what_ofsted_publishes_and_no_more(world, home, persona):
-    with acting(role="system"):
+    with audit_as(role="system"):
         change_working_details(
             by=world.as_("contract_officer"),
             setting=home,
@@ -211,7 +211,7 @@ def test_confirmed_count_makes_the_setting_known_to_the_council_that_places_ther
 def monitored(world) -> Setting:
     """A home of provider X with a visit that it does not know of, an action, an issue and a self-assessment."""
     home = home_of(world.provider_x)
-    campaign(world, home, version=small_framework())
+    campaign(world, home, version=small_question_set())
     unannounced(world, setting=home)
     opened(world, setting=home, due_in=-3)
     raised(world, setting=home, title="Rotas of nights")

@@ -1,13 +1,13 @@
-"""A framework of 120 questions costs no more queries than one of three, and a campaign of 40 no more than of one."""
+"""A question set of 120 questions costs no more queries than one of three, and a campaign of 40 no more than of one."""
 
 import pytest
 from django.urls import reverse
 
-from inspections.frameworks.models import FrameworkProvisionType
+from inspections.question_sets.models import QuestionSetProvisionType
 from providers.directory.models import ProvisionType
 from qa_portal.core.due import run_due
 from tests.factories import self_assessments as making
-from tests.factories.frameworks import framework
+from tests.factories.question_sets import question_set
 from tests.flows.driving import process_of, the_task
 from workflows.self_assessments.flows import SelfAssessmentFlow
 from workflows.self_assessments.services import OPENING
@@ -18,9 +18,9 @@ EVERY_REQUEST = 4  # session, user, second factor, memberships
 
 def hundred_and_twenty_questions():
     sections = {f"s{n}": [{"code": f"{n}.{nth}"} for nth in range(12)] for n in range(10)}
-    version = framework("big", sections=sections)
+    version = question_set("big", sections=sections)
     home = ProvisionType.objects.get(code="childrens_home")
-    FrameworkProvisionType.objects.create(framework=version.framework, provision_type=home)
+    QuestionSetProvisionType.objects.create(question_set=version.question_set, provision_type=home)
     return version
 
 
@@ -39,8 +39,8 @@ def test_pages_ask_as_many_queries_at_any_size(world, django_assert_max_num_quer
         ("provider_manager_x", reverse("task", args=[step.pk]), 12),
         ("contract_officer", reverse("campaign", args=[campaign.public_id]), 7),
         ("contract_officer", reverse("campaigns"), 4),
-        ("contract_officer", reverse("open_campaign", args=[version.framework.code]), 6),
-        ("contract_officer", reverse("framework_version", args=[version.framework.code, 1]), 6),
+        ("contract_officer", reverse("open_campaign", args=[version.question_set.code]), 6),
+        ("contract_officer", reverse("question_set_version", args=[version.question_set.code, 1]), 6),
     ):
         client = world.client(persona)
         client.get(url)

@@ -1,0 +1,127 @@
+"""From answers to grades, on whole numbers: no database, no rounding before the page.
+
+A total is the sum of scores over the sum of maxima, each times its weight, never the mean of standards.
+What does not apply leaves both sums. What nobody answered counts as the lowest, like "Not assessed".
+The steps at 80 and 50 per cent are proposed (facts 2.2 [P] gives the scale, and no source the steps).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import lru_cache
+
+from inspections.question_sets.grades import BEST, SCORES, Grade
+
+MET_FROM, PARTLY_MET_FROM = 80, 50
+ORDER = (Grade.NOT_MET, Grade.PARTLY_MET, Grade.MET)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One question: `score` of `most`, weight not yet in it; `score` is None where it does not apply."""
+
+    score: int | None
+    most: int = BEST
+    weight: int = 1
+    is_key: bool = False
+    is_assessed: bool = True
+
+    @property
+    def applies(self) -> bool:
+        return self.score is not None and self.weight > 0
+
+
+@dataclass(frozen=True)
+class Total:
+    score: int
+    most: int
+
+    @property
+    def share(self) -> Fraction | None:
+        """None where nothing applied: 0 of 0 is neither good nor bad."""
+        return Fraction(self.score, self.most) if self.most else None
+
+    @property
+    def percent(self) -> float | None:
+        return None if self.share is None else round(float(self.share * 100), 1)
+
+    def reaches(self, percent: int) -> bool:
+        return self.score * 100 >= percent * self.most
+
+
+@dataclass(frozen=True)
+class Result:
+    """`grade` after the caps; `by_sum` is what the sums alone would give."""
+
+    total: Total
+    grade: Grade
+    by_sum: Grade
+    assessed: int
+    asked: int
+
+    @property
+    def is_capped(self) -> bool:
+        return self.grade != self.by_sum
+
+
+@dataclass(frozen=True)
+class Section:
+    """A standard: `weight` times that of each of its questions; a `is_limiting` one caps the whole."""
+
+    marks: Sequence[Mark] = field(default=())
+    weight: int = 1
+    is_limiting: bool = False
+
+
+@lru_cache(maxsize=1000)
+def mark_of(grade: str, *, weight: int = 1, is_key: bool = False) -> Mark:
+    """`grade` is one of `Grade`, or nothing where the question has no answer yet."""
+    if grade == Grade.NOT_APPLICABLE:
+        return Mark(None, weight=weight, is_key=is_key)
+    assessed = grade not in ("", Grade.NOT_ASSESSED)
+    return Mark(SCORES[Grade(grade)] if grade else 0, weight=weight, is_key=is_key, is_assessed=assessed)
+
+
+def total_of(marks: Iterable[Mark], weight: int = 1) -> Total:
+    counted = [mark for mark in marks if mark.applies]
+    return Total(
+        sum((mark.score or 0) * mark.weight * weight for mark in counted),
+        sum(mark.most * mark.weight * weight for mark in counted),
+    )
+
+
+def grade_section(section: Section) -> Result:
+    """No better than its worst key question: one that is partly met caps the standard at partly met."""
+    marks = [mark for mark in section.marks if mark.applies]
+    caps = [_step(total_of([mark])) for mark in marks if mark.is_key]
+    return _result(total_of(marks, section.weight), caps, marks)
+
+
+def grade_whole(sections: Sequence[Section]) -> Result:
+    """No better than the worst limiting standard."""
+    marks = [mark for section in sections for mark in section.marks if mark.applies]
+    totals = [total_of(section.marks, section.weight) for section in sections]
+    total = Total(sum(one.score for one in totals), sum(one.most for one in totals))
+    limits = [grade_section(section) for section in sections if section.is_limiting]
+    caps = [_lowest(limit.grade) for limit in limits if limit.total.most]
+    return _result(total, caps, marks)
+
+
+def _result(total: Total, caps: Iterable[Grade], marks: Sequence[Mark]) -> Result:
+    assessed = sum(mark.is_assessed for mark in marks)
+    if not total.most:
+        return Result(total, Grade.NOT_APPLICABLE, Grade.NOT_APPLICABLE, 0, 0)
+    if not assessed:
+        return Result(total, Grade.NOT_ASSESSED, Grade.NOT_ASSESSED, 0, len(marks))
+    by_sum = _step(total)
+    return Result(total, min([by_sum, *caps], key=ORDER.index), by_sum, assessed, len(marks))
+
+
+def _step(total: Total) -> Grade:
+    if total.reaches(MET_FROM):
+        return Grade.MET
+    return Grade.PARTLY_MET if total.reaches(PARTLY_MET_FROM) else Grade.NOT_MET
+
+
+def _lowest(grade: Grade) -> Grade:
+    return Grade.NOT_MET if grade == Grade.NOT_ASSESSED else grade

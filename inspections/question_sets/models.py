@@ -1,0 +1,233 @@
+"""Question sets with versions. Visits and self-assessments ask the same questions, and keep their version."""
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+
+from inspections.question_sets.grades import NEEDS_REASON, Grade
+from providers.directory.models import ProvisionType
+from providers.people.models import Membership
+from qa_portal.core.access.permissions import Permission
+from qa_portal.core.access.scope import scope_of
+from qa_portal.core.audit.history import history
+from qa_portal.core.audit.models import AuditedModel, AuditedQuerySet
+
+
+class QuestionSetQuerySet(AuditedQuerySet):
+    def visible_to(self, user):
+        """Nobody's secret: whoever acts for somebody may read what is asked."""
+        return self if scope_of(user).organisation_id else self.none()
+
+
+class QuestionSet(AuditedModel):
+    """What is asked of one kind of setting, and under which regulations. The same for every council."""
+
+    code = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=200)
+    regulations = models.CharField("regulations", max_length=300)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    history = history()
+    objects = QuestionSetQuerySet.as_manager()
+
+    class Meta(AuditedModel.Meta):
+        ordering = ["order", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class QuestionSetProvisionType(AuditedModel):
+    """Settings of this type are asked the question set's questions."""
+
+    question_set = models.ForeignKey(QuestionSet, models.PROTECT, related_name="used_for")
+    provision_type = models.ForeignKey(ProvisionType, models.PROTECT, related_name="+")
+
+    history = history()
+
+    class Meta(AuditedModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question_set", "provision_type"], name="question_set_once_a_provision_type"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question_set} for {self.provision_type}"
+
+
+class QuestionSetVersionQuerySet(AuditedQuerySet):
+    def visible_to(self, user):
+        """A draft is seen by those who look after the installation; what is published, by all readers."""
+        scope = scope_of(user)
+        seen = self.filter(question_set__in=QuestionSet.objects.visible_to(user), published_at__isnull=False)
+        return self if scope.may(Permission.MANAGE_INSTALLATION) else seen
+
+    def published(self):
+        return self.filter(published_at__isnull=False)
+
+    def in_force(self, on):
+        """The newest published version of each question set on a day."""
+        later = self.model.objects.published().filter(
+            question_set=OuterRef("question_set"), from_on__lte=on, number__gt=OuterRef("number")
+        )
+        return self.published().filter(~Exists(later), from_on__lte=on)
+
+
+class QuestionSetVersion(AuditedModel):
+    """A question set as asked from a day. Once published nothing below it changes: a new version copies it.
+
+    `published_by` is empty where the portal came with it.
+    """
+
+    question_set = models.ForeignKey(QuestionSet, models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    from_on = models.DateField("in force from", null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
+
+    history = history()
+    objects = QuestionSetVersionQuerySet.as_manager()
+
+    class Meta(AuditedModel.Meta):
+        ordering = ["question_set", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question_set", "number"], name="question_set_version_number_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at=None, published_by=None)
+                | Q(published_at__isnull=False, from_on__isnull=False),
+                name="question_set_version_published_when_and_from",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question_set}, version {self.number}"
+
+    @property
+    def is_published(self) -> bool:
+        return self.published_at is not None and self.published_at <= timezone.now()
+
+
+class Standard(AuditedModel):
+    """One section. A `limiting` one caps the whole: protection that is not met cannot be outweighed."""
+
+    version = models.ForeignKey(QuestionSetVersion, models.PROTECT, related_name="standards")
+    code = models.SlugField(max_length=40)
+    title = models.CharField(max_length=200)
+    regulation_refs = models.CharField("regulations", max_length=300, blank=True)
+    is_limiting = models.BooleanField("limits the whole", default=False)
+    weight = models.PositiveSmallIntegerField(default=1)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    history = history()
+
+    class Meta(AuditedModel.Meta):
+        ordering = ["version", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "code"], name="standard_code_once_a_version"),
+            models.CheckConstraint(condition=Q(weight__gte=1), name="standard_weighs_something"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Question(AuditedModel):
+    """`choices` is a list of [code, label] and `code` tells the same question in every version.
+
+    Only grades and yes/no are scored; others inform and weigh nothing. A `shown_when` question is asked
+    only where the answer to that one is `shown_when_value`: a grade, "yes", "no" or a choice's code.
+    """
+
+    class Kind(models.TextChoices):
+        GRADE = "grade", "Grade"
+        YES_NO = "yes_no", "Yes or no"
+        NUMBER = "number", "Whole number"
+        DATE = "date", "Date"
+        CHOICE = "choice", "One of a list"
+        TEXT = "text", "Text"
+        LIST = "list", "List, one item a line"
+
+    standard = models.ForeignKey(Standard, models.PROTECT, related_name="questions")
+    code = models.CharField(max_length=40)
+    prompt = models.TextField()
+    guidance = models.TextField(blank=True)
+    regulation_refs = models.CharField("regulations", max_length=300, blank=True)
+    evidence_expected = models.TextField(blank=True)
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.GRADE)
+    choices = models.JSONField(default=list, blank=True)
+    weight = models.PositiveSmallIntegerField(default=1)
+    is_key = models.BooleanField("key question", default=False)
+    shown_when = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="reveals")
+    shown_when_value = models.CharField(max_length=40, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    history = history()
+
+    class Meta(AuditedModel.Meta):
+        ordering = ["standard__order", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["standard", "code"], name="question_code_once_a_standard"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["grade", "yes_no"], weight__gte=1)
+                | (~Q(kind__in=["grade", "yes_no"]) & Q(weight=0, is_key=False)),
+                name="question_weighs_when_scored",
+            ),
+            models.CheckConstraint(
+                condition=Q(shown_when=None, shown_when_value="")
+                | (Q(shown_when__isnull=False) & ~Q(shown_when_value="")),
+                name="question_shown_when_what",
+            ),
+            models.CheckConstraint(
+                condition=Q(shown_when=None) | ~Q(shown_when=F("id")), name="question_not_shown_by_itself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.prompt}"
+
+    @property
+    def is_scored(self) -> bool:
+        return self.kind in {self.Kind.GRADE, self.Kind.YES_NO}
+
+
+class Answer(AuditedModel):
+    """One row for each question of a visit or a self-assessment; two people conflict by question only.
+
+    `grade` is given for a question of that kind, and for any kind where it does not apply or was not
+    assessed, which needs a `reason`. `value` is "yes" or "no", a whole number, an ISO date, a choice's
+    code, a text or a list of texts. Concrete classes add what was answered for, unique with `question`.
+    """
+
+    question = models.ForeignKey(Question, models.PROTECT, related_name="+")
+    grade = models.CharField(max_length=20, choices=Grade.choices, blank=True)
+    value = models.JSONField(null=True, blank=True)
+    reason = models.TextField("why it does not apply or was not assessed", blank=True)
+    narrative = models.TextField(blank=True)
+    good_practice = models.TextField(blank=True)
+    action_needed = models.TextField(blank=True)
+    answered_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    answered_on = models.DateField()
+
+    class Meta(AuditedModel.Meta):
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(grade__in=NEEDS_REASON) & ~Q(reason=""))
+                | (~Q(grade__in=NEEDS_REASON) & Q(reason="")),
+                name="%(class)s_reason_where_not_graded",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Answer to {self.question.code}"
+
+    @property
+    def is_answered(self) -> bool:
+        return bool(self.grade) or self.value not in (None, "", [])
+
+    @staticmethod
+    def timeline_subject(row) -> str:
+        return str(row.question)

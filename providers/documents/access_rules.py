@@ -1,0 +1,43 @@
+"""Who reads a document beside those who own it: upper slices say so, each for what it keeps documents for.
+
+    @access_rules.register_reader
+    def evidence_of_visits(user) -> Q:
+        return Q(pk__in=VisitEvidence.objects.visible_to(user).values("document"))
+
+Nobody reads a document that no rule names. A rule never opens one that identifies a child.
+"""
+
+from collections.abc import Callable
+
+from django.db.models import Q
+
+Rule = Callable[..., Q]
+NOTHING = Q(pk__in=[])
+_rules: list[Rule] = []
+_holds: list[Callable[[], Q]] = []
+
+
+def register_reader(rule: Rule) -> Rule:
+    """`rule(user)` is a condition on Document; one that matches nothing where it does not apply."""
+    _rules.append(rule)
+    return rule
+
+
+def register_retention_hold(rule: Callable[[], Q]) -> Callable[[], Q]:
+    """`rule()` is a condition on Document: its contents stay, because a decision rests on them."""
+    _holds.append(rule)
+    return rule
+
+
+def readable_by(user) -> Q:
+    readable = NOTHING
+    for rule in _rules:
+        readable |= rule(user)
+    return readable
+
+
+def held() -> Q:
+    kept = NOTHING
+    for rule in _holds:
+        kept |= rule()
+    return kept

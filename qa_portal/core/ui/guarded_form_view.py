@@ -1,0 +1,37 @@
+"""A page about one thing, guarded by the rules of the service that its form calls."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect
+
+from qa_portal.core.rules import Refused
+from qa_portal.core.ui.views import ServiceFormView
+
+
+class GuardedFormView(ServiceFormView):
+    """`thing` is set in `setup`. Each rule takes the user and the thing, and raises Refused.
+
+    Whoever `allowed` refuses could never do it: for them there is no such page. Where `rule` refuses, it is
+    too early or too late: the reason is told where the page leads.
+    """
+
+    thing: object
+    allowed: Callable
+    rule: Callable
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            type(self).allowed(request.user, self.thing)
+        except Refused:
+            raise Http404 from None
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request, *args, **kwargs):
+        try:
+            type(self).rule(request.user, self.thing)
+        except Refused as refused:
+            messages.warning(request, refused.sentence)
+            return redirect(self.get_success_url())
+        return super().get(request, *args, **kwargs)
