@@ -8,7 +8,7 @@ from qa_portal.core.new_tables import NewTables
 
 
 class Migration(NewTables):
-    dependencies = [("inspections", "0003_ofsted"), ("providers", "0004_documents")]
+    dependencies = [("inspections", "0003_question_sets"), ("providers", "0004_documents")]
 
     operations = [
         migrations.CreateModel(
@@ -93,9 +93,9 @@ class Migration(NewTables):
                 ("reason", models.TextField(blank=True, max_length=2000, verbose_name="why this visit")),
                 ("planned_on", models.DateField(verbose_name="planned for")),
                 (
-                    "framework_version",
+                    "question_set_version",
                     models.ForeignKey(
-                        on_delete=models.PROTECT, related_name="visits", to="inspections.frameworkversion"
+                        on_delete=models.PROTECT, related_name="visits", to="inspections.questionsetversion"
                     ),
                 ),
                 (
@@ -655,7 +655,7 @@ class Migration(NewTables):
                     ),
                 ),
                 (
-                    "framework_version",
+                    "question_set_version",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
@@ -663,7 +663,7 @@ class Migration(NewTables):
                         null=True,
                         on_delete=models.DO_NOTHING,
                         related_name="+",
-                        to="inspections.frameworkversion",
+                        to="inspections.questionsetversion",
                     ),
                 ),
                 (

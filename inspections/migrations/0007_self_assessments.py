@@ -48,7 +48,7 @@ class Migration(NewTables):
                         null=True,
                         on_delete=models.DO_NOTHING,
                         related_name="+",
-                        to="inspections.frameworkversion",
+                        to="inspections.questionsetversion",
                     ),
                 ),
                 (
@@ -107,7 +107,9 @@ class Migration(NewTables):
                 (
                     "version",
                     models.ForeignKey(
-                        on_delete=models.PROTECT, related_name="campaigns", to="inspections.frameworkversion"
+                        on_delete=models.PROTECT,
+                        related_name="campaigns",
+                        to="inspections.questionsetversion",
                     ),
                 ),
                 ("opens_on", models.DateField(verbose_name="opens on")),

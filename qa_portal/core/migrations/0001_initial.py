@@ -71,6 +71,26 @@ class Migration(NewTables):
             },
         ),
         migrations.CreateModel(
+            name="FormReceipt",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("user_id", models.BigIntegerField()),
+                ("token", models.UUIDField()),
+                ("location", models.CharField(max_length=500)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("user_id", "token"), name="form_acted_on_once")
+                ]
+            },
+        ),
+        migrations.CreateModel(
             name="Installation",
             fields=[
                 (
@@ -136,26 +156,6 @@ class Migration(NewTables):
                         ),
                         name="installation_restored_ended_when_by_and_why",
                     ),
-                ]
-            },
-        ),
-        migrations.CreateModel(
-            name="FormReceipt",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("user_id", models.BigIntegerField()),
-                ("token", models.UUIDField()),
-                ("location", models.CharField(max_length=500)),
-                ("at", models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("user_id", "token"), name="form_acted_on_once")
                 ]
             },
         ),

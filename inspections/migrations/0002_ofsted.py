@@ -8,7 +8,7 @@ from qa_portal.core.new_tables import NewTables
 
 
 class Migration(NewTables):
-    dependencies = [("inspections", "0002_frameworks"), ("providers", "0003_people")]
+    dependencies = [("inspections", "0001_actions"), ("providers", "0003_people")]
 
     operations = [
         migrations.CreateModel(

@@ -5,11 +5,11 @@ from qa_portal.core.new_tables import NewTables
 
 
 class Migration(NewTables):
-    dependencies = [("inspections", "0001_actions"), ("providers", "0003_people")]
+    dependencies = [("inspections", "0002_ofsted"), ("providers", "0003_people")]
 
     operations = [
         migrations.CreateModel(
-            name="HistoricalFramework",
+            name="HistoricalQuestionSet",
             fields=[
                 ("id", models.BigIntegerField(auto_created=True, blank=True, verbose_name="ID")),
                 ("row_version", models.PositiveIntegerField(default=0, editable=False)),
@@ -35,20 +35,20 @@ class Migration(NewTables):
                 ),
             ],
             options={
-                "verbose_name": "historical framework",
-                "verbose_name_plural": "historical frameworks",
+                "verbose_name": "historical question set",
+                "verbose_name_plural": "historical question sets",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
                 "indexes": [
                     models.Index(
-                        fields=["id", "history_id", "history_date"], name="inspections_id_b9b66e_idx"
+                        fields=["id", "history_id", "history_date"], name="inspections_id_8092d5_idx"
                     )
                 ],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name="Framework",
+            name="QuestionSet",
             fields=[
                 (
                     "id",
@@ -65,7 +65,7 @@ class Migration(NewTables):
             options={"ordering": ["order", "name"], "abstract": False, "base_manager_name": "objects"},
         ),
         migrations.CreateModel(
-            name="HistoricalFrameworkProvisionType",
+            name="HistoricalQuestionSetProvisionType",
             fields=[
                 ("id", models.BigIntegerField(auto_created=True, blank=True, verbose_name="ID")),
                 ("row_version", models.PositiveIntegerField(default=0, editable=False)),
@@ -77,7 +77,7 @@ class Migration(NewTables):
                 ("history_task_id", models.BigIntegerField(null=True)),
                 ("history_user_id", models.BigIntegerField(null=True)),
                 (
-                    "framework",
+                    "question_set",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
@@ -85,7 +85,7 @@ class Migration(NewTables):
                         null=True,
                         on_delete=models.DO_NOTHING,
                         related_name="+",
-                        to="inspections.framework",
+                        to="inspections.questionset",
                     ),
                 ),
                 (
@@ -111,20 +111,20 @@ class Migration(NewTables):
                 ),
             ],
             options={
-                "verbose_name": "historical framework provision type",
-                "verbose_name_plural": "historical framework provision types",
+                "verbose_name": "historical question set provision type",
+                "verbose_name_plural": "historical question set provision types",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
                 "indexes": [
                     models.Index(
-                        fields=["id", "history_id", "history_date"], name="inspections_id_4ff2c6_idx"
+                        fields=["id", "history_id", "history_date"], name="inspections_id_8e21ba_idx"
                     )
                 ],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name="FrameworkProvisionType",
+            name="QuestionSetProvisionType",
             fields=[
                 (
                     "id",
@@ -134,9 +134,9 @@ class Migration(NewTables):
                 ),
                 ("row_version", models.PositiveIntegerField(default=0, editable=False)),
                 (
-                    "framework",
+                    "question_set",
                     models.ForeignKey(
-                        on_delete=models.PROTECT, related_name="used_for", to="inspections.framework"
+                        on_delete=models.PROTECT, related_name="used_for", to="inspections.questionset"
                     ),
                 ),
                 (
@@ -151,13 +151,13 @@ class Migration(NewTables):
                 "base_manager_name": "objects",
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("framework", "provision_type"), name="framework_once_a_provision_type"
+                        fields=("question_set", "provision_type"), name="question_set_once_a_provision_type"
                     )
                 ],
             },
         ),
         migrations.CreateModel(
-            name="HistoricalFrameworkVersion",
+            name="HistoricalQuestionSetVersion",
             fields=[
                 ("id", models.BigIntegerField(auto_created=True, blank=True, verbose_name="ID")),
                 ("row_version", models.PositiveIntegerField(default=0, editable=False)),
@@ -172,7 +172,7 @@ class Migration(NewTables):
                 ("published_at", models.DateTimeField(blank=True, null=True)),
                 ("history_user_id", models.BigIntegerField(null=True)),
                 (
-                    "framework",
+                    "question_set",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
@@ -180,7 +180,7 @@ class Migration(NewTables):
                         null=True,
                         on_delete=models.DO_NOTHING,
                         related_name="+",
-                        to="inspections.framework",
+                        to="inspections.questionset",
                     ),
                 ),
                 (
@@ -206,20 +206,20 @@ class Migration(NewTables):
                 ),
             ],
             options={
-                "verbose_name": "historical framework version",
-                "verbose_name_plural": "historical framework versions",
+                "verbose_name": "historical question set version",
+                "verbose_name_plural": "historical question set versions",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
                 "indexes": [
                     models.Index(
-                        fields=["id", "history_id", "history_date"], name="inspections_id_b257a6_idx"
+                        fields=["id", "history_id", "history_date"], name="inspections_id_ee20c1_idx"
                     )
                 ],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name="FrameworkVersion",
+            name="QuestionSetVersion",
             fields=[
                 (
                     "id",
@@ -229,9 +229,9 @@ class Migration(NewTables):
                 ),
                 ("row_version", models.PositiveIntegerField(default=0, editable=False)),
                 (
-                    "framework",
+                    "question_set",
                     models.ForeignKey(
-                        on_delete=models.PROTECT, related_name="versions", to="inspections.framework"
+                        on_delete=models.PROTECT, related_name="versions", to="inspections.questionset"
                     ),
                 ),
                 ("number", models.PositiveSmallIntegerField()),
@@ -249,12 +249,12 @@ class Migration(NewTables):
                 ),
             ],
             options={
-                "ordering": ["framework", "-number"],
+                "ordering": ["question_set", "-number"],
                 "abstract": False,
                 "base_manager_name": "objects",
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("framework", "number"), name="framework_version_number_once"
+                        fields=("question_set", "number"), name="question_set_version_number_once"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -262,7 +262,7 @@ class Migration(NewTables):
                             models.Q(("from_on__isnull", False), ("published_at__isnull", False)),
                             _connector="OR",
                         ),
-                        name="framework_version_published_when_and_from",
+                        name="question_set_version_published_when_and_from",
                     ),
                 ],
             },
@@ -294,7 +294,7 @@ class Migration(NewTables):
                         null=True,
                         on_delete=models.DO_NOTHING,
                         related_name="+",
-                        to="inspections.frameworkversion",
+                        to="inspections.questionsetversion",
                     ),
                 ),
                 ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
@@ -333,7 +333,9 @@ class Migration(NewTables):
                 (
                     "version",
                     models.ForeignKey(
-                        on_delete=models.PROTECT, related_name="standards", to="inspections.frameworkversion"
+                        on_delete=models.PROTECT,
+                        related_name="standards",
+                        to="inspections.questionsetversion",
                     ),
                 ),
                 ("code", models.SlugField(max_length=40)),
