@@ -1,4 +1,4 @@
-"""What came about while the clock was wound, in words, each with the page that shows it."""
+"""What the portal did while the demo clock was moved forward, each line with the page that shows it."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -8,18 +8,21 @@ from django.urls import reverse
 from providers.notifications.kinds import KINDS
 
 PAGES = {
-    "send messages": ("Mails sent", "demo_mail"),
-    "collect daily digests": ("Daily digests put together", "demo_mail"),
-    "fire timers": ("Deadlines that passed by themselves", "inbox"),
-    "tell of steps due soon": ("Steps that are due soon", "inbox"),
-    "tell of late steps": ("Steps that became late", "inbox"),
-    "hand on the work of the absent": ("Steps handed to deputies", "inbox"),
+    "send messages": ("Emails sent", "demo_mail"),
+    "collect daily digests": ("Daily digests prepared", "demo_mail"),
+    "fire timers": ("Deadlines that passed", "inbox"),
+    "tell of steps due soon": ("Tasks due soon", "inbox"),
+    "tell of late steps": ("Tasks that became overdue", "inbox"),
+    "hand on the work of the absent": ("Tasks passed to deputies", "inbox"),
     "open self-assessments": ("Self-assessments opened", "campaigns"),
     "hold referrals of the suspended": ("Lots put on hold", "purchasing_systems"),
-    "lift holds of suspensions that ended": ("Lots off hold", "purchasing_systems"),
-    "pause lots whose papers ran out": ("Lots paused because a paper ran out", "purchasing_systems"),
-    "lift pauses of papers renewed": ("Lots that go on: the paper was renewed", "purchasing_systems"),
-    "open issues from visit concerns": ("Issues opened from visits", "issues"),
+    "lift holds of suspensions that ended": ("Lots taken off hold", "purchasing_systems"),
+    "pause lots whose papers ran out": (
+        "Lots paused because a required document expired",
+        "purchasing_systems",
+    ),
+    "lift pauses of papers renewed": ("Lots resumed because the document was renewed", "purchasing_systems"),
+    "open issues from visit concerns": ("Contract issues opened from visits", "issues"),
 }
 
 
@@ -31,7 +34,7 @@ class Line:
 
 
 def lines_of(happened: dict) -> list[Line]:
-    """Work first, then messages by kind."""
+    """Return what was done, then messages by kind, from `Demonstration.happened`."""
     done = [
         Line(words, happened["done"][name], reverse(page))
         for name, (words, page) in PAGES.items()
@@ -46,6 +49,7 @@ def lines_of(happened: dict) -> list[Line]:
 
 
 def days_of(happened: dict) -> tuple[dt.date, dt.date] | None:
+    """Return the first and last day of the move; None before any."""
     if not happened:
         return None
     return dt.date.fromisoformat(happened["from"]), dt.date.fromisoformat(happened["to"])

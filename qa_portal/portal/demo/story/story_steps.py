@@ -1,4 +1,4 @@
-"""How the demo does things: as somebody, and step by step, with every check that a page makes."""
+"""Steps of the demo's stories: act as a person and complete open tasks, with every check that a page makes."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator
@@ -17,14 +17,14 @@ from workflows.shared.services import complete_task
 
 @contextmanager
 def as_(login: str) -> Iterator[User]:
-    """All that is written inside is theirs."""
+    """Write as the person of this account inside."""
     user = signed_in(login)
     with audit_as(activate_membership(user, user.membership)):
         yield user
 
 
 def member(login: str) -> Membership:
-    """In the first of their posts."""
+    """Return the first of their memberships."""
     return signed_in(login).membership
 
 
@@ -33,7 +33,7 @@ def setting(name: str) -> Setting:
 
 
 def do(login: str, node, subject, act: Callable[[User], object]) -> None:
-    """The open step `node` of the case about `subject`: `act` is what its page calls."""
+    """Complete the open step `node` of the case about `subject`; `act` is what its page calls."""
     process = node.flow_class.link.objects.get(subject=subject).process_id
     task = waiting().get(process=process, flow_task=node)
     with as_(login) as user:
@@ -45,12 +45,12 @@ def in_days(number: int) -> dt.date:
 
 
 def day_of_story(number: int) -> dt.date:
-    """Counted from the last day, which is the one on which the demo was built."""
+    """Return the day so many days from the last, which is the one on which the demo was built."""
     return day_of(Demonstration.objects.get().began_at) + dt.timedelta(days=number)
 
 
 def working_day_in(number: int) -> dt.date:
-    """That many days from now, or the next working day: the day on which a story that yields `number` goes on."""
+    """Return the day on which a story that yields `number` goes on: so many days from now, or the next working day."""
     day = in_days(number)
     while not is_working_day(day):
         day += dt.timedelta(days=1)

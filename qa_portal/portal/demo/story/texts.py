@@ -1,11 +1,11 @@
-"""What people of the demo say to the questions of a question set: the same each time, and plausible."""
+"""Answers the demo's people give to a question set: plausible, and the same each time."""
 
 from collections.abc import Iterable, Iterator
 
 from inspections.question_sets.answers import check_answer
 from inspections.question_sets.grades import Grade
 from inspections.question_sets.models import Question
-from qa_portal.portal.demo.story.doing import in_days
+from qa_portal.portal.demo.story.story_steps import in_days
 
 SHOWN = {
     "quality-and-purpose": "Statement of purpose of this year, and the last two team meetings.",
@@ -38,7 +38,7 @@ LIST = ["Later bedtime on Fridays", "A second bicycle"]
 def said(
     questions: Iterable[Question], weak: dict[str, Grade] | None = None
 ) -> Iterator[tuple[Question, dict]]:
-    """(question, columns of an answer) of all that are asked then. `weak` grades questions by their code."""
+    """Yield (question, columns of an answer) for each question asked. `weak` grades questions by their code."""
     given: dict[int, str] = {}
     for question in questions:
         if question.shown_when_id and given.get(question.shown_when_id) != question.shown_when_value:
