@@ -1,8 +1,8 @@
 """Imports every slice's tables, so that Django finds them."""
 
+from workflows.applications.models import ApplicationCase, LotCase
 from workflows.issues.models import IssueCase
-from workflows.onboarding.models import ApplicationCase, LotCase
-from workflows.ratings.models import RatingCase
+from workflows.recorded_inspections.models import RatingCase
 from workflows.self_assessments.models import SelfAssessmentCase
 from workflows.shared.models import Case, StandIn, TaskClock, TaskEvent
 from workflows.visits.models import VisitCase

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from inspections.ofsted.limiting import GOOD_OR_BETTER
+from inspections.ofsted.limiting_judgements import GOOD_OR_BETTER
 from inspections.ofsted.models import Inspection, RegisterEntry, RegisterFile
 from inspections.ofsted.results import SUSPENDED, FeedResult, Graded, Ranks
 from providers.directory.fields import name_key
@@ -14,7 +14,7 @@ SUSPENSION = "Registration suspended"
 
 
 @dataclass(frozen=True, slots=True)
-class Worse:
+class Deterioration:
     """One setting has got worse. `what` says how in a few words; `is_lowest` tells the gravest.
 
     `inspection` is none where the registration itself was suspended; `ref` names the event.
@@ -27,7 +27,7 @@ class Worse:
     is_lowest: bool
 
 
-def got_worse(ranks: Ranks, before: Graded, now: Graded) -> bool:
+def has_deteriorated(ranks: Ranks, before: Graded, now: Graded) -> bool:
     """Newly in the lowest grade, or fallen to one below Good; from Outstanding to Good is no bad news.
 
     Source: facts 2.4 (Inadequate), requirement 22 ("good or outstanding" is what councils count).
@@ -37,7 +37,7 @@ def got_worse(ranks: Ranks, before: Graded, now: Graded) -> bool:
     return ranks.steps_down(before, now) > 0 and name_key(now.words) not in GOOD_OR_BETTER
 
 
-def worse_in_file(file: RegisterFile, result: FeedResult) -> list[Worse]:
+def worse_in_file(file: RegisterFile, result: FeedResult) -> list[Deterioration]:
     """In the file's order; a setting that is both newly Inadequate and newly suspended is told once."""
     graded = {*result.newly_inadequate, *result.declined}
     urns = graded.union(result.suspended)
@@ -51,10 +51,12 @@ def worse_in_file(file: RegisterFile, result: FeedResult) -> list[Worse]:
         inspection = next(filter(None, map(inspections.get, _keys(entry))), None)
         if fell and inspection:
             what = judged_words(inspection, entry.grade)
-            found.append(Worse(entry.setting, inspection, what, inspection.event_ref, entry.urn in lowest))
+            found.append(
+                Deterioration(entry.setting, inspection, what, inspection.event_ref, entry.urn in lowest)
+            )
         elif entry.urn in result.suspended:
             ref = suspension_ref(entry.urn, file.as_at)
-            found.append(Worse(entry.setting, None, SUSPENSION, ref, True))
+            found.append(Deterioration(entry.setting, None, SUSPENSION, ref, True))
     return found
 
 
@@ -84,7 +86,7 @@ def _latest_of(entries: Iterable[RegisterEntry]) -> dict[tuple, Inspection]:
     return {key: one for one in inspections for key in _keys(one)}
 
 
-def worse_as_recorded(inspection: Inspection, on: dt.date) -> Worse | None:
+def worse_as_recorded(inspection: Inspection, on: dt.date) -> Deterioration | None:
     """Of one that a person recorded: none unless it counts, and nothing newer has taken its place."""
     headline = inspection.headline
     if not (headline and inspection.counts):
@@ -96,10 +98,10 @@ def worse_as_recorded(inspection: Inspection, on: dt.date) -> Worse | None:
     if others.filter(inspected_on__gt=inspection.inspected_on).exists():
         return None
     ranks, now = Ranks(), graded(inspection)
-    if not got_worse(ranks, graded(others.first()), now):
+    if not has_deteriorated(ranks, graded(others.first()), now):
         return None
     what = judged_words(inspection, headline.words)
-    return Worse(inspection.setting, inspection, what, inspection.event_ref, ranks.is_worst(now))
+    return Deterioration(inspection.setting, inspection, what, inspection.event_ref, ranks.is_worst(now))
 
 
 def graded(inspection: Inspection | None) -> Graded:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils import timezone
 
-from inspections.ofsted.limiting import limiting_flags
+from inspections.ofsted.limiting_judgements import limiting_flags
 from inspections.ofsted.models import Inspection, InspectionItem, Judgement
 from providers.directory.models import Grade, GradeScale, InspectionType, Setting
 from providers.people.models import Membership, User

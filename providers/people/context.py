@@ -11,7 +11,7 @@ SERVICE = "Placements quality assurance"
 PAGES = [
     ("Home", "home", None),
     ("Work", "inbox", Permission.VIEW_CASES),
-    ("Register", "register", Permission.VIEW_REGISTER),
+    ("Settings and providers", "directory", Permission.VIEW_REGISTER),
     ("Scorecards", "scorecards", Permission.VIEW_SCORECARDS),
     ("Visits", "visits", Permission.VIEW_CASES),
     ("Self-assessments", "self_assessments", Permission.VIEW_CASES),

@@ -5,7 +5,7 @@ from qa_portal.portal import views
 
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
-    path("", include("qa_portal.portal.register.urls")),
+    path("", include("qa_portal.portal.directory.urls")),
     path("", include("qa_portal.portal.imports.urls")),
     path("", include("qa_portal.portal.health.urls")),
     path("more/", views.More.as_view(), name="more"),

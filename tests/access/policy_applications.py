@@ -35,7 +35,7 @@ from tests.factories.purchasing import (
     acting_as,
 )
 from tests.factories.world import World
-from workflows.onboarding.services import send_application
+from workflows.applications.services import send_application
 
 LABELS = ("north-draft-system", "x-draft", "x-application", "north-check", "x-letter")
 CASES = north_with(P.VIEW_CASES)

@@ -111,9 +111,9 @@ def addresses(world: World) -> dict[str, list[tuple[dict, Rule]]]:
     things = world.things
     owner, group = {"owner_x": MEMBERS}, {"group": MEMBERS}
     return {
-        "register": [({}, Rule.page(MEMBERS))],
-        "register_csv": [({}, Rule.page(MEMBERS))],
-        "register_xlsx": [({}, Rule.page(MEMBERS))],
+        "directory": [({}, Rule.page(MEMBERS))],
+        "directory_csv": [({}, Rule.page(MEMBERS))],
+        "directory_xlsx": [({}, Rule.page(MEMBERS))],
         "setting": about(things, EVERYBODY, Rule.page),
         # every answer may be left empty, so an empty form is one that saves
         "change_working_details": about(things, CHANGES_PLACE, lambda who: Rule.form(who, 302)),

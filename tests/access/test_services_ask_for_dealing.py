@@ -24,7 +24,7 @@ import workflows
 from inspections.actions.models import Source
 from inspections.actions.services import ComesFrom, record_action, record_undertaken
 from inspections.issues.services import raise_issue
-from inspections.ofsted.typed import record_inspection
+from inspections.ofsted.recorded_inspections import record_inspection
 from inspections.question_sets import services as question_sets
 from inspections.question_sets.models import QuestionSet, QuestionSetVersion
 from inspections.self_assessments.services import open_campaign

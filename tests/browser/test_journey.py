@@ -33,8 +33,8 @@ from tests.factories.visits import small_question_set
 from tests.factories.world import World, build_world
 from tests.flows.driving import process_of, the_task
 from tests.unit.inspections.ofsted.building import register, row
+from workflows.applications.flows import LotFlow, OnboardingFlow
 from workflows.issues.flows import IssueFlow
-from workflows.onboarding.flows import LotFlow, OnboardingFlow
 from workflows.reactions.imports import import_register
 from workflows.self_assessments.flows import SelfAssessmentFlow
 from workflows.self_assessments.services import OPENING

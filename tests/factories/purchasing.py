@@ -122,7 +122,7 @@ def a_draft(by: User, system: PurchasingSystem, *, documents=None, homes=None) -
 
 
 def a_sent_application(by: User, system: PurchasingSystem, **values) -> Application:
-    """Sent, and in no process: the flow is started by `workflows.onboarding.services.send_application`."""
+    """Sent, and in no process: the flow is started by `workflows.applications.services.send_application`."""
     application = a_draft(by, system, **values)
     with acting_as(by):
         return submit_application(by=by, application=application)

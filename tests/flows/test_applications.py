@@ -29,8 +29,8 @@ from tests.factories.purchasing import (
 )
 from tests.flows.driving import do, done, open_steps, process_of, the_task
 from tests.flows.standing import let_stand_in, partner
-from tests.unit.portal.register.building import inspected
-from workflows.onboarding.flows import LotFlow, OnboardingFlow
+from tests.unit.portal.directory.building import inspected
+from workflows.applications.flows import LotFlow, OnboardingFlow
 from workflows.shared.soundness import dead_ends, unreachable
 
 pytestmark = pytest.mark.django_db

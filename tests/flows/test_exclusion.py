@@ -37,7 +37,7 @@ from tests.factories.purchasing import (
     acting_as,
 )
 from tests.flows.driving import do, done, open_steps, the_task
-from tests.flows.test_onboarding import (
+from tests.flows.test_applications import (
     CHECKS,
     as_day,
     check_everything,
@@ -47,10 +47,10 @@ from tests.flows.test_onboarding import (
     no_ground,
     page,
 )
-from workflows.onboarding.flows import LotFlow
-from workflows.onboarding.forms import applying
-from workflows.onboarding.forms import steps as step_forms
-from workflows.onboarding.services import send_application
+from workflows.applications.flows import LotFlow
+from workflows.applications.forms import applying
+from workflows.applications.forms import steps as step_forms
+from workflows.applications.services import send_application
 
 pytestmark = pytest.mark.django_db
 FRAUD = "Our director was convicted of fraud in May."

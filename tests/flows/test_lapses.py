@@ -22,7 +22,7 @@ from qa_portal.core.due import run_due
 from tests.factories.documents import a_document
 from tests.factories.people import ProviderFactory
 from tests.factories.purchasing import TEN_MILLION, a_lot, a_member, a_policy, a_system
-from workflows.reactions.lapsing import lift_pause, pause, pauses_that_ended, places_to_pause
+from workflows.reactions.document_expiry import lift_pause, pause, pauses_that_ended, places_to_pause
 
 pytestmark = pytest.mark.django_db
 PAUSED = "Referrals paused: document expired"

@@ -8,8 +8,8 @@ from django.core import mail
 from django.urls import reverse
 
 from inspections.ofsted.models import Inspection
+from inspections.ofsted.recorded_inspections import correct_inspection, verify_inspection, withdraw_inspection
 from inspections.ofsted.selectors import current_judgement
-from inspections.ofsted.typed import correct_inspection, verify_inspection, withdraw_inspection
 from providers.directory.models import Grade, GradeScale, InspectionType
 from providers.people.models import Share
 from qa_portal.core.dates import today
@@ -30,7 +30,7 @@ from tests.factories.register import import_rows, used_by
 from tests.flows.driving import do, done, open_steps, the_task
 from tests.flows.standing import let_stand_in, partner
 from tests.unit.inspections.ofsted.building import row
-from workflows.ratings.flows import RatingFlow
+from workflows.recorded_inspections.flows import RatingFlow
 
 pytestmark = pytest.mark.django_db
 OFFICER, MANAGER = "contract_officer", "team_manager"
@@ -155,10 +155,10 @@ def test_provisional_outcome_shows_to_the_monitoring_team_only_until_it_is_publi
         client = world.client(persona)
         assert "Inadequate" not in client.get(setting).text
         assert client.get(page).status_code == 404
-        listed = client.get(reverse("register"), {"search": home.urn}).text
+        listed = client.get(reverse("directory"), {"search": home.urn}).text
         assert 'data-label="Current grade">Not yet inspected' in listed
         assert "Inadequate" not in "".join(
-            part.decode() for part in client.get(reverse("register_csv"), {"search": home.urn})
+            part.decode() for part in client.get(reverse("directory_csv"), {"search": home.urn})
         )
         case = client.get(reverse("case", args=[process_of(inspection).pk]))
         assert "Inadequate" not in case.text

@@ -20,9 +20,9 @@ from providers.purchasing.services.considering import ask_about_checks, close_qu
 from providers.purchasing.services.deciding import conclude_application
 from qa_portal.core.access.permissions import Permission as P
 from qa_portal.core.dates import add_working_days, end_of_day, today
-from workflows.onboarding import steps
-from workflows.onboarding.models import ApplicationCase, LotCase
-from workflows.onboarding.telling import tell_of_letters
+from workflows.applications import steps
+from workflows.applications.models import ApplicationCase, LotCase
+from workflows.applications.notifications import notify_outcome_letters
 from workflows.shared.flow import QAFlow
 from workflows.shared.nodes import CallProcess, Human
 
@@ -280,4 +280,4 @@ class OnboardingFlow(QAFlow):
         return [{"applied": applied} for applied in lots]
 
     def do_issue_letters(self, activation) -> None:
-        tell_of_letters(conclude_application(application=self.subject(activation)))
+        notify_outcome_letters(conclude_application(application=self.subject(activation)))

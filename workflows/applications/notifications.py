@@ -9,7 +9,7 @@ from providers.purchasing.models import Application
 from qa_portal.core.access.permissions import Permission
 
 
-def tell_of_letters(application: Application) -> None:
+def notify_outcome_letters(application: Application) -> None:
     """To those who apply for the provider, once for each application."""
     notify_holders(
         permission=Permission.APPLY,

@@ -8,7 +8,7 @@ from viewflow.workflow.models import Process
 from providers.people.models import User
 from providers.purchasing.models import Application
 from providers.purchasing.services.applications import submit_application, withdraw_application
-from workflows.onboarding.flows import OnboardingFlow
+from workflows.applications.flows import OnboardingFlow
 from workflows.shared.services import cancel_process
 
 

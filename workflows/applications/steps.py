@@ -25,24 +25,24 @@ from providers.purchasing.services.considering import (
 )
 from providers.purchasing.services.deciding import decide_lot
 from qa_portal.core.dates import today
-from workflows.onboarding.exclusion import declarations_told, exclusion_context
-from workflows.onboarding.forms.exclusion import AssessmentForm
-from workflows.onboarding.forms.steps import (
+from workflows.applications.exclusion import declarations_told, exclusion_context
+from workflows.applications.forms.exclusion import AssessmentForm
+from workflows.applications.forms.steps import (
     AnswerForm,
     CheckForm,
     CompletenessForm,
     DecisionForm,
     InsuranceForm,
 )
-from workflows.onboarding.selectors import (
+from workflows.applications.selectors import (
     documents_not_asked_for,
     documents_of_check,
     documents_sent,
     library_of,
     with_replaced,
 )
-from workflows.onboarding.standings import standings_of
-from workflows.onboarding.suspensions import suspensions_on
+from workflows.applications.standings import standings_of
+from workflows.applications.suspensions import suspensions_on
 from workflows.shared.steps import TaskStep
 
 
@@ -66,7 +66,7 @@ class LotStep(ApplicationStep):
 
 
 class CheckCompleteness(ApplicationStep):
-    template_name = "onboarding/steps/completeness.html"
+    template_name = "applications/steps/completeness.html"
     form_class = CompletenessForm
     button = "Record"
 
@@ -93,7 +93,7 @@ class CheckCompleteness(ApplicationStep):
 class CheckLot(LotStep):
     """One of the five checks that run at the same time."""
 
-    template_name = "onboarding/steps/check.html"
+    template_name = "applications/steps/check.html"
     form_class = CheckForm
     button = "Record the check"
     kind: LotCheck.Kind
@@ -121,7 +121,7 @@ class CheckLot(LotStep):
 
 
 class CheckOfsted(CheckLot):
-    template_name = "onboarding/steps/ofsted.html"
+    template_name = "applications/steps/ofsted.html"
     kind = LotCheck.Kind.OFSTED
 
     def standings(self):
@@ -141,7 +141,7 @@ class CheckOfsted(CheckLot):
 
 
 class CheckInsurance(CheckLot):
-    template_name = "onboarding/steps/insurance.html"
+    template_name = "applications/steps/insurance.html"
     form_class = InsuranceForm
     kind = LotCheck.Kind.INSURANCE
 
@@ -167,7 +167,7 @@ class CheckReferences(CheckLot):
 class CheckExclusion(CheckLot):
     """The finding is the application's: what was found on another lot of it stands in the form already."""
 
-    template_name = "onboarding/steps/exclusion.html"
+    template_name = "applications/steps/exclusion.html"
     form_class = AssessmentForm
     kind = LotCheck.Kind.EXCLUSION
 
@@ -193,7 +193,7 @@ class CheckExclusion(CheckLot):
 class AnswerQuestion(ApplicationStep):
     """The provider answers what the council asked about the application as a whole."""
 
-    template_name = "onboarding/steps/answer.html"
+    template_name = "applications/steps/answer.html"
     form_class = AnswerForm
     button = "Send your answer"
 
@@ -229,7 +229,7 @@ class Seen(NamedTuple):
 
 
 class DecideLot(LotStep):
-    template_name = "onboarding/steps/decide.html"
+    template_name = "applications/steps/decide.html"
     form_class = DecisionForm
     button = "Record the decision"
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from workflows.onboarding.views import applications, applying, exclusion, exemptions, letters, systems
+from workflows.applications.views import applications, applying, exclusion, exemptions, letters, systems
 
 OF_SYSTEM, OF_APPLICATION = "purchasing-systems/<uuid:public_id>/", "applications/<uuid:public_id>/"
 

@@ -57,16 +57,16 @@ ISSUE_CLOSED = register(
 )
 
 
-def tell_where_it_stands(issue: ContractIssue) -> None:
+def notify_stage_and_closure(issue: ContractIssue) -> None:
     """After every step of the flow; each move, and the end, are told once."""
     moves = list(StageMove.objects.filter(issue=issue).select_related("to_stage").order_by("pk"))
     if moves:
-        tell_of_move(issue, moves)
+        notify_moved(issue, moves)
     if issue.closed_at and issue.told_provider_on:
         tell(issue, provider_of(issue), ISSUE_CLOSED, f"{issue.public_id}", on=day_of(issue.closed_at))
 
 
-def tell_of_move(issue: ContractIssue, moves: list[StageMove]) -> None:
+def notify_moved(issue: ContractIssue, moves: list[StageMove]) -> None:
     """Of the newest of `moves`."""
     move, was, paused = moves[-1], is_paused(moves[:-1]), is_paused(moves)
     if was != paused or move.to_stage.number == TERMINATION:

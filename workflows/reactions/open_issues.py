@@ -13,10 +13,10 @@ from django.utils import timezone
 from inspections.issues.models import ContractIssue
 from inspections.issues.rules import check_can_raise
 from inspections.issues.selectors import known_without_case, known_worse
+from inspections.ofsted.deteriorations import Deterioration, worse_as_recorded, worse_in_file
 from inspections.ofsted.models import Inspection, RegisterEntry, RegisterFile
 from inspections.ofsted.results import FeedResult
 from inspections.ofsted.selectors import current_judgements
-from inspections.ofsted.worsening import Worse, worse_as_recorded, worse_in_file
 from inspections.visits.models import VisitConcern
 from providers.contracts.selectors import in_use
 from providers.directory.models import Clock, Setting
@@ -69,7 +69,7 @@ def councils_after_their_first(file: RegisterFile) -> Iterable[Organisation]:
             yield council
 
 
-def open_for(council: Organisation, news: Sequence[Worse]) -> list[ContractIssue]:
+def open_for(council: Organisation, news: Sequence[Deterioration]) -> list[ContractIssue]:
     used = in_use(today(), council.authority_id)
     used = set(used.filter(pk__in=[worse.setting.pk for worse in news]).values_list("pk", flat=True))
     known = set(
@@ -86,7 +86,7 @@ def open_for(council: Organisation, news: Sequence[Worse]) -> list[ContractIssue
     return opened
 
 
-def open_worse(*, by: User | None, council: Organisation, worse: Worse) -> tuple[ContractIssue, bool]:
+def open_worse(*, by: User | None, council: Organisation, worse: Deterioration) -> tuple[ContractIssue, bool]:
     inspection = worse.inspection
     return open_case(
         by=by,
@@ -122,7 +122,7 @@ def concerns_of(inspection: Inspection) -> list[str]:
     ]
 
 
-def is_news(worse: Worse, as_at: dt.date) -> bool:
+def is_news(worse: Deterioration, as_at: dt.date) -> bool:
     """Published not longer ago than the clock says (60 days); what has no day of its own counts from the file's."""
     inspection = worse.inspection
     day = (inspection.published_on or inspection.inspected_on) if inspection else as_at
@@ -130,7 +130,7 @@ def is_news(worse: Worse, as_at: dt.date) -> bool:
     return day is not None and (clock is None or day >= today() - dt.timedelta(days=clock.amount))
 
 
-def without_superseded(news: Sequence[Worse]) -> list[Worse]:
+def without_superseded(news: Sequence[Deterioration]) -> list[Deterioration]:
     """A judgement that another one has taken the place of, from whatever source, opens nothing."""
     current = current_judgements([worse.setting for worse in news], today())
     return [
@@ -152,7 +152,7 @@ def verified_of_late():
     return [inspection for inspection in found if worse_for_its_council(inspection)]
 
 
-def worse_for_its_council(inspection: Inspection) -> Worse | None:
+def worse_for_its_council(inspection: Inspection) -> Deterioration | None:
     worse = worse_as_recorded(inspection, today())
     if worse is None or not is_news(worse, today()):
         return None

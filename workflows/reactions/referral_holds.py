@@ -11,7 +11,7 @@ from providers.contracts.models import ReferralHold
 from providers.directory.models import Provider
 from providers.purchasing.models import ApplicationLotSetting, LotMembership
 from qa_portal.core.dates import today
-from workflows.onboarding.suspensions import holds_lot
+from workflows.applications.suspensions import holds_lot
 
 SOURCE = "issue "
 

@@ -4,11 +4,11 @@ from django.urls import reverse
 from viewflow import this
 from viewflow.workflow import flow
 
-from inspections.ofsted.typed import authors_of
+from inspections.ofsted.recorded_inspections import authors_of
 from providers.people.models import Share
 from qa_portal.core.access.permissions import Permission as P
-from workflows.ratings import steps
-from workflows.ratings.models import RatingCase
+from workflows.recorded_inspections import steps
+from workflows.recorded_inspections.models import RatingCase
 from workflows.shared.flow import QAFlow
 from workflows.shared.nodes import Human
 

@@ -1,7 +1,7 @@
 from django import forms
 
 from inspections.ofsted.models import Inspection, InspectionItem
-from inspections.ofsted.typed import Outcome
+from inspections.ofsted.recorded_inspections import Outcome
 from providers.directory.models import GradeScale, InspectionType
 from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
 

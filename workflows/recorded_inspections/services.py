@@ -2,18 +2,18 @@
 
 from django.db import transaction
 
-from inspections.ofsted import typed
+from inspections.ofsted import recorded_inspections
 from inspections.ofsted.models import Inspection
 from providers.people.models import User
-from workflows.ratings.flows import RatingFlow
-from workflows.ratings.models import RatingCase
+from workflows.recorded_inspections.flows import RatingFlow
+from workflows.recorded_inspections.models import RatingCase
 from workflows.shared.services import cancel_process
 
 
 @transaction.atomic
 def record_rating(*, by: User, **facts) -> Inspection:
-    """`facts` as of `inspections.ofsted.typed.record_inspection`."""
-    inspection = typed.record_inspection(by=by, **facts)
+    """`facts` as of `inspections.ofsted.recorded_inspections.record_inspection`."""
+    inspection = recorded_inspections.record_inspection(by=by, **facts)
     RatingFlow.start.run(inspection=inspection)
     return inspection
 
@@ -22,7 +22,7 @@ def withdraw_rating(*, by: User, inspection: Inspection, reason: str) -> None:
     """Beside the flow: what still waits ends with the record. The process is locked first, as by its steps."""
     process = RatingCase.objects.select_related("process").get(subject=inspection).process
     with RatingFlow.lock(process.pk):
-        typed.withdraw_inspection(by=by, inspection=inspection, reason=reason)
+        recorded_inspections.withdraw_inspection(by=by, inspection=inspection, reason=reason)
         cancel_process(process)
 
 

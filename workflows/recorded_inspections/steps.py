@@ -1,9 +1,9 @@
 """The pages of the steps of a typed inspection."""
 
 from inspections.ofsted.models import Inspection
-from inspections.ofsted.typed import correct_inspection, return_inspection, verify_inspection
+from inspections.ofsted.recorded_inspections import correct_inspection, return_inspection, verify_inspection
 from qa_portal.core import due
-from workflows.ratings.forms import OutcomeForm, VerifyForm, as_recorded
+from workflows.recorded_inspections.forms import OutcomeForm, VerifyForm, as_recorded
 from workflows.shared.steps import TaskStep
 
 VERIFIED = "open issues from verified judgements"
@@ -22,7 +22,7 @@ def told_of(inspection: Inspection) -> dict:
 
 
 class RatingStep(TaskStep):
-    template_name = "ratings/step.html"
+    template_name = "recorded_inspections/step.html"
 
     def get_context_data(self, **context):
         return super().get_context_data(**told_of(self.subject), **context)

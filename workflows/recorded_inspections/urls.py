@@ -1,6 +1,6 @@
 from django.urls import path
 
-from workflows.ratings import views
+from workflows.recorded_inspections import views
 
 urlpatterns = [
     path(

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.views.generic import DetailView
 
 from inspections.ofsted.models import Inspection
-from inspections.ofsted.typed import check_can_withdraw, near_inspection, scale_on
+from inspections.ofsted.recorded_inspections import check_can_withdraw, near_inspection, scale_on
 from providers.directory.models import Setting
 from providers.people.rules import can
 from providers.people.selectors import names_told_to
@@ -13,10 +13,10 @@ from qa_portal.core.access.scope import scope_of
 from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.audit.timeline import timeline
 from qa_portal.core.ui.views import ServiceFormView
-from workflows.ratings.flows import RatingFlow
-from workflows.ratings.forms import OutcomeForm, WhichForm, WithdrawForm
-from workflows.ratings.services import record_rating, withdraw_rating
-from workflows.ratings.steps import told_of
+from workflows.recorded_inspections.flows import RatingFlow
+from workflows.recorded_inspections.forms import OutcomeForm, WhichForm, WithdrawForm
+from workflows.recorded_inspections.services import record_rating, withdraw_rating
+from workflows.recorded_inspections.steps import told_of
 from workflows.shared.selectors import open_tasks
 
 
@@ -24,7 +24,7 @@ class RecordInspection(PermissionMixin, ServiceFormView):
     """First which inspection, by GET; then what it came to, on the scale in force on its day."""
 
     permission = Permission.RECORD_RATINGS
-    template_name = "ratings/record.html"
+    template_name = "recorded_inspections/record.html"
     page_title = "Record an inspection"
     button = "Send to be verified"
 
@@ -106,7 +106,7 @@ class InspectionMixin(PermissionMixin):
 
 
 class InspectionPage(InspectionMixin, DetailView):
-    template_name = "ratings/inspection.html"
+    template_name = "recorded_inspections/inspection.html"
 
     def get_object(self, queryset=None):
         return self.inspection
@@ -126,7 +126,7 @@ class InspectionPage(InspectionMixin, DetailView):
 
 
 class WithdrawInspection(InspectionMixin, ServiceFormView):
-    template_name = "ratings/withdraw.html"
+    template_name = "recorded_inspections/withdraw.html"
     form_class = WithdrawForm
     page_title = "Withdraw this record"
     intro = "Where it was recorded in error, or Ofsted took the report back. It stays in the history and counts no more."

@@ -5,24 +5,24 @@ import datetime as dt
 from django.utils import timezone
 
 from qa_portal.core.dates import end_of_day, today
-from workflows.shared import telling
+from workflows.shared import presenters
 from workflows.shared.flow import flow_of
 
 DAYS_AHEAD = 7
 
 
-def line_of(task, user) -> dict:
+def inbox_row(task, user) -> dict:
     """Of a task that came from `selectors.waiting`: asks the database nothing."""
     case = task.process.case
     due_at = getattr(getattr(task, "clock", None), "due_at", None)
     return {
         "task": task,
-        "title": telling.step_title(task),
+        "title": presenters.step_title(task),
         "flow": flow_of(case.kind).process_title,
         "case": case,
         "due_at": due_at,
         "state": due_state(due_at),
-        "whom": telling.whom(task, user),
+        "whom": presenters.whom(task, user),
     }
 
 

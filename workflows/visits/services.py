@@ -12,8 +12,8 @@ from workflows.shared.models import Case, TaskClock
 from workflows.shared.selectors import armed_timers
 from workflows.shared.services import cancel_process, show_to_provider
 from workflows.visits.flows import VisitFlow
+from workflows.visits.notifications import tell_called_off, tell_draft, tell_plan
 from workflows.visits.selectors import open_step, process_of
-from workflows.visits.telling import tell_called_off, tell_draft, tell_plan
 
 
 @transaction.atomic

@@ -4,8 +4,8 @@ from inspections.visits.models import AccuracyComment, ReportVersion
 from inspections.visits.reports import Record, missing, proposed_for
 from inspections.visits.services import reporting
 from workflows.shared.steps import TaskStep
+from workflows.visits.notifications import tell_draft, tell_published
 from workflows.visits.step_forms import CONFIRM, PUBLISH, AccuracyForm, CommentsForm, SignOffForm
-from workflows.visits.telling import tell_draft, tell_published
 
 
 class OfficerStep(TaskStep):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.core.paginator import Paginator
 
 from providers.directory.models import Setting
-from qa_portal.portal.register.selectors import with_grades
+from qa_portal.portal.directory.selectors import with_grades
 
 HEADER = (
     "URN",
@@ -23,7 +23,7 @@ HEADER = (
 AT_A_TIME = 500
 
 
-def register_rows(settings) -> Iterator[tuple]:
+def directory_rows(settings) -> Iterator[tuple]:
     """Read in pages, because the grades of a page are one query."""
     for page in Paginator(settings, AT_A_TIME):
         yield from map(register_row, with_grades(page.object_list))

@@ -42,8 +42,8 @@ class RegisterFilterForm(GovukFormMixin, forms.Form):
     look = {"only": FieldOptions(small=True)}
 
 
-class RegisterFilter(django_filters.FilterSet):
-    """Over `selectors.register_of`. Choices are read once a request, however many filters are set."""
+class DirectoryFilter(django_filters.FilterSet):
+    """Over `selectors.directory_of`. Choices are read once a request, however many filters are set."""
 
     search = django_filters.CharFilter(
         label="Search", help_text="Name, owner, URN or postcode", method="search_for"

@@ -15,12 +15,12 @@ from providers.directory import visibility_reasons
 from providers.directory.models import Authority, GradeScale, Provider, ProviderGroup, Setting
 from providers.directory.selectors import merger_hints
 from qa_portal.core.access.scope import Scope, scope_of
-from qa_portal.portal.register.grades import best_first
+from qa_portal.portal.directory.grades import best_first
 
 NO_OVERALL_GRADE = "No overall grade"
 
 
-def register_of(user, on: dt.date):
+def directory_of(user, on: dt.date):
     """Settings as the register lists them, each with its owner, use and current inspection of that day."""
     seen = ExpressionWrapper(use_seen_by(scope_of(user), on), output_field=BooleanField())
     declared = ExpressionWrapper(declared_by(scope_of(user), on), output_field=BooleanField())
@@ -52,7 +52,7 @@ def declared_by(scope: Scope, on: dt.date) -> Q:
 
 
 def with_grades(settings: Iterable[Setting]) -> list[Setting]:
-    """Rows of `register_of` with `current`, the inspection, and `grade`, its words. One query."""
+    """Rows of `directory_of` with `current`, the inspection, and `grade`, its words. One query."""
     settings = list(settings)
     words = Judgement.objects.headlines().filter(inspection=OuterRef("pk")).values("words")
     inspections = (
@@ -103,7 +103,9 @@ def group_counts(
 ) -> tuple[list[tuple[Provider, int, int]], list[ScaleCounts]]:
     """Providers with how many settings each owns and how many wait for a first inspection; then the grades."""
     providers = list(Provider.objects.visible_to(user).standing().filter(group=group))
-    settings = with_grades(register_of(user, on).filter(owner_id__in=[provider.pk for provider in providers]))
+    settings = with_grades(
+        directory_of(user, on).filter(owner_id__in=[provider.pk for provider in providers])
+    )
     owned = Counter(setting.owner_id for setting in settings)
     waiting = Counter(setting.owner_id for setting in settings if setting.current is None)
     graded: dict[GradeScale, Counter] = {}

@@ -75,7 +75,7 @@ def coverage(user, on: dt.date) -> dict[str, int]:
 
 
 def coverage_panel(counts: dict[str, int]) -> Shares:
-    register = reverse("register")
+    register = reverse("directory")
     not_visited = f"{register}?only=in_use&only=not_visited"
     shares = [
         Share("visited in the last 12 months", counts["visited"], VISITED),

@@ -12,7 +12,7 @@ from providers.purchasing.models import Application, Declaration, Lot
 from providers.purchasing.selectors import lots_under_way, settings_of
 from qa_portal.core.dates import today
 from qa_portal.core.ui.forms import FieldOptions, GovukFormMixin
-from workflows.onboarding.forms.steps import LONGEST_NOTE, DocumentsChoice, words, yes_no
+from workflows.applications.forms.steps import LONGEST_NOTE, DocumentsChoice, words, yes_no
 
 NO_SETTING = "Ofsted’s register has no setting of yours for this lot, so you cannot choose it now."
 

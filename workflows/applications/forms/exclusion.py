@@ -9,7 +9,7 @@ from providers.purchasing.models import Application, ExclusionAssessment
 from providers.purchasing.rules import Finding
 from qa_portal.core.dates import today
 from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
-from workflows.onboarding.forms.steps import LONGEST_NOTE, words
+from workflows.applications.forms.steps import LONGEST_NOTE, words
 
 State = ExclusionAssessment.State
 ASK = "ask"

@@ -14,8 +14,8 @@ from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.audit.timeline import timeline
 from qa_portal.core.dates import today
-from workflows.onboarding.exclusion import exclusion_context
-from workflows.onboarding.selectors import (
+from workflows.applications.exclusion import exclusion_context
+from workflows.applications.selectors import (
     STAGES,
     documents_not_asked_for,
     ended_of,
@@ -45,7 +45,7 @@ class Applications(PermissionMixin, TemplateView):
 
     def get_template_names(self):
         provider = self.request.user.scope.is_provider
-        return ["onboarding/own_applications.html" if provider else "onboarding/queue.html"]
+        return ["applications/own_applications.html" if provider else "applications/queue.html"]
 
     def get_context_data(self, **kwargs):
         about = self.own() if self.request.user.scope.is_provider else self.queue()
@@ -95,7 +95,7 @@ class ApplicationPage(ApplicationMixin, TemplateView):
     """A draft as a list of what is left to do; once sent, where each lot stands."""
 
     def get_template_names(self):
-        return ["onboarding/draft.html" if self.application.is_draft else "onboarding/application.html"]
+        return ["applications/draft.html" if self.application.is_draft else "applications/application.html"]
 
     def get_context_data(self, **kwargs):
         about = self.draft() if self.application.is_draft else self.sent()

@@ -20,22 +20,22 @@ from providers.purchasing.services.applications import (
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.ui.views import ServiceFormView
-from workflows.onboarding.exclusion import declarations_told
-from workflows.onboarding.forms.applying import (
+from workflows.applications.exclusion import declarations_told
+from workflows.applications.forms.applying import (
     DeclarationsForm,
     DocumentsForm,
     LotsForm,
     UploadForm,
     WithdrawForm,
 )
-from workflows.onboarding.selectors import documents_not_asked_for, library_of, lots_of
-from workflows.onboarding.services import send_application, withdraw
-from workflows.onboarding.views.applications import ApplicationMixin
+from workflows.applications.selectors import documents_not_asked_for, library_of, lots_of
+from workflows.applications.services import send_application, withdraw
+from workflows.applications.views.applications import ApplicationMixin
 
 
 class StartApplication(PermissionMixin, ServiceFormView):
     permission = Permission.APPLY
-    template_name = "onboarding/start.html"
+    template_name = "applications/start.html"
     button = "Start the application"
 
     def setup(self, request, *args, **kwargs):
@@ -64,7 +64,7 @@ class StartApplication(PermissionMixin, ServiceFormView):
 class DraftStep(ApplicationMixin, ServiceFormView):
     permission = Permission.APPLY
     rule = check_can_prepare
-    template_name = "onboarding/draft_step.html"
+    template_name = "applications/draft_step.html"
     button = "Save and continue"
 
     def get_success_url(self):
@@ -95,7 +95,7 @@ class ChooseLots(DraftStep):
 
 
 class ApplicationDocuments(DraftStep):
-    template_name = "onboarding/documents.html"
+    template_name = "applications/documents.html"
     form_class = DocumentsForm
     page_title = "Documents"
     button = "Save"
@@ -175,7 +175,7 @@ class Declare(DraftStep):
 
 
 class CheckAndSend(DraftStep):
-    template_name = "onboarding/check_and_send.html"
+    template_name = "applications/check_and_send.html"
     page_title = "Check your answers and send"
     button = "Send the application"
 
@@ -200,7 +200,7 @@ class CheckAndSend(DraftStep):
 class Withdraw(ApplicationMixin, ServiceFormView):
     permission = Permission.APPLY
     rule = check_can_withdraw
-    template_name = "onboarding/draft_step.html"
+    template_name = "applications/draft_step.html"
     form_class = WithdrawForm
     page_title = "Withdraw the application"
     intro = "Nothing more is done with it, and this cannot be taken back. You can apply again later."

@@ -4,9 +4,9 @@ from providers.purchasing.rules import check_can_assess
 from providers.purchasing.services.assessing import assess_exclusion
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.ui.views import ServiceFormView
-from workflows.onboarding.exclusion import exclusion_context
-from workflows.onboarding.forms.exclusion import AssessmentForm
-from workflows.onboarding.views.applications import ApplicationMixin
+from workflows.applications.exclusion import exclusion_context
+from workflows.applications.forms.exclusion import AssessmentForm
+from workflows.applications.views.applications import ApplicationMixin
 
 
 class AssessExclusion(ApplicationMixin, ServiceFormView):
@@ -14,7 +14,7 @@ class AssessExclusion(ApplicationMixin, ServiceFormView):
 
     permission = Permission.CHECK_APPLICATIONS
     rule = check_can_assess
-    template_name = "onboarding/assess_exclusion.html"
+    template_name = "applications/assess_exclusion.html"
     form_class = AssessmentForm
     page_title = "Assess exclusion and debarment"
     button = "Record the assessment"

@@ -13,16 +13,16 @@ from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.dates import today
 from qa_portal.core.ui.views import ServiceFormView
-from workflows.onboarding.forms.systems import ExemptionForm
-from workflows.onboarding.standings import standings_of
-from workflows.onboarding.suspensions import suspensions_on
+from workflows.applications.forms.systems import ExemptionForm
+from workflows.applications.standings import standings_of
+from workflows.applications.suspensions import suspensions_on
 
 
 class AllowExemption(PermissionMixin, ServiceFormView):
     """The head of service's own record, apart from the decision that somebody else makes."""
 
     permission = Permission.DECIDE_SUSPENSIONS
-    template_name = "onboarding/exemption.html"
+    template_name = "applications/exemption.html"
     form_class = ExemptionForm
     button = "Allow the exemption"
 

@@ -51,7 +51,7 @@ class LetterMixin(PermissionMixin):
 
 
 class OutcomeLetter(LetterMixin, TemplateView):
-    template_name = "onboarding/letter.html"
+    template_name = "applications/letter.html"
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**self.letter(), title=self.title, **kwargs)

@@ -27,14 +27,14 @@ from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.audit.timeline import timeline
 from qa_portal.core.dates import today
 from qa_portal.core.ui.views import ServiceFormView
-from workflows.onboarding.forms.systems import (
+from workflows.applications.forms.systems import (
     ConditionsForm,
     LotForm,
     ParticipantForm,
     RequirementForm,
     SystemForm,
 )
-from workflows.onboarding.selectors import lots_with_places, systems_with_counts
+from workflows.applications.selectors import lots_with_places, systems_with_counts
 
 
 class SystemsMixin:
@@ -49,7 +49,7 @@ class SystemsMixin:
 
 
 class Systems(SystemsMixin, TemplateView):
-    template_name = "onboarding/systems.html"
+    template_name = "applications/systems.html"
 
     def get_context_data(self, **kwargs):
         user = self.request.user
@@ -62,7 +62,7 @@ class Systems(SystemsMixin, TemplateView):
 
 
 class SystemPage(SystemsMixin, TemplateView):
-    template_name = "onboarding/system.html"
+    template_name = "applications/system.html"
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -89,7 +89,7 @@ class SystemPage(SystemsMixin, TemplateView):
 
 class AddSystem(PermissionMixin, ServiceFormView):
     permission = Permission.MANAGE_PURCHASING
-    template_name = "onboarding/add_system.html"
+    template_name = "applications/add_system.html"
     form_class = SystemForm
     page_title = "Add a purchasing system"
     intro = "Nobody outside your council sees it until you publish it."
@@ -110,7 +110,7 @@ class SystemStep(PermissionMixin, ServiceFormView):
     """Something that the owner council does to its system."""
 
     permission = Permission.MANAGE_PURCHASING
-    template_name = "onboarding/system_step.html"
+    template_name = "applications/system_step.html"
     button = "Save"
 
     def setup(self, request, *args, **kwargs):

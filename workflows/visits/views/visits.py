@@ -15,7 +15,7 @@ from providers.people.selectors import names_told_to
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.audit.timeline import timeline
 from workflows.shared.nodes import human_step
-from workflows.shared.telling import step_title, whom
+from workflows.shared.presenters import step_title, whom
 from workflows.visits import forms, services
 from workflows.visits.selectors import open_step, process_of
 from workflows.visits.views.base import VisitMixin, VisitStep

@@ -15,8 +15,8 @@ from qa_portal.portal.demo.story import actions
 from qa_portal.portal.demo.story.doing import as_, do, in_days, member, setting, working_day_in
 from qa_portal.portal.demo.story.saying import said
 from workflows.visits.flows import VisitFlow
+from workflows.visits.notifications import tell_draft, tell_published
 from workflows.visits.services import arrive, cancel_visit, plan_visit
-from workflows.visits.telling import tell_draft, tell_published
 
 Kind, Mode, Notice, Role = Visit.Kind, Visit.Mode, Visit.Notice, PeopleSpokenTo.Role
 CARE = ("views-wishes-feelings", "education", "protection")

@@ -7,23 +7,23 @@ from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.dates import today
 from qa_portal.core.exports import csv_response, xlsx_response
-from qa_portal.portal.register.exports import HEADER, register_rows
-from qa_portal.portal.register.filters import RegisterFilter
-from qa_portal.portal.register.selectors import register_of, with_grades
+from qa_portal.portal.directory.exports import HEADER, directory_rows
+from qa_portal.portal.directory.filters import DirectoryFilter
+from qa_portal.portal.directory.selectors import directory_of, with_grades
 
 PAGE = 50
 
 
-class RegisterMixin(PermissionMixin):
+class DirectoryMixin(PermissionMixin):
     permission = Permission.VIEW_REGISTER
 
-    def found(self) -> RegisterFilter:
+    def found(self) -> DirectoryFilter:
         user = self.request.user
-        return RegisterFilter(self.request.GET, register_of(user, today()), user=user)
+        return DirectoryFilter(self.request.GET, directory_of(user, today()), user=user)
 
 
-class Register(RegisterMixin, TemplateView):
-    template_name = "register/register.html"
+class Directory(DirectoryMixin, TemplateView):
+    template_name = "directory/directory.html"
 
     def get_context_data(self, **kwargs):
         user, found = self.request.user, self.found()
@@ -39,12 +39,12 @@ class Register(RegisterMixin, TemplateView):
         )
 
 
-class RegisterCsv(RegisterMixin, View):
+class DirectoryCsv(DirectoryMixin, View):
     def get(self, request) -> HttpResponse:
-        return csv_response(filename="register.csv", header=HEADER, rows=register_rows(self.found().qs))
+        return csv_response(filename="settings.csv", header=HEADER, rows=directory_rows(self.found().qs))
 
 
-class RegisterXlsx(RegisterMixin, View):
+class DirectoryXlsx(DirectoryMixin, View):
     def get(self, request) -> HttpResponse:
-        rows = register_rows(self.found().qs)
-        return xlsx_response(filename="register.xlsx", title="Register", header=HEADER, rows=rows)
+        rows = directory_rows(self.found().qs)
+        return xlsx_response(filename="settings.xlsx", title="Settings", header=HEADER, rows=rows)

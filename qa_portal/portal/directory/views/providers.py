@@ -14,12 +14,12 @@ from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.audit.timeline import timeline
 from qa_portal.core.dates import today
 from qa_portal.core.ui.views import ServiceFormView
-from qa_portal.portal.register.filters import SORTS
-from qa_portal.portal.register.forms import MergeForm
-from qa_portal.portal.register.selectors import (
+from qa_portal.portal.directory.filters import SORTS
+from qa_portal.portal.directory.forms import MergeForm
+from qa_portal.portal.directory.selectors import (
+    directory_of,
     group_counts,
     names_like,
-    register_of,
     with_grades,
 )
 
@@ -43,14 +43,14 @@ class ProviderMixin(PermissionMixin):
 
 
 class ProviderPage(ProviderMixin, DetailView):
-    template_name = "register/provider.html"
+    template_name = "directory/provider.html"
 
     def get_object(self, queryset=None):
         return self.provider
 
     def get_context_data(self, **kwargs):
         user, provider = self.request.user, self.provider
-        owned = register_of(user, today()).owned_by(provider.pk, today()).order_by(*SORTS["name"])
+        owned = directory_of(user, today()).owned_by(provider.pk, today()).order_by(*SORTS["name"])
         page = Paginator(owned, PAGE).get_page(self.request.GET.get("page"))
         mergers = list(provider.mergers.select_related("merged"))
         return super().get_context_data(
@@ -71,7 +71,7 @@ class ProviderPage(ProviderMixin, DetailView):
 
 class MergeProvider(ProviderMixin, ServiceFormView):
     permission = Permission.MERGE_PROVIDERS
-    template_name = "register/merge_provider.html"
+    template_name = "directory/merge_provider.html"
     form_class = MergeForm
     button = "Confirm that they are one"
 
@@ -106,7 +106,7 @@ class MergeProvider(ProviderMixin, ServiceFormView):
 
 class ProviderGroupPage(PermissionMixin, DetailView):
     permission = Permission.VIEW_REGISTER
-    template_name = "register/provider_group.html"
+    template_name = "directory/provider_group.html"
     context_object_name = "group"
 
     def setup(self, request, *args, **kwargs):

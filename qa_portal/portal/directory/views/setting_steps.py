@@ -25,7 +25,7 @@ from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
 from qa_portal.core.ui.views import ServiceFormView
-from qa_portal.portal.register.forms import (
+from qa_portal.portal.directory.forms import (
     ContactForm,
     ContactNoteForm,
     EndForm,
@@ -33,11 +33,11 @@ from qa_portal.portal.register.forms import (
     PremisesForm,
     WorkingDetailsForm,
 )
-from qa_portal.portal.register.views.settings import SettingMixin
+from qa_portal.portal.directory.views.settings import SettingMixin
 
 
 class SettingStep(SettingMixin, ServiceFormView):
-    template_name = "register/setting_step.html"
+    template_name = "directory/setting_step.html"
     rule = check_can_edit
     button = "Save"
 
@@ -140,7 +140,7 @@ class EndingStep(PermissionMixin, ServiceFormView):
     """Ends one dated thing of a setting; what has ended has no such page."""
 
     permission = Permission.EDIT_SETTINGS
-    template_name = "register/setting_step.html"
+    template_name = "directory/setting_step.html"
     form_class = EndForm
     button = "Save the end"
     model: type[SettingContact] | type[Premises]

@@ -15,11 +15,11 @@ from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.audit.timeline import timeline
 from qa_portal.core.dates import today
 from qa_portal.core.ui.charts import step_chart
-from qa_portal.portal.register.cases import cases_of
-from qa_portal.portal.register.grades import grade_bands, grade_history, inspections_of
-from qa_portal.portal.register.selectors import (
+from qa_portal.portal.directory.cases import cases_of
+from qa_portal.portal.directory.grades import grade_bands, grade_history, inspections_of
+from qa_portal.portal.directory.selectors import (
+    directory_of,
     file_it_is_gone_from,
-    register_of,
     with_grades,
     withdrawn_file_of,
 )
@@ -33,7 +33,7 @@ class SettingMixin(PermissionMixin):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        visible = register_of(request.user, today()).with_address_rule(request.user)
+        visible = directory_of(request.user, today()).with_address_rule(request.user)
         self.setting = get_object_or_404(visible, public_id=kwargs["public_id"])
         if self.rule and not can(type(self).rule, request.user, self.setting):
             raise Http404
@@ -43,7 +43,7 @@ class SettingMixin(PermissionMixin):
 
 
 class SettingPage(SettingMixin, DetailView):
-    template_name = "register/setting.html"
+    template_name = "directory/setting.html"
 
     def get_object(self, queryset=None):
         return self.setting

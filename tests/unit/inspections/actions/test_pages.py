@@ -13,7 +13,7 @@ from tests.factories import actions as made
 from tests.factories import files
 from tests.factories.documents import a_document
 from tests.factories.register import SettingFactory
-from tests.unit.portal.register.building import queries_of
+from tests.unit.portal.directory.building import queries_of
 
 pytestmark = pytest.mark.django_db
 

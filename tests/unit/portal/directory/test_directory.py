@@ -11,7 +11,7 @@ from tests.factories import visits
 from tests.factories.people import ProviderFactory
 from tests.factories.register import PlacingCountFactory, SettingFactory, import_rows
 from tests.unit.inspections.ofsted.building import row
-from tests.unit.portal.register.building import inspected, queries_of
+from tests.unit.portal.directory.building import inspected, queries_of
 
 pytestmark = pytest.mark.django_db
 FIXED = 6
@@ -29,13 +29,13 @@ def officer(world):
 
 
 def asked(client, **query) -> str:
-    answer = client.get(reverse("register"), query)
+    answer = client.get(reverse("directory"), query)
     assert answer.status_code == 200
     return answer.content.decode()
 
 
 def found(client, **query) -> set[str]:
-    answer = client.get(reverse("register"), query)
+    answer = client.get(reverse("directory"), query)
     return {setting.urn for setting in answer.context["settings"]}
 
 
@@ -134,7 +134,7 @@ def test_sort(officer, sort, order):
     hosted_by(NORTH, working_name="A")
     hosted_by(SOUTH, working_name="B", provision_type=ProvisionType.objects.get(code="ifa"))
     hosted_by(NORTH, ofsted_name="C")
-    settings = officer.get(reverse("register"), {"sort": sort}).context["settings"]
+    settings = officer.get(reverse("directory"), {"sort": sort}).context["settings"]
     assert "".join(setting.display_name for setting in settings) == order
 
 
@@ -158,7 +158,7 @@ def test_wrong_choice_narrows_nothing_and_is_told(officer):
 def test_csv_holds_the_filtered_rows_and_runs_no_formula(officer):
     SettingFactory(working_name="=HYPERLINK(1)", working_address="1 High Street", owner=None)
     hosted_by(SOUTH, working_name="Elsewhere")
-    text = officer.get(reverse("register_csv"), {"search": "hyperlink"}).content.decode("utf-8-sig")
+    text = officer.get(reverse("directory_csv"), {"search": "hyperlink"}).content.decode("utf-8-sig")
     header, line = text.splitlines()
     assert header.startswith("URN,Name,Type")
     assert ",'=HYPERLINK(1)," in line
@@ -168,8 +168,8 @@ def test_csv_holds_the_filtered_rows_and_runs_no_formula(officer):
 def test_xlsx_holds_text_and_runs_no_formula(officer):
     home = SettingFactory(working_name="=1+1\x07", places=5)
     inspected(home, "Good", dt.date(2023, 3, 2))
-    book = load_workbook(io.BytesIO(officer.get(reverse("register_xlsx")).content))
-    header, line = book["Register"].iter_rows()
+    book = load_workbook(io.BytesIO(officer.get(reverse("directory_xlsx")).content))
+    header, line = book["Settings"].iter_rows()
     values = dict(zip([cell.value for cell in header], line, strict=True))
     assert (values["Name"].value, values["Name"].data_type) == ("'=1+1", "s")
     assert values["Places"].value == 5
@@ -179,7 +179,7 @@ def test_xlsx_holds_text_and_runs_no_formula(officer):
 @pytest.mark.parametrize("query", ["", "?search=a&owner=a&only=in_use&only=footprint&grade=none"])
 def test_page_asks_at_most_eight_queries_at_any_size(world, query):
     client = world.client("contract_officer")
-    url = reverse("register") + query
+    url = reverse("directory") + query
 
     def fill(number: int) -> None:
         for _ in range(number):

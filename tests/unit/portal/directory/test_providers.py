@@ -6,7 +6,7 @@ from django.urls import reverse
 from providers.directory.models import ProviderGroup
 from tests.factories.people import ProviderFactory
 from tests.factories.register import SettingFactory
-from tests.unit.portal.register.building import inspected
+from tests.unit.portal.directory.building import inspected
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,7 @@ from tests.factories.register import PlacingCountFactory, SettingFactory, import
 from tests.factories.self_assessments import campaign, home_of
 from tests.factories.visits import small_question_set, unannounced
 from tests.unit.inspections.ofsted.building import row
-from tests.unit.portal.register.building import inspected
+from tests.unit.portal.directory.building import inspected
 
 pytestmark = pytest.mark.django_db
 SINCE = {"from_on_day": "1", "from_on_month": "4", "from_on_year": "2024"}

@@ -12,8 +12,8 @@ from tests.factories import actions, issues, visits
 from tests.factories.leads import SettingLeadFactory
 from tests.factories.register import PlacingCountFactory, SettingFactory
 from tests.factories.visits import planned
+from tests.unit.portal.directory.building import inspected
 from tests.unit.portal.home.seeing import figures, first_cells, home, panel, words
-from tests.unit.portal.register.building import inspected
 from workflows.issues.services import move_stage
 from workflows.shared.models import TaskClock
 

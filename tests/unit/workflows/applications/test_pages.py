@@ -22,9 +22,9 @@ from tests.factories.purchasing import (
     a_system,
     acting_as,
 )
-from tests.unit.portal.register.building import queries_of
-from workflows.onboarding.selectors import lines, queue_of
-from workflows.onboarding.services import send_application, withdraw
+from tests.unit.portal.directory.building import queries_of
+from workflows.applications.selectors import lines, queue_of
+from workflows.applications.services import send_application, withdraw
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,8 @@ from inspections.ofsted.models import Inspection
 from providers.directory.models import RegistrationState
 from qa_portal.core.dates import today
 from tests.factories.purchasing import a_home, a_sent_application
-from tests.unit.portal.register.building import inspected
-from workflows.onboarding.standings import standings_of
+from tests.unit.portal.directory.building import inspected
+from workflows.applications.standings import standings_of
 
 pytestmark = pytest.mark.django_db
 
