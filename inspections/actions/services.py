@@ -25,7 +25,7 @@ State = Action.State
 
 
 @dataclass(frozen=True)
-class Undertaken:
+class UndertakenStep:
     """What a provider has undertaken to do, as the plan that was accepted has it."""
 
     what: str
@@ -35,7 +35,7 @@ class Undertaken:
 
 
 @dataclass(frozen=True)
-class ComesFrom:
+class ActionSource:
     """What led to the action: the public id of a visit, an issue and so on, and its name in words."""
 
     kind: Source
@@ -60,7 +60,7 @@ def propose_action(
     by: User,
     provider: Provider,
     what: str,
-    source: ComesFrom,
+    source: ActionSource,
     setting: Setting | None = None,
     standard: str = "",
     question: str = "",
@@ -120,7 +120,7 @@ def _open(by: User, action: Action, due_on: dt.date) -> Action:
 
 
 @transaction.atomic
-def open_proposed(*, by: User, source: ComesFrom, due_on: dt.date) -> list[Action]:
+def open_proposed(*, by: User, source: ActionSource, due_on: dt.date) -> list[Action]:
     """All that was proposed under one source; `due_on` is for those that have no day of their own yet."""
     proposed = Action.objects.of(source.kind, source.id).filter(state=State.PROPOSED)
     locked = list(proposed.select_for_update().order_by("pk"))
@@ -138,7 +138,7 @@ def record_action(
         provider=provider,
         setting=setting,
         what=what,
-        source=ComesFrom(Source.AGREED),
+        source=ActionSource(Source.AGREED),
         due_on=due_on,
         **facts,
     )
@@ -146,14 +146,14 @@ def record_action(
 
 
 @transaction.atomic
-def record_undertaken(
+def record_undertaken_steps(
     *,
     by: User,
     council: Organisation,
     provider: Provider,
     setting: Setting | None,
-    source: ComesFrom,
-    undertaken: Sequence[Undertaken],
+    source: ActionSource,
+    undertaken: Sequence[UndertakenStep],
 ) -> list[Action]:
     """The steps of a plan that the council has accepted: open from the start, one action for each."""
     check_may(by, Permission.MANAGE_ACTIONS)
@@ -183,7 +183,7 @@ def record_undertaken(
 
 
 @transaction.atomic
-def write_step(
+def write_steps(
     *,
     by: User,
     action: Action,
@@ -211,7 +211,7 @@ def write_step(
 
 
 @transaction.atomic
-def accept(*, by: User, action: Action) -> Action:
+def accept_steps(*, by: User, action: Action) -> Action:
     action = lock(action)
     rules.check_can_accept(by, action)
     action.accepted_at, action.accepted_by = timezone.now(), by.membership
@@ -220,7 +220,7 @@ def accept(*, by: User, action: Action) -> Action:
 
 
 @transaction.atomic
-def return_with_reason(*, by: User, action: Action, reason: str) -> Action:
+def return_action(*, by: User, action: Action, reason: str) -> Action:
     """Steps that will not do, or work that is not done: back to its owner, who reads the reason."""
     action = lock(action)
     rules.check_can_return(by, action)
@@ -259,7 +259,7 @@ def report_done(*, by: User, action: Action, note: str) -> Action:
 
 
 @transaction.atomic
-def verify(*, by: User, action: Action, note: str) -> Action:
+def verify_action(*, by: User, action: Action, note: str) -> Action:
     """A second person has looked at the evidence, and the action is closed."""
     action = lock(action)
     rules.check_can_verify(by, action)
@@ -270,7 +270,7 @@ def verify(*, by: User, action: Action, note: str) -> Action:
 
 
 @transaction.atomic
-def extend(*, by: User, action: Action, to: dt.date, reason: str) -> ActionExtension:
+def extend_action(*, by: User, action: Action, to: dt.date, reason: str) -> ActionExtension:
     action = lock(action)
     rules.check_can_extend(by, action)
     before = action.due_on
@@ -294,7 +294,7 @@ def withdraw_proposed(*, by: User, action: Action, reason: str) -> Action:
 
 
 @transaction.atomic
-def cancel(*, by: User, action: Action, reason: str) -> Action:
+def cancel_action(*, by: User, action: Action, reason: str) -> Action:
     action = lock(action)
     rules.check_can_cancel(by, action)
     return _cancel(by, action, reason)

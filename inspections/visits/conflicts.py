@@ -8,21 +8,21 @@ from enum import Enum
 from providers.people.models import Person
 
 
-class Outcome(Enum):
+class MergeOutcome(Enum):
     LEAVE = "leave"
     WRITE = "write"
-    CLASH = "clash"
+    CONFLICT = "conflict"
 
 
-def merge(*, base: Mapping, mine: Mapping, theirs: Mapping) -> Outcome:
+def merge_edit(*, base: Mapping, mine: Mapping, theirs: Mapping) -> MergeOutcome:
     """Only one side changed: that one counts. Both changed, and differently: a person must choose."""
     if mine in (theirs, base):
-        return Outcome.LEAVE
-    return Outcome.WRITE if theirs == base else Outcome.CLASH
+        return MergeOutcome.LEAVE
+    return MergeOutcome.WRITE if theirs == base else MergeOutcome.CONFLICT
 
 
 @dataclass(frozen=True)
-class Clash:
+class EditConflict:
     """`key` names the row on the page; `version` is theirs, for the choice that follows."""
 
     key: str
@@ -38,7 +38,7 @@ def values_of(row, columns) -> dict:
     return {column: getattr(row, column) for column in columns}
 
 
-def base_of(row, version: int, columns, blank: Mapping) -> Mapping:
+def base_values(row, version: int, columns, blank: Mapping) -> Mapping:
     """The values at `version` of a row, blank for version 0: what the page was drawn from."""
     if row.pk is None or version == 0:
         return blank
@@ -48,11 +48,11 @@ def base_of(row, version: int, columns, blank: Mapping) -> Mapping:
     return values_of(then, columns) if then else blank
 
 
-def clash_of(row, *, key: str, label: str, mine: Mapping, columns) -> Clash:
+def edit_conflict(row, *, key: str, label: str, mine: Mapping, columns) -> EditConflict:
     """With who wrote what stands now, and when, from its history."""
     latest = row.history.latest()
     person = Person.objects.select_related("details").filter(pk=latest.history_person_id).first()
-    return Clash(
+    return EditConflict(
         key=key,
         label=label,
         mine=mine,

@@ -16,7 +16,7 @@ YEAR = dt.timedelta(days=365)
 
 
 @dataclass(frozen=True)
-class Programme:
+class VisitCounts:
     """How many visits stand where."""
 
     planned: int
@@ -25,7 +25,7 @@ class Programme:
     published: int
 
 
-def programme_of(visits: VisitQuerySet, on: dt.date) -> Programme:
+def visit_counts(visits: VisitQuerySet, on: dt.date) -> VisitCounts:
     """One query over what the person may see."""
     every = Visit.objects
     parts = {
@@ -37,10 +37,10 @@ def programme_of(visits: VisitQuerySet, on: dt.date) -> Programme:
     counted = {
         name: Count("pk", filter=Q(pk__in=part.order_by().values("pk"))) for name, part in parts.items()
     }
-    return Programme(**visits.order_by().aggregate(**counted))
+    return VisitCounts(**visits.order_by().aggregate(**counted))
 
 
-def visited_lately(user, on: dt.date) -> Exists:
+def visited_in_last_year(user, on: dt.date) -> Exists:
     """A condition on Setting: somebody was there in the twelve months up to `on`. A desktop review goes nowhere."""
     there = Visit.objects.visible_to(user).exclude(kind=Visit.Kind.DESKTOP)
     there = there.exclude(state=Visit.State.CANCELLED)

@@ -43,7 +43,7 @@ def add_things(world: World) -> None:
     reporting.send_draft(by=officer, visit=drafted)
     standard = secret.question_set_version.standards.first()
     proposal = made.propose(world, secret, standard, what=canary("visit-secret"))
-    comment = reporting.comment(
+    comment = reporting.comment_on_draft(
         by=world.as_("provider_manager_x"), visit=drafted, remark=canary("visit-comment")
     )
     world.things |= {

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from inspections.question_sets.answers import in_words
+from inspections.question_sets.answers import answer_text
 from inspections.question_sets.grades import COLOURS, Grade
 from inspections.question_sets.grading import Result
 from inspections.question_sets.models import Question, Standard
@@ -14,7 +14,7 @@ from inspections.self_assessments.models import (
     SelfAssessmentAnswer,
     State,
 )
-from inspections.self_assessments.selectors import COUNTED, Sheet, standing
+from inspections.self_assessments.selectors import COUNTED, AnswerSheet, progress_status
 
 TAGS = {
     "not_started": "grey",
@@ -29,7 +29,7 @@ TAGS = {
 
 
 @dataclass(frozen=True)
-class Line:
+class QuestionView:
     """One question with its answer in words; `missing` says what the provider has still to say."""
 
     question: Question
@@ -50,9 +50,9 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Section:
+class StandardView:
     standard: Standard
-    lines: list[Line]
+    lines: list[QuestionView]
     result: Result
 
     @property
@@ -76,18 +76,20 @@ class Section:
         return str(Grade(self.result.grade).label)
 
 
-def sections_of(sheet: Sheet, validations: Mapping[int, CouncilValidation] | None = None) -> list[Section]:
+def section_views(
+    sheet: AnswerSheet, validations: Mapping[int, CouncilValidation] | None = None
+) -> list[StandardView]:
     unfinished = {question.pk: what for question, what in sheet.unfinished()}
     results, _ = sheet.graded()
     looked = validations or {}
     return [
-        Section(
+        StandardView(
             standard,
             [
-                Line(
+                QuestionView(
                     question,
                     sheet.answers.get(question.pk),
-                    in_words(question, sheet.answers.get(question.pk)),
+                    answer_text(question, sheet.answers.get(question.pk)),
                     unfinished.get(question.pk, ""),
                     looked.get(question.pk),
                 )
@@ -105,7 +107,7 @@ def state_tag(assessment: SelfAssessment, *, for_provider: bool) -> tuple[str, s
     return str(words), TAGS[State(assessment.state)]
 
 
-def standing_tag(assessment: SelfAssessment) -> tuple[str, str]:
+def progress_tag(assessment: SelfAssessment) -> tuple[str, str]:
     """(words, colour) for the council, of a row that came with `with_progress`."""
-    stands = standing(assessment)
+    stands = progress_status(assessment)
     return dict(COUNTED)[stands], TAGS[stands]

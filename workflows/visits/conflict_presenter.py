@@ -1,11 +1,11 @@
-"""A clash in the words of the page: both values, who wrote the other, and when."""
+"""An edit conflict in the words of the page: both values, who wrote the other, and when."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
-from inspections.question_sets.answers import in_words
+from inspections.question_sets.answers import answer_text
 from inspections.question_sets.models import Question
-from inspections.visits.merging import Clash
+from inspections.visits.conflicts import EditConflict
 from inspections.visits.models import VisitAnswer
 
 TEXTS = {
@@ -16,32 +16,32 @@ TEXTS = {
 }
 
 
-def told(clashes: Iterable[Clash], questions: Iterable[Question]) -> list[dict]:
+def conflict_rows(conflicts: Iterable[EditConflict], questions: Iterable[Question]) -> list[dict]:
     asked = {f"q{question.pk}": question for question in questions}
     return [
         {
-            "key": clash.key,
-            "label": clash.label,
-            "mine": words(asked.get(clash.key), clash.mine),
-            "theirs": words(asked.get(clash.key), clash.theirs),
-            "who": clash.who,
-            "when": clash.when,
-            "version": clash.version,
+            "key": conflict.key,
+            "label": conflict.label,
+            "mine": value_lines(asked.get(conflict.key), conflict.mine),
+            "theirs": value_lines(asked.get(conflict.key), conflict.theirs),
+            "who": conflict.who,
+            "when": conflict.when,
+            "version": conflict.version,
         }
-        for clash in clashes
+        for conflict in conflicts
     ]
 
 
-def words(question: Question | None, values: Mapping) -> list[str]:
+def value_lines(question: Question | None, values: Mapping) -> list[str]:
     """A line for each part that says something; an answer begins with its grade or value."""
     if question is None:
-        return [plain(value) for value in values.values()] or ["Nothing"]
+        return [plain_value(value) for value in values.values()] or ["Nothing"]
     answer = VisitAnswer(question=question, grade=values["grade"], value=values["value"])
-    lines = [in_words(question, answer) or "No answer"]
+    lines = [answer_text(question, answer) or "No answer"]
     return lines + [f"{label}: {values[name]}" for name, label in TEXTS.items() if values[name]]
 
 
-def plain(value) -> str:
+def plain_value(value) -> str:
     if isinstance(value, dt.date):
         return f"{value:%-d %B %Y}"
     return "Nothing" if value in (None, "") else str(value)

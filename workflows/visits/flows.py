@@ -27,7 +27,7 @@ class VisitFlow(QAFlow):
 
     start = flow.StartHandle(this.begin).Next(this.record)
     record = (
-        Human(steps.RecordVisit)
+        Human(steps.SendDraft)
         .Annotation(
             title="Record the visit and send the draft",
             description="Every question in scope is answered, then the draft goes to the provider.",

@@ -10,7 +10,7 @@ from inspections.actions.exports import HEADER, action_rows
 from inspections.actions.filters import ActionFilter
 from inspections.actions.forms import RecordActionForm
 from inspections.actions.models import Action
-from inspections.actions.selectors import load_of
+from inspections.actions.selectors import action_counts
 from providers.directory.models import Setting
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
@@ -21,7 +21,7 @@ from qa_portal.core.ui.views import ServiceFormView
 PAGE = 50
 
 
-class RegisterMixin(PermissionMixin):
+class ActionListMixin(PermissionMixin):
     permission = Permission.VIEW_CASES
 
     def seen(self):
@@ -31,8 +31,8 @@ class RegisterMixin(PermissionMixin):
         return ActionFilter(self.request.GET, self.seen())
 
 
-class Register(RegisterMixin, TemplateView):
-    template_name = "actions/register.html"
+class ActionList(ActionListMixin, TemplateView):
+    template_name = "actions/actions.html"
 
     def get_context_data(self, **kwargs):
         found = self.found()
@@ -41,14 +41,14 @@ class Register(RegisterMixin, TemplateView):
             filter=found,
             page_obj=page,
             actions=page.object_list,
-            load=load_of(self.seen(), today()),
+            load=action_counts(self.seen(), today()),
             has_actions=bool(page.object_list) or self.seen().exists(),
             may_record=may_record(self.request.user),
             **kwargs,
         )
 
 
-class RegisterCsv(RegisterMixin, View):
+class ActionListCsv(ActionListMixin, View):
     def get(self, request) -> HttpResponse:
         rows = action_rows(self.found().qs.with_names())
         return csv_response(filename="actions.csv", header=HEADER, rows=rows)

@@ -5,23 +5,23 @@ from django.urls import reverse
 
 from inspections.question_sets.forms import SectionForm
 from inspections.self_assessments.models import State
-from inspections.self_assessments.selectors import sheet_of, validations_of
-from inspections.self_assessments.services import look_at_answers
+from inspections.self_assessments.selectors import answer_sheet, validations_of
+from inspections.self_assessments.services import review_answers
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.ui.views import ServiceFormView
-from workflows.self_assessments.forms import RestForm, ViewForm
+from workflows.self_assessments.forms import AgreeWithRestForm, CouncilViewForm
 from workflows.self_assessments.views.reading import StandardMixin
 
 
-class LookAtStandard(StandardMixin, ServiceFormView):
+class ReviewStandard(StandardMixin, ServiceFormView):
     permission = Permission.VALIDATE_SELF_ASSESSMENTS
-    template_name = "self_assessments/look_at_standard.html"
+    template_name = "self_assessments/review_standard.html"
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         if not request.user.scope.is_council:
             raise Http404
-        self.sheet = sheet_of(self.assessment, request.user)
+        self.sheet = answer_sheet(self.assessment, request.user)
         self.looked = validations_of(self.assessment)
 
     @property
@@ -38,16 +38,16 @@ class LookAtStandard(StandardMixin, ServiceFormView):
     def get_form(self, form_class=None):
         data = self.request.POST if self.request.method == "POST" else None
         views = [
-            ViewForm(line.question, data, answer=line.answer, looked=self.looked.get(line.question.pk))
+            CouncilViewForm(line.question, data, answer=line.answer, looked=self.looked.get(line.question.pk))
             for line in self.section(self.sheet, self.looked).lines
             if line.answer
         ]
-        return self.with_token(SectionForm([*views, RestForm(data)]))
+        return self.with_token(SectionForm([*views, AgreeWithRestForm(data)]))
 
     def act(self, form):
         *views, rest = form.forms
         told = [one.told(agree_with_the_rest=rest.cleaned_data["rest"]) for one in views]
-        self.written = look_at_answers(
+        self.written = review_answers(
             by=self.request.user, assessment=self.assessment, views=[view for view in told if view]
         )
 
@@ -57,7 +57,7 @@ class LookAtStandard(StandardMixin, ServiceFormView):
     def get_success_url(self) -> str:
         later = [one for one in self.sheet.standards if one.order > self.standard.order]
         if self.request.POST.get("then") == "next" and later:
-            return reverse("look_at_standard", args=[self.assessment.public_id, later[0].code])
+            return reverse("review_standard", args=[self.assessment.public_id, later[0].code])
         return reverse("self_assessment", args=[self.assessment.public_id])
 
     def get_context_data(self, **kwargs):
