@@ -103,7 +103,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "providers.people.middleware.SecondFactorMiddleware",
     "providers.people.middleware.ActingForMiddleware",
-    "qa_portal.core.receipts.middleware.ReceiptMiddleware",
+    "qa_portal.core.idempotency.middleware.IdempotencyMiddleware",
     "qa_portal.core.access.middleware.DeniedMiddleware",
     "qa_portal.core.ui.middleware.ConflictMiddleware",
 ]

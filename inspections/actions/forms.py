@@ -5,7 +5,7 @@ from providers.directory.models import Setting
 from providers.documents.forms import UploadField, UploadFormMixin
 from providers.documents.models import Document
 from providers.people.models import Membership
-from qa_portal.core.ui.forms import DateField, GovukFormMixin, Look
+from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
 
 EXAMPLE = "For example, 27 3 2027"
 
@@ -42,7 +42,7 @@ class ActionWordingForm(GovukFormMixin, forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose how urgent it is"},
     )
-    look = {"what": Look(rows=4, count=2000), "priority": Look(inline=True)}
+    look = {"what": FieldOptions(rows=4, count=2000), "priority": FieldOptions(inline=True)}
 
 
 class RecordActionForm(ActionWordingForm):
@@ -87,7 +87,7 @@ class WriteStepsForm(ActionStepForm):
         help_text=EXAMPLE,
         future=True,
     )
-    look = {"steps": Look(rows=6, count=4000), "owner_role": Look(width="30")}
+    look = {"steps": FieldOptions(rows=6, count=4000), "owner_role": FieldOptions(width="30")}
 
     def __init__(self, *args, colleagues, **options):
         super().__init__(*args, **options)
@@ -97,7 +97,7 @@ class WriteStepsForm(ActionStepForm):
 
 class ReturnActionForm(ActionStepForm):
     reason = long_text("What is missing?", "Say what is missing", help_text="Whoever is to do it reads this.")
-    look = {"reason": Look(count=2000)}
+    look = {"reason": FieldOptions(count=2000)}
 
 
 class ActionEvidenceForm(UploadFormMixin, forms.Form):
@@ -112,7 +112,7 @@ class ActionEvidenceForm(UploadFormMixin, forms.Form):
     )
     upload = UploadField(label="Or a new file", required=False)
     names_no_child = forms.BooleanField(label="I have checked: it names and shows no child", required=False)
-    look = {"what": Look(rows=3, count=1000)}
+    look = {"what": FieldOptions(rows=3, count=1000)}
 
     def __init__(self, *args, documents, needs_a_document: bool, **options):
         super().__init__(*args, **options)
@@ -134,7 +134,7 @@ class ActionEvidenceForm(UploadFormMixin, forms.Form):
 
 class ReportDoneForm(ActionStepForm):
     note = long_text("What was done?", "Enter what was done", most=4000)
-    look = {"note": Look(count=4000)}
+    look = {"note": FieldOptions(count=4000)}
 
 
 class VerifyActionForm(ActionStepForm):
@@ -143,13 +143,13 @@ class VerifyActionForm(ActionStepForm):
         "Say how you verified it",
         help_text="What you looked at and what it showed.",
     )
-    look = {"note": Look(count=2000)}
+    look = {"note": FieldOptions(count=2000)}
 
 
 class ExtendActionForm(ActionStepForm):
     to = DateField(label="New day", name_in_errors="the new day", help_text=EXAMPLE, future=True)
     reason = long_text("Why is more time given?", "Say why more time is given")
-    look = {"reason": Look(count=2000)}
+    look = {"reason": FieldOptions(count=2000)}
 
 
 class CancelActionForm(ActionStepForm):
@@ -158,4 +158,4 @@ class CancelActionForm(ActionStepForm):
         "Say why it is cancelled",
         help_text="It stays in the register with this reason.",
     )
-    look = {"reason": Look(count=2000)}
+    look = {"reason": FieldOptions(count=2000)}

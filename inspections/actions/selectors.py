@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from inspections.actions.models import Action, ActionEvidence, ActionQuerySet
-from providers.directory import knowing
-from providers.documents import readers
+from providers.directory import visibility_reasons
+from providers.documents import access_rules
 from qa_portal.core.audit.timeline import Change, Entry
 
 
@@ -64,18 +64,18 @@ def provider_timeline(action: Action) -> list[Entry]:
     return sorted(entries, key=lambda entry: entry.when, reverse=True)
 
 
-@readers.register
+@access_rules.register_reader
 def evidence_of_actions(user) -> Q:
     """Whoever sees an action reads the documents that show what was done."""
     return Q(pk__in=ActionEvidence.objects.visible_to(user).values("document"))
 
 
-@readers.hold
+@access_rules.register_retention_hold
 def evidence_that_closed_an_action() -> Q:
     closed = ActionEvidence.objects.filter(action__state=Action.State.CLOSED)
     return Q(pk__in=closed.exclude(document=None).values("document"))
 
 
-@knowing.register_case
+@visibility_reasons.register_case
 def settings_with_actions(user) -> Q:
     return Q(pk__in=Action.objects.visible_to(user).exclude(setting=None).order_by().values("setting"))

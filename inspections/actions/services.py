@@ -16,7 +16,7 @@ from providers.people.models import Membership, Organisation, User
 from providers.people.rules import check_deals_with, check_may, own_organisation
 from providers.people.services.organisations import provider_organisation
 from qa_portal.core.access.permissions import Permission
-from qa_portal.core.access.standing import acts_at
+from qa_portal.core.access.stand_ins import may_act_for
 from qa_portal.core.audit.models import StaleObject
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
@@ -110,7 +110,7 @@ def open_action(*, by: User, action: Action, due_on: dt.date) -> Action:
 
 
 def _open(by: User, action: Action, due_on: dt.date) -> Action:
-    if not acts_at(by, action.council_id):
+    if not may_act_for(by, action.council_id):
         raise Refused(f"Only {action.council} can open this action.")
     rules.check_move(action, State.OPEN)
     action.state, action.due_on = State.OPEN, due_on
@@ -157,7 +157,7 @@ def record_undertaken_steps(
 ) -> list[Action]:
     """The steps of a plan that the council has accepted: open from the start, one action for each."""
     check_may(by, Permission.MANAGE_ACTIONS)
-    if not acts_at(by, council.pk):
+    if not may_act_for(by, council.pk):
         raise Refused(f"Only {council} can accept this plan.")
     owner, now = provider_organisation(provider), timezone.now()
     return [

@@ -2,7 +2,7 @@
 
 from inspections.actions.models import Action
 from providers.people.models import Membership
-from qa_portal.core.work import WorkKind, register
+from qa_portal.core.handover import HandoverType, register
 
 
 def held_by(membership: Membership):
@@ -14,4 +14,4 @@ def hand_over(action: Action, to: Membership, reason: str) -> None:
     action.save()
 
 
-register(WorkKind("action", "actions", held_by, hand_over))
+register(HandoverType("action", "actions", held_by, hand_over))

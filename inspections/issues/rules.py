@@ -17,7 +17,7 @@ from providers.people.rules import check_may
 from providers.people.selectors import who_answers_for
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
-from qa_portal.core.access.standing import acts_at
+from qa_portal.core.access.stand_ins import may_act_for
 from qa_portal.core.dates import end_of_day
 from qa_portal.core.rules import Refused
 
@@ -29,7 +29,7 @@ SUSPENDS = (SUSPENSION, TERMINATION)
 
 
 def check_is_ours(user: User, issue: ContractIssue) -> None:
-    if not acts_at(user, issue.council_id):
+    if not may_act_for(user, issue.council_id):
         raise Refused("Another council looks after this issue.")
 
 

@@ -10,7 +10,7 @@ from inspections.issues.models import ContractIssue, ImprovementPlan, StagePropo
 from inspections.ofsted.selectors import current_judgements
 from inspections.ofsted.worsening import SUSPENSION, Worse, judged_words, suspended_since, suspension_ref
 from providers.contracts.selectors import in_use
-from providers.directory import knowing
+from providers.directory import visibility_reasons
 from providers.directory.models import Provider, Setting, SettingOwnership
 from providers.people.models import Organisation
 from qa_portal.core.access.permissions import Permission
@@ -132,6 +132,6 @@ def owned_now(setting: Setting):
     return SettingOwnership.objects.in_force(today()).filter(setting=setting)
 
 
-@knowing.register_case
+@visibility_reasons.register_case
 def settings_with_issues(user) -> Q:
     return Q(pk__in=ContractIssue.objects.visible_to(user).exclude(setting=None).order_by().values("setting"))

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from inspections.issues.models import IssueStage
 from qa_portal.core import reference
-from qa_portal.core.audit.acting import acting
+from qa_portal.core.audit.audit_context import audit_as
 
 FILE = Path(__file__).with_name("stages.json")
 
@@ -18,6 +18,6 @@ def load_stages() -> int:
     """Returns how many stages it added. Source: facts 2.4."""
     standing = set(IssueStage.objects.values_list("number", flat=True))
     missing = [row for row in json.loads(FILE.read_text("utf-8")) if row["number"] not in standing]
-    with acting(reason="Reference data"):
+    with audit_as(reason="Reference data"):
         IssueStage.objects.audited_create([IssueStage(**row) for row in missing])
     return len(missing)

@@ -15,10 +15,10 @@ from inspections.ofsted.import_requests import ImportRequest
 from inspections.ofsted.reading import Offered, feed_of, offered
 from inspections.ofsted.results import FeedResult, TooManyGone
 from inspections.ofsted.services import apply_feed, check_can_import, import_file, standing_copy
-from providers.people.acting_for import act_for
+from providers.people.membership_context import activate_membership
 from providers.people.models import Membership, User
 from qa_portal.core import due
-from qa_portal.core.audit.acting import Actor, acting
+from qa_portal.core.audit.audit_context import Actor, audit_as
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
 
@@ -122,7 +122,7 @@ def apply_import(request: ImportRequest, apply: Callable[..., FeedResult] = appl
         feed = feed_of(**what_was_sent(request))
         tell(request, State.APPLYING, f"Importing {len(feed.rows):,} rows")
         # Whoever finds the row locked leaves it: somebody is importing this file now.
-        with transaction.atomic(), acting(actor):
+        with transaction.atomic(), audit_as(actor):
             if mine := locked(request, skip_locked=True).filter(state=State.APPLYING).first():
                 result = apply(
                     by=by, feed=feed, filename=mine.filename, confirmed_gone=mine.gone_confirmed or 0
@@ -146,7 +146,7 @@ def tell(request: ImportRequest, state: State, words: str) -> bool:
 def asker(membership: Membership) -> tuple[User, Actor]:
     """Somebody who has left since, or lost the role, is refused like everybody without it."""
     user = membership.person.user
-    return user, act_for(user, membership)
+    return user, activate_membership(user, membership)
 
 
 def what_was_sent(request: ImportRequest) -> dict:

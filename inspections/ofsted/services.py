@@ -18,7 +18,7 @@ from providers.directory.models import InspectionType, Setting
 from providers.people.models import User
 from providers.people.rules import check_may
 from qa_portal.core.access.permissions import Permission
-from qa_portal.core.audit.acting import acting
+from qa_portal.core.audit.audit_context import audit_as
 
 NAMED = 3
 ANY_NUMBER = sys.maxsize
@@ -76,7 +76,7 @@ def apply_feed(
     entries = entries_of(feed, rows)
     if dry_run:
         return compare_with_standing(_unsaved(feed, filename), entries, refused)
-    with transaction.atomic(), acting(reason=f"Import of {filename}"):
+    with transaction.atomic(), audit_as(reason=f"Import of {filename}"):
         take_turns()
         if known := standing_copy(feed):
             return nothing_new(known)

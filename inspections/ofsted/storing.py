@@ -25,7 +25,7 @@ from providers.directory.models import (
     Setting,
     SettingOwnership,
 )
-from qa_portal.core.planner import count_anew
+from qa_portal.core.db_statistics import analyze_tables
 
 
 def save_rows(file: RegisterFile, rows: Sequence[FeedRow], entries: Sequence[RegisterEntry]) -> None:
@@ -59,7 +59,7 @@ def inspections_of(
 
 
 def count_all_anew() -> None:
-    count_anew(Provider, Setting, SettingOwnership, RegisterEntry, Inspection, Judgement)
+    analyze_tables(Provider, Setting, SettingOwnership, RegisterEntry, Inspection, Judgement)
 
 
 def codes(model, words: Iterable[str], file: RegisterFile) -> dict[str, object]:

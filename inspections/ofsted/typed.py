@@ -16,7 +16,7 @@ from providers.directory.models import Grade, GradeScale, InspectionType, Settin
 from providers.people.models import Membership, User
 from providers.people.rules import check_knows, check_may, own_organisation
 from qa_portal.core.access.permissions import Permission
-from qa_portal.core.access.standing import acts_at, is_kept_apart
+from qa_portal.core.access.stand_ins import is_conflicted, may_act_for
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
 
@@ -177,7 +177,7 @@ def authors_of(inspection: Inspection) -> set[int]:
 
 
 def check_is_ours(user: User, inspection: Inspection) -> None:
-    if inspection.recorded_for_id is None or not acts_at(user, inspection.recorded_for_id):
+    if inspection.recorded_for_id is None or not may_act_for(user, inspection.recorded_for_id):
         raise Refused("Another council recorded this inspection.")
     if inspection.superseded_by_id:
         raise Refused("Ofsted's file has told of this inspection since: its record stands now.")
@@ -188,7 +188,7 @@ def check_is_ours(user: User, inspection: Inspection) -> None:
 def check_can_verify(user: User, inspection: Inspection) -> None:
     check_may(user, Permission.VERIFY_RATINGS)
     check_is_ours(user, inspection)
-    if is_kept_apart(user, authors_of(inspection)):
+    if is_conflicted(user, authors_of(inspection)):
         raise Refused("You typed in these judgements, so somebody else must verify them.")
     if inspection.verified_at:
         raise Refused("These judgements are verified already.")

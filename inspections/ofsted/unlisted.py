@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from inspections.ofsted.models import Inspection, RegisterEntry
-from providers.directory import knowing
+from providers.directory import visibility_reasons
 from providers.directory.models import Setting, SettingOwnership
 
 DERIVED = (RegisterEntry, SettingOwnership)
@@ -36,4 +36,4 @@ def what_people_know() -> list[QuerySet]:
     return found
 
 
-knowing.register_unlisted(told_by_withdrawn_files_alone)
+visibility_reasons.register_unlisted(told_by_withdrawn_files_alone)

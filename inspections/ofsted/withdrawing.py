@@ -28,7 +28,7 @@ from inspections.ofsted.storing_settings import (
 )
 from providers.directory.models import ProvisionType, RegistrationState, Setting
 from providers.people.models import User
-from qa_portal.core.audit.acting import acting
+from qa_portal.core.audit.audit_context import audit_as
 from qa_portal.core.rules import Refused
 
 
@@ -79,7 +79,7 @@ def withdraw_file(*, by: User | None, file: RegisterFile, reason: str) -> Withdr
     check_can_import(by)
     if not reason.strip():
         raise Refused("Say why the file is withdrawn.")
-    with acting(reason=f"Withdrawal of {file.filename}: {reason}"):
+    with audit_as(reason=f"Withdrawal of {file.filename}: {reason}"):
         take_turns()
         if known := RegisterFileWithdrawal.objects.filter(file=file).first():
             return Withdrawn(known)

@@ -8,7 +8,7 @@ from django import forms
 from inspections.question_sets.answers import REASONS, TEXTS, YES_NO, WrongAnswer, check_answer, is_empty
 from inspections.question_sets.grades import NEEDS_REASON, Grade
 from inspections.question_sets.models import Answer, Question
-from qa_portal.core.ui.forms import DateField, GovukFormMixin, Look
+from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
 
 REASON_FIELDS = {Grade.NOT_APPLICABLE: "na_reason", Grade.NOT_ASSESSED: "not_assessed_reason"}
 OTHERWISE = [(grade.value, grade.label) for grade in NEEDS_REASON]
@@ -49,7 +49,7 @@ class QuestionForm(GovukFormMixin, forms.Form):
         for name, (label, hint) in self.texts.items():
             if name == "narrative" or question.is_scored:
                 self.fields[name] = _text(label, hint)
-                self.look[name] = Look(label="", rows=3)
+                self.look[name] = FieldOptions(label="", rows=3)
 
     def _ask_to_pick(self) -> None:
         self.fields["pick"] = forms.ChoiceField(
@@ -62,8 +62,8 @@ class QuestionForm(GovukFormMixin, forms.Form):
         for grade, name in REASON_FIELDS.items():
             self.fields[name] = _text(REASONS[grade])
         reveals = {grade.value: [name] for grade, name in REASON_FIELDS.items()}
-        self.look = {"pick": Look(label="m", small=True, reveals=reveals)} | {
-            name: Look(rows=2) for name in REASON_FIELDS.values()
+        self.look = {"pick": FieldOptions(label="m", small=True, reveals=reveals)} | {
+            name: FieldOptions(rows=2) for name in REASON_FIELDS.values()
         }
 
     def _ask_to_type(self) -> None:
@@ -79,9 +79,9 @@ class QuestionForm(GovukFormMixin, forms.Form):
         self.fields["reason"] = _text("Why there is no answer")
         number = question.kind == Question.Kind.NUMBER
         self.look = {
-            "value": Look(label="m", rows=4, width="10" if number else ""),
-            "otherwise": Look(label=""),
-            "reason": Look(label="", rows=2),
+            "value": FieldOptions(label="m", rows=4, width="10" if number else ""),
+            "otherwise": FieldOptions(label=""),
+            "reason": FieldOptions(label="", rows=2),
         }
 
     def clean(self) -> dict:

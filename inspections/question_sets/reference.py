@@ -16,7 +16,7 @@ from inspections.question_sets.models import (
 )
 from providers.directory.models import ProvisionType
 from qa_portal.core import reference
-from qa_portal.core.audit.acting import acting
+from qa_portal.core.audit.audit_context import audit_as
 
 FOLDER = Path(__file__).parent / "seed"
 
@@ -26,7 +26,7 @@ def load_question_sets() -> int:
     """Adds the question sets that are missing, and changes none that stand. Returns how many it added."""
     standing = set(QuestionSet.objects.values_list("code", flat=True))
     missing = [path for path in sorted(FOLDER.glob("*.json")) if path.stem not in standing]
-    with transaction.atomic(), acting(reason="Reference data"):
+    with transaction.atomic(), audit_as(reason="Reference data"):
         for order, path in enumerate(missing, start=len(standing)):
             _add(path.stem, json.loads(path.read_text("utf-8")), order)
     return len(missing)

@@ -19,7 +19,7 @@ from inspections.scorecards.models import (
 )
 from providers.directory.models import Grade, ProvisionType
 from qa_portal.core import reference
-from qa_portal.core.audit.acting import acting
+from qa_portal.core.audit.audit_context import audit_as
 
 FILE = Path(__file__).with_name("definition.json")
 
@@ -30,7 +30,7 @@ def load_definition() -> bool:
     told = json.loads(FILE.read_text("utf-8"))
     if ScorecardDefinition.objects.filter(version=told["version"]).exists():
         return False
-    with transaction.atomic(), acting(reason="Reference data"):
+    with transaction.atomic(), audit_as(reason="Reference data"):
         add(told)
     return True
 

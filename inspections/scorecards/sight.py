@@ -5,7 +5,7 @@ from typing import Self
 
 from django.db.models import Q
 
-from providers.directory import knowing
+from providers.directory import visibility_reasons
 from providers.directory.models import Provider
 from providers.people.models import Organisation, Share
 from qa_portal.core.access.permissions import Permission
@@ -117,13 +117,13 @@ def sight_of_provider(provider_id: int | None) -> Sight:
     return Sight("Every council, as far as you have been told", providers=frozenset(own))
 
 
-@knowing.register_case
+@visibility_reasons.register_case
 def settings_of_shared_scorecards(user) -> Q:
     """A partner who is shown a council's scorecard speaks of its homes with others who know them."""
     shares = Share.objects.in_force(today()).filter(
         reader=scope_of(user).organisation_id, kind=Share.Kind.SCORECARDS
     )
     if not scope_of(user).may(Permission.VIEW_SCORECARDS):
-        return knowing.NOTHING
+        return visibility_reasons.NOTHING
     owners = shares.values("owner__authority")
     return Q(authority__in=owners) | Q(authority__successions__successor__in=owners)

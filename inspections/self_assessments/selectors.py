@@ -18,7 +18,7 @@ from inspections.self_assessments.models import (
     State,
 )
 from providers.contracts.selectors import use
-from providers.directory import knowing
+from providers.directory import visibility_reasons
 from providers.directory.models import Authority, Setting
 from providers.people import roles
 from providers.people.models import Membership
@@ -219,6 +219,6 @@ def counts(assessments: Iterable[SelfAssessment]) -> dict[str, int]:
     return found
 
 
-@knowing.register_case
+@visibility_reasons.register_case
 def settings_that_assess_themselves(user) -> Q:
     return Q(pk__in=SelfAssessment.objects.visible_to(user).order_by().values("setting"))

@@ -3,7 +3,7 @@ from django import forms
 from django.db.models import Q
 
 from inspections.visits.models import Visit
-from providers.directory.selectors import called
+from providers.directory.selectors import search_q
 from qa_portal.core.dates import today
 from qa_portal.core.ui.forms import GovukFormMixin
 
@@ -46,7 +46,7 @@ class VisitFilter(django_filters.FilterSet):
 
     def search_for(self, visits, name, value):
         words = value.strip()
-        return visits.filter(called(words, "setting") | Q(provider__name__icontains=words))
+        return visits.filter(search_q(words, "setting") | Q(provider__name__icontains=words))
 
     def shown(self, visits, name, value):
         return SHOWN[value][1](visits, today())

@@ -11,7 +11,7 @@ from providers.people.models import Membership, User
 from providers.people.selectors import holders, who_answers_for
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
-from qa_portal.core.access.standing import acts_at, is_kept_apart
+from qa_portal.core.access.stand_ins import is_conflicted, may_act_for
 from qa_portal.core.rules import Refused
 
 State = Visit.State
@@ -20,7 +20,7 @@ NOT_ALLOWED = "Your role does not allow this. Ask your administrator."
 
 def check_council_may(by: User, permission: Permission, visit: Visit) -> None:
     """Only the council that owns the visit: another that reads it by a share changes nothing."""
-    if not acts_at(by, visit.council_id):
+    if not may_act_for(by, visit.council_id):
         raise Refused(f"Only {visit.council} can change this visit.")
     if not scope_of(by).may(permission):
         raise Refused(NOT_ALLOWED)
@@ -160,5 +160,5 @@ def has_signatory(visit: Visit) -> bool:
 def check_can_sign_off(by: User, visit: Visit) -> None:
     check_council_may(by, Permission.SIGN_OFF_VISITS, visit)
     check_state(visit, {State.SIGN_OFF}, "This report does not wait for sign-off.")
-    if is_kept_apart(by, authors_of(visit)):
+    if is_conflicted(by, authors_of(visit)):
         raise Refused("Somebody who had no part in the visit must sign it off.")

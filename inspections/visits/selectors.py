@@ -7,10 +7,10 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from inspections.visits.models import AccuracyComment, Visit, VisitEvidence
 from inspections.visits.models.visits import VisitQuerySet
-from providers.directory import knowing
-from providers.documents import readers
+from providers.directory import visibility_reasons
+from providers.documents import access_rules
 from providers.people.models import Membership
-from qa_portal.core.work import WorkKind, register
+from qa_portal.core.handover import HandoverType, register
 
 YEAR = dt.timedelta(days=365)
 
@@ -47,7 +47,7 @@ def visited_in_last_year(user, on: dt.date) -> Exists:
     return Exists(there.filter(setting=OuterRef("pk"), visited_on__range=(on - YEAR, on)))
 
 
-@readers.register
+@access_rules.register_reader
 def papers_of_visits(user) -> Q:
     """The councils that see a visit read its evidence, and what the provider added to its comments."""
     comments = AccuracyComment.objects.visible_to(user).exclude(document=None)
@@ -66,9 +66,9 @@ def hand_over(visit: Visit, to: Membership, reason: str) -> None:
     visit.save()
 
 
-register(WorkKind("monitoring visit", "monitoring visits", led_by, hand_over))
+register(HandoverType("monitoring visit", "monitoring visits", led_by, hand_over))
 
 
-@knowing.register_case
+@visibility_reasons.register_case
 def visited_settings(user) -> Q:
     return Q(pk__in=Visit.objects.visible_to(user).order_by().values("setting"))

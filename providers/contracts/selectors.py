@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.db.models import Exists, OuterRef, Q
 
 from providers.contracts.models import PlacingCount
-from providers.directory import knowing
+from providers.directory import visibility_reasons
 from providers.directory.models import Setting
 from providers.people.models import Person
 from qa_portal.core.access.permissions import Permission
@@ -42,9 +42,9 @@ def is_declared_at(on: dt.date, authority_id: int | None) -> Q:
     return Q(Exists(waiting.filter(setting=OuterRef("pk")))) & ~use(on, authority_id)
 
 
-@knowing.register_use
+@visibility_reasons.register_use
 def used_settings(scope: Scope) -> Q:
-    return use(today(), scope.authority_id) if scope.is_council else knowing.NOTHING
+    return use(today(), scope.authority_id) if scope.is_council else visibility_reasons.NOTHING
 
 
 def to_confirm(user):

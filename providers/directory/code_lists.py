@@ -18,7 +18,7 @@ from providers.directory.models import (
     ScaleJudgement,
 )
 from qa_portal.core import reference
-from qa_portal.core.audit.acting import acting
+from qa_portal.core.audit.audit_context import audit_as
 
 FILE = Path(__file__).with_name("code_lists.json")
 PLAIN = {
@@ -36,7 +36,7 @@ PLAIN = {
 def load_code_lists() -> int:
     """Returns how many codes it added."""
     lists = json.loads(FILE.read_text(encoding="utf-8"))
-    with acting(reason="Reference data"):
+    with audit_as(reason="Reference data"):
         scales = missing(GradeScale, lists["grade_scales"])
         for entry in scales:
             _add_scale(**entry)

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from providers.directory.models import Authority, AuthoritySuccession
 from qa_portal.core import reference
-from qa_portal.core.audit.acting import acting
+from qa_portal.core.audit.audit_context import audit_as
 
 REORGANISATION = dt.date(2023, 4, 1)
 UNITARY_1998 = dt.date(1998, 4, 1)
@@ -56,7 +56,7 @@ def load_authorities() -> int:
     missing = [known for known in KNOWN if known.ons_code not in standing]
     if not missing:
         return 0
-    with transaction.atomic(), acting(reason="Reference data"):
+    with transaction.atomic(), audit_as(reason="Reference data"):
         for known in missing:
             Authority.objects.create(
                 name=known.name,

@@ -4,7 +4,7 @@ import re
 
 from django.db.models import Q
 
-from providers.directory import knowing
+from providers.directory import visibility_reasons
 from providers.directory.models import Authority, Provider, Setting
 from qa_portal.core.access.scope import Scope, scope_of
 from qa_portal.core.dates import today
@@ -12,23 +12,23 @@ from qa_portal.core.dates import today
 COMPANY_WORDS = re.compile(r"\b(limited|ltd|llp|plc|cic|uk|the|and)\b|[^a-z0-9 ]")
 
 
-@knowing.register
+@visibility_reasons.register
 def owned_settings(scope: Scope) -> Q:
     if not scope.is_provider:
-        return knowing.NOTHING
+        return visibility_reasons.NOTHING
     return Q(pk__in=Setting.objects.owned_by(scope.provider_id, today()).values("pk"))
 
 
-@knowing.register
+@visibility_reasons.register
 def hosted_settings(scope: Scope) -> Q:
     return (
         Q(authority__in=Authority.objects.lineage(scope.authority_id))
         if scope.is_council
-        else knowing.NOTHING
+        else visibility_reasons.NOTHING
     )
 
 
-def called(words: str, at: str = "") -> Q:
+def search_q(words: str, at: str = "") -> Q:
     """Settings by a part of either name or the beginning of the URN; `at` is the path that leads to them.
 
     For those whose names the reader knows; over the whole register: `called_openly`.

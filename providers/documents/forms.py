@@ -19,7 +19,7 @@ from providers.people.models import Membership, User
 from providers.people.selectors import holders
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.rules import Refused
-from qa_portal.core.ui.forms import DateField, GovukFormMixin, Look
+from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
 
 CHOOSE_AGAIN = "Choose the file again: browsers do not keep it when a page comes back"
 YES, NO = "yes", "no"
@@ -82,7 +82,7 @@ def identifies_child_field() -> forms.TypedChoiceField:
     )
 
 
-IDENTIFIES_CHILD = Look(
+IDENTIFIES_CHILD = FieldOptions(
     hints={YES: "Only you, your managers and people you name can open it. It is kept for one year."}
 )
 
@@ -128,7 +128,7 @@ class FactsForm(DocumentForm):
         help_text="For example, 31 3 2027",
         required=False,
     )
-    look = DocumentForm.look | {"cover_amount": Look(width="20", prefix="£")}
+    look = DocumentForm.look | {"cover_amount": FieldOptions(width="20", prefix="£")}
 
     def kind_in_question(self) -> str:
         return self.cleaned_data.get("kind", "")

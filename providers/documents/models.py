@@ -6,7 +6,7 @@ import uuid
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from providers.documents import readers
+from providers.documents import access_rules
 from providers.documents.kinds import Kind
 from providers.documents.storage import name_for
 from providers.people.models import Membership, Organisation
@@ -34,9 +34,9 @@ class DocumentQuerySet(AuditedQuerySet):
             return self.none()
         own = Q(organisation=scope.organisation_id)
         mine = own & Q(uploaded_by__person=scope.person_id)
-        ordinary = readers.readable_by(user) | (own if scope.is_provider else readers.NOTHING)
+        ordinary = access_rules.readable_by(user) | (own if scope.is_provider else access_rules.NOTHING)
         named = Q(pk__in=DocumentReader.objects.open().filter(membership=user.membership).values("document"))
-        trusted = named | (own if manages_documents(scope) else readers.NOTHING)
+        trusted = named | (own if manages_documents(scope) else access_rules.NOTHING)
         return self.filter(mine | Q(identifies_child=False) & ordinary | Q(identifies_child=True) & trusted)
 
     def library_of(self, organisation_id: int | None):

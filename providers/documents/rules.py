@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from providers.documents import readers
+from providers.documents import access_rules
 from providers.documents.kinds import EXPIRES, INSURANCES, Kind
 from providers.documents.models import Document, manages_documents
 from providers.people import roles
@@ -70,7 +70,7 @@ def check_can_remove(user: User, document: Document) -> None:
 
 
 def check_is_not_held(document: Document) -> None:
-    if Document.objects.filter(readers.held(), pk=document.pk).exists():
+    if Document.objects.filter(access_rules.held(), pk=document.pk).exists():
         raise Refused(
             "A decision rests on this document, so its contents stay. Ask the council that decided."
         )

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from providers.documents import readers, scanning
+from providers.documents import access_rules, scanning
 from providers.documents.kinds import Kind
 from providers.documents.limits import KEPT_WHEN_A_CHILD_IS_IDENTIFIED
 from providers.documents.models import Document, DocumentReader
@@ -187,7 +187,9 @@ def end_reader(*, by: User, reader: DocumentReader) -> None:
 due.register(
     due.DueWork(
         "documents past their time",
-        lambda: Document.objects.filter(removed_at=None, keep_until_on__lt=today()).exclude(readers.held()),
+        lambda: Document.objects.filter(removed_at=None, keep_until_on__lt=today()).exclude(
+            access_rules.held()
+        ),
         remove_when_its_time_is_over,
     )
 )

@@ -3,7 +3,7 @@ from django import forms
 from providers.notifications.kinds import Kind
 from providers.notifications.models import NotificationPreference
 from providers.notifications.selectors import default_of
-from qa_portal.core.ui.forms import GovukFormMixin, Look
+from qa_portal.core.ui.forms import FieldOptions, GovukFormMixin
 
 
 class PreferencesForm(GovukFormMixin, forms.Form):
@@ -19,4 +19,4 @@ class PreferencesForm(GovukFormMixin, forms.Form):
                 widget=forms.RadioSelect,
                 error_messages={"required": "Choose how you want these messages"},
             )
-        self.look = {kind.key: Look(small=True, inline=True) for kind in kinds}
+        self.look = {kind.key: FieldOptions(small=True, inline=True) for kind in kinds}

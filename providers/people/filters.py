@@ -3,17 +3,17 @@ from django import forms
 from django.db.models import Exists, OuterRef
 
 from providers.directory.models import Setting
-from providers.directory.selectors import called
+from providers.directory.selectors import search_q
 from providers.people.models import Organisation, SettingLead
 from providers.people.rules import own_organisation
 from providers.people.selectors import possible_leads
 from qa_portal.core.access.models import AccessEvent
 from qa_portal.core.dates import today
-from qa_portal.core.ui.forms import GovukFormMixin, Look
+from qa_portal.core.ui.forms import FieldOptions, GovukFormMixin
 
 
 class OrganisationFilterForm(GovukFormMixin, forms.Form):
-    look = {"name": Look(width="20")}
+    look = {"name": FieldOptions(width="20")}
 
 
 class OrganisationFilter(django_filters.FilterSet):
@@ -72,7 +72,7 @@ class LeadFilter(django_filters.FilterSet):
 
     def search_for(self, settings, name, value):
         words = value.strip()
-        return settings.filter(called(words))
+        return settings.filter(search_q(words))
 
     def led_by(self, settings, name, value):
         if value == NO_LEAD:

@@ -9,7 +9,7 @@ from providers.directory.models import Authority
 from providers.people import roles
 from providers.people.models import Membership, Organisation, SecondFactorReset, Share, User
 from providers.people.rules import roles_to_invite
-from qa_portal.core.ui.forms import DateField, GovukFormMixin, Look
+from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
 
 LONGEST_REASON = 500
 
@@ -26,7 +26,7 @@ def reason_field(label: str = "Reason", hint: str = "Kept in the history.") -> f
 
 class ReasonForm(GovukFormMixin, forms.Form):
     reason = reason_field()
-    look = {"reason": Look(rows=3)}
+    look = {"reason": FieldOptions(rows=3)}
 
 
 class InviteForm(GovukFormMixin, forms.Form):
@@ -44,8 +44,8 @@ class InviteForm(GovukFormMixin, forms.Form):
         label="Role", widget=forms.RadioSelect, error_messages={"required": "Choose a role"}
     )
     look = {
-        "email": Look(width="30"),
-        "role": Look(hints={role.key: role.duties for role in roles.ALL}),
+        "email": FieldOptions(width="30"),
+        "role": FieldOptions(hints={role.key: role.duties for role in roles.ALL}),
     }
 
     def __init__(self, *args, user: User, organisation: Organisation, **options):
@@ -67,7 +67,7 @@ class AcceptForm(GovukFormMixin, forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         error_messages={"required": "Choose a password"},
     )
-    look = {"full_name": Look(width="20"), "password": Look(width="20")}
+    look = {"full_name": FieldOptions(width="20"), "password": FieldOptions(width="20")}
 
     def __init__(self, *args, email: str, **options):
         super().__init__(*args, **options)
@@ -90,7 +90,11 @@ class MyDetailsForm(GovukFormMixin, forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
     )
-    look = {"full_name": Look(width="20"), "job_title": Look(width="20"), "phone": Look(width="20")}
+    look = {
+        "full_name": FieldOptions(width="20"),
+        "job_title": FieldOptions(width="20"),
+        "phone": FieldOptions(width="20"),
+    }
 
 
 class ColleagueField(forms.ModelChoiceField):
@@ -116,7 +120,7 @@ class EndMembershipForm(GovukFormMixin, forms.Form):
         required=False,
     )
     reason = reason_field(hint="For example: left the council. Kept in the history.")
-    look = {"reason": Look(rows=3)}
+    look = {"reason": FieldOptions(rows=3)}
 
     def __init__(self, *args, membership: Membership, user: User, has_work: bool, **options):
         super().__init__(*args, **options)
@@ -134,7 +138,7 @@ class ReassignForm(GovukFormMixin, forms.Form):
         error_messages={"required": "Choose who takes over"},
     )
     reason = reason_field(hint="For example: on leave until March. Kept in the history.")
-    look = {"reason": Look(rows=3)}
+    look = {"reason": FieldOptions(rows=3)}
 
     def __init__(self, *args, membership: Membership, user: User, **options):
         super().__init__(*args, **options)
@@ -173,9 +177,9 @@ class ResetSecondFactorForm(GovukFormMixin, forms.Form):
         error_messages={"required": "Say what was said"},
     )
     look = {
-        "known_by": Look(reveals={"called_back": ["number_from", "called_on", "called_time"]}),
-        "called_time": Look(width="5"),
-        "note": Look(rows=3, count=1000),
+        "known_by": FieldOptions(reveals={"called_back": ["number_from", "called_on", "called_time"]}),
+        "called_time": FieldOptions(width="5"),
+        "note": FieldOptions(rows=3, count=1000),
     }
 
     def __init__(self, *args, own_people: bool, **options):
@@ -223,7 +227,7 @@ class AddProviderForm(GovukFormMixin, forms.Form):
         required=False,
         error_messages={"invalid": "Company number must be 8 characters, like 01234567 or SC123456"},
     )
-    look = {"name": Look(width="30"), "company_number": Look(width="10")}
+    look = {"name": FieldOptions(width="30"), "company_number": FieldOptions(width="10")}
 
     def clean_company_number(self):
         return self.cleaned_data["company_number"].upper()
@@ -241,13 +245,13 @@ class AddAgencyForm(GovukFormMixin, forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Say what kind of agency it is"},
     )
-    look = {"name": Look(width="30")}
+    look = {"name": FieldOptions(width="30")}
 
 
 class RenameForm(GovukFormMixin, forms.Form):
     name = forms.CharField(label="Name", max_length=200, error_messages={"required": "Enter a name"})
     reason = reason_field()
-    look = {"name": Look(width="30"), "reason": Look(rows=3)}
+    look = {"name": FieldOptions(width="30"), "reason": FieldOptions(rows=3)}
 
 
 class AuthorityForm(GovukFormMixin, forms.Form):
@@ -267,7 +271,11 @@ class AuthorityForm(GovukFormMixin, forms.Form):
         },
     )
     reason = reason_field()
-    look = {"council_name": Look(width="30"), "colour": Look(width="10"), "reason": Look(rows=3)}
+    look = {
+        "council_name": FieldOptions(width="30"),
+        "colour": FieldOptions(width="10"),
+        "reason": FieldOptions(rows=3),
+    }
 
     def clean_colour(self):
         colour = self.cleaned_data["colour"].lower()
@@ -309,7 +317,7 @@ class ShareForm(GovukFormMixin, forms.Form):
         label="From which day?", name_in_errors="the first day", help_text="For example, 27 3 2026"
     )
     reason = reason_field(hint="For example: regional information sharing agreement of May 2026.")
-    look = {"reason": Look(rows=3)}
+    look = {"reason": FieldOptions(rows=3)}
 
     def __init__(self, *args, user: User, **options):
         super().__init__(*args, **options)
@@ -324,7 +332,7 @@ class ActingForForm(GovukFormMixin, forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose whom you are acting for"},
     )
-    look = {"membership": Look(label="l", heading=True)}
+    look = {"membership": FieldOptions(label="l", heading=True)}
 
     def __init__(self, *args, memberships: list[Membership], **options):
         super().__init__(*args, **options)

@@ -4,7 +4,7 @@ from providers.directory.models import Setting
 from providers.people.models import User
 from providers.people.rules import own_organisation
 from providers.people.selectors import possible_leads
-from qa_portal.core.ui.forms import DateField, GovukFormMixin, Look
+from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
 
 
 class LeadForm(GovukFormMixin, forms.Form):
@@ -76,4 +76,4 @@ class AbsenceForm(GovukFormMixin, forms.Form):
         name_in_errors="the day back",
         help_text="The first day of work again. For example, 13 4 2026",
     )
-    look = {"from_on": Look(label="s"), "to_on": Look(label="s")}
+    look = {"from_on": FieldOptions(label="s"), "to_on": FieldOptions(label="s")}

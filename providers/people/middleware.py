@@ -2,9 +2,9 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.shortcuts import redirect
 
-from providers.people.acting_for import act_for
+from providers.people.membership_context import activate_membership
 from providers.people.selectors import memberships_of
-from qa_portal.core.audit.acting import Actor, acting
+from qa_portal.core.audit.audit_context import Actor, audit_as
 
 ACTING_FOR = "acting_for"
 WITHOUT_SECOND_FACTOR = {"mfa_activate_totp", "account_logout", "account_reauthenticate"}
@@ -61,11 +61,11 @@ class ActingForMiddleware:
 
     def __call__(self, request):
         if not request.user.is_authenticated:
-            with acting(Actor(role="not signed in")):
+            with audit_as(Actor(role="not signed in")):
                 return self.get_response(request)
         request.memberships = memberships_of(request.user)
-        request.actor = act_for(request.user, self.chosen(request))
-        with acting(request.actor):
+        request.actor = activate_membership(request.user, self.chosen(request))
+        with audit_as(request.actor):
             return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):

@@ -6,7 +6,7 @@ from allauth.mfa.recovery_codes.forms import GenerateRecoveryCodesForm
 from allauth.mfa.totp import forms as totp
 from django.core.exceptions import ValidationError
 
-from qa_portal.core.ui.forms import GovukFormMixin, Look
+from qa_portal.core.ui.forms import FieldOptions, GovukFormMixin
 
 SENTENCES = {
     "cannot_generate_recovery_codes": "Set up an authenticator app before you make recovery codes",
@@ -51,7 +51,7 @@ class PlainWords(GovukFormMixin):
 
 
 class SignInForm(PlainWords, account.LoginForm):
-    look = {"login": Look(width="30"), "password": Look(width="20")}
+    look = {"login": FieldOptions(width="30"), "password": FieldOptions(width="20")}
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
@@ -60,7 +60,7 @@ class SignInForm(PlainWords, account.LoginForm):
 
 
 class ResetPasswordForm(PlainWords, account.ResetPasswordForm):
-    look = {"email": Look(width="30")}
+    look = {"email": FieldOptions(width="30")}
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
@@ -68,7 +68,7 @@ class ResetPasswordForm(PlainWords, account.ResetPasswordForm):
 
 
 class NewPasswordForm(PlainWords, account.ResetPasswordKeyForm):
-    look = {"password1": Look(width="20")}
+    look = {"password1": FieldOptions(width="20")}
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
@@ -76,7 +76,7 @@ class NewPasswordForm(PlainWords, account.ResetPasswordKeyForm):
 
 
 class ChangePasswordForm(PlainWords, account.ChangePasswordForm):
-    look = {"oldpassword": Look(width="20"), "password1": Look(width="20")}
+    look = {"oldpassword": FieldOptions(width="20"), "password1": FieldOptions(width="20")}
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
@@ -85,7 +85,7 @@ class ChangePasswordForm(PlainWords, account.ChangePasswordForm):
 
 
 class ReauthenticateForm(PlainWords, account.ReauthenticateForm):
-    look = {"password": Look(width="20")}
+    look = {"password": FieldOptions(width="20")}
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
@@ -95,7 +95,7 @@ class ReauthenticateForm(PlainWords, account.ReauthenticateForm):
 class CodeForm(PlainWords, mfa.AuthenticateForm):
     """Takes a recovery code too, so its keyboard is not the one for numbers."""
 
-    look = {"code": Look(width="10")}
+    look = {"code": FieldOptions(width="10")}
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
@@ -103,7 +103,7 @@ class CodeForm(PlainWords, mfa.AuthenticateForm):
 
 
 class CodeAgainForm(PlainWords, mfa.ReauthenticateForm):
-    look = {"code": Look(width="10")}
+    look = {"code": FieldOptions(width="10")}
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
@@ -111,7 +111,7 @@ class CodeAgainForm(PlainWords, mfa.ReauthenticateForm):
 
 
 class ActivateTOTPForm(PlainWords, totp.ActivateTOTPForm):
-    look = {"code": Look(width="5")}
+    look = {"code": FieldOptions(width="5")}
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)

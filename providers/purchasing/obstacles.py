@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from providers.contracts.models import ReferralHold
-from providers.directory.standing import OfstedStanding
+from providers.directory.regulator_status import RegulatorStatus
 from providers.documents.kinds import Kind
 from providers.purchasing.exclusion import assessment_of, counting_assessments, declared_by_provider
 from providers.purchasing.lapses import papers_lacking
@@ -21,7 +21,7 @@ from providers.purchasing.selectors import names_of, newest_checks
 
 def obstacles(
     application_lot: ApplicationLot,
-    standings: Sequence[OfstedStanding],
+    standings: Sequence[RegulatorStatus],
     on: dt.date,
     *,
     suspended: Sequence[str],
@@ -63,7 +63,7 @@ def of_checks(application_lot: ApplicationLot) -> list[Obstacle]:
     ]
 
 
-def of_standing(standing: OfstedStanding) -> Obstacle:
+def of_standing(standing: RegulatorStatus) -> Obstacle:
     kind = ObstacleKind.GRADE if standing.is_registered else ObstacleKind.REGISTRATION
     return Obstacle(kind, standing.failing, standing.urn)
 

@@ -21,7 +21,7 @@ from providers.purchasing.models import (
     Way,
 )
 from qa_portal.core.access.permissions import Permission
-from qa_portal.core.access.standing import acts_at, is_kept_apart
+from qa_portal.core.access.stand_ins import is_conflicted, may_act_for
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
 
@@ -85,7 +85,7 @@ def check_can_withdraw(user: User, application: Application) -> None:
 
 def check_at_council(user: User, application: Application, permission: Permission) -> None:
     check_may(user, permission)
-    if not acts_at(user, application.system.council_id):
+    if not may_act_for(user, application.system.council_id):
         raise Refused(f"{application.system.council} considers this application.")
 
 
@@ -109,7 +109,7 @@ def check_can_decide(user: User, application_lot: ApplicationLot) -> None:
     """Separation of duties: whoever did a check of a lot, completeness included, does not decide that lot."""
     check_at_council(user, application_lot.application, Permission.DECIDE_APPLICATIONS)
     check_undecided(application_lot)
-    if is_kept_apart(user, checkers(application_lot)):
+    if is_conflicted(user, checkers(application_lot)):
         raise Refused("You did a check on this lot, so somebody else must decide it.")
     if application_lot.exemptions.filter(approved_by__person=user.person_id).exists():
         raise Refused("You allowed an exemption for this lot, so somebody else must decide it.")

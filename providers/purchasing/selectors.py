@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 from django.utils import timezone
 
-from providers.directory import knowing
+from providers.directory import visibility_reasons
 from providers.directory.models import Provider, Setting, SettingOwnership
 from providers.purchasing.models import (
     Application,
@@ -163,7 +163,7 @@ def reconsideration_until(application: Application) -> dt.date:
     return add_working_days(issued_on, application.system.reconsideration_days)
 
 
-@knowing.register_case
+@visibility_reasons.register_case
 def settings_offered(user) -> Q:
     seen = Application.objects.visible_to(user).order_by().values("pk")
     offered = ApplicationLotSetting.objects.filter(application_lot__application__in=seen)

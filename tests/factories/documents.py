@@ -4,7 +4,7 @@ from providers.documents.kinds import Kind
 from providers.documents.models import Document
 from providers.documents.services import store_document
 from providers.people.models import User
-from qa_portal.core.audit.acting import acting
+from qa_portal.core.audit.audit_context import audit_as
 from tests.factories import files
 
 
@@ -12,5 +12,5 @@ def a_document(
     by: User, *, text: str = "Nothing in particular", name: str = "policy.txt", **facts
 ) -> Document:
     facts = {"kind": Kind.OTHER_POLICY, "identifies_child": False} | facts
-    with acting(person_id=by.person_id, organisation_id=by.scope.organisation_id, role=by.scope.role):
+    with audit_as(person_id=by.person_id, organisation_id=by.scope.organisation_id, role=by.scope.role):
         return store_document(by=by, upload=files.upload(text.encode(), name), **facts)

@@ -36,7 +36,7 @@ from providers.purchasing.services.systems import (
     require_document,
     set_conditions,
 )
-from qa_portal.core.audit.acting import acting
+from qa_portal.core.audit.audit_context import audit_as
 from qa_portal.core.dates import today
 from tests.factories.documents import a_document
 from tests.factories.people import MembershipFactory
@@ -48,7 +48,7 @@ NO_GROUNDS = dict.fromkeys(Declaration.Question, (False, ""))
 
 def acting_as(user: User):
     scope = user.scope
-    return acting(
+    return audit_as(
         user_id=user.pk, person_id=user.person_id, organisation_id=scope.organisation_id, role=scope.role
     )
 
@@ -148,7 +148,7 @@ def a_member(provider: Provider, lot: Lot, *, from_on: dt.date | None = None) ->
     """A provider on a lot, as an approval long ago left it."""
     manager = MembershipFactory(organisation=lot.system.council, role=TeamManager.key)
     number = lot.system.applications.count() + 1
-    with acting(role="system"):
+    with audit_as(role="system"):
         application = Application.objects.create(
             provider=provider,
             system=lot.system,

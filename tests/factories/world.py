@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from providers.people import roles
-from providers.people.acting_for import act_for
+from providers.people.membership_context import activate_membership
 from providers.people.models import (
     Invitation,
     Membership,
@@ -22,7 +22,7 @@ from providers.people.models import (
     User,
 )
 from qa_portal.core.access.models import AccessEvent
-from qa_portal.core.audit.acting import Actor, acting
+from qa_portal.core.audit.audit_context import Actor, audit_as
 from qa_portal.core.dates import today
 from tests.factories.people import (
     AgencyFactory,
@@ -67,7 +67,7 @@ class World:
     def as_(self, persona: str) -> User:
         """The user, acting for their only membership, as a request would have it."""
         user = User.objects.get(pk=self.users[persona].pk)
-        act_for(user, self.membership(persona))
+        activate_membership(user, self.membership(persona))
         return user
 
     def client(self, persona: str) -> Client:
@@ -78,7 +78,7 @@ class World:
 
 
 def build_world() -> World:
-    with acting(role="system"):
+    with audit_as(role="system"):
         world = World(
             north=council("Westmorland and Furness"),
             south=council("Lancashire"),
@@ -98,7 +98,7 @@ def build_world() -> World:
 
 def brought_in(by: Organisation, name: str) -> Organisation:
     """A provider whose organisation an officer of the council added."""
-    with acting(Actor(organisation_id=by.pk, role=roles.ContractOfficer.key)):
+    with audit_as(Actor(organisation_id=by.pk, role=roles.ContractOfficer.key)):
         return ProviderOrganisationFactory(name=name)
 
 
@@ -185,7 +185,7 @@ def a_look(world: World) -> AccessEvent:
         "organisation_id": world.north.pk,
         "role": roles.CouncilAdministrator.key,
     }
-    with acting(**who):
+    with audit_as(**who):
         return AccessEvent.objects.create(
             **who, purpose=AccessEvent.Purpose.VIEWED, item=canary("north-log"), item_id="1"
         )

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from time_machine import escape_hatch
 
 from providers.directory.models import Authority
-from qa_portal.core.audit.acting import Actor, acting, current_actor
+from qa_portal.core.audit.audit_context import Actor, audit_as, current_actor
 from qa_portal.core.audit.models import AppendOnlyModel
 from qa_portal.core.audit.tables import AUTHOR
 from qa_portal.core.dates import today
@@ -34,7 +34,7 @@ class Copy:
     def put_back(self) -> World:
         for model, rows in self.rows.items():
             for actor, written in by_author(model, pickle.loads(rows)):
-                with acting(actor):
+                with audit_as(actor):
                     models.QuerySet(model).bulk_create(written)
         return pickle.loads(self.world)
 

@@ -11,7 +11,7 @@ from inspections.issues.models import IssueStage
 from providers.contracts.hold_services import hold_referrals
 from providers.contracts.holds import OPEN_WORDS, PAUSES, referral_state
 from providers.contracts.models import ReferralHold
-from providers.directory.standing import OfstedStanding
+from providers.directory.regulator_status import RegulatorStatus
 from providers.documents.models import Document
 from providers.purchasing.models import (
     WAYS,
@@ -50,7 +50,7 @@ pytestmark = pytest.mark.django_db
 START = today()
 LAST = 60
 """The exemption's last day is in so many days."""
-GOOD = OfstedStanding(
+GOOD = RegulatorStatus(
     setting_id=1, urn="SC1", name="Fell View", registration="Active", is_registered=True, grade="Good"
 )
 
@@ -76,7 +76,7 @@ class Scene:
     applied: ApplicationLot
     policy: Document
     home: object
-    standing: OfstedStanding = GOOD
+    standing: RegulatorStatus = GOOD
     travel: int = 0
     """How many days from now the situation is there."""
 

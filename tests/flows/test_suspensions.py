@@ -11,7 +11,7 @@ from providers.contracts.holds import referral_state
 from providers.contracts.models import ReferralHold
 from providers.directory.models import ProviderMerger
 from providers.people import roles
-from providers.people.acting_for import act_for
+from providers.people.membership_context import activate_membership
 from providers.purchasing.models import ApplicationLotSetting
 from qa_portal.core.dates import at_london, today
 from qa_portal.core.due import run_due
@@ -146,7 +146,7 @@ def test_hold_of_another_source_is_not_lifted(world, homes, place, go):
 
 def test_lots_of_another_council_are_not_held(world, homes, go):
     buyer = MembershipFactory(organisation=world.south, role=roles.ProcurementOfficer.key)
-    act_for(buyer.person.user, buyer)
+    activate_membership(buyer.person.user, buyer)
     place = a_member(world.provider_x.provider, a_system(buyer.person.user).lots.get())
     ApplicationLotSetting.objects.create(application_lot=place.decision.application_lot, setting=homes[0])
     go(raised(world, setting=homes[0]), 4)

@@ -3,7 +3,7 @@ from django import forms
 from inspections.issues.models import Concern, ContractIssue, IssueStage
 from inspections.issues.rules import decider_of
 from qa_portal.core.access.permissions import Permission
-from qa_portal.core.ui.forms import DateField, GovukFormMixin, Look
+from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
 
 MOST_CONCERNS = 20
 STEPS_A_CONCERN = 3
@@ -84,7 +84,7 @@ class RaiseForm(GovukFormMixin, forms.Form):
     )
     summary = text("More about it (optional)", "The provider sees this once it is told of the issue.")
     staff_note = text("For the council only (optional)", "The provider never sees this.")
-    look = {"urn": Look(width="10")}
+    look = {"urn": FieldOptions(width="10")}
 
     def clean_concerns(self) -> list[str]:
         return lines_of(self.cleaned_data["concerns"])
@@ -294,7 +294,7 @@ class NoticeForm(GovukFormMixin, forms.Form):
         error_messages={"required": "Choose what you did"},
     )
     not_needed_reason = text("Why it is not needed")
-    look = {"seen_to": Look(reveals={"not_needed": ["not_needed_reason"]})}
+    look = {"seen_to": FieldOptions(reveals={"not_needed": ["not_needed_reason"]})}
 
     def clean(self):
         sentence = "Enter why it is not needed"

@@ -20,7 +20,7 @@ from inspections.issues.rules import check_can_decide, check_can_handle
 from inspections.issues.selectors import open_proposal, plan_in_hand
 from inspections.issues.services import add_concern
 from providers.directory.models import Setting
-from providers.directory.selectors import called
+from providers.directory.selectors import search_q
 from providers.people.rules import can
 from providers.people.selectors import names_told_to
 from qa_portal.core.access.permissions import Permission
@@ -93,7 +93,7 @@ def narrowed(issues, values: dict):
     if stage := values.get("stage"):
         issues = issues.filter(stage__number=stage)
     if words:
-        issues = issues.filter(called(words, "setting"))
+        issues = issues.filter(search_q(words, "setting"))
     return issues
 
 

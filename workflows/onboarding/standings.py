@@ -5,7 +5,7 @@ import datetime as dt
 from inspections.ofsted.models import Inspection
 from inspections.ofsted.selectors import NOT_YET_INSPECTED, current_judgements
 from providers.directory.models import Setting
-from providers.directory.standing import OfstedStanding
+from providers.directory.regulator_status import RegulatorStatus
 from providers.purchasing.models import ApplicationLot
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
@@ -13,7 +13,7 @@ from qa_portal.core.access.scope import scope_of
 NO_OVERALL_GRADE = "No overall grade"
 
 
-def standings_of(applied: ApplicationLot, user, on: dt.date) -> list[OfstedStanding]:
+def standings_of(applied: ApplicationLot, user, on: dt.date) -> list[RegulatorStatus]:
     """One for each setting: the provisional outcome where `user` may know it, else the newest published one."""
     settings = list(Setting.objects.filter(pk__in=applied.settings.values("setting")).with_names())
     known = current_judgements(settings, on) | provisional_outcomes(settings, user)
@@ -40,7 +40,7 @@ def provisional_outcomes(settings: list[Setting], user) -> dict[int, Inspection]
     return {inspection.setting_id: inspection for inspection in told}
 
 
-def standing_of(setting: Setting, inspection: Inspection | None) -> OfstedStanding:
+def standing_of(setting: Setting, inspection: Inspection | None) -> RegulatorStatus:
     registration = setting.registration_state
     about = {
         "setting_id": setting.pk,
@@ -50,11 +50,11 @@ def standing_of(setting: Setting, inspection: Inspection | None) -> OfstedStandi
         "is_registered": bool(registration and registration.is_open) and setting.closed_on is None,
     }
     if inspection is None:
-        return OfstedStanding(**about, grade=NOT_YET_INSPECTED)
+        return RegulatorStatus(**about, grade=NOT_YET_INSPECTED)
     headline = next(
         (one for one in inspection.judgements.all() if one.subject == inspection.scale.headline), None
     )
-    return OfstedStanding(
+    return RegulatorStatus(
         **about,
         grade=headline.words if headline and headline.words else NO_OVERALL_GRADE,
         scale=inspection.scale.label,

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from providers.directory.standing import OfstedStanding
+from providers.directory.regulator_status import RegulatorStatus
 from providers.documents.models import Document
 from providers.purchasing.exclusion import counting_assessments
 from providers.purchasing.insurance import (
@@ -223,7 +223,7 @@ class AnswerAboutLot(AnswerQuestion):
 
 
 class Seen(NamedTuple):
-    standings: list[OfstedStanding]
+    standings: list[RegulatorStatus]
     suspended: list[str]
     obstacles: list[Obstacle]
 

@@ -3,7 +3,7 @@ from django import forms
 from inspections.ofsted.models import Inspection, InspectionItem
 from inspections.ofsted.typed import Outcome
 from providers.directory.models import GradeScale, InspectionType
-from qa_portal.core.ui.forms import DateField, GovukFormMixin, Look
+from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
 
 LONGEST = 2000
 MOST_LINES = 60
@@ -79,7 +79,7 @@ class OutcomeForm(GovukFormMixin, forms.Form):
         required=False,
     )
     look = {
-        "outcome_status": Look(reveals={"published": ["published_on", "report_link", "confirmed"]}),
+        "outcome_status": FieldOptions(reveals={"published": ["published_on", "report_link", "confirmed"]}),
     }
 
     def __init__(self, *args, scale: GradeScale, near: Inspection | None = None, **options):
@@ -178,7 +178,7 @@ class VerifyForm(GovukFormMixin, forms.Form):
         error_messages={"required": "Choose what you decide"},
     )
     reason = reason_field("What is to be corrected", "")
-    look = {"decision": Look(reveals={RETURN: ["reason"]})}
+    look = {"decision": FieldOptions(reveals={RETURN: ["reason"]})}
 
     def clean(self):
         self.require_if("reason", "decision", self.RETURN, "Enter what is to be corrected")

@@ -22,7 +22,7 @@ from providers.contracts.selectors import in_use
 from providers.directory.models import Clock, Setting
 from providers.people.models import Organisation, User
 from providers.people.rules import own_organisation
-from qa_portal.core.audit.acting import acting
+from qa_portal.core.audit.audit_context import audit_as
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
 from workflows.issues.services import open_case
@@ -43,7 +43,7 @@ def open_from_file(file: RegisterFile, result: FeedResult) -> list[ContractIssue
     ]
     news = without_superseded(news)
     opened = []
-    with acting(reason=f"Import of {file.filename}"):
+    with audit_as(reason=f"Import of {file.filename}"):
         for council in councils_after_their_first(file) if news else ():
             opened += open_for(council, news)
     return opened

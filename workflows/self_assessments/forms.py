@@ -7,7 +7,7 @@ from inspections.question_sets.grades import Grade
 from inspections.question_sets.models import Question
 from inspections.self_assessments.models import CouncilValidation, SelfAssessmentAnswer
 from inspections.self_assessments.services import CouncilView
-from qa_portal.core.ui.forms import DateField, GovukFormMixin, Look
+from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
 
 LONGEST_REASON, LONGEST_NOTE = 2000, 1000
 
@@ -71,8 +71,8 @@ class CouncilViewForm(GovukFormMixin, forms.Form):
             del self.fields["council_grade"]
         self.fields["view"].label = f"Do you agree with the answer to {question.code}?"
         self.look = {
-            "view": Look(label="", small=True, reveals={self.DISAGREE: revealed}),
-            "note": Look(rows=3, count=LONGEST_NOTE),
+            "view": FieldOptions(label="", small=True, reveals={self.DISAGREE: revealed}),
+            "note": FieldOptions(rows=3, count=LONGEST_NOTE),
         }
 
     def _initial(self) -> dict:
@@ -137,8 +137,8 @@ class ValidationDecisionForm(GovukFormMixin, forms.Form):
         required=False,
     )
     look = {
-        "decision": Look(label="m", reveals={RETURN: ["reason", "due_on"]}),
-        "reason": Look(rows=4, count=LONGEST_REASON),
+        "decision": FieldOptions(label="m", reveals={RETURN: ["reason", "due_on"]}),
+        "reason": FieldOptions(rows=4, count=LONGEST_REASON),
     }
 
     def clean(self) -> dict:
@@ -172,14 +172,14 @@ class CampaignForm(GovukFormMixin, forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose at least one setting"},
     )
-    look = {"name": Look(width="20"), "chosen": Look(label="m", small=True)}
+    look = {"name": FieldOptions(width="20"), "chosen": FieldOptions(label="m", small=True)}
 
     def __init__(self, *args, asked: list, **options) -> None:
         super().__init__(*args, **options)
         self.asked = {str(setting.pk): setting for setting in asked}
         self.fields["chosen"].choices = [(key, str(setting)) for key, setting in self.asked.items()]
         self.look = self.look | {
-            "chosen": Look(
+            "chosen": FieldOptions(
                 label="m",
                 small=True,
                 hints={key: f"{one.owner_name}, URN {one.urn}" for key, one in self.asked.items()},

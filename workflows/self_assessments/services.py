@@ -11,7 +11,7 @@ from inspections.self_assessments.services import open_campaign
 from providers.directory.models import Setting
 from providers.people.models import User
 from qa_portal.core import due
-from qa_portal.core.audit.acting import Actor, acting
+from qa_portal.core.audit.audit_context import Actor, audit_as
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
 from workflows.self_assessments.flows import SelfAssessmentFlow
@@ -42,7 +42,7 @@ def open_one(assessment: SelfAssessment) -> None:
     locked = SelfAssessment.objects.select_for_update().get(pk=assessment.pk)
     if SelfAssessmentFlow.link.objects.filter(subject=locked).exists():
         return
-    with acting(Actor(role="system")):
+    with audit_as(Actor(role="system")):
         SelfAssessmentFlow.start.run(assessment=locked)
 
 

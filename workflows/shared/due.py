@@ -11,7 +11,7 @@ from viewflow.workflow.status import STATUS
 
 from providers.people.selectors import absent_on, officer_for
 from qa_portal.core import due
-from qa_portal.core.audit.acting import Actor, acting
+from qa_portal.core.audit.audit_context import Actor, audit_as
 from qa_portal.core.dates import today
 from workflows.shared.locks import opened
 from workflows.shared.nodes import CallProcess
@@ -33,7 +33,7 @@ def fire(task: Task) -> None:
     if task.flow_task is None:
         log.warning("timer task %s belongs to no step any more", task.pk)
         return
-    with acting(SYSTEM, process_id=task.process_id, task_id=task.pk, reason=lateness(task)):
+    with audit_as(SYSTEM, process_id=task.process_id, task_id=task.pk, reason=lateness(task)):
         try:
             with Context(propagate_exception=False), opened(task) as activation:
                 if activation.start.can_proceed():
@@ -62,7 +62,7 @@ def waiting_parents():
 
 def finish_parent(task: Task) -> None:
     if isinstance(task.flow_task, CallProcess):
-        with acting(SYSTEM, process_id=task.process_id, task_id=task.pk):
+        with audit_as(SYSTEM, process_id=task.process_id, task_id=task.pk):
             task.flow_task.finish(task.pk)
 
 
@@ -74,7 +74,7 @@ def waiting_joins():
 
 
 def finish_join(task: Task) -> None:
-    with acting(SYSTEM, process_id=task.process_id, task_id=task.pk), opened(task) as activation:
+    with audit_as(SYSTEM, process_id=task.process_id, task_id=task.pk), opened(task) as activation:
         if activation.complete.can_proceed():
             activation.complete()
             with Context(propagate_exception=False):
@@ -94,7 +94,7 @@ def steps_of_the_absent():
 def send_to_deputy(task: Task) -> None:
     """To whoever answers for the setting now; back to everybody where nobody does or they may not."""
     case = task.process.case
-    system = acting(SYSTEM, process_id=task.process_id, task_id=task.pk, reason="Away")
+    system = audit_as(SYSTEM, process_id=task.process_id, task_id=task.pk, reason="Away")
     with system, opened(task) as activation:
         if activation.task.status != STATUS.ASSIGNED:
             return

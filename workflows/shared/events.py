@@ -12,7 +12,7 @@ from django.dispatch import receiver
 from viewflow.workflow.models import Task
 from viewflow.workflow.signals import task_failed
 
-from qa_portal.core.audit.acting import current_actor
+from qa_portal.core.audit.audit_context import current_actor
 from workflows.shared.models import TaskEvent
 
 log = logging.getLogger("qa.flows")

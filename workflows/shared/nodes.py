@@ -21,7 +21,7 @@ from viewflow.workflow.signals import flow_finished, task_started
 from viewflow.workflow.status import STATUS
 
 from providers.people.selectors import officer_for
-from qa_portal.core.access.standing import standing_in
+from qa_portal.core.access.stand_ins import standing_in
 from qa_portal.core.dates import add_working_days, end_of_day, today
 from workflows.shared.locks import opened
 from workflows.shared.messages import due_of, tell_of_step

@@ -10,8 +10,8 @@ from viewflow.workflow.models import Process, Task
 from viewflow.workflow.status import STATUS
 
 from providers.people.models import Membership, User
-from qa_portal.core import work
-from qa_portal.core.audit.acting import acting
+from qa_portal.core import handover
+from qa_portal.core.audit.audit_context import audit_as
 from qa_portal.core.rules import Conflict, Refused
 from workflows.shared.locks import opened
 from workflows.shared.messages import due_of, tell_of_step
@@ -32,7 +32,7 @@ def locked(task: Task) -> Iterator:
     if human_step(task) is None:
         raise Refused("This step is no longer part of the process. Ask your administrator to close it.")
     try:
-        with opened(task) as activation, acting(process_id=task.process_id, task_id=task.pk):
+        with opened(task) as activation, audit_as(process_id=task.process_id, task_id=task.pk):
             yield activation
     except FlowLockFailed as error:
         raise Conflict(
@@ -72,7 +72,7 @@ def take(*, by: User, task: Task) -> None:
 
 def return_task(*, by: User, task: Task, reason: str) -> None:
     """Back to everybody who may do it."""
-    with locked(task) as activation, acting(reason=reason):
+    with locked(task) as activation, audit_as(reason=reason):
         check_still_open(activation.task, by)
         if activation.task.owner_id != by.pk:
             raise Refused("Only whoever has a step can return it.")
@@ -80,7 +80,7 @@ def return_task(*, by: User, task: Task, reason: str) -> None:
 
 
 def reassign(*, by: User, task: Task, to: Membership, reason: str) -> None:
-    with locked(task) as activation, acting(reason=reason):
+    with locked(task) as activation, audit_as(reason=reason):
         check_can_reassign_task(by, activation.task)
         hand(activation, to)
 
@@ -134,7 +134,7 @@ def held_by(membership: Membership):
 
 def hand_over(task: Task, to: Membership, reason: str) -> None:
     """A leaver's step goes to `to` where they may do it, else back to everybody who may."""
-    with locked(task) as activation, acting(reason=reason):
+    with locked(task) as activation, audit_as(reason=reason):
         if task.status != STATUS.ASSIGNED:
             return
         if task.flow_task.may_do(to.person.user, activation.task):
@@ -143,4 +143,4 @@ def hand_over(task: Task, to: Membership, reason: str) -> None:
             activation.unassign()
 
 
-work.register(work.WorkKind("step of a process", "steps of processes", held_by, hand_over))
+handover.register(handover.HandoverType("step of a process", "steps of processes", held_by, hand_over))

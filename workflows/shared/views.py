@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView, View
 
-from providers.directory.selectors import called
+from providers.directory.selectors import search_q
 from providers.people.models import Membership, Share
 from providers.people.rules import can
 from providers.people.selectors import holders, holders_anywhere
@@ -58,7 +58,7 @@ def narrowed(tasks, values: dict):
     if kind := values.get("flow"):
         tasks = tasks.filter(process__case__kind=kind)
     if words := values.get("setting"):
-        at_setting = called(words, "process__case__setting")
+        at_setting = search_q(words, "process__case__setting")
         tasks = tasks.filter(at_setting | Q(process__case__provider__name__icontains=words))
     if values.get("due") == "overdue":
         tasks = tasks.filter(clock__due_at__lt=timezone.now())

@@ -6,7 +6,7 @@ from inspections.visits.models import PeopleSpokenTo, Visit
 from providers.directory.models import Setting
 from providers.documents.forms import UploadField, UploadFormMixin
 from providers.people.models import Membership
-from qa_portal.core.ui.forms import DateField, GovukFormMixin, Look
+from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
 
 EXAMPLE = "For example, 27 3 2027"
 
@@ -81,17 +81,17 @@ class PlanVisitForm(GovukFormMixin, forms.Form):
         help_text="Only councils read this.",
     )
     look = {
-        "mode": Look(inline=True),
-        "notice": Look(
+        "mode": FieldOptions(inline=True),
+        "notice": FieldOptions(
             hints={
                 Visit.Notice.ANNOUNCED: "The provider sees it as soon as it is planned.",
                 Visit.Notice.SHORT: "The provider sees it as soon as it is planned: plan it when you ring.",
                 Visit.Notice.UNANNOUNCED: "The provider sees nothing until you press “We have arrived”.",
             }
         ),
-        "standards": Look(small=True),
-        "assessors": Look(small=True),
-        "reason": Look(rows=3, count=2000),
+        "standards": FieldOptions(small=True),
+        "assessors": FieldOptions(small=True),
+        "reason": FieldOptions(rows=3, count=2000),
     }
 
     def __init__(self, *args, standards, officers, **options):
@@ -112,23 +112,23 @@ class PlanVisitForm(GovukFormMixin, forms.Form):
 class MoveVisitForm(GovukFormMixin, forms.Form):
     on = DateField(label="New day", name_in_errors="the new day", help_text=EXAMPLE, future=True)
     reason = long_text("Why does it move?", "Say why it moves")
-    look = {"reason": Look(rows=3)}
+    look = {"reason": FieldOptions(rows=3)}
 
 
 class CancelVisitForm(GovukFormMixin, forms.Form):
     reason = long_text("Why is it cancelled?", "Say why it is cancelled")
-    look = {"reason": Look(rows=3)}
+    look = {"reason": FieldOptions(rows=3)}
 
 
 class WithdrawProposalForm(GovukFormMixin, forms.Form):
     reason = long_text("Why is it withdrawn?", "Say why it is withdrawn")
-    look = {"reason": Look(rows=3)}
+    look = {"reason": FieldOptions(rows=3)}
 
 
 class MoreTimeForm(GovukFormMixin, forms.Form):
     to = DateField(label="New last day", name_in_errors="the new last day", help_text=EXAMPLE, future=True)
     reason = long_text("Why is more time given?", "Say why more time is given")
-    look = {"reason": Look(rows=3)}
+    look = {"reason": FieldOptions(rows=3)}
 
 
 class VisitConcernForm(GovukFormMixin, forms.Form):
@@ -137,7 +137,7 @@ class VisitConcernForm(GovukFormMixin, forms.Form):
         "Enter what you saw",
         help_text="Facts, place and time. Never a child's name.",
     )
-    look = {"text": Look(rows=6, count=2000)}
+    look = {"text": FieldOptions(rows=6, count=2000)}
 
 
 class DraftCommentForm(UploadFormMixin, forms.Form):
@@ -151,7 +151,7 @@ class DraftCommentForm(UploadFormMixin, forms.Form):
     names_no_child = forms.BooleanField(
         label="I have checked the file: it names and shows no child", required=False
     )
-    look = {"remark": Look(rows=6, count=4000)}
+    look = {"remark": FieldOptions(rows=6, count=4000)}
 
     def clean(self):
         cleaned = super().clean()
@@ -214,7 +214,7 @@ class VisitDetailsForm(GovukFormMixin, forms.Form):
         required=False,
     )
     verbal_feedback = long_text("What did you tell them before you left?", most=4000, required=False)
-    look = {"verbal_feedback": Look(rows=4)}
+    look = {"verbal_feedback": FieldOptions(rows=4)}
 
     def __init__(self, *args, visit: Visit, **options):
         self.rows = {row.role: row for row in visit.people.all()}
@@ -242,5 +242,5 @@ class VisitDetailsForm(GovukFormMixin, forms.Form):
                 widget=forms.HiddenInput, min_value=0, initial=row.row_version if row else 0
             )
         self.look = VisitDetailsForm.look | {
-            f"people_{role}": Look(label="", width="3") for role in PeopleSpokenTo.Role.values
+            f"people_{role}": FieldOptions(label="", width="3") for role in PeopleSpokenTo.Role.values
         }

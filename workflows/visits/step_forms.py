@@ -3,7 +3,7 @@
 from django import forms
 
 from inspections.visits.models import AccuracyComment
-from qa_portal.core.ui.forms import GovukFormMixin, Look
+from qa_portal.core.ui.forms import FieldOptions, GovukFormMixin
 
 CONFIRM, COMMENTS = "confirm", "comments"
 PUBLISH, RETURN = "publish", "return"
@@ -19,7 +19,7 @@ class EndAccuracyForm(GovukFormMixin, forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Say whether there is something to correct"},
     )
-    look = {"answer": Look(label="m")}
+    look = {"answer": FieldOptions(label="m")}
 
 
 class AnswerCommentsForm(GovukFormMixin, forms.Form):
@@ -45,8 +45,8 @@ class AnswerCommentsForm(GovukFormMixin, forms.Form):
                 error_messages={"required": f"Give a reason for your decision on comment {number}"},
             )
             self.look |= {
-                f"decision_{made.pk}": Look(label="m", inline=True),
-                f"reason_{made.pk}": Look(label="", rows=3),
+                f"decision_{made.pk}": FieldOptions(label="m", inline=True),
+                f"reason_{made.pk}": FieldOptions(label="", rows=3),
             }
 
     def answers(self) -> dict[int, tuple[str, str]]:
@@ -65,12 +65,12 @@ class SignOffForm(GovukFormMixin, forms.Form):
         label="What must change?", max_length=2000, required=False, widget=forms.Textarea
     )
     look = {
-        "decision": Look(
+        "decision": FieldOptions(
             label="m",
             hints={PUBLISH: "The provider reads it at once, and its actions become due."},
             reveals={RETURN: ["reason"]},
         ),
-        "reason": Look(rows=4),
+        "reason": FieldOptions(rows=4),
     }
 
     def clean(self):

@@ -11,7 +11,7 @@ from providers.documents.services import store_document
 from providers.people.models import Membership
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
-from qa_portal.core.ui.ruled import RuledFormView
+from qa_portal.core.ui.guarded_form_view import GuardedFormView
 
 
 class ActionMixin(PermissionMixin):
@@ -26,7 +26,7 @@ class ActionMixin(PermissionMixin):
         return super().get_context_data(action=self.action, **kwargs)
 
 
-class ActionStep(ActionMixin, RuledFormView):
+class ActionStep(ActionMixin, GuardedFormView):
     """One thing done with an action."""
 
     template_name = "actions/step.html"

@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 
-from providers.directory import knowing
+from providers.directory import visibility_reasons
 from providers.directory.models.authorities import Authority
 from providers.directory.models.code_lists import ProvisionType, RegistrationState
 from providers.directory.models.dated import DatedQuerySet, ends_after_start
@@ -25,23 +25,23 @@ class SettingQuerySet(AuditedQuerySet):
         """
         if not scope_of(user).organisation_id:
             return self.none()
-        return self.with_name_rule(user).exclude(knowing.unlisted())
+        return self.with_name_rule(user).exclude(visibility_reasons.unlisted())
 
     def known_to(self, user):
         """Returns those whose addresses, contacts and premises the person may see."""
-        return self.filter(knowing.known_to(scope_of(user)))
+        return self.filter(visibility_reasons.known_to(scope_of(user)))
 
     def looked_after_by(self, user):
         """Returns those whose shared facts the person's organisation answers for: as its provider or its host."""
-        return self.filter(knowing.looked_after_by(scope_of(user)))
+        return self.filter(visibility_reasons.looked_after_by(scope_of(user)))
 
     def with_address_rule(self, user):
         """Annotates `may_see_address`; the address of an agency's office is public."""
-        return self.annotate(may_see_address=self._open_or(knowing.known_to(scope_of(user))))
+        return self.annotate(may_see_address=self._open_or(visibility_reasons.known_to(scope_of(user))))
 
     def with_name_rule(self, user):
         """Annotates `may_know_name`: Ofsted publishes no children's home's name, and nor do we (ADR 19)."""
-        return self.annotate(may_know_name=self._open_or(knowing.known_by_name_to(user)))
+        return self.annotate(may_know_name=self._open_or(visibility_reasons.known_by_name_to(user)))
 
     def _open_or(self, known: Q):
         among = type(self)(self.model).filter(known).filter(pk=OuterRef("pk"))

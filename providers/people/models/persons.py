@@ -73,7 +73,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     person = models.OneToOneField(Person, models.PROTECT, related_name="user")
     is_active = models.BooleanField(default=True)
 
-    # Set by `acting_for.act_for` for the time of one request or one piece of work; see there.
+    # Set by `membership_context.activate_membership` for the time of one request or one piece of work; see there.
     scope: Scope
     membership: "Membership | None"
 

@@ -18,8 +18,8 @@ from django.utils import timezone
 from providers.people import roles
 from providers.people.models import Invitation, Membership, Organisation, Person, PersonalDetails, User
 from providers.people.rules import check_can_invite
-from qa_portal.core import due, work
-from qa_portal.core.audit.acting import acting
+from qa_portal.core import due, handover
+from qa_portal.core.audit.audit_context import audit_as
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
 
@@ -162,7 +162,7 @@ def accept_as_new_person(*, invitation: Invitation, full_name: str, password: st
     known = User.objects.select_related("person").filter(email__iexact=locked.email).first()
     if known and known.is_active:
         raise Refused("There is an account with this email address: sign in to accept.")
-    with acting(reason=_reason(locked)):
+    with audit_as(reason=_reason(locked)):
         user = _open_again(known, password) if known else _new_account(locked.email, password)
         PersonalDetails.objects.get_or_create(person=user.person, defaults={"full_name": full_name})
         _take_up(locked, user.person)
@@ -195,7 +195,7 @@ def accept_as_known_person(*, by: User, invitation: Invitation) -> Membership:
     locked = _lock_open(invitation)
     if by.email.lower() != locked.email:
         raise Refused("This invitation is for another email address. Sign in with that one.")
-    with acting(reason=_reason(locked)):
+    with audit_as(reason=_reason(locked)):
         return _take_up(locked, by.person)
 
 
@@ -227,8 +227,8 @@ def _hand_over(invitation: Invitation, to: Membership, reason: str) -> None:
     invitation.save(update_fields=["responsible"])
 
 
-work.register(
-    work.WorkKind(
+handover.register(
+    handover.HandoverType(
         one="open invitation",
         many="open invitations",
         held_by=lambda membership: Invitation.objects.open().filter(responsible=membership),

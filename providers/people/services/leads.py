@@ -13,7 +13,7 @@ from providers.people.rules import (
     check_can_record_absence,
     own_organisation,
 )
-from qa_portal.core import work
+from qa_portal.core import handover
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
 
@@ -142,16 +142,16 @@ def _hand_over_deputy(row: SettingLead, to: Membership, reason: str) -> None:
     _succeed(row, row.lead, None if row.lead == to else to, reason)
 
 
-work.register(
-    work.WorkKind(
+handover.register(
+    handover.HandoverType(
         one="setting as lead officer",
         many="settings as lead officer",
         held_by=lambda membership: SettingLead.objects.not_over(today()).filter(lead=membership),
         hand_over=_hand_over_lead,
     )
 )
-work.register(
-    work.WorkKind(
+handover.register(
+    handover.HandoverType(
         one="setting as deputy",
         many="settings as deputy",
         held_by=lambda membership: SettingLead.objects.not_over(today()).filter(deputy=membership),

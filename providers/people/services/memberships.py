@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from providers.people.models import Invitation, Membership, Organisation, PersonalDetails, User
 from providers.people.rules import check_can_end, check_can_reassign
-from qa_portal.core import work
+from qa_portal.core import handover
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
 
@@ -26,7 +26,7 @@ def end_membership(
         pk=membership.organisation_id
     )  # two who end each other take turns
     check_can_end(by, membership)
-    if work.held(membership):
+    if handover.assigned_to(membership):
         if hand_over_to is None:
             raise Refused("Choose a colleague who takes over the work in hand.")
         hand_over_work(of=membership, to=hand_over_to, reason=reason)
@@ -66,7 +66,7 @@ def hand_over_work(*, of: Membership, to: Membership, reason: str) -> int:
     if to.organisation_id != of.organisation_id or not to.is_in_force:
         raise Refused("Choose a colleague of the same organisation.")
     moved = 0
-    for kind in work.kinds():
+    for kind in handover.handover_types():
         for row in kind.held_by(of):
             kind.hand_over(row, to, reason)
             moved += 1

@@ -23,7 +23,7 @@ from providers.people.services.invitations import invite, invite_again, withdraw
 from providers.people.services.memberships import end_membership, reassign_work
 from providers.people.services.second_factor import reset_second_factor
 from providers.people.views.organisations import OrganisationMixin
-from qa_portal.core import work
+from qa_portal.core import handover
 from qa_portal.core.access.log import record_access
 from qa_portal.core.audit.timeline import timeline
 from qa_portal.core.ui.views import ServiceFormView
@@ -124,7 +124,7 @@ class MembershipPage(MembershipMixin, DetailView):
         resets = SecondFactorReset.objects.visible_to(user).filter(person=membership.person)
         own = membership.organisation_id == user.scope.organisation_id
         return super().get_context_data(
-            held=[kind.in_words(count) for kind, count in work.held(membership)] if own else [],
+            held=[kind.in_words(count) for kind, count in handover.assigned_to(membership)] if own else [],
             may_end=can(check_can_end, user, membership),
             may_reassign=can(check_can_reassign, user, membership),
             may_reset=can(check_can_reset_second_factor, user, membership),
@@ -147,7 +147,7 @@ class EndMembership(MembershipMixin, ServiceFormView):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        self.held = work.held(self.membership)
+        self.held = handover.assigned_to(self.membership)
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {
@@ -184,7 +184,7 @@ class ReassignWork(MembershipMixin, ServiceFormView):
         return super().get_form_kwargs() | {"membership": self.membership, "user": self.request.user}
 
     def get_context_data(self, **kwargs):
-        held = [kind.in_words(count) for kind, count in work.held(self.membership)]
+        held = [kind.in_words(count) for kind, count in handover.assigned_to(self.membership)]
         return super().get_context_data(held=held, **kwargs)
 
     def act(self, form):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils import timezone
 
-from providers.directory.standing import OfstedStanding
+from providers.directory.regulator_status import RegulatorStatus
 from providers.documents.models import Document
 from providers.people.models import User
 from providers.purchasing.insurance import insurance_faults, wording_faults
@@ -50,7 +50,7 @@ def record_check(
     outcome: str,
     note: str = "",
     evidence: Document | None = None,
-    standings: Sequence[OfstedStanding] = (),
+    standings: Sequence[RegulatorStatus] = (),
     excludes_abuse: bool | None = None,
     has_inner_limit: bool | None = None,
 ) -> LotCheck:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils import timezone
 
-from providers.directory.standing import OfstedStanding
+from providers.directory.regulator_status import RegulatorStatus
 from providers.people.models import User
 from providers.purchasing.exclusion import counting_assessments
 from providers.purchasing.models import (
@@ -56,7 +56,7 @@ def decide_lot(
     by: User,
     application_lot: ApplicationLot,
     outcome: str,
-    standings: Sequence[OfstedStanding],
+    standings: Sequence[RegulatorStatus],
     suspended: Sequence[str],
     reasons: Sequence[str] = (),
     words: str = "",
@@ -113,7 +113,7 @@ def first_day(applied: ApplicationLot, effective_on: dt.date | None) -> dt.date:
 
 def basis_of(
     applied: ApplicationLot,
-    standings: Sequence[OfstedStanding],
+    standings: Sequence[RegulatorStatus],
     found: Sequence[Obstacle],
     exemption: Exemption | None,
 ) -> dict:
@@ -160,7 +160,7 @@ def allow_exemption(
     application_lot: ApplicationLot,
     reason: str,
     expires_on: dt.date,
-    standings: Sequence[OfstedStanding],
+    standings: Sequence[RegulatorStatus],
     suspended: Sequence[str],
 ) -> Exemption:
     """Lets the lot be approved by somebody else although obstacles stand. It names those that it covers."""

@@ -2,7 +2,7 @@
 
 from qa_portal.core.access.models import AccessEvent
 from qa_portal.core.access.scope import scope_of
-from qa_portal.core.audit.acting import acting
+from qa_portal.core.audit.audit_context import audit_as
 from qa_portal.core.rules import Refused
 
 
@@ -19,7 +19,7 @@ def record_access(
         "organisation_id": scope.organisation_id,
         "role": scope.role,
     }
-    with acting(**who) as actor:  # the database takes a row only from the author that it names
+    with audit_as(**who) as actor:  # the database takes a row only from the author that it names
         return AccessEvent.objects.create(
             **who, purpose=purpose, item=item, item_id=str(item_id), request_id=actor.request_id
         )

@@ -8,7 +8,7 @@ import datetime as dt
 
 from django.utils import timezone
 
-from qa_portal.core.audit.acting import current_actor
+from qa_portal.core.audit.audit_context import current_actor
 from qa_portal.core.audit.tables import tables_written_once
 
 SETTING = "qa.author"

@@ -40,7 +40,7 @@ begin
   return null;
 end """
 
-COUNT_ANEW = "audit_count_anew"
+ANALYZE_TABLES = "audit_analyze_tables"
 """For `planner`: the portal's own role owns no table, and only a table's owner may have its rows counted."""
 COUNT = """
 declare
@@ -108,7 +108,7 @@ def objects(connection, tracked: Iterable[TrackedTable], once: Iterable[WrittenO
         cursor.execute("select quote_ident(current_schema())")  # audit-ok: reads the catalogue
         [schema] = cursor.fetchone()
     yield Function(NO_CHANGE, REFUSE.format(words="% is append-only"))
-    yield Function(COUNT_ANEW, COUNT.format(schema=schema), "names text[]", "void", by_owner=True)
+    yield Function(ANALYZE_TABLES, COUNT.format(schema=schema), "names text[]", "void", by_owner=True)
     yield Function(NO_TRUNCATE, REFUSE.format(words="% cannot be emptied"))
     for table in tracked:
         yield _comparison(table, schema)

@@ -8,7 +8,7 @@ from simple_history.manager import HistoricalQuerySet, HistoryManager
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
 
-from qa_portal.core.audit.acting import current_actor
+from qa_portal.core.audit.audit_context import current_actor
 
 
 class WhoAndWhy(models.Model):

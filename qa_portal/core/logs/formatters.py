@@ -11,7 +11,7 @@ import traceback
 
 from django.core.exceptions import ImproperlyConfigured
 
-from qa_portal.core.audit.acting import current_request
+from qa_portal.core.audit.audit_context import current_request_id
 from qa_portal.core.logs.words import told
 
 
@@ -26,7 +26,7 @@ class LineFormatter(logging.Formatter):
         record = record if self.words else told(record)
         record.exc_text = None  # another handler may have left it there, with words
         line = super().format(record)
-        request_id = current_request()
+        request_id = current_request_id()
         return f"{line} request={request_id}" if request_id and not record.exc_info else line
 
     def formatException(self, exc_info) -> str:
@@ -44,7 +44,7 @@ class JSONFormatter(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
         }
-        if request_id := current_request():
+        if request_id := current_request_id():
             line["request"] = str(request_id)
         line |= getattr(record, "facts", {})
         if record.exc_info and record.exc_info[1]:

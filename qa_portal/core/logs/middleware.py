@@ -3,7 +3,7 @@ import re
 import time
 import uuid
 
-from qa_portal.core.audit.acting import answering
+from qa_portal.core.audit.audit_context import request_id_context
 from qa_portal.core.logs.addresses import page_of
 
 log = logging.getLogger("qa.request")
@@ -19,7 +19,7 @@ class RequestMiddleware:
 
     def __call__(self, request):
         began, request_id = time.monotonic(), id_of(request.headers.get(HEADER, ""))
-        with answering(request_id):
+        with request_id_context(request_id):
             response = self.get_response(request)
             tell(request, response, milliseconds=round((time.monotonic() - began) * 1000))
         response.headers[HEADER] = str(request_id)

@@ -35,7 +35,7 @@ GROUPS = {"radios", "checkboxes", "date"}
 
 
 @dataclass(frozen=True)
-class Look:
+class FieldOptions:
     """How one field is shown. `reveals` maps a choice to the fields that show when it is picked."""
 
     label: str = "s"
@@ -68,8 +68,8 @@ class GovukBoundField(BoundField):
         return self.kind in GROUPS
 
     @property
-    def look(self) -> Look:
-        return self.form.look.get(self.name, Look())
+    def look(self) -> FieldOptions:
+        return self.form.look.get(self.name, FieldOptions())
 
     @property
     def label_size(self) -> str:

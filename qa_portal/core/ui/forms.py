@@ -2,7 +2,7 @@
 
     class VisitForm(GovukFormMixin, forms.Form):
         held_on = DateField(label="Date of the visit", name_in_errors="the date of the visit", past=True)
-        look = {"held_on": Look(label="m")}
+        look = {"held_on": FieldOptions(label="m")}
 
 `{{ form }}` draws the fields; `govuk/error_summary.html` goes above the heading of the page.
 """
@@ -14,10 +14,10 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 
-from qa_portal.core.ui.bound_field import GovukBoundField, Look
+from qa_portal.core.ui.bound_field import FieldOptions, GovukBoundField
 from qa_portal.core.ui.date_field import DateField, DateInput
 
-__all__ = ["DateField", "DateInput", "GovukBoundField", "GovukFormMixin", "GovukRenderer", "Look"]
+__all__ = ["DateField", "DateInput", "FieldOptions", "GovukBoundField", "GovukFormMixin", "GovukRenderer"]
 
 
 class GovukRenderer(TemplatesSetting):
@@ -28,7 +28,7 @@ class GovukRenderer(TemplatesSetting):
 
 class GovukFormMixin(forms.BaseForm):
     default_renderer = GovukRenderer
-    look: dict[str, Look] = {}
+    look: dict[str, FieldOptions] = {}
 
     def __init__(self, *args, **options):
         options.setdefault("label_suffix", "")

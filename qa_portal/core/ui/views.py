@@ -7,7 +7,7 @@ from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.views.generic import FormView
 
-from qa_portal.core.receipts.services import ActedOnAlready, location_of, take_up, token_of
+from qa_portal.core.idempotency.services import DuplicateSubmission, location_of, record_submission, token_of
 from qa_portal.core.rules import Conflict, Refused
 from qa_portal.core.ui.forms import GovukFormMixin
 
@@ -63,8 +63,8 @@ class ServiceFormView(FormView):
             with self.transaction():
                 service()
                 location = str(self.get_success_url())
-                take_up(user, token, location)
-        except (Refused, ActedOnAlready) as refused:
+                record_submission(user, token, location)
+        except (Refused, DuplicateSubmission) as refused:
             # What refused may be our own effect: the same form, sent twice at the same moment.
             if before := location_of(user, token):
                 return HttpResponseRedirect(before)

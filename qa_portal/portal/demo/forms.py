@@ -3,13 +3,13 @@ import datetime as dt
 from django import forms
 
 from qa_portal.core.dates import today
-from qa_portal.core.ui.forms import DateField, GovukFormMixin, Look
+from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
 from qa_portal.portal.demo.clock import MOST_DAYS
 
 
 class WindForm(GovukFormMixin, forms.Form):
     to = DateField(label="To a day", name_in_errors="the day")
-    look = {"to": Look(label="s")}
+    look = {"to": FieldOptions(label="s")}
 
     def clean_to(self) -> dt.date:
         to = self.cleaned_data["to"]

@@ -5,17 +5,17 @@ from django.contrib.auth.hashers import make_password
 
 from providers.directory.models import Authority
 from providers.people import roles
-from providers.people.acting_for import act_for
+from providers.people.membership_context import activate_membership
 from providers.people.models import Membership, Organisation, Person, PersonalDetails, Share, User
 from providers.people.services.organisations import add_agency, add_provider, council_for
 from providers.people.services.shares import share_cases
-from qa_portal.core.audit.acting import acting
+from qa_portal.core.audit.audit_context import audit_as
 from qa_portal.core.dates import today
 from qa_portal.portal.demo import people as region
 
 
 def build_region() -> None:
-    with acting(role="system", reason="Demo region"):
+    with audit_as(role="system", reason="Demo region"):
         organisations = {name: council_for(Authority.objects.get(name=name)) for name in region.COUNCILS}
         administrators = [p for p in region.PEOPLE if p.posts[0][1] is roles.CouncilAdministrator]
         # Everybody has the same password: one slow hash is enough.
@@ -23,7 +23,7 @@ def build_region() -> None:
         for somebody in administrators:
             open_account(somebody, organisations, secret)
         admin = User.objects.get(email=address("admin"))
-        with acting(act_for(admin, admin.person.memberships.get())):
+        with audit_as(activate_membership(admin, admin.person.memberships.get())):
             organisations |= partners_of(admin)
             share(admin, organisations)
         for somebody in region.PEOPLE:
@@ -34,7 +34,7 @@ def build_region() -> None:
 def signed_in(login: str) -> User:
     """The account as a request would have it, acting for the first of its posts."""
     user = User.objects.get(email=address(login))
-    act_for(user, user.person.memberships.order_by("pk")[0])
+    activate_membership(user, user.person.memberships.order_by("pk")[0])
     return user
 
 

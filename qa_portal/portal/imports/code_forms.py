@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from providers.directory.models import GradeScale
 from providers.directory.models.code_lists import Code
 from providers.people.forms import reason_field
-from qa_portal.core.ui.forms import DateField, GovukFormMixin, Look
+from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
 
 LONGEST_LABEL = Code._meta.get_field("label").max_length
 IN_COMMON = {"id", "row_version", *(field.name for field in Code._meta.get_fields())}
@@ -58,9 +58,9 @@ class CodeForm(GovukFormMixin, forms.Form):
     )
     reason = reason_field()
     look = {
-        "reason": Look(rows=3),
-        "judgements": Look(rows=6),
-        "code": Look(width="20"),
+        "reason": FieldOptions(rows=3),
+        "judgements": FieldOptions(rows=6),
+        "code": FieldOptions(width="20"),
     }
 
     def __init__(self, *args, model: type[Code], **options):

@@ -10,7 +10,7 @@ from providers.contracts.counts_file import MOST_BYTES as MOST_BYTES_OF_COUNTS
 from providers.contracts.counts_file import CountsFile
 from providers.contracts.reading import counts_of
 from qa_portal.core.rules import Refused
-from qa_portal.core.ui.forms import DateField, GovukFormMixin, Look
+from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
 
 MEGABYTE = 1024 * 1024
 
@@ -132,9 +132,9 @@ class ConfirmUseForm(GovukFormMixin, forms.Form):
         widget=forms.Textarea,
     )
     look = {
-        "rows": Look(small=True),
-        "answer": Look(reveals={Answer.REFUSE: ["reason"]}),
-        "reason": Look(rows=3),
+        "rows": FieldOptions(small=True),
+        "answer": FieldOptions(reveals={Answer.REFUSE: ["reason"]}),
+        "reason": FieldOptions(rows=3),
     }
 
     def __init__(self, *args, counts, **options):

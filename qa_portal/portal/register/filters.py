@@ -18,7 +18,7 @@ from providers.directory.selectors import called_openly
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
 from qa_portal.core.dates import today
-from qa_portal.core.ui.forms import GovukFormMixin, Look
+from qa_portal.core.ui.forms import FieldOptions, GovukFormMixin
 
 NONE_YET = "none"
 IN_USE, FOOTPRINT, IN_HOUSE, NOT_VISITED = "in_use", "footprint", "in_house", "not_visited"
@@ -39,7 +39,7 @@ SORTS = {
 
 
 class RegisterFilterForm(GovukFormMixin, forms.Form):
-    look = {"only": Look(small=True)}
+    look = {"only": FieldOptions(small=True)}
 
 
 class RegisterFilter(django_filters.FilterSet):

@@ -2,7 +2,7 @@ from django import forms
 
 from providers.directory.fields import name_key
 from providers.directory.models import Premises, Provider, SettingContact
-from qa_portal.core.ui.forms import DateField, GovukFormMixin, Look
+from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
 
 POSTCODE = r"(?i)^\s*[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\s*$"
 MOST_CHILDREN = 999
@@ -37,7 +37,11 @@ class WorkingDetailsForm(GovukFormMixin, forms.Form):
         widget=forms.Textarea,
     )
     postcode = PostcodeField(label="Postcode (optional)", required=False)
-    look = {"name": Look(width="30"), "address": Look(rows=3), "postcode": Look(width="10")}
+    look = {
+        "name": FieldOptions(width="30"),
+        "address": FieldOptions(rows=3),
+        "postcode": FieldOptions(width="10"),
+    }
 
 
 class ContactForm(GovukFormMixin, forms.Form):
@@ -63,7 +67,11 @@ class ContactForm(GovukFormMixin, forms.Form):
     from_on = DateField(
         label="Since when?", name_in_errors="the first day", help_text="For example, 27 3 2026", past=True
     )
-    look = {"name": Look(width="20"), "telephone": Look(width="20"), "email": Look(width="30")}
+    look = {
+        "name": FieldOptions(width="20"),
+        "telephone": FieldOptions(width="20"),
+        "email": FieldOptions(width="30"),
+    }
 
     def clean(self):
         cleaned = super().clean()
@@ -95,7 +103,7 @@ class ContactNoteForm(GovukFormMixin, forms.Form):
         widget=forms.Textarea,
         error_messages={"required": "Enter what was said"},
     )
-    look = {"text": Look(rows=5, count=2000)}
+    look = {"text": FieldOptions(rows=5, count=2000)}
 
 
 class PremisesForm(GovukFormMixin, forms.Form):
@@ -118,7 +126,11 @@ class PremisesForm(GovukFormMixin, forms.Form):
         help_text="For example, 27 3 2026",
         past=True,
     )
-    look = {"name": Look(width="30"), "address": Look(rows=3), "postcode": Look(width="10")}
+    look = {
+        "name": FieldOptions(width="30"),
+        "address": FieldOptions(rows=3),
+        "postcode": FieldOptions(width="10"),
+    }
 
 
 class PlacingCountForm(GovukFormMixin, forms.Form):
@@ -141,7 +153,7 @@ class PlacingCountForm(GovukFormMixin, forms.Form):
         help_text="For example, 27 3 2026",
         past=True,
     )
-    look = {"count": Look(width="3")}
+    look = {"count": FieldOptions(width="3")}
 
 
 class MergeForm(GovukFormMixin, forms.Form):
@@ -158,7 +170,7 @@ class MergeForm(GovukFormMixin, forms.Form):
         widget=forms.Textarea,
         error_messages={"required": "Say how you know"},
     )
-    look = {"into": Look(width="30"), "reason": Look(rows=3)}
+    look = {"into": FieldOptions(width="30"), "reason": FieldOptions(rows=3)}
 
     def __init__(self, *args, user, **options):
         super().__init__(*args, **options)

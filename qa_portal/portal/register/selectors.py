@@ -11,7 +11,7 @@ from inspections.ofsted.models import Inspection, Judgement, RegisterFile
 from inspections.ofsted.selectors import NOT_YET_INSPECTED
 from inspections.ofsted.standing import is_covered
 from providers.contracts.selectors import is_declared_at, use
-from providers.directory import knowing
+from providers.directory import visibility_reasons
 from providers.directory.models import Authority, GradeScale, Provider, ProviderGroup, Setting
 from providers.directory.selectors import merger_hints
 from qa_portal.core.access.scope import Scope, scope_of
@@ -43,7 +43,7 @@ def use_seen_by(scope: Scope, on: dt.date) -> Q:
     if scope.is_council:
         hosted = Q(authority__in=Authority.objects.lineage(scope.authority_id))
         return use(on, scope.authority_id) | (use(on) & hosted)
-    return use(on) & knowing.known_to(scope) if scope.is_provider else Q(pk__in=[])
+    return use(on) & visibility_reasons.known_to(scope) if scope.is_provider else Q(pk__in=[])
 
 
 def declared_by(scope: Scope, on: dt.date) -> Q:

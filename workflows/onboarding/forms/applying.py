@@ -11,7 +11,7 @@ from providers.documents.models import Document
 from providers.purchasing.models import Application, Declaration, Lot
 from providers.purchasing.selectors import lots_under_way, settings_of
 from qa_portal.core.dates import today
-from qa_portal.core.ui.forms import GovukFormMixin, Look
+from qa_portal.core.ui.forms import FieldOptions, GovukFormMixin
 from workflows.onboarding.forms.steps import LONGEST_NOTE, DocumentsChoice, words, yes_no
 
 NO_SETTING = "Ofsted’s register has no setting of yours for this lot, so you cannot choose it now."
@@ -56,11 +56,11 @@ class LotsForm(GovukFormMixin, forms.Form):
             required=False,
         )
 
-    def looks(self, empty: set[int]) -> dict[str, Look]:
+    def looks(self, empty: set[int]) -> dict[str, FieldOptions]:
         reveals = {key: [self.name_of(key)] for key, lot in self.offered.items() if lot.pk not in empty}
         hints = {key: NO_SETTING for key, lot in self.offered.items() if lot.pk in empty}
-        small = {self.name_of(key): Look(small=True) for key in self.offered}
-        return {"lots": Look(reveals=reveals, hints=hints)} | small
+        small = {self.name_of(key): FieldOptions(small=True) for key in self.offered}
+        return {"lots": FieldOptions(reveals=reveals, hints=hints)} | small
 
     @staticmethod
     def name_of(key: str) -> str:
@@ -148,12 +148,12 @@ class DeclarationsForm(GovukFormMixin, forms.Form):
         required=False,
     )
     look = {
-        "ground": Look(reveals={"yes": ["ground_detail"]}),
-        "ground_detail": Look(count=LONGEST_NOTE),
-        "debarred": Look(reveals={"yes": ["debarred_detail"]}),
-        "debarred_detail": Look(rows=3),
-        "platform_supplier_id": Look(width="20"),
-        "platform_share_code": Look(width="20"),
+        "ground": FieldOptions(reveals={"yes": ["ground_detail"]}),
+        "ground_detail": FieldOptions(count=LONGEST_NOTE),
+        "debarred": FieldOptions(reveals={"yes": ["debarred_detail"]}),
+        "debarred_detail": FieldOptions(rows=3),
+        "platform_supplier_id": FieldOptions(width="20"),
+        "platform_share_code": FieldOptions(width="20"),
     }
 
     def clean(self):
@@ -185,4 +185,4 @@ class DeclarationsForm(GovukFormMixin, forms.Form):
 
 class WithdrawForm(GovukFormMixin, forms.Form):
     because = words("Why do you withdraw it? (optional)", "The council reads this.")
-    look = {"because": Look(rows=3)}
+    look = {"because": FieldOptions(rows=3)}

@@ -8,7 +8,7 @@ from providers.purchasing.exclusion import assessment_of
 from providers.purchasing.models import Application, ExclusionAssessment
 from providers.purchasing.rules import Finding
 from qa_portal.core.dates import today
-from qa_portal.core.ui.forms import DateField, GovukFormMixin, Look
+from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
 from workflows.onboarding.forms.steps import LONGEST_NOTE, words
 
 State = ExclusionAssessment.State
@@ -56,8 +56,8 @@ class AssessmentForm(GovukFormMixin, forms.Form):
         future=True,
     )
     look = {
-        "list_finding": Look(rows=3),
-        "state": Look(
+        "list_finding": FieldOptions(rows=3),
+        "state": FieldOptions(
             hints={
                 State.EXCLUDED: "It continues or is likely to happen again. Nobody can approve the lot.",
                 State.LISTED_MANDATORY: "Nobody can approve the lot.",
@@ -66,9 +66,9 @@ class AssessmentForm(GovukFormMixin, forms.Form):
             },
             reveals={ASK: ["question"]},
         ),
-        "question": Look(rows=3),
-        "grounds": Look(rows=3),
-        "reason": Look(count=LONGEST_NOTE),
+        "question": FieldOptions(rows=3),
+        "grounds": FieldOptions(rows=3),
+        "reason": FieldOptions(count=LONGEST_NOTE),
     }
 
     def __init__(self, *args, may_ask: bool, **options):
@@ -77,7 +77,7 @@ class AssessmentForm(GovukFormMixin, forms.Form):
             self.fields["state"].choices = [*State.choices, (ASK, "Ask the provider first")]
         else:
             del self.fields["question"]
-            self.look = self.look | {"state": Look(hints=self.look["state"].hints)}
+            self.look = self.look | {"state": FieldOptions(hints=self.look["state"].hints)}
 
     def clean(self):
         cleaned = super().clean()

@@ -4,7 +4,7 @@ from django import forms
 
 from providers.documents.models import Document
 from providers.purchasing.models import LotCheck, LotDecision
-from qa_portal.core.ui.forms import DateField, GovukFormMixin, Look
+from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
 
 LONGEST_NOTE = 4000
 YES_NO = [("yes", "Yes"), ("no", "No")]
@@ -39,7 +39,7 @@ class CheckForm(GovukFormMixin, forms.Form):
         "What is wrong or missing",
         "Nothing about a child. When you need clarification the provider reads this as your question.",
     )
-    look = {"note": Look(count=LONGEST_NOTE)}
+    look = {"note": FieldOptions(count=LONGEST_NOTE)}
 
     def clean(self):
         cleaned = super().clean()
@@ -66,7 +66,10 @@ class InsuranceForm(CheckForm):
     excludes_abuse = yes_no("Does the public liability policy exclude abuse?")
     has_inner_limit = yes_no("Does the public liability policy have an inner limit for abuse?")
     field_order = ["excludes_abuse", "has_inner_limit", "outcome", "note"]
-    look = CheckForm.look | {"excludes_abuse": Look(inline=True), "has_inner_limit": Look(inline=True)}
+    look = CheckForm.look | {
+        "excludes_abuse": FieldOptions(inline=True),
+        "has_inner_limit": FieldOptions(inline=True),
+    }
 
     def __init__(self, *args, asks_wording: bool, **options):
         super().__init__(*args, **options)
@@ -97,7 +100,7 @@ class AnswerForm(GovukFormMixin, forms.Form):
         queryset=Document.objects.none(),
         required=False,
     )
-    look = {"answer": Look(count=LONGEST_NOTE), "documents": Look(small=True)}
+    look = {"answer": FieldOptions(count=LONGEST_NOTE), "documents": FieldOptions(small=True)}
 
     def __init__(self, *args, library, **options):
         super().__init__(*args, **options)
@@ -149,13 +152,13 @@ class DecisionForm(GovukFormMixin, forms.Form):
         future=True,
     )
     look = {
-        "outcome": Look(
+        "outcome": FieldOptions(
             reveals={LotDecision.Outcome.WITH_CONDITIONS.value: ["condition", "condition_due_on"]}
         ),
-        "condition": Look(rows=3),
-        "reasons": Look(small=True),
-        "words": Look(count=LONGEST_NOTE),
-        "exclusion_reason": Look(count=LONGEST_NOTE),
+        "condition": FieldOptions(rows=3),
+        "reasons": FieldOptions(small=True),
+        "words": FieldOptions(count=LONGEST_NOTE),
+        "exclusion_reason": FieldOptions(count=LONGEST_NOTE),
     }
 
     def __init__(self, *args, asks_exclusion_reason: bool, **options):

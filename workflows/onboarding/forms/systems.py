@@ -7,7 +7,7 @@ from providers.documents.forms import PoundsField
 from providers.documents.kinds import INSURANCES, Kind
 from providers.people.models import Organisation
 from providers.purchasing.models import Lot, PurchasingSystem
-from qa_portal.core.ui.forms import DateField, GovukFormMixin, Look
+from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
 
 LONGEST_TEXT = 20_000
 SUPPORTED = "supported_accommodation"
@@ -81,10 +81,10 @@ class SystemForm(GovukFormMixin, forms.Form):
     pause_days = days("Working days between the outcome and its effect", "0 for none.", least=0)
     row_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     look = {
-        "name": Look(width="30"),
-        "reference": Look(width="10"),
-        "external_reference": Look(width="20"),
-        "about": Look(rows=4),
+        "name": FieldOptions(width="30"),
+        "reference": FieldOptions(width="10"),
+        "external_reference": FieldOptions(width="20"),
+        "about": FieldOptions(rows=4),
         **dict.fromkeys(
             (
                 "completeness_days",
@@ -93,7 +93,7 @@ class SystemForm(GovukFormMixin, forms.Form):
                 "reconsideration_days",
                 "pause_days",
             ),
-            Look(width="3"),
+            FieldOptions(width="3"),
         ),
     }
     COLUMNS = (
@@ -136,7 +136,7 @@ class ConditionsForm(GovukFormMixin, forms.Form):
     from_on = DateField(
         label="In force from", name_in_errors="the first day", help_text="For example, 1 4 2027"
     )
-    look = {"text": Look(rows=12)}
+    look = {"text": FieldOptions(rows=12)}
 
 
 class LotForm(GovukFormMixin, forms.Form):
@@ -158,7 +158,7 @@ class LotForm(GovukFormMixin, forms.Form):
         choices=[("", "None"), *Premises.Category.choices],
         required=False,
     )
-    look = {"code": Look(width="5"), "name": Look(width="30")}
+    look = {"code": FieldOptions(width="5"), "name": FieldOptions(width="30")}
 
     def __init__(self, *args, user, on, **options):
         super().__init__(*args, **options)
@@ -219,7 +219,7 @@ class RequirementForm(GovukFormMixin, forms.Form):
             ("invalid", "min_value", "max_value"), "Months must be a whole number from 1 to 120"
         ),
     )
-    look = {"minimum_cover": Look(width="20", prefix="£"), "valid_months": Look(width="3")}
+    look = {"minimum_cover": FieldOptions(width="20", prefix="£"), "valid_months": FieldOptions(width="3")}
 
     def clean(self):
         cleaned = super().clean()
@@ -254,4 +254,4 @@ class ExemptionForm(GovukFormMixin, forms.Form):
     expires_on = DateField(
         label="Until when?", name_in_errors="the day it ends", help_text="For example, 27 3 2027", future=True
     )
-    look = {"reason": Look(rows=5)}
+    look = {"reason": FieldOptions(rows=5)}

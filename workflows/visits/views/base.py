@@ -5,7 +5,7 @@ from inspections.visits import rules
 from inspections.visits.models import Visit
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
-from qa_portal.core.ui.ruled import RuledFormView
+from qa_portal.core.ui.guarded_form_view import GuardedFormView
 
 
 class VisitMixin(PermissionMixin):
@@ -22,7 +22,7 @@ class VisitMixin(PermissionMixin):
         return super().get_context_data(visit=self.visit, **kwargs)
 
 
-class VisitStep(VisitMixin, RuledFormView):
+class VisitStep(VisitMixin, GuardedFormView):
     template_name = "visits/step.html"
     may = Permission.RECORD_VISITS
 

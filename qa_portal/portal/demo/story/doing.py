@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from providers.directory.models import Setting
-from providers.people.acting_for import act_for
+from providers.people.membership_context import activate_membership
 from providers.people.models import Membership, User
-from qa_portal.core.audit.acting import acting
+from qa_portal.core.audit.audit_context import audit_as
 from qa_portal.core.dates import day_of, is_working_day, today
 from qa_portal.core.demonstration import Demonstration
 from qa_portal.portal.demo.region import signed_in
@@ -19,7 +19,7 @@ from workflows.shared.services import complete_task
 def as_(login: str) -> Iterator[User]:
     """All that is written inside is theirs."""
     user = signed_in(login)
-    with acting(act_for(user, user.membership)):
+    with audit_as(activate_membership(user, user.membership)):
         yield user
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from simple_history.signals import pre_create_historical_record
 
-from qa_portal.core.audit.acting import Actor, acting
+from qa_portal.core.audit.audit_context import Actor, audit_as
 from qa_portal.core.audit.models import StaleObject, UnauditedWrite
 from tests.lossy.models import KeptHome, KeptRegion, Receipt
 
@@ -78,7 +78,7 @@ def test_reason_of_one_save_does_not_stick_to_the_next():
 
 def test_history_names_who_for_whom_in_which_step_and_why():
     actor = Actor(user_id=1, person_id=2, organisation_id=3, role="contract_officer", process_id=4, task_id=5)
-    with acting(actor, reason="Visit of 3 May"):
+    with audit_as(actor, reason="Visit of 3 May"):
         row = kept()
     entry = row.history.get()
     assert (entry.history_user_id, entry.history_person_id, entry.history_organisation_id) == (1, 2, 3)
@@ -87,7 +87,7 @@ def test_history_names_who_for_whom_in_which_step_and_why():
 
 
 def test_bulk_writes_of_ours_are_recorded_like_saves():
-    with acting(Actor(user_id=1, person_id=2, role="contract_officer"), reason="Import"):
+    with audit_as(Actor(user_id=1, person_id=2, role="contract_officer"), reason="Import"):
         rows = KeptHome.objects.audited_create([KeptHome(name=name) for name in ("a", "b")])
         assert KeptHome.objects.filter(name="a").audited_update(beds=6) == 1
     connection.check_constraints()

@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from qa_portal.core.audit.acting import Actor, acting
+from qa_portal.core.audit.audit_context import Actor, audit_as
 from qa_portal.core.audit.timeline import By, timeline
 from tests.lossy.models import KeptHome, KeptRegion
 
@@ -18,7 +18,7 @@ def told(record):
 
 
 def test_timeline_tells_changes_in_words_newest_first():
-    with acting(Actor(person_id=7, role="officer"), reason="Opened"):
+    with audit_as(Actor(person_id=7, role="officer"), reason="Opened"):
         home = KeptHome.objects.create(name="Beck House", opened_on=dt.date(2026, 5, 1))
     home.grade, home.region = "poor", KeptRegion.objects.create(name="Eden")
     home.save()

@@ -10,7 +10,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from qa_portal.core.audit import guard
-from qa_portal.core.audit.acting import Actor, acting
+from qa_portal.core.audit.audit_context import Actor, audit_as
 from tests.faults.site import url_of
 from tests.lossy.models import KeptHome, Receipt
 
@@ -71,7 +71,7 @@ def announced(actor: Actor) -> None:
 
 def test_change_with_an_invented_author_is_refused(commit_would_fail):
     row = KeptHome.objects.create(name="Beck House")
-    with acting(OFFICER):
+    with audit_as(OFFICER):
         announced(OFFICER)
         assert commit_would_fail(lambda: change_with_history(row, person="77", role="director"))
 
@@ -107,7 +107,7 @@ def test_control_invented_moment_passes_where_history_may_be_retold(commit_would
 
 
 def test_append_only_row_of_an_invented_author_is_refused(to_the_clock, commit_would_fail):
-    with acting(OFFICER):
+    with audit_as(OFFICER):
         announced(OFFICER)
         assert commit_would_fail(lambda: look_of(99))
         assert not commit_would_fail(lambda: look_of(2))
@@ -124,7 +124,7 @@ def look_of(person: int) -> None:
 
 def test_ordinary_writes_pass_when_history_is_held_to_the_clock(to_the_clock, commit_would_fail):
     def write():
-        with acting(OFFICER):
+        with audit_as(OFFICER):
             row = KeptHome.objects.create(name="Beck House")
             row.beds = 3
             row.save()
@@ -306,9 +306,9 @@ def test_audited_save_costs_as_many_statements_as_before(django_assert_num_queri
 
 def test_author_is_announced_anew_after_a_savepoint_is_rolled_back(commit_would_fail):
     def write():
-        with acting(OFFICER):
+        with audit_as(OFFICER):
             row = KeptHome.objects.create(name="Beck House")
-            with pytest.raises(DatabaseError), transaction.atomic(), acting(role="system"):
+            with pytest.raises(DatabaseError), transaction.atomic(), audit_as(role="system"):
                 KeptHome.objects.create(name="Tarn House")
                 run("select nothing from nowhere")
             row.beds = 4
@@ -320,10 +320,10 @@ def test_author_is_announced_anew_after_a_savepoint_is_rolled_back(commit_would_
 def test_each_history_row_names_who_acted_when_it_was_written(commit_would_fail):
     def write():
         row = KeptHome.objects.create(name="Beck House")
-        with acting(OFFICER):
+        with audit_as(OFFICER):
             row.beds = 3
             row.save()
-        with acting(role="other"):
+        with audit_as(role="other"):
             row.delete()
 
     assert not commit_would_fail(write)
@@ -334,5 +334,5 @@ def test_announcement_that_is_sent_on_its_own_is_heard_too(monkeypatch, commit_w
     if connection.vendor != "postgresql":
         pytest.skip("SQLite asks the process")
     monkeypatch.setattr(connection.features, "uses_server_side_binding", True)
-    with acting(OFFICER):
+    with audit_as(OFFICER):
         assert not commit_would_fail(lambda: KeptHome.objects.create(name="Beck House"))

@@ -14,7 +14,7 @@ from django.test import Client, RequestFactory
 from django.urls import path, reverse
 
 from providers.people.services.invitations import token_for
-from qa_portal.core.audit.acting import Actor, acting, answering, current_actor
+from qa_portal.core.audit.audit_context import Actor, audit_as, current_actor, request_id_context
 from qa_portal.core.logs.addresses import UNKNOWN, WithoutAddresses, page_of
 from qa_portal.core.logs.formatters import JSONFormatter, LineFormatter
 from qa_portal.core.logs.middleware import id_of
@@ -68,7 +68,7 @@ def written() -> Iterator[Callable[[str], list[dict]]]:
 
 
 def test_line_is_one_json_object_with_the_request_it_belongs_to():
-    with answering(ID):
+    with request_id_context(ID):
         text = JSONFormatter().format(record(msg="two\nlines", facts={"ms": 4}))
     line = json.loads(text)
     assert "\n" not in text
@@ -180,9 +180,9 @@ def test_history_and_access_log_carry_the_id_of_the_request(world):
 
 
 def test_work_inside_a_request_has_its_id_and_other_work_one_of_its_own():
-    with answering(ID), acting(role="x") as actor:
+    with request_id_context(ID), audit_as(role="x") as actor:
         assert current_actor() is actor
-    with answering(ID):
+    with request_id_context(ID):
         assert Actor().request_id == ID
     assert Actor().request_id != Actor().request_id
 

@@ -6,7 +6,7 @@ import time_machine
 from django import forms
 from django.template.loader import render_to_string
 
-from qa_portal.core.ui.forms import DateField, GovukFormMixin, Look
+from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
 
 
 class VisitForm(GovukFormMixin, forms.Form):
@@ -20,8 +20,10 @@ class VisitForm(GovukFormMixin, forms.Form):
     secret = forms.CharField(widget=forms.PasswordInput)
     agreed = forms.BooleanField()
     look = {
-        "kind": Look(hints={"planned": "The provider knows"}, reveals={"concern": ["concern", "gone"]}),
-        "notes": Look(count=20),
+        "kind": FieldOptions(
+            hints={"planned": "The provider knows"}, reveals={"concern": ["concern", "gone"]}
+        ),
+        "notes": FieldOptions(count=20),
     }
 
     def clean(self):
@@ -140,7 +142,7 @@ def test_a_wrong_password_is_not_sent_back():
 
 def test_a_page_that_asks_one_thing_has_one_heading():
     class OneQuestion(DayForm):
-        look = {"day": Look(label="l", heading=True)}
+        look = {"day": FieldOptions(label="l", heading=True)}
 
     html = render_to_string("components/form_page.html", {"page_title": "Which day?", "form": OneQuestion()})
     assert html.count("<h1") == 1

@@ -13,8 +13,8 @@ from inspections.actions.services import ActionSource
 from providers.documents.models import Document
 from providers.documents.services import remove_contents
 from qa_portal.core.dates import today
+from qa_portal.core.handover import assigned_to
 from qa_portal.core.rules import Conflict, Refused
-from qa_portal.core.work import held
 from tests.factories import actions as made
 from tests.factories.documents import a_document
 
@@ -223,7 +223,7 @@ def test_evidence_that_closed_an_action_keeps_its_contents(world):
 def test_leaver_s_actions_are_handed_over(world):
     leaver, colleague = world.membership("provider_manager_x"), world.membership("provider_contributor_x")
     step(world, made.opened(world), owner=leaver)
-    [(kind, count)] = [found for found in held(leaver) if found[0].one == "action"]
+    [(kind, count)] = [found for found in assigned_to(leaver) if found[0].one == "action"]
     assert kind.in_words(count) == "1 action"
     kind.hand_over(kind.held_by(leaver).get(), colleague, "She left")
     assert Action.objects.get(owner=colleague).history.latest().history_change_reason == "She left"

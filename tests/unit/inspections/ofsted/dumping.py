@@ -8,7 +8,7 @@ from inspections.ofsted.models import Inspection
 from inspections.ofsted.selectors import register_as_at, register_summary
 from inspections.ofsted.worsening import suspended_since
 from inspections.scorecards.limits import entries_of
-from providers.directory import knowing
+from providers.directory import visibility_reasons
 from providers.directory.models import Setting, SettingOwnership
 
 SETTING = [
@@ -30,7 +30,7 @@ INSPECTION = [
 
 
 def everything(days: Sequence[dt.date]) -> dict[str, object]:
-    listed = Setting.objects.exclude(knowing.unlisted())
+    listed = Setting.objects.exclude(visibility_reasons.unlisted())
     inspections = Inspection.objects.filter(source="imported", withdrawn_on=None)
     owned = SettingOwnership.objects.order_by("setting__urn", "from_on")
     return {

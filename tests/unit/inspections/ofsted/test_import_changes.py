@@ -11,10 +11,10 @@ from inspections.ofsted.models import Inspection, Judgement, RegisterEntry, Regi
 from inspections.ofsted.selectors import current_judgement, register_as_at
 from inspections.ofsted.services import import_file
 from providers.directory.models import Authority, Provider, Setting, SettingOwnership
-from providers.people.acting_for import act_for
+from providers.people.membership_context import activate_membership
 from providers.people.selectors import told_names
 from providers.people.services.memberships import end_membership
-from qa_portal.core.audit.acting import acting
+from qa_portal.core.audit.audit_context import audit_as
 from qa_portal.core.rules import Refused
 from tests.factories.people import MembershipFactory
 from tests.factories.register import import_rows
@@ -368,13 +368,13 @@ def test_scenario_10_an_administrator_imports_a_file_of_ofsteds():
 
 def test_scenario_10_a_leavers_imports_keep_their_name_and_their_work_goes_on(world):
     leaver, colleague = world.as_("installation_administrator"), world.as_("council_administrator")
-    with acting(act_for(leaver, leaver.membership)):
+    with audit_as(activate_membership(leaver, leaver.membership)):
         import_file(by=leaver, content=register(row()), filename="march_2024.csv")
     invitation = world.things["invitation_north"]
     invitation.responsible = leaver.membership
     invitation.save()
     successor = MembershipFactory(organisation=world.north, role=leaver.membership.role)
-    act_for(successor.person.user, successor)
+    activate_membership(successor.person.user, successor)
     closed = end_membership(
         by=successor.person.user,
         membership=world.membership("installation_administrator"),

@@ -12,8 +12,8 @@ from inspections.visits.services import planning
 from inspections.visits.services.recording import arrive
 from providers.directory.models import Authority, ProvisionType, SettingOwnership
 from qa_portal.core.dates import today
+from qa_portal.core.handover import assigned_to
 from qa_portal.core.rules import Refused
-from qa_portal.core.work import held
 from tests.factories import visits as made
 from tests.factories.register import SettingFactory, used_by
 
@@ -126,7 +126,7 @@ def test_database_refuses_a_visit_of_nothing_and_one_of_two_things(world):
 def test_leaver_s_visits_are_handed_over(world):
     visit = plan(world)
     leaver = world.membership("contract_officer")
-    [(kind, count)] = [found for found in held(leaver) if found[0].one == "monitoring visit"]
+    [(kind, count)] = [found for found in assigned_to(leaver) if found[0].one == "monitoring visit"]
     assert count == 1
     kind.hand_over(kind.held_by(leaver).get(), world.membership("team_manager"), "She left")
     assert Visit.objects.get(pk=visit.pk).lead == world.membership("team_manager")

@@ -7,7 +7,7 @@ from providers.contracts.models import PlacingCount
 from providers.contracts.use_services import confirm_use
 from providers.directory.models import Authority, ContactNote, Premises, Setting, SettingContact
 from providers.directory.services import change_working_details
-from qa_portal.core.audit.acting import acting
+from qa_portal.core.audit.audit_context import audit_as
 from qa_portal.core.dates import today
 from tests.factories.actions import opened
 from tests.factories.issues import raised
@@ -59,7 +59,7 @@ def test_those_who_know_the_home_see_where_it_is_and_whom_to_ring(world, home, p
 
 @pytest.mark.parametrize("persona", ["officer_south", "provider_manager_y", "young_researcher"])
 def test_others_see_what_ofsted_publishes_and_no_more(world, home, persona):
-    with acting(role="system"):
+    with audit_as(role="system"):
         change_working_details(
             by=world.as_("contract_officer"),
             setting=home,

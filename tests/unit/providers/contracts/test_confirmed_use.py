@@ -11,11 +11,11 @@ from providers.contracts.services import record_placing_counts
 from providers.contracts.use_services import OPENED, confirm_use, refuse_use
 from providers.directory.models import Setting, SettingContact
 from providers.people import roles
-from providers.people.acting_for import act_for
+from providers.people.membership_context import activate_membership
 from providers.people.models import Membership, User
 from qa_portal.core.access.models import AccessEvent
-from qa_portal.core.access.standing import standing_in
-from qa_portal.core.audit.acting import acting
+from qa_portal.core.access.stand_ins import standing_in
+from qa_portal.core.audit.audit_context import audit_as
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Conflict, Refused
 from tests.factories.people import MembershipFactory
@@ -35,7 +35,7 @@ def home(world) -> Setting:
 
 def declare(world, home, count=1, by="contract_officer", as_at=None) -> PlacingCount:
     user = world.as_(by)
-    with acting(act_for(user, user.membership)):
+    with audit_as(activate_membership(user, user.membership)):
         record_placing_counts(by=user, counts={home.urn: count}, as_at=as_at or today())
     return PlacingCount.objects.filter(setting=home, as_at=as_at or today()).get()
 
@@ -80,7 +80,7 @@ def test_nobody_confirms_their_own_number_in_whatever_role(world, home):
     person = world.users["contract_officer"].person
     other = MembershipFactory(person=person, organisation=world.north, role=roles.TeamManager.key)
     user = User.objects.get(person=person)
-    act_for(user, other)
+    activate_membership(user, other)
     for answer in (confirm_use, lambda **asked: refuse_use(**asked, reason="No")):
         with pytest.raises(Refused, match="yourself"):
             answer(by=user, seen=seen(row))
@@ -202,7 +202,7 @@ def test_who_lost_the_role_since_the_page_was_opened_confirms_nothing(world, hom
 
 def test_row_from_before_is_confirmed_by_another_than_its_history_names(world, home):
     user = world.as_("contract_officer")
-    with acting(act_for(user, user.membership)):
+    with audit_as(activate_membership(user, user.membership)):
         row = PlacingCountFactory(
             setting=home,
             placing_authority=world.north.authority,

@@ -1,6 +1,6 @@
 import pytest
 
-from providers.documents import readers
+from providers.documents import access_rules
 from providers.documents.storage import stored_names
 
 
@@ -12,8 +12,8 @@ def _storage_of_a_test(settings, tmp_path):
 @pytest.fixture
 def no_rules(monkeypatch):
     """As if no upper slice had said anything about documents."""
-    monkeypatch.setattr(readers, "_rules", [])
-    monkeypatch.setattr(readers, "_holds", [])
+    monkeypatch.setattr(access_rules, "_rules", [])
+    monkeypatch.setattr(access_rules, "_holds", [])
 
 
 @pytest.fixture

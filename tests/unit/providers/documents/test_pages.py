@@ -6,7 +6,7 @@ import pytest
 from django.db.models import Q
 from django.urls import reverse
 
-from providers.documents import readers
+from providers.documents import access_rules
 from providers.documents.forms import CHOOSE_AGAIN
 from providers.documents.kinds import Kind
 from providers.documents.models import Document
@@ -248,7 +248,7 @@ def test_provider_is_told_what_a_council_s_reader_acts_as_and_not_the_name(world
 
 def test_officer_marks_what_a_provider_did_not(world):
     document = a_document(world.as_("provider_manager_x"), name="story.txt")
-    readers.register(lambda user: Q(pk=document.pk))
+    access_rules.register_reader(lambda user: Q(pk=document.pk))
     client = world.client("contract_officer")
     page = client.get(page_of("document", document)).text
     assert "Say that this identifies a child" in page
@@ -262,7 +262,7 @@ def test_officer_marks_what_a_provider_did_not(world):
 def test_council_s_reader_sees_no_names_of_the_provider_s_people(world):
     manager = world.as_("provider_manager_x")
     document = a_document(manager)
-    readers.register(lambda user: Q(pk=document.pk))
+    access_rules.register_reader(lambda user: Q(pk=document.pk))
     page = world.client("contract_officer").get(page_of("document", document)).text
     assert manager.person.name not in page
 

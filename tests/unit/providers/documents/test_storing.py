@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from providers.documents import readers
+from providers.documents import access_rules
 from providers.documents.kinds import Kind
 from providers.documents.models import Document
 from providers.documents.selectors import expiring, expiry_words, same_contents
@@ -165,12 +165,12 @@ def test_others_cannot_remove_contents(world, persona, sentence):
 def test_contents_that_a_decision_rests_on_stay_unless_a_child_is_identified(world):
     manager = world.as_("provider_manager_x")
     document = a_document(manager)
-    readers.hold(lambda: readers.Q(pk=document.pk))
+    access_rules.register_retention_hold(lambda: access_rules.Q(pk=document.pk))
     with pytest.raises(Refused, match="A decision rests on this document"):
         remove_contents(by=manager, document=document, reason="Hide it")
     with pytest.raises(Refused, match="A decision rests on this document"):
         mark_identifies_child(by=manager, document=document)
-    readers.register(lambda user: readers.Q(pk=document.pk))
+    access_rules.register_reader(lambda user: access_rules.Q(pk=document.pk))
     mark_identifies_child(by=world.as_("contract_officer"), document=document)
     remove_contents(by=manager, document=document, reason="A child is named on page 3")
 
@@ -178,7 +178,7 @@ def test_contents_that_a_decision_rests_on_stay_unless_a_child_is_identified(wor
 def test_time_alone_empties_nothing_that_a_decision_rests_on(world, time_machine, files_kept):
     time_machine.move_to(timezone.now())
     document = a_document(world.as_("provider_manager_x"), identifies_child=True)
-    readers.hold(lambda: readers.Q(pk=document.pk))
+    access_rules.register_retention_hold(lambda: access_rules.Q(pk=document.pk))
     time_machine.shift(timedelta(days=400))
     assert run_due("documents past their time")[0].done == 0
     document.refresh_from_db()

@@ -3,7 +3,7 @@
 import pytest
 from django.db.models import Q
 
-from providers.documents import readers
+from providers.documents import access_rules
 from providers.documents.models import Document, DocumentReader
 from providers.documents.services import end_reader, mark_identifies_child, name_reader
 from qa_portal.core.dates import today
@@ -35,22 +35,22 @@ def test_council_s_document_is_seen_by_its_uploader_alone_until_a_rule_opens_it(
     document = a_document(world.as_("contract_officer"))
     assert sees(world, "contract_officer", "team_manager", "head_of_service") == [True, False, False]
 
-    @readers.register
+    @access_rules.register_reader
     def of_the_case(user) -> Q:
-        return Q(pk=document.pk) if user.scope.organisation_id == world.north.pk else readers.NOTHING
+        return Q(pk=document.pk) if user.scope.organisation_id == world.north.pk else access_rules.NOTHING
 
     assert sees(world, "team_manager", "officer_south", "provider_manager_x") == [True, False, False]
 
 
 def test_rule_opens_nothing_to_a_role_that_reads_no_documents(world):
     a_document(world.as_("contract_officer"))
-    readers.register(lambda user: ~Q(pk__in=[]))
+    access_rules.register_reader(lambda user: ~Q(pk__in=[]))
     assert sees(world, "team_manager", "social_worker", "partner_contributor") == [True, False, False]
 
 
 def test_rule_does_not_open_what_identifies_a_child(world):
     a_document(world.as_("provider_contributor_x"), identifies_child=True)
-    readers.register(lambda user: ~Q(pk__in=[]))
+    access_rules.register_reader(lambda user: ~Q(pk__in=[]))
     assert sees(world, "provider_contributor_x", "provider_manager_x") == [True, True]
     assert sees(world, "contract_officer", "council_administrator", "provider_manager_y") == [False] * 3
 
@@ -117,7 +117,7 @@ def test_only_the_owner_names_readers_and_only_for_a_child_s_document(world):
 
 def test_reader_who_finds_a_child_in_it_closes_it_to_others_and_keeps_it(world):
     document = a_document(world.as_("provider_manager_x"), name="Sam's story.txt")
-    readers.register(lambda user: Q(pk=document.pk))
+    access_rules.register_reader(lambda user: Q(pk=document.pk))
     mark_identifies_child(by=world.as_("contract_officer"), document=document)
     assert sees(world, "contract_officer", "team_manager", "provider_contributor_x") == [True, False, False]
     assert sees(world, "provider_manager_x") == [True]

@@ -10,7 +10,7 @@ from providers.people.models import SettingLead
 from providers.people.selectors import absent_on, officer_for, officers_for
 from providers.people.services.leads import end_absence, end_lead, name_lead, name_leads, record_absence
 from providers.people.services.memberships import end_membership, reassign_work
-from qa_portal.core import work
+from qa_portal.core import handover
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
 from tests.factories.leads import AbsenceFactory, SettingLeadFactory
@@ -174,7 +174,7 @@ def test_leaver_s_settings_go_to_the_colleague_from_today(world, home, officer, 
     SettingLeadFactory(setting=other, lead=manager, deputy=officer)
     SettingLeadFactory(setting=planned, lead=officer, from_on=days(5))
     heir = world.membership("head_of_service")
-    told = [kind.in_words(count) for kind, count in work.held(officer)]
+    told = [kind.in_words(count) for kind, count in handover.assigned_to(officer)]
     assert told == ["2 settings as lead officer", "1 setting as deputy"]
     end_membership(
         by=world.as_("council_administrator"), membership=officer, reason="Left", hand_over_to=heir
@@ -183,7 +183,7 @@ def test_leaver_s_settings_go_to_the_colleague_from_today(world, home, officer, 
     assert officer_for(world.north, home, today()) == heir
     assert SettingLead.objects.get(setting=other, to_on=None).deputy == heir
     assert SettingLead.objects.get(setting=planned).lead == heir
-    assert not work.held(officer)
+    assert not handover.assigned_to(officer)
     reasons = SettingLead.history.filter(lead=heir.pk).values_list("history_change_reason", flat=True)
     assert set(reasons) == {"Left"}
 

@@ -5,9 +5,9 @@ import pytest
 import time_machine
 
 from providers.contracts.hold_services import hold_referrals
-from providers.directory.standing import OfstedStanding
+from providers.directory.regulator_status import RegulatorStatus
 from providers.people import roles
-from providers.people.acting_for import act_for
+from providers.people.membership_context import activate_membership
 from providers.purchasing.models import LotCheck, LotDecision, LotMembership
 from providers.purchasing.obstacles import obstacles
 from providers.purchasing.selectors import decision_due_on, reconsideration_until
@@ -32,7 +32,7 @@ from tests.factories.purchasing import (
 )
 
 pytestmark = pytest.mark.django_db
-GOOD = OfstedStanding(
+GOOD = RegulatorStatus(
     setting_id=1, urn="SC1", name="Fell View", registration="Active", is_registered=True, grade="Good"
 )
 INADEQUATE = replace(GOOD, grade="Inadequate", is_worst=True)
@@ -146,7 +146,7 @@ def test_suspension_by_another_council_bars_too_and_tells_neither_the_lot_nor_th
     world, procurement, provider, manager, officer
 ):
     buyer = MembershipFactory(organisation=world.south, role=roles.ProcurementOfficer.key)
-    act_for(buyer.person.user, buyer)
+    activate_membership(buyer.person.user, buyer)
     member = a_member(
         provider.membership.organisation.provider, a_system(buyer.person.user, reference="SOUTH").lots.get()
     )

@@ -9,9 +9,9 @@ from django.urls import reverse
 from viewflow.workflow.status import STATUS
 
 from providers.people import roles
-from providers.people.acting_for import act_for
+from providers.people.membership_context import activate_membership
 from providers.people.models import Absence, SettingLead, Share, User
-from qa_portal.core import work
+from qa_portal.core import handover
 from qa_portal.core.dates import end_of_day, today
 from qa_portal.core.due import run_due
 from qa_portal.core.rules import Refused
@@ -238,7 +238,7 @@ def test_officer_of_a_partner_council_stands_in_for_one_step_and_no_other(world,
         role=roles.TeamManager.key,
     )
     user = User.objects.get(pk=world.users["manager_south"].pk)
-    act_for(user, elsewhere)
+    activate_membership(user, elsewhere)
     assert not Case.objects.visible_to(user).filter(pk=check.process_id).exists()
     elsewhere.to_on = elsewhere.from_on
     elsewhere.save()
@@ -313,7 +313,7 @@ def test_step_in_the_hands_of_somebody_who_goes_away_reaches_the_deputy_once(wor
 def test_leaver_s_steps_are_counted_and_handed_over(world, task, colleague):
     post(world, "contract_officer", "take_task", task)
     leaver = world.membership("contract_officer")
-    assert ("1 step of a process") in [kind.in_words(count) for kind, count in work.held(leaver)]
+    assert ("1 step of a process") in [kind.in_words(count) for kind, count in handover.assigned_to(leaver)]
     hand_over(task, world.membership("colleague"), "Leaves the council")
     task.refresh_from_db()
     assert task.owner == colleague

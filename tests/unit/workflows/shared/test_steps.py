@@ -11,7 +11,7 @@ from viewflow.workflow.status import STATUS
 
 from providers.people.models import Share
 from qa_portal.core.dates import today
-from qa_portal.core.receipts.models import FormReceipt
+from qa_portal.core.idempotency.models import FormReceipt
 from tests.flows.driving import do, done, open_steps, the_task
 from tests.parcels.flows import BoxFlow, ParcelFlow
 from tests.parcels.models import Parcel

@@ -4,7 +4,7 @@ from django.db import connection
 from django.db.models import Model
 
 
-def count_anew(*models: type[Model]) -> None:
+def analyze_tables(*models: type[Model]) -> None:
     """PostgreSQL counts the rows of a table some time after a transaction has ended. What the same transaction
     reads next, and what follows it at once, would be planned as for the empty table of before: a join of
     a register's judgements then takes minutes in place of a tenth of a second. The tables of history are counted
@@ -18,4 +18,4 @@ def count_anew(*models: type[Model]) -> None:
     histories = [model.history.model for model in models if hasattr(model, "history")]
     names = [one._meta.db_table for one in (*models, *histories)]
     with connection.cursor() as cursor:
-        cursor.execute("select audit_count_anew(%s)", [names])  # audit-ok: counts, changes no row
+        cursor.execute("select audit_analyze_tables(%s)", [names])  # audit-ok: counts, changes no row

@@ -10,7 +10,7 @@ from qa_portal.core.rules import Refused
 from qa_portal.core.ui.views import ServiceFormView
 
 
-class RuledFormView(ServiceFormView):
+class GuardedFormView(ServiceFormView):
     """`thing` is set in `setup`. Each rule takes the user and the thing, and raises Refused.
 
     Whoever `allowed` refuses could never do it: for them there is no such page. Where `rule` refuses, it is

@@ -1,9 +1,9 @@
 from django.http import HttpResponseRedirect
 
-from qa_portal.core.receipts.services import location_of, token_of
+from qa_portal.core.idempotency.services import location_of, token_of
 
 
-class ReceiptMiddleware:
+class IdempotencyMiddleware:
     """A form that was acted on leads where it led before, and no view looks at it again.
 
     Before any view: what its own effect has changed since (a step done, a right used up) may refuse it.

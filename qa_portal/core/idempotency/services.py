@@ -4,10 +4,10 @@ import uuid
 
 from django.db import IntegrityError, transaction
 
-from qa_portal.core.receipts.models import FormReceipt
+from qa_portal.core.idempotency.models import FormReceipt
 
 
-class ActedOnAlready(Exception):
+class DuplicateSubmission(Exception):
     """The same form was sent before, and its effect stands."""
 
 
@@ -27,12 +27,12 @@ def location_of(user, token: uuid.UUID | None) -> str:
     return found.first() or ""
 
 
-def take_up(user, token: uuid.UUID | None, location: str) -> None:
-    """Call at the end of the effect's transaction. Raises ActedOnAlready, which must take the effect back."""
+def record_submission(user, token: uuid.UUID | None, location: str) -> None:
+    """Call at the end of the effect's transaction. Raises DuplicateSubmission, which must take the effect back."""
     if token is None or user.pk is None:
         return
     try:
         with transaction.atomic():
             FormReceipt.objects.create(user_id=user.pk, token=token, location=location[:500])
     except IntegrityError as error:
-        raise ActedOnAlready from error
+        raise DuplicateSubmission from error

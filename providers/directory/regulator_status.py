@@ -7,7 +7,7 @@ NOT_YET_INSPECTED = "Not yet inspected"
 
 
 @dataclass(frozen=True)
-class OfstedStanding:
+class RegulatorStatus:
     """`grade` holds the words of the newest full inspection; `is_worst` says that its scale has none lower.
 
     `is_provisional` marks an outcome that Ofsted has told the council and not yet published: a fact for the

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 
 @dataclass(frozen=True)
-class WorkKind:
+class HandoverType:
     """`held_by(membership)` is a queryset; `hand_over(row, to_membership, reason)` changes one row's holder."""
 
     one: str
@@ -19,19 +19,19 @@ class WorkKind:
         return f"{count} {self.one if count == 1 else self.many}"
 
 
-_kinds: list[WorkKind] = []
+_kinds: list[HandoverType] = []
 
 
-def register(kind: WorkKind) -> WorkKind:
+def register(kind: HandoverType) -> HandoverType:
     _kinds.append(kind)
     return kind
 
 
-def kinds() -> tuple[WorkKind, ...]:
+def handover_types() -> tuple[HandoverType, ...]:
     return tuple(_kinds)
 
 
-def held(membership) -> list[tuple[WorkKind, int]]:
+def assigned_to(membership) -> list[tuple[HandoverType, int]]:
     """Kinds of work the membership holds, with counts above zero."""
     counted = [(kind, kind.held_by(membership).count()) for kind in _kinds]
     return [(kind, count) for kind, count in counted if count]

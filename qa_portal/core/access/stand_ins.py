@@ -1,7 +1,7 @@
 """Whoever does one step in another's place, by a recorded decision of the council that the step is for.
 
 The flow decides who may and opens `standing_in` around the step; the rules of the facts behind it ask
-`acts_at` and `is_kept_apart`. Outside that step nobody stands in anywhere.
+`may_act_for` and `is_conflicted`. Outside that step nobody stands in anywhere.
 """
 
 from collections.abc import Collection, Iterator
@@ -33,7 +33,7 @@ def standing_in(user, *, organisation_id: int, overrides: bool) -> Iterator[None
         _now.reset(token)
 
 
-def acts_at(user, organisation_id: int) -> bool:
+def may_act_for(user, organisation_id: int) -> bool:
     """Acts for the organisation, or stands in there for the step that is being done."""
     scope, now = scope_of(user), _now.get()
     if scope.organisation_id == organisation_id:
@@ -41,7 +41,7 @@ def acts_at(user, organisation_id: int) -> bool:
     return now is not None and (now.person_id, now.organisation_id) == (scope.person_id, organisation_id)
 
 
-def is_kept_apart(user, persons: Collection[int]) -> bool:
+def is_conflicted(user, persons: Collection[int]) -> bool:
     """Separation of duties: `user` is one of `persons`, and no decision lets them do this step all the same."""
     person, now = scope_of(user).person_id, _now.get()
     return person in persons and not (now is not None and now.person_id == person and now.overrides)

@@ -1,6 +1,6 @@
 """Who reads a document beside those who own it: upper slices say so, each for what it keeps documents for.
 
-    @readers.register
+    @access_rules.register_reader
     def evidence_of_visits(user) -> Q:
         return Q(pk__in=VisitEvidence.objects.visible_to(user).values("document"))
 
@@ -17,13 +17,13 @@ _rules: list[Rule] = []
 _holds: list[Callable[[], Q]] = []
 
 
-def register(rule: Rule) -> Rule:
+def register_reader(rule: Rule) -> Rule:
     """`rule(user)` is a condition on Document; one that matches nothing where it does not apply."""
     _rules.append(rule)
     return rule
 
 
-def hold(rule: Callable[[], Q]) -> Callable[[], Q]:
+def register_retention_hold(rule: Callable[[], Q]) -> Callable[[], Q]:
     """`rule()` is a condition on Document: its contents stay, because a decision rests on them."""
     _holds.append(rule)
     return rule

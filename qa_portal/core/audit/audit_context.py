@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 _request: ContextVar[uuid.UUID | None] = ContextVar("request_id", default=None)
 
 
-def current_request() -> uuid.UUID | None:
+def current_request_id() -> uuid.UUID | None:
     """Of the request that is being answered; None in work that nobody asked for over the network."""
     return _request.get()
 
 
 @contextlib.contextmanager
-def answering(request_id: uuid.UUID) -> Iterator[None]:
+def request_id_context(request_id: uuid.UUID) -> Iterator[None]:
     """History, access log and log lines written inside carry this id."""
     token = _request.set(request_id)
     try:
@@ -25,7 +25,7 @@ def answering(request_id: uuid.UUID) -> Iterator[None]:
 
 
 def this_request() -> uuid.UUID:
-    return current_request() or uuid.uuid4()
+    return current_request_id() or uuid.uuid4()
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def current_actor() -> Actor:
 
 
 @contextlib.contextmanager
-def acting(actor: Actor | None = None, **changes) -> Iterator[Actor]:
+def audit_as(actor: Actor | None = None, **changes) -> Iterator[Actor]:
     """Everything written inside is recorded as `actor`'s, else as the present one's with `changes`."""
     token = _actor.set(replace(actor or _actor.get(), **changes))
     try:

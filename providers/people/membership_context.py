@@ -3,7 +3,7 @@
 from providers.people import roles
 from providers.people.models import Membership, User
 from qa_portal.core.access.scope import NO_SCOPE, OrganisationKind, Scope
-from qa_portal.core.audit.acting import Actor
+from qa_portal.core.audit.audit_context import Actor
 
 
 def scope_for(membership: Membership | None) -> Scope:
@@ -21,7 +21,7 @@ def scope_for(membership: Membership | None) -> Scope:
     )
 
 
-def act_for(user: User, membership: Membership | None) -> Actor:
+def activate_membership(user: User, membership: Membership | None) -> Actor:
     """From now on `user` sees and does what `membership` allows; returns whom history will name."""
     user.membership = membership
     user.scope = scope_for(membership)
