@@ -3,7 +3,7 @@
 from django.db import models
 
 
-class Kind(models.TextChoices):
+class DocumentKind(models.TextChoices):
     EMPLOYERS_LIABILITY = "employers_liability", "Employers’ liability insurance"
     PUBLIC_LIABILITY = "public_liability", "Public liability insurance"
     PROFESSIONAL_INDEMNITY = "professional_indemnity", "Professional indemnity insurance"
@@ -36,8 +36,13 @@ class Kind(models.TextChoices):
 
 
 INSURANCES = frozenset(
-    {Kind.EMPLOYERS_LIABILITY, Kind.PUBLIC_LIABILITY, Kind.PROFESSIONAL_INDEMNITY, Kind.CYBER}
+    {
+        DocumentKind.EMPLOYERS_LIABILITY,
+        DocumentKind.PUBLIC_LIABILITY,
+        DocumentKind.PROFESSIONAL_INDEMNITY,
+        DocumentKind.CYBER,
+    }
 )
 """A sum insured, a first and a last day: a policy without them cannot be checked."""
 
-EXPIRES = INSURANCES | {Kind.ICO}
+EXPIRES = INSURANCES | {DocumentKind.ICO}

@@ -20,7 +20,7 @@ MOST_PARTS_OF_A_PICTURE = 20_000
 MOST_PARTS_BESIDE_THE_PIXELS = 1_000
 
 LONGEST_NAME = 120
-KEPT_WHEN_A_CHILD_IS_IDENTIFIED = timedelta(days=365)
+CHILD_IDENTIFIED_RETENTION = timedelta(days=365)
 STRAY_AFTER = timedelta(hours=24)
 MOST_STRAYS, MOST_STRAYS_SHARE = 20, 0.02
 """More files without a row than both, of all that are stored, are no uploads that were cut off: the sweep stops."""

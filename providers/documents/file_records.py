@@ -22,13 +22,13 @@ def _ids_of(names: Iterable[str]) -> list[UUID]:
     return [found for name in names if (found := id_of(name))]
 
 
-def spoken_for(names: Iterable[str]) -> set[str]:
+def with_contents(names: Iterable[str]) -> set[str]:
     """Returns those of `names` (the last parts) whose document has contents, as its row says."""
     rows = Document.objects.filter(public_id__in=_ids_of(names), removed_at=None)
     return {public_id.hex for public_id in rows.values_list("public_id", flat=True)}
 
 
-def emptied(names: Iterable[str]) -> set[str]:
+def with_emptied_document(names: Iterable[str]) -> set[str]:
     """Returns those of `names` whose document was emptied: its row says that the contents may go."""
     rows = Document.objects.filter(public_id__in=_ids_of(names), removed_at__isnull=False)
     return {public_id.hex for public_id in rows.values_list("public_id", flat=True)}
@@ -57,10 +57,10 @@ def compare() -> Comparison:
     lying: set[str] = set()
     without_row: list[str] = []
     for folder, names in stored_names():
-        known = spoken_for(names)
+        known = with_contents(names)
         lying |= known
         without_row += [f"{folder}/{name}" for name in sorted(set(names) - known)]
-    aside = {file.former for file in quarantine.all_set_aside()}
+    aside = {file.former for file in quarantine.all_quarantined()}
     missing, set_aside = [], []
     for public_id in _documents_with_contents():
         if public_id.hex not in lying:

@@ -4,24 +4,24 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connections, transaction
 
-from providers.documents.rows import contents
+from providers.documents.file_records import contents
 from providers.documents.storage import document_storage
 from qa_portal.core import due, stops
-from qa_portal.core.installation import Standing, State, adopt, count_pass, standing_of
+from qa_portal.core.installation import OwnershipState, StorageOwnership, adopt, count_pass, ownership_of
 
 AWAY = (
     "The storage of documents does not answer, so the portal cannot tell whether this database is older than it. "
     "No background work is done until it answers. See that the disk is mounted and MEDIA_ROOT can be read."
 )
-NOT_OURS = {State.FOREIGN, State.UNKNOWN}
+NOT_OURS = {OwnershipState.FOREIGN, OwnershipState.UNKNOWN}
 
 
-def standing() -> Standing:
-    return standing_of(document_storage(), contents)
+def ownership() -> StorageOwnership:
+    return ownership_of(document_storage(), contents)
 
 
-def why_nothing_is_written() -> str | None:
-    return standing().stops
+def reason_not_to_write() -> str | None:
+    return ownership().stops
 
 
 def begin_pass(whole: bool) -> None:
@@ -30,16 +30,16 @@ def begin_pass(whole: bool) -> None:
     Raises WritesStopped while the storage is another's, and when it is away and this process has never read it:
     a restored database would send its mail again. One that has read it goes on by what it read.
     """
-    found = standing()
-    if found.stops or (found.state == State.UNREADABLE and not found.newest):
+    found = ownership()
+    if found.stops or (found.state == OwnershipState.UNREADABLE and not found.newest):
         raise stops.WritesStopped(found.stops or AWAY)
-    if found.state == State.FREE:
+    if found.state == OwnershipState.FREE:
         adopt(document_storage(), kind=settings.INSTALLATION_KIND)
     if whole:
         count_pass(document_storage(), kind=settings.INSTALLATION_KIND, standing=found)
 
 
-def settle_before_forking() -> None:
+def adopt_before_forking() -> None:
     """Adopts a free storage as the pages start, before anything is uploaded.
 
     Raises ImproperlyConfigured in production over the storage of another installation. A database that does
@@ -47,8 +47,8 @@ def settle_before_forking() -> None:
     """
     try:
         with transaction.atomic():  # a table that is missing breaks nothing else
-            found = standing()
-            if found.state == State.FREE:
+            found = ownership()
+            if found.state == OwnershipState.FREE:
                 adopt(document_storage(), kind=settings.INSTALLATION_KIND)
     except DatabaseError:
         return
@@ -58,5 +58,5 @@ def settle_before_forking() -> None:
         raise ImproperlyConfigured(found.stops)
 
 
-stops.register(stops.Stop("storage", why_nothing_is_written))
+stops.register(stops.Stop("storage", reason_not_to_write))
 due.before_each(begin_pass)

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from inspections.actions import forms, rules, services
 from inspections.actions.models import Action
-from providers.documents.kinds import Kind
+from providers.documents.document_kinds import DocumentKind
 from providers.documents.models import Document
 from providers.documents.services import store_document
 from providers.people.models import Membership
@@ -142,7 +142,7 @@ class AddActionEvidence(ActionStep):
         document = answers["document"]
         if answers["upload"]:
             document = store_document(
-                by=user, upload=answers["upload"], kind=Kind.EVIDENCE, identifies_child=False
+                by=user, upload=answers["upload"], kind=DocumentKind.EVIDENCE, identifies_child=False
             )
         services.add_evidence(by=user, action=self.action, what=answers["what"], document=document)
 

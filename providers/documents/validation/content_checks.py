@@ -11,16 +11,16 @@ from providers.documents.validation.pictures import redrawn
 from providers.documents.validation.texts import check_text
 
 
-def look_into(source: bytes | Path, extension: str) -> bytes | None:
+def check_content(source: bytes | Path, extension: str) -> bytes | None:
     """Returns a picture drawn again, and nothing for a file that stays as it came. Raises Refused."""
     wanted = BY_EXTENSION[extension]
     if isinstance(source, bytes):
-        return looked_into(io.BytesIO(source), wanted)
+        return _check_by_family(io.BytesIO(source), wanted)
     with source.open("rb") as file:
-        return looked_into(file, wanted)
+        return _check_by_family(file, wanted)
 
 
-def looked_into(file: IO[bytes], wanted: Format) -> bytes | None:
+def _check_by_family(file: IO[bytes], wanted: Format) -> bytes | None:
     if wanted.family is Family.PICTURE:
         return redrawn(file, wanted)
     if wanted.family is Family.PDF:

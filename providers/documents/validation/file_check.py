@@ -7,13 +7,13 @@ from typing import IO
 
 from django.core.files.uploadedfile import UploadedFile
 
-from providers.documents.limits import READ_CPU_SECONDS, READ_MEMORY, READ_WALL_SECONDS, REDRAWN
+from providers.documents.file_limits import READ_CPU_SECONDS, READ_MEMORY, READ_WALL_SECONDS, REDRAWN
 from providers.documents.upload_limits import TOO_LARGE, UPLOAD
+from providers.documents.validation.content_checks import check_content
 from providers.documents.validation.formats import BY_EXTENSION, WORDS, Family, Format
-from providers.documents.validation.looking import look_into
 from providers.documents.validation.names import extension_of, safe_filename
 from qa_portal.core.rules import Refused
-from qa_portal.core.untrusted import Budget, read_apart
+from qa_portal.core.untrusted import Budget, read_in_child
 
 BUDGET = Budget(READ_CPU_SECONDS, READ_WALL_SECONDS, READ_MEMORY, answer_bytes=REDRAWN)
 TOO_COSTLY = {
@@ -33,7 +33,7 @@ class CheckedFile:
     content: IO[bytes]
 
 
-def inspect(upload: UploadedFile) -> CheckedFile:
+def check_file(upload: UploadedFile) -> CheckedFile:
     """Raises Refused with what to do about it. Pictures come out drawn again, other files as they came."""
     filename = safe_filename(upload.name or "")
     wanted = format_of(filename, upload.content_type or "")
@@ -42,7 +42,7 @@ def inspect(upload: UploadedFile) -> CheckedFile:
     if upload.size > UPLOAD:
         raise Refused(TOO_LARGE)
     told = (contents(upload), wanted.extensions[0])
-    drawn = read_apart(look_into, *told, budget=BUDGET, refusal=TOO_COSTLY[wanted.family])
+    drawn = read_in_child(check_content, *told, budget=BUDGET, refusal=TOO_COSTLY[wanted.family])
     content = io.BytesIO(drawn) if isinstance(drawn, bytes) else upload.file
     return CheckedFile(filename, wanted.content_type, content)
 

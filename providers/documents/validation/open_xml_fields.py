@@ -2,7 +2,7 @@
 
 import re
 
-from providers.documents.validation.links import may_be_pressed, shown
+from providers.documents.validation.links import is_allowed_link, quotable
 from qa_portal.core.rules import Refused
 
 FIELD = "This document has a field that is not taken ({}): select it, press Ctrl+Shift+F9 to keep its text, and save."
@@ -140,19 +140,19 @@ def check_field(words: str) -> None:
         return
     kind = WORD.match(said)
     if kind is None or kind[0].upper() not in FIELDS | {"MACROBUTTON"}:
-        raise Refused(FIELD.format(shown(kind[0] if kind else said) or "no name"))
+        raise Refused(FIELD.format(quotable(kind[0] if kind else said) or "no name"))
     if kind[0].upper() == "MACROBUTTON" and "nomacro" not in said.lower().split()[1:2]:
         raise Refused(FIELD.format("MACROBUTTON"))
     pressed = PRESSED.match(said)
-    if pressed and not pressed[1].startswith("\\") and not may_be_pressed(pressed[1]):
-        raise Refused(LINK.format(shown(pressed[1])))
+    if pressed and not pressed[1].startswith("\\") and not is_allowed_link(pressed[1]):
+        raise Refused(LINK.format(quotable(pressed[1])))
 
 
 def check_formula(formula: str) -> None:
     """Calls out of the workbook, and dynamic data exchange (program|topic!item)."""
     bare = QUOTED.sub("", formula)
     if call := CALLS.search(bare):
-        raise Refused(FORMULA.format(shown(call[1])))
+        raise Refused(FORMULA.format(quotable(call[1])))
     if "|" in bare and EXCHANGE.search(QUOTED_SHEET.sub("", bare)):
         raise Refused(FORMULA.format("dynamic data exchange"))
 
@@ -161,4 +161,4 @@ def check_name(attributes: dict[str, str]) -> None:
     """A name of a workbook that runs something when the workbook opens, or that is a macro."""
     name = attributes.get("name", "")
     if AUTOMATIC.search(name) or any(attributes.get(key) in {"1", "true"} for key in STARTED_BY):
-        raise Refused(MACRO_NAME.format(shown(name)))
+        raise Refused(MACRO_NAME.format(quotable(name)))

@@ -14,7 +14,7 @@ from providers.documents.services import (
     remove_contents,
     store_document,
 )
-from providers.documents.views.reading import DocumentMixin
+from providers.documents.views.pages import DocumentMixin
 from providers.people.forms import ReasonForm
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin

@@ -20,7 +20,7 @@ HOW = "docs/operating.md, “After a restore”, says how."
 log = logging.getLogger("qa.installation")
 
 
-class State(enum.Enum):
+class OwnershipState(enum.Enum):
     OURS = "ok"
     FREE = "ok, and carries no mark yet"
     RESTORED = "restored"
@@ -43,10 +43,10 @@ class Contents:
 
 
 @dataclass(frozen=True)
-class Standing:
+class StorageOwnership:
     """`found` is every marker in the storage; `is_storage_older` when it has lost passes that it had."""
 
-    state: State
+    state: OwnershipState
     row: Installation | None = None
     found: tuple[Marker, ...] = ()
     contents: Contents | None = None
@@ -75,7 +75,7 @@ _seen: dict[uuid.UUID, Marker] = {}
 """The newest marker that this process has read: what is known of a storage that does not answer now."""
 
 
-def standing_of(storage: Storage, contents: Callable[[], Contents]) -> Standing:
+def ownership_of(storage: Storage, contents: Callable[[], Contents]) -> StorageOwnership:
     """Compares this database with `storage`; `contents` is asked only where the storage carries no mark.
 
     Writes nothing. The row is read before the listing, and once more when the storage seems to be ahead: a pass
@@ -94,32 +94,34 @@ def standing_of(storage: Storage, contents: Callable[[], Contents]) -> Standing:
 
 def _standing(
     row: Installation | None, found: tuple[Marker, ...], contents: Callable[[], Contents]
-) -> Standing:
-    standing = Standing(State.OURS, row, found)
+) -> StorageOwnership:
+    standing = StorageOwnership(OwnershipState.OURS, row, found)
     if standing.others:
-        return Standing(State.FOREIGN, row, found)
+        return StorageOwnership(OwnershipState.FOREIGN, row, found)
     newest = standing.newest
     if row and newest:
         _seen[row.identity] = newest
         passes = row.passes
         if newest.number > passes:
             passes = Installation.objects.values_list("passes", flat=True).get()
-        state = State.RESTORED if newest.number > passes else State.OURS
-        return Standing(state, row, found, is_storage_older=newest.number < row.stored)
+        state = OwnershipState.RESTORED if newest.number > passes else OwnershipState.OURS
+        return StorageOwnership(state, row, found, is_storage_older=newest.number < row.stored)
     if row and row.adopted_at:
-        return Standing(State.LOST, row, found)
+        return StorageOwnership(OwnershipState.LOST, row, found)
     lying = contents()
-    return Standing(State.FREE if lying.is_known else State.UNKNOWN, row, found, lying)
+    return StorageOwnership(
+        OwnershipState.FREE if lying.is_known else OwnershipState.UNKNOWN, row, found, lying
+    )
 
 
-def _unreadable(row: Installation | None) -> Standing:
+def _unreadable(row: Installation | None) -> StorageOwnership:
     seen = _seen.get(row.identity) if row else None
     if row and seen and seen.number > row.passes:
-        return Standing(State.RESTORED, row, (seen,))
-    return Standing(State.UNREADABLE, row, (seen,) if seen else ())
+        return StorageOwnership(OwnershipState.RESTORED, row, (seen,))
+    return StorageOwnership(OwnershipState.UNREADABLE, row, (seen,) if seen else ())
 
 
-def _restored(standing: Standing) -> str:
+def _restored(standing: StorageOwnership) -> str:
     row, newest = standing.row, standing.newest
     assert row and newest  # noqa: S101 of this state
     when = timezone.localtime(newest.at)
@@ -131,11 +133,11 @@ def _restored(standing: Standing) -> str:
     )
 
 
-def _ours(standing: Standing) -> str:
+def _ours(standing: StorageOwnership) -> str:
     return f"this database ({short(standing.row.identity)})" if standing.row else "this database"
 
 
-def _foreign(standing: Standing) -> str:
+def _foreign(standing: StorageOwnership) -> str:
     whose = " and ".join(one.whose for one in standing.others)
     words = "also belong to" if standing.newest else "belong to"
     return (
@@ -145,7 +147,7 @@ def _foreign(standing: Standing) -> str:
     )
 
 
-def _lost(standing: Standing) -> str:
+def _lost(standing: StorageOwnership) -> str:
     row = standing.row
     assert row and row.adopted_at  # noqa: S101 of this state
     return (
@@ -155,7 +157,7 @@ def _lost(standing: Standing) -> str:
     )
 
 
-def _unknown(standing: Standing) -> str:
+def _unknown(standing: StorageOwnership) -> str:
     lying = standing.contents
     assert lying  # noqa: S101 of this state
     return (
@@ -165,9 +167,9 @@ def _unknown(standing: Standing) -> str:
     )
 
 
-_SENTENCES: dict[State, Callable[[Standing], str]] = {
-    State.RESTORED: _restored,
-    State.FOREIGN: _foreign,
-    State.LOST: _lost,
-    State.UNKNOWN: _unknown,
+_SENTENCES: dict[OwnershipState, Callable[[StorageOwnership], str]] = {
+    OwnershipState.RESTORED: _restored,
+    OwnershipState.FOREIGN: _foreign,
+    OwnershipState.LOST: _lost,
+    OwnershipState.UNKNOWN: _unknown,
 }

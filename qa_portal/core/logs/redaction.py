@@ -25,7 +25,7 @@ LINES = (
 WITHOUT_WORDS = "a library's words are not kept"
 
 
-def speaks(record: logging.LogRecord) -> bool:
+def may_log_message(record: logging.LogRecord) -> bool:
     if _in(record.name, OWN):
         return True
     if not _in(record.name, FRAMEWORKS):
@@ -35,9 +35,9 @@ def speaks(record: logging.LogRecord) -> bool:
     return record.levelno <= logging.INFO or str(record.msg).startswith(LINES)
 
 
-def told(record: logging.LogRecord) -> logging.LogRecord:
+def redacted(record: logging.LogRecord) -> logging.LogRecord:
     """The record as the log may hold it: a copy, because other handlers have it as well."""
-    if speaks(record):
+    if may_log_message(record):
         return record
     silent = copy.copy(record)
     silent.msg, silent.args = f"{WITHOUT_WORDS}: {Path(record.pathname).name}:{record.lineno}", ()

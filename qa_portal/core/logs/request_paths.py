@@ -11,7 +11,7 @@ QUOTES = ("Error handling request", "Invalid request from")
 """How those lines of the server begin that end with the address as it came, or with the line that was sent."""
 
 
-def page_of(request) -> str:
+def logged_path(request) -> str:
     """The route, with numbers and ids filled in and anything else by the name of its place.
 
     Of an address that leads nowhere nothing is told: whatever somebody has pasted stands in it.
@@ -34,7 +34,7 @@ def _filled_in(match: ResolverMatch) -> str:
     return route
 
 
-class WithoutAddresses(logging.Filter):
+class RedactAddresses(logging.Filter):
     """For `django.request`, whose lines end with the address as it came, and for what the server says."""
 
     def filter(self, record: logging.LogRecord) -> bool:
@@ -44,5 +44,5 @@ class WithoutAddresses(logging.Filter):
             return True
         request = getattr(record, "request", None)
         if request is not None and isinstance(record.args, tuple) and len(record.args) > 1:
-            record.args = (*record.args[:-1], page_of(request))
+            record.args = (*record.args[:-1], logged_path(request))
         return True

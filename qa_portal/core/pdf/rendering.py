@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from qa_portal.core.pdf.engine import draw
-from qa_portal.core.pdf.limits import Limits
-from qa_portal.core.pdf.markup import known_markup
+from qa_portal.core.pdf.limits import PdfLimits
+from qa_portal.core.pdf.markup import checked_markup
 from qa_portal.core.rules import Refused
 
 SERVICE = "Placements quality assurance"
@@ -25,7 +25,7 @@ def render_pdf(
     title: str,
     address: str,
     landscape: bool = False,
-    limits: Limits | None = None,
+    limits: PdfLimits | None = None,
 ) -> bytes:
     """A template that extends pdf/base.html, as a PDF.
 
@@ -33,14 +33,14 @@ def render_pdf(
     is that of the page with the same content: a path of the portal or a whole address.
     Raises Refused when the document is too long, ForbiddenMarkup when the template is wrong.
     """
-    council, limits = str(context.get("council") or SERVICE), limits or Limits()
+    council, limits = str(context.get("council") or SERVICE), limits or PdfLimits()
     given = {
         "council": council,
         "title": title,
         "address": _whole(address),
         "printed_at": timezone.now(),
     }
-    html = known_markup(render_to_string(template_name, {**context, **given}), limits)
+    html = checked_markup(render_to_string(template_name, {**context, **given}), limits)
     return draw(html, title=title, author=council, landscape=landscape, limits=limits)
 
 

@@ -22,7 +22,7 @@ NO_CHILD = (
 )
 
 
-class Door:
+class ReaderPool:
     """`places` children at once. Of those who come when all are taken, `waiting` wait `patience` seconds.
 
     The rest are refused at once: a thread that waits here answers no page. Without `patience` everybody waits.
@@ -54,26 +54,26 @@ class Door:
             if impatient:
                 self.room.release()
 
-    def outcome_of(self, task: Task, args: tuple, keywords: dict) -> Outcome:
+    def run(self, task: Task, args: tuple, keywords: dict) -> Outcome:
         """The file is packed once a place is free: whoever is refused must cost nothing."""
         with self.place():
             request = pickle.dumps((args, keywords), protocol=pickle.HIGHEST_PROTOCOL)
             try:
-                worker = self.begun(task)
+                worker = self.begin_worker(task)
             except (NotBegun, OSError) as error:
                 return Outcome(Ending.NOT_STARTED, str(error))
             try:
                 outcome = worker.ask(task, request)
             except BaseException:
-                self.dismiss(worker)
+                self.release(worker)
                 raise
             if worker.is_fit and outcome.ending in (Ending.ANSWERED, Ending.REFUSED):
                 self.idle.append(worker)
             else:
-                self.dismiss(worker)
+                self.release(worker)
             return outcome
 
-    def begun(self, task: Task) -> Worker:
+    def begin_worker(self, task: Task) -> Worker:
         """A warm one, else a new one. A warm one that somebody killed meanwhile has seen nothing of the file."""
         while True:
             try:
@@ -87,11 +87,11 @@ class Door:
                     return worker
             except NotBegun:
                 if is_new:
-                    self.dismiss(worker)
+                    self.release(worker)
                     raise
-            self.dismiss(worker)
+            self.release(worker)
 
-    def dismiss(self, worker: Worker) -> None:
+    def release(self, worker: Worker) -> None:
         worker.end()
         self.workers.discard(worker)
 
@@ -108,18 +108,18 @@ class Door:
         self.open()
 
 
-PAGES = Door(places=2, waiting=2, patience=3)
+PAGES = ReaderPool(places=2, waiting=2, patience=3)
 """For a request: at most four threads of a process are held by files, and the others answer pages."""
-BACKGROUND = Door(places=1)
+BACKGROUND = ReaderPool(places=1)
 """For due work and commands, which can wait, and must never be refused because others read."""
 
 
-def read_apart(
+def read_in_child(
     function: Callable[..., Answer],
     *args: object,
     budget: Budget,
     refusal: str,
-    door: Door = PAGES,
+    door: ReaderPool = PAGES,
     **keywords: object,
 ) -> Answer:
     """Returns what `function(*args, **keywords)` returns, called in a child process within the budget.
@@ -130,7 +130,7 @@ def read_apart(
     locks others would wait for.
     """
     task = Task(function.__module__, function.__qualname__, budget)
-    outcome = door.outcome_of(task, args, keywords)
+    outcome = door.run(task, args, keywords)
     match outcome.ending:
         case Ending.ANSWERED:
             return cast(Answer, outcome.value)

@@ -31,6 +31,6 @@ class DataOnly(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is no plain value")
 
 
-def unpacked(content: bytes, package: str) -> Any:
+def unpickled(content: bytes, package: str) -> Any:
     """Raises UnpicklingError for anything that is not data."""
     return DataOnly(content, package).load()

@@ -12,7 +12,7 @@ from inspections.visits.models import AccuracyComment, ReportVersion, VisitEvide
 from inspections.visits.reports import VisitRecord
 from inspections.visits.services import reporting
 from inspections.visits.services.recording import add_evidence
-from providers.documents.kinds import Kind
+from providers.documents.document_kinds import DocumentKind
 from providers.documents.services import store_document
 from providers.people.rules import can
 from qa_portal.core.access.permissions import Permission
@@ -118,7 +118,7 @@ class CommentOnDraft(ProviderStep):
         document = None
         if answers["upload"]:
             document = store_document(
-                by=user, upload=answers["upload"], kind=Kind.EVIDENCE, identifies_child=False
+                by=user, upload=answers["upload"], kind=DocumentKind.EVIDENCE, identifies_child=False
             )
         reporting.comment_on_draft(
             by=user, visit=self.visit, remark=answers["remark"], finding=self.code, document=document
@@ -164,7 +164,9 @@ class AddVisitEvidence(VisitStep):
 
     def act(self, form):
         user, given = self.request.user, form.cleaned_data
-        document = store_document(by=user, upload=given["upload"], kind=Kind.EVIDENCE, identifies_child=False)
+        document = store_document(
+            by=user, upload=given["upload"], kind=DocumentKind.EVIDENCE, identifies_child=False
+        )
         self.evidence: VisitEvidence = add_evidence(
             by=user,
             visit=self.visit,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from inspections.actions import services
 from inspections.actions.models import Action
 from providers.directory.models import SettingOwnership
-from providers.documents.kinds import Kind
+from providers.documents.document_kinds import DocumentKind
 from qa_portal.core.dates import today
 from qa_portal.portal.demo.replay import Story, once
 from qa_portal.portal.demo.story.documents import paper
@@ -109,7 +109,7 @@ def with_paper(login: str, name: str, what: str) -> Story:
     yield from under_way(action)
     yield 3
     who = owner(action)
-    document = paper(who, Kind.EVIDENCE, "Medicines count, four weeks", "Counted at each handover.")
+    document = paper(who, DocumentKind.EVIDENCE, "Medicines count, four weeks", "Counted at each handover.")
     with as_(who) as user:
         services.add_evidence(by=user, action=again(action), what="Four weeks of counts", document=document)
         services.report_done(by=user, action=again(action), note="Done since the first of the month.")

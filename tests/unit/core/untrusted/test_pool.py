@@ -14,8 +14,8 @@ import pytest
 from django.conf import settings
 
 from qa_portal.core.rules import Refused
-from qa_portal.core.untrusted import MEGABYTE, child, door, read_apart
-from qa_portal.core.untrusted.door import BUSY, NO_CHILD, Door
+from qa_portal.core.untrusted import MEGABYTE, child, pool, read_in_child
+from qa_portal.core.untrusted.pool import BUSY, NO_CHILD, ReaderPool
 from qa_portal.core.untrusted.worker import Worker
 from tests.faults.gate import patiently
 from tests.unit.core.untrusted import strangers
@@ -26,11 +26,11 @@ START = 2.0
 """Seconds of processor that starting a child and rounding its limit up may cost, generously."""
 
 
-def ask(door: Door, function, *args, **changed):
-    return read_apart(function, *args, budget=replace(SMALL, **changed), refusal=SORRY, door=door)
+def ask(door: ReaderPool, function, *args, **changed):
+    return read_in_child(function, *args, budget=replace(SMALL, **changed), refusal=SORRY, door=door)
 
 
-def busy_with(door: Door, function, **changed) -> threading.Thread:
+def busy_with(door: ReaderPool, function, **changed) -> threading.Thread:
     """Another thread has a child do this; whatever comes of it is not told."""
 
     def work() -> None:
@@ -47,7 +47,7 @@ def busy_with(door: Door, function, **changed) -> threading.Thread:
     return thread
 
 
-def kill_workers(door: Door, *busy: threading.Thread) -> None:
+def kill_workers(door: ReaderPool, *busy: threading.Thread) -> None:
     """Again and again while somebody is busy with one: what was not begun is given to another child."""
     while True:
         for worker in list(door.workers):
@@ -228,7 +228,7 @@ def test_closed_door_leaves_no_child(door):
 
 def test_child_ends_when_its_parent_is_gone():
     worker = Worker()
-    worker.begin(door.Task(strangers.__name__, "say", SMALL))
+    worker.begin(pool.Task(strangers.__name__, "say", SMALL))
     worker.line.close()
     assert worker.process.wait(20) == 0
 
@@ -241,7 +241,7 @@ def test_when_no_place_comes_free_the_next_are_refused_and_the_last_at_once(door
     with pytest.raises(Refused) as told:
         ask(door, strangers.say, "a")
     assert told.value.sentence == BUSY
-    waiting = Door(places=1, waiting=0, patience=1000)
+    waiting = ReaderPool(places=1, waiting=0, patience=1000)
     thread = busy_with(waiting, strangers.sleep)
     with pytest.raises(Refused, match="reading other files"):
         ask(waiting, strangers.say, "a")
@@ -252,7 +252,7 @@ def test_when_no_place_comes_free_the_next_are_refused_and_the_last_at_once(door
 
 
 def test_background_work_waits_for_its_turn_and_is_never_refused():
-    own = Door(places=1)
+    own = ReaderPool(places=1)
     thread = busy_with(own, strangers.sleep, wall_seconds=0.5)
     answers: list = []
     second = threading.Thread(target=lambda: answers.append(ask(own, strangers.say, "late")))
@@ -267,28 +267,28 @@ def test_room_for_files_leaves_threads_for_pages():
     served = (settings.BASE_DIR / "deploy/gunicorn.conf.py").read_text()
     told: dict = {}
     exec(compile(served, "gunicorn.conf.py", "exec"), told)
-    held = door.PAGES.number + door.PAGES.waiting
+    held = pool.PAGES.number + pool.PAGES.waiting
     assert told["threads"] >= 2 * held
-    assert math.isfinite(door.PAGES.patience)
+    assert math.isfinite(pool.PAGES.patience)
 
 
 # Other processes
 
 
 def test_forked_process_has_children_of_its_own():
-    mine = ask(door.PAGES, strangers.process_id)
+    mine = ask(pool.PAGES, strangers.process_id)
     reading, writing = os.pipe()
     pid = os.fork()
     if not pid:
-        theirs = ask(door.PAGES, strangers.process_id)
+        theirs = ask(pool.PAGES, strangers.process_id)
         os.write(writing, str(theirs).encode())
-        door.PAGES.close()
+        pool.PAGES.close()
         os._exit(0)
     assert os.waitpid(pid, 0)[1] == 0
     assert int(os.read(reading, 20)) != mine
     os.close(reading)
     os.close(writing)
-    assert ask(door.PAGES, strangers.process_id) == mine, "ours goes on"
+    assert ask(pool.PAGES, strangers.process_id) == mine, "ours goes on"
 
 
 def in_a_celery_worker() -> tuple[object, str]:
@@ -299,11 +299,11 @@ def in_a_celery_worker() -> tuple[object, str]:
         multiprocessing.get_context("spawn").Process(target=strangers.say, args=["a"]).start()
     except AssertionError as error:
         refused = str(error)
-    return ask(door.BACKGROUND, strangers.say, "from Celery"), refused
+    return ask(pool.BACKGROUND, strangers.say, "from Celery"), refused
 
 
 def test_worker_of_celery_reads_files_too():
-    with billiard.get_context("fork").Pool(1) as pool:
-        answer, control = pool.apply_async(in_a_celery_worker).get(60)
+    with billiard.get_context("fork").Pool(1) as processes:
+        answer, control = processes.apply_async(in_a_celery_worker).get(60)
     assert answer == strangers.Told("from Celery")
     assert control == "daemonic processes are not allowed to have children"

@@ -9,20 +9,26 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from providers.documents import installed, quarantine
+from providers.documents import quarantine, storage_guard
 from providers.documents.adoption import adopt_for_a_fresh_demo
 from providers.documents.storage import document_storage, name_for
 from providers.notifications.models import HELD, Notification
 from providers.people.models import Invitation
 from qa_portal.core import stops
 from qa_portal.core.due import run_due
-from qa_portal.core.installation import Installation, Marker, State, begin_restored, standing
+from qa_portal.core.installation import (
+    Installation,
+    Marker,
+    OwnershipState,
+    begin_restored,
+    storage_ownership,
+)
 from qa_portal.core.installation.markers import markers, write
 from qa_portal.core.rules import Refused
 from qa_portal.core.stops import WritesStopped
 from qa_portal.portal.health import readiness
 from qa_portal.portal.health.readiness import Finding
-from qa_portal.portal.health.selectors import to_do
+from qa_portal.portal.health.selectors import remedy_for
 from qa_portal.portal.health.storage import nothing_lies_in_the_former_place, storage_is_ours
 from tests.factories.documents import a_document
 from tests.factories.storage import adopt_now, everything_in, stored
@@ -34,7 +40,7 @@ OTHER = Marker(7, uuid.UUID(int=5), "production", NOON)
 
 @pytest.fixture(autouse=True)
 def _looks_again():
-    standing._seen.clear()
+    storage_ownership._seen.clear()
     yield
     stops.forget()
 
@@ -62,7 +68,7 @@ def ready() -> tuple[int, dict]:
 def test_free_storage_is_adopted_by_the_first_pass(django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         run_due("send messages")
-    assert installed.standing().state == State.OURS
+    assert storage_guard.ownership().state == OwnershipState.OURS
     with django_capture_on_commit_callbacks(execute=True):
         run_due()
     assert Installation.objects.get().passes == 1
@@ -70,19 +76,19 @@ def test_free_storage_is_adopted_by_the_first_pass(django_capture_on_commit_call
 
 
 def test_free_storage_is_adopted_as_the_pages_start(django_capture_on_commit_callbacks, monkeypatch):
-    monkeypatch.setattr(installed.connections, "close_all", lambda: None)
+    monkeypatch.setattr(storage_guard.connections, "close_all", lambda: None)
     with django_capture_on_commit_callbacks(execute=True):
-        installed.settle_before_forking()
-    assert installed.standing().state == State.OURS
+        storage_guard.adopt_before_forking()
+    assert storage_guard.ownership().state == OwnershipState.OURS
 
 
 @pytest.mark.usefixtures("foreign")
 def test_production_does_not_start_over_another_installation_s_storage(settings, monkeypatch):
-    monkeypatch.setattr(installed.connections, "close_all", lambda: None)
-    installed.settle_before_forking()
+    monkeypatch.setattr(storage_guard.connections, "close_all", lambda: None)
+    storage_guard.adopt_before_forking()
     settings.PRODUCTION = True
     with pytest.raises(ImproperlyConfigured, match="belong to another installation"):
-        installed.settle_before_forking()
+        storage_guard.adopt_before_forking()
 
 
 @pytest.mark.usefixtures("foreign")
@@ -124,7 +130,7 @@ def test_operator_sees_what_lies_there_before_taking_it(capsys):
     told = capsys.readouterr().out
     assert "mark of production, 00000000: pass 7" in told
     assert "3 files, 0 of them known" in told
-    assert installed.standing().state == State.FOREIGN
+    assert storage_guard.ownership().state == OwnershipState.FOREIGN
 
 
 @pytest.mark.usefixtures("foreign")
@@ -132,12 +138,12 @@ def test_operator_takes_it_and_nothing_of_it_is_lost(settings, django_capture_on
     before = everything_in(settings.MEDIA_ROOT)
     with django_capture_on_commit_callbacks(execute=True):
         call_command("adopt_storage", yes=True)
-    assert installed.standing().state == State.OURS
+    assert storage_guard.ownership().state == OwnershipState.OURS
     assert everything_in(settings.MEDIA_ROOT).items() >= before.items()
-    assert [file.former for file in quarantine.all_set_aside()] == [OTHER.name]
+    assert [file.former for file in quarantine.all_quarantined()] == [OTHER.name]
     call_command("quarantine", "sweep", yes=True)
     call_command("quarantine", "restore", "all")
-    assert installed.standing().state == State.OURS, "the other's mark stays aside"
+    assert storage_guard.ownership().state == OwnershipState.OURS, "the other's mark stays aside"
     assert everything_in(settings.MEDIA_ROOT).items() >= before.items()
     with pytest.raises(CommandError, match="already; nothing was changed"):
         call_command("adopt_storage", yes=True)
@@ -146,10 +152,10 @@ def test_operator_takes_it_and_nothing_of_it_is_lost(settings, django_capture_on
 def test_copy_from_before_the_mark_becomes_the_older_database_of_that_installation(world, capsys):
     a_document(world.as_("provider_manager_x"))
     write(document_storage(), OTHER)
-    assert installed.standing().state == State.FOREIGN
+    assert storage_guard.ownership().state == OwnershipState.FOREIGN
     call_command("adopt_storage", yes=True)
     assert "older copy" in capsys.readouterr().out
-    assert installed.standing().state == State.RESTORED
+    assert storage_guard.ownership().state == OwnershipState.RESTORED
     assert Installation.objects.get().identity == OTHER.identity
 
 
@@ -158,7 +164,7 @@ def test_fresh_demo_sets_the_files_of_an_earlier_one_aside(settings):
     write(document_storage(), Marker(7, uuid.uuid4(), "demo", NOON))
     stored(name_for(uuid.uuid4()), b"earlier")
     assert adopt_for_a_fresh_demo() == 1
-    assert installed.standing().state == State.OURS
+    assert storage_guard.ownership().state == OwnershipState.OURS
     assert b"earlier" in everything_in(settings.MEDIA_ROOT).values()
 
 
@@ -174,7 +180,7 @@ def test_fresh_demo_takes_nobody_else_s_storage(settings):
 @pytest.mark.usefixtures("restored")
 def test_restored_database_is_told_by_readiness_health_and_check():
     assert readiness.storage() == "restored"
-    assert "end_restored_state" in to_do(Finding("storage", "restored"))
+    assert "end_restored_state" in remedy_for(Finding("storage", "restored"))
     assert [one.id for one in storage_is_ours(databases=["default"])] == ["portal.E003"]
 
 
@@ -208,7 +214,7 @@ def test_what_is_lacking_and_what_may_have_left_is_listed_before_anything_is_cha
     assert told["documents"]["without_row"] == [stray]
     assert told["mail"] == [{"kind": "decision", "messages": 2, "people": 1, "calendar_entries": 1}]
     assert told["invitations"] == 1
-    assert installed.standing().state == State.RESTORED
+    assert storage_guard.ownership().state == OwnershipState.RESTORED
 
 
 @pytest.mark.usefixtures("restored")
@@ -232,7 +238,7 @@ def test_document_without_contents_is_named(world, capsys):
 def test_state_is_ended_by_a_name_with_a_reason_and_a_choice(options, sentence):
     with pytest.raises(CommandError, match=sentence):
         call_command("end_restored_state", **options)
-    assert installed.standing().state == State.RESTORED
+    assert storage_guard.ownership().state == OwnershipState.RESTORED
 
 
 @pytest.mark.usefixtures("restored")
@@ -273,7 +279,7 @@ def test_another_reason_to_write_nothing_is_not_ended_with_it(monkeypatch):
     monkeypatch.setitem(stops._stops, "guard", guard)
     with pytest.raises(CommandError, match="audit guard"):
         call_command("end_restored_state", by="Helen", reason="Looked", mail="send")
-    assert installed.standing().state == State.RESTORED
+    assert storage_guard.ownership().state == OwnershipState.RESTORED
 
 
 def test_there_is_nothing_to_end_where_nothing_was_restored():
