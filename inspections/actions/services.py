@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from inspections.actions import rules
-from inspections.actions.models import Action, ActionEvidence, ActionExtension, Source
+from inspections.actions.models import Action, ActionEvidence, ActionExtension, ActionQuerySet, Source
 from providers.directory.models import Provider, Setting
 from providers.documents.models import Document
 from providers.people.models import Membership, Organisation, User
@@ -19,6 +19,7 @@ from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.stand_ins import may_act_for
 from qa_portal.core.audit.models import StaleObject
 from qa_portal.core.dates import today
+from qa_portal.core.handover import HandoverType, register
 from qa_portal.core.rules import Refused
 
 State = Action.State
@@ -306,3 +307,17 @@ def _cancel(by: User, action: Action, reason: str) -> Action:
     action._change_reason = reason
     action.save()
     return action
+
+
+def owned_by(membership: Membership) -> ActionQuerySet:
+    """Return the live actions that somebody follows, for the hand-over of a leaver's work."""
+    return Action.objects.live().filter(owner=membership)
+
+
+def hand_over(action: Action, to: Membership, reason: str) -> None:
+    """Give an action that somebody follows to a colleague."""
+    action.owner, action._change_reason = to, reason
+    action.save()
+
+
+register(HandoverType("action", "actions", owned_by, hand_over))

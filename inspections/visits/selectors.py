@@ -1,4 +1,4 @@
-"""Visits as pages, documents and a leaver's hand-over ask for them."""
+"""Visits as pages and documents ask for them."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -9,8 +9,6 @@ from inspections.visits.models import AccuracyComment, Visit, VisitEvidence
 from inspections.visits.models.visits import VisitQuerySet
 from providers.directory import visibility_reasons
 from providers.documents import access_rules
-from providers.people.models import Membership
-from qa_portal.core.handover import HandoverType, register
 
 YEAR = dt.timedelta(days=365)
 
@@ -53,20 +51,6 @@ def papers_of_visits(user) -> Q:
     comments = AccuracyComment.objects.visible_to(user).exclude(document=None)
     evidence = VisitEvidence.objects.visible_to(user)
     return Q(pk__in=evidence.values("document")) | Q(pk__in=comments.values("document"))
-
-
-def led_by(membership: Membership):
-    return Visit.objects.filter(lead=membership).exclude(
-        state__in=[Visit.State.PUBLISHED, Visit.State.CANCELLED]
-    )
-
-
-def hand_over(visit: Visit, to: Membership, reason: str) -> None:
-    visit.lead, visit._change_reason = to, reason
-    visit.save()
-
-
-register(HandoverType("monitoring visit", "monitoring visits", led_by, hand_over))
 
 
 @visibility_reasons.register_case

@@ -20,8 +20,8 @@ from providers.purchasing.services.considering import ask_about_checks, close_qu
 from providers.purchasing.services.deciding import conclude_application
 from qa_portal.core.access.permissions import Permission as P
 from qa_portal.core.dates import add_working_days, end_of_day, today
+from workflows.models import ApplicationCase, LotCase
 from workflows.onboarding import steps
-from workflows.onboarding.models import ApplicationCase, LotCase
 from workflows.onboarding.telling import tell_of_letters
 from workflows.shared.flow import QAFlow
 from workflows.shared.nodes import CallProcess, Human

@@ -26,7 +26,7 @@ from providers.purchasing.selectors import decision_due_on, documents_asked_for
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
 from qa_portal.core.dates import today, working_days_between
-from workflows.onboarding.models import ApplicationCase, LotCase
+from workflows.models import ApplicationCase, LotCase
 from workflows.shared.selectors import open_tasks
 
 DRAFT, COMPLETENESS, WITH_PROVIDER = "Draft", "Completeness", "With the provider"

@@ -7,8 +7,8 @@ from viewflow.workflow import flow
 from inspections.ofsted.typed import authors_of
 from providers.people.models import Share
 from qa_portal.core.access.permissions import Permission as P
+from workflows.models import RatingCase
 from workflows.ratings import steps
-from workflows.ratings.models import RatingCase
 from workflows.shared.flow import QAFlow
 from workflows.shared.nodes import Human
 

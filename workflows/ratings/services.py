@@ -5,8 +5,8 @@ from django.db import transaction
 from inspections.ofsted import typed
 from inspections.ofsted.models import Inspection
 from providers.people.models import User
+from workflows.models import RatingCase
 from workflows.ratings.flows import RatingFlow
-from workflows.ratings.models import RatingCase
 from workflows.shared.services import cancel_process
 
 
