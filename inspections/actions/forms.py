@@ -10,7 +10,7 @@ from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
 EXAMPLE = "For example, 27 3 2027"
 
 
-class ActionForm(GovukFormMixin, forms.Form):
+class ActionStepForm(GovukFormMixin, forms.Form):
     """Carries the version that the person looked at, so that a step taken on an older one is a conflict."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
@@ -27,7 +27,7 @@ def long_text(label: str, missing: str = "", *, most: int = 2000, **options) -> 
     )
 
 
-class WhatForm(GovukFormMixin, forms.Form):
+class ActionWordingForm(GovukFormMixin, forms.Form):
     """What an action asks for, wherever it is written."""
 
     what = long_text(
@@ -45,7 +45,7 @@ class WhatForm(GovukFormMixin, forms.Form):
     look = {"what": FieldOptions(rows=4, count=2000), "priority": FieldOptions(inline=True)}
 
 
-class RecordActionForm(WhatForm):
+class RecordActionForm(ActionWordingForm):
     setting = forms.ModelChoiceField(
         label="Which setting is it about?",
         queryset=Setting.objects.none(),
@@ -62,7 +62,7 @@ class RecordActionForm(WhatForm):
         self.fields["setting"].queryset = settings
 
 
-class StepForm(ActionForm):
+class WriteStepsForm(ActionStepForm):
     steps = long_text(
         "What will be done?",
         "Enter what will be done",
@@ -95,12 +95,12 @@ class StepForm(ActionForm):
         self.fields["owner"].label_from_instance = lambda row: f"{row.person}, {row.get_role_display()}"
 
 
-class ReturnForm(ActionForm):
+class ReturnActionForm(ActionStepForm):
     reason = long_text("What is missing?", "Say what is missing", help_text="Whoever is to do it reads this.")
     look = {"reason": FieldOptions(count=2000)}
 
 
-class EvidenceForm(UploadFormMixin, forms.Form):
+class ActionEvidenceForm(UploadFormMixin, forms.Form):
     """A file, or one that the organisation has in the portal already; the council may do without."""
 
     what = long_text("What does it show?", "Say what it shows", most=1000)
@@ -132,12 +132,12 @@ class EvidenceForm(UploadFormMixin, forms.Form):
         return cleaned
 
 
-class DoneForm(ActionForm):
+class ReportDoneForm(ActionStepForm):
     note = long_text("What was done?", "Enter what was done", most=4000)
     look = {"note": FieldOptions(count=4000)}
 
 
-class VerifyForm(ActionForm):
+class VerifyActionForm(ActionStepForm):
     note = long_text(
         "How did you verify it?",
         "Say how you verified it",
@@ -146,13 +146,13 @@ class VerifyForm(ActionForm):
     look = {"note": FieldOptions(count=2000)}
 
 
-class ExtendForm(ActionForm):
+class ExtendActionForm(ActionStepForm):
     to = DateField(label="New day", name_in_errors="the new day", help_text=EXAMPLE, future=True)
     reason = long_text("Why is more time given?", "Say why more time is given")
     look = {"reason": FieldOptions(count=2000)}
 
 
-class CancelForm(ActionForm):
+class CancelActionForm(ActionStepForm):
     reason = long_text(
         "Why is it cancelled?",
         "Say why it is cancelled",

@@ -12,7 +12,7 @@ from qa_portal.core.audit.timeline import Change, Entry
 
 
 @dataclass(frozen=True)
-class Load:
+class ActionCounts:
     """How many actions wait for what."""
 
     overdue: int
@@ -21,7 +21,7 @@ class Load:
     to_agree: int
 
 
-def load_of(actions: ActionQuerySet, on: dt.date) -> Load:
+def action_counts(actions: ActionQuerySet, on: dt.date) -> ActionCounts:
     """One query over what the person may see."""
     every = Action.objects
     parts = {
@@ -33,7 +33,7 @@ def load_of(actions: ActionQuerySet, on: dt.date) -> Load:
     counted = {
         name: Count("pk", filter=Q(pk__in=part.order_by().values("pk"))) for name, part in parts.items()
     }
-    return Load(**actions.order_by().aggregate(**counted))
+    return ActionCounts(**actions.order_by().aggregate(**counted))
 
 
 STEPS = (
@@ -47,7 +47,7 @@ STEPS = (
 )
 
 
-def told_to_its_owner(action: Action) -> list[Entry]:
+def provider_timeline(action: Action) -> list[Entry]:
     """What has happened, without the drafts that stand in its history: newest first."""
     entries = [
         Entry(

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from inspections.actions import rules
-from inspections.actions.models import Action, ActionEvidence, ActionExtension, Source
+from inspections.actions.models import Action, ActionEvidence, ActionExtension, ActionQuerySet, Source
 from providers.directory.models import Provider, Setting
 from providers.documents.models import Document
 from providers.people.models import Membership, Organisation, User
@@ -19,13 +19,14 @@ from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.stand_ins import may_act_for
 from qa_portal.core.audit.models import StaleObject
 from qa_portal.core.dates import today
+from qa_portal.core.handover import HandoverType, register
 from qa_portal.core.rules import Refused
 
 State = Action.State
 
 
 @dataclass(frozen=True)
-class Undertaken:
+class UndertakenStep:
     """What a provider has undertaken to do, as the plan that was accepted has it."""
 
     what: str
@@ -35,7 +36,7 @@ class Undertaken:
 
 
 @dataclass(frozen=True)
-class ComesFrom:
+class ActionSource:
     """What led to the action: the public id of a visit, an issue and so on, and its name in words."""
 
     kind: Source
@@ -60,7 +61,7 @@ def propose_action(
     by: User,
     provider: Provider,
     what: str,
-    source: ComesFrom,
+    source: ActionSource,
     setting: Setting | None = None,
     standard: str = "",
     question: str = "",
@@ -120,7 +121,7 @@ def _open(by: User, action: Action, due_on: dt.date) -> Action:
 
 
 @transaction.atomic
-def open_proposed(*, by: User, source: ComesFrom, due_on: dt.date) -> list[Action]:
+def open_proposed(*, by: User, source: ActionSource, due_on: dt.date) -> list[Action]:
     """All that was proposed under one source; `due_on` is for those that have no day of their own yet."""
     proposed = Action.objects.of(source.kind, source.id).filter(state=State.PROPOSED)
     locked = list(proposed.select_for_update().order_by("pk"))
@@ -138,7 +139,7 @@ def record_action(
         provider=provider,
         setting=setting,
         what=what,
-        source=ComesFrom(Source.AGREED),
+        source=ActionSource(Source.AGREED),
         due_on=due_on,
         **facts,
     )
@@ -146,14 +147,14 @@ def record_action(
 
 
 @transaction.atomic
-def record_undertaken(
+def record_undertaken_steps(
     *,
     by: User,
     council: Organisation,
     provider: Provider,
     setting: Setting | None,
-    source: ComesFrom,
-    undertaken: Sequence[Undertaken],
+    source: ActionSource,
+    undertaken: Sequence[UndertakenStep],
 ) -> list[Action]:
     """The steps of a plan that the council has accepted: open from the start, one action for each."""
     check_may(by, Permission.MANAGE_ACTIONS)
@@ -183,7 +184,7 @@ def record_undertaken(
 
 
 @transaction.atomic
-def write_step(
+def write_steps(
     *,
     by: User,
     action: Action,
@@ -211,7 +212,7 @@ def write_step(
 
 
 @transaction.atomic
-def accept(*, by: User, action: Action) -> Action:
+def accept_steps(*, by: User, action: Action) -> Action:
     action = lock(action)
     rules.check_can_accept(by, action)
     action.accepted_at, action.accepted_by = timezone.now(), by.membership
@@ -220,7 +221,7 @@ def accept(*, by: User, action: Action) -> Action:
 
 
 @transaction.atomic
-def return_with_reason(*, by: User, action: Action, reason: str) -> Action:
+def return_action(*, by: User, action: Action, reason: str) -> Action:
     """Steps that will not do, or work that is not done: back to its owner, who reads the reason."""
     action = lock(action)
     rules.check_can_return(by, action)
@@ -259,7 +260,7 @@ def report_done(*, by: User, action: Action, note: str) -> Action:
 
 
 @transaction.atomic
-def verify(*, by: User, action: Action, note: str) -> Action:
+def verify_action(*, by: User, action: Action, note: str) -> Action:
     """A second person has looked at the evidence, and the action is closed."""
     action = lock(action)
     rules.check_can_verify(by, action)
@@ -270,7 +271,7 @@ def verify(*, by: User, action: Action, note: str) -> Action:
 
 
 @transaction.atomic
-def extend(*, by: User, action: Action, to: dt.date, reason: str) -> ActionExtension:
+def extend_action(*, by: User, action: Action, to: dt.date, reason: str) -> ActionExtension:
     action = lock(action)
     rules.check_can_extend(by, action)
     before = action.due_on
@@ -294,7 +295,7 @@ def withdraw_proposed(*, by: User, action: Action, reason: str) -> Action:
 
 
 @transaction.atomic
-def cancel(*, by: User, action: Action, reason: str) -> Action:
+def cancel_action(*, by: User, action: Action, reason: str) -> Action:
     action = lock(action)
     rules.check_can_cancel(by, action)
     return _cancel(by, action, reason)
@@ -306,3 +307,17 @@ def _cancel(by: User, action: Action, reason: str) -> Action:
     action._change_reason = reason
     action.save()
     return action
+
+
+def owned_by(membership: Membership) -> ActionQuerySet:
+    """Return the live actions that somebody follows, for the hand-over of a leaver's work."""
+    return Action.objects.live().filter(owner=membership)
+
+
+def hand_over(action: Action, to: Membership, reason: str) -> None:
+    """Give an action that somebody follows to a colleague."""
+    action.owner, action._change_reason = to, reason
+    action.save()
+
+
+register(HandoverType("action", "actions", owned_by, hand_over))

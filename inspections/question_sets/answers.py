@@ -127,24 +127,24 @@ READERS: dict[str, Callable] = {
 }
 
 
-def shown(questions: Iterable[Question], answers: Mapping[int, Answer]) -> list[Question]:
+def asked_questions(questions: Iterable[Question], answers: Mapping[int, Answer]) -> list[Question]:
     """Those that are asked, given the answers by question id. What a hidden question would show is hidden."""
     asked: dict[int, Question] = {}
     for question in questions:
         if question.shown_when_id is None or (
             question.shown_when_id in asked
-            and said(answers.get(question.shown_when_id)) == question.shown_when_value
+            and answer_value(answers.get(question.shown_when_id)) == question.shown_when_value
         ):
             asked[question.pk] = question
     return list(asked.values())
 
 
-def said(answer: Answer | None):
+def answer_value(answer: Answer | None):
     """The grade, else the value; nothing where there is no answer."""
     return (answer.grade or answer.value or "") if answer else ""
 
 
-def in_words(question: Question, answer: Answer | None) -> str:
+def answer_text(question: Question, answer: Answer | None) -> str:
     """The grade or value as a reader sees it; blank where nothing is answered."""
     if answer is None or not answer.is_answered:
         return ""
@@ -159,7 +159,7 @@ def in_words(question: Question, answer: Answer | None) -> str:
     return str(dict([*YES_NO, *question.choices]).get(value, value))
 
 
-def mark(question: Question, answer: Answer | None) -> Mark:
+def mark_answer(question: Question, answer: Answer | None) -> Mark:
     """Yes scores like met, no like not met."""
     grade = answer.grade if answer else ""
     if answer and not grade and question.kind == Question.Kind.YES_NO and answer.value:
@@ -167,27 +167,27 @@ def mark(question: Question, answer: Answer | None) -> Mark:
     return mark_of(grade, weight=question.weight, is_key=question.is_key)
 
 
-def grades(standards: Iterable, questions: Iterable[Question], answers: Mapping[int, Answer]):
+def grade_answers(standards: Iterable, questions: Iterable[Question], answers: Mapping[int, Answer]):
     """(result by standard id, result of the whole) of the questions that are asked and scored."""
-    return grades_of(standards, shown(questions, answers), answers)
+    return grade_asked(standards, asked_questions(questions, answers), answers)
 
 
 def total_of_answers(questions: Iterable[Question], answers: Mapping) -> Total:
     """The sums of the whole without its grades; each question has its standard with it."""
     marks: dict[int, list[Mark]] = defaultdict(list)
-    for one in shown(questions, answers):
+    for one in asked_questions(questions, answers):
         if one.is_scored:
-            marks[one.standard.weight].append(mark(one, answers.get(one.pk)))
+            marks[one.standard.weight].append(mark_answer(one, answers.get(one.pk)))
     sums = [total_of(weighed, weight) for weight, weighed in marks.items()]
     return Total(sum(one.score for one in sums), sum(one.most for one in sums))
 
 
-def grades_of(standards: Iterable, asked: Iterable[Question], answers: Mapping):
+def grade_asked(standards: Iterable, asked: Iterable[Question], answers: Mapping):
     """The same, of questions known to be asked; `answers` need no more than a grade and a value."""
     scored = [question for question in asked if question.is_scored]
     sections = {
         standard.pk: Section(
-            [mark(one, answers.get(one.pk)) for one in scored if one.standard_id == standard.pk],
+            [mark_answer(one, answers.get(one.pk)) for one in scored if one.standard_id == standard.pk],
             weight=standard.weight,
             is_limiting=standard.is_limiting,
         )

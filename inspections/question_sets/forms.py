@@ -20,7 +20,7 @@ PICKED = {
 """Kinds that are answered by picking one; the reason then opens below what needs it."""
 
 
-class AnswerForm(GovukFormMixin, forms.Form):
+class QuestionForm(GovukFormMixin, forms.Form):
     """`answer` has the columns of an `Answer` once the form is valid; `is_blank` when nothing was typed.
 
     `row_version` is the version that was on the page: 0 where the question had no answer.

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from inspections.self_assessments.models import MOVES, Campaign, SelfAssessment, State
-from inspections.self_assessments.selectors import left_to_do, not_looked_at
+from inspections.self_assessments.selectors import unfinished_questions, unreviewed_questions
 from providers.people.models import User
 from providers.people.rules import check_may
 from qa_portal.core.access.permissions import Permission
@@ -25,13 +25,13 @@ def check_can_answer(user: User, assessment: SelfAssessment) -> None:
 
 def check_can_submit(user: User, assessment: SelfAssessment) -> None:
     check_can_answer(user, assessment)
-    if left := left_to_do(assessment):
+    if left := unfinished_questions(assessment):
         told = ", ".join(question.code for question, _ in left[:5])
         more = f" and {len(left) - 5} more" if len(left) > 5 else ""
         raise Refused(f"Finish these questions before you submit: {told}{more}.")
 
 
-def check_can_look_at(user: User, assessment: SelfAssessment) -> None:
+def check_can_review(user: User, assessment: SelfAssessment) -> None:
     """May say what the council makes of the answers."""
     check_may(user, Permission.VALIDATE_SELF_ASSESSMENTS)
     _check_is_visible(user, assessment)
@@ -40,8 +40,8 @@ def check_can_look_at(user: User, assessment: SelfAssessment) -> None:
 
 
 def check_can_validate(user: User, assessment: SelfAssessment) -> None:
-    check_can_look_at(user, assessment)
-    if left := not_looked_at(assessment):
+    check_can_review(user, assessment)
+    if left := unreviewed_questions(assessment):
         raise Refused(
             f"Say of each answer whether you agree: {len(left)}"
             f" {'is' if len(left) == 1 else 'are'} not looked at yet, from question {left[0].code}."
@@ -49,7 +49,7 @@ def check_can_validate(user: User, assessment: SelfAssessment) -> None:
 
 
 def check_can_return(user: User, assessment: SelfAssessment, due_on: dt.date) -> None:
-    check_can_look_at(user, assessment)
+    check_can_review(user, assessment)
     if due_on <= today():
         raise Refused("Give the provider at least until tomorrow.")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from inspections.question_sets.answers import grades_of, shown
+from inspections.question_sets.answers import asked_questions, grade_asked
 from inspections.question_sets.grades import Grade
 from inspections.question_sets.grading import Result
 from inspections.question_sets.models import Question, QuestionSetVersion, Standard
@@ -30,7 +30,7 @@ NEEDS_ACTION = (Grade.PARTLY_MET, Grade.NOT_MET)
 
 
 @dataclass
-class Sheet:
+class AnswerSheet:
     """A self-assessment with its questions and answers, read once for a whole page: three queries."""
 
     assessment: SelfAssessment
@@ -39,33 +39,33 @@ class Sheet:
     asked: list[Question] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.asked = shown(questions_of(self.standards), self.answers)
+        self.asked = asked_questions(questions_of(self.standards), self.answers)
 
     def asked_in(self, standard: Standard) -> list[Question]:
         return [question for question in self.asked if question.standard_id == standard.pk]
 
     def unfinished(self, questions: Iterable[Question] | None = None) -> list[tuple[Question, str]]:
         """Each with what is missing, of those that are asked."""
-        found = [(one, missing(one, self.answers.get(one.pk))) for one in questions or self.asked]
+        found = [(one, missing_from_answer(one, self.answers.get(one.pk))) for one in questions or self.asked]
         return [(question, what) for question, what in found if what]
 
     def graded(self) -> tuple[dict[int, Result], Result]:
-        return grades_of(self.standards, self.asked, self.answers)
+        return grade_asked(self.standards, self.asked, self.answers)
 
 
-def sheet_of(assessment: SelfAssessment, user=None) -> Sheet:
+def answer_sheet(assessment: SelfAssessment, user=None) -> AnswerSheet:
     """With all answers, or for a `user` with those they may read."""
     answers = SelfAssessmentAnswer.objects.visible_to(user) if user else SelfAssessmentAnswer.objects
     answers = answers.filter(assessment=assessment)
     answers = answers.select_related("answered_by__person__details", "question")
-    return Sheet(
+    return AnswerSheet(
         assessment,
         standards_of(assessment.campaign.version),
         {answer.question_id: answer for answer in answers},
     )
 
 
-def missing(question: Question, answer: SelfAssessmentAnswer | None) -> str:
+def missing_from_answer(question: Question, answer: SelfAssessmentAnswer | None) -> str:
     """What a provider has still to say, or nothing. A grade is a claim, so it needs what shows it."""
     if answer is None or not answer.is_answered:
         return "No answer yet"
@@ -76,8 +76,8 @@ def missing(question: Question, answer: SelfAssessmentAnswer | None) -> str:
     return ""
 
 
-def left_to_do(assessment: SelfAssessment) -> list[tuple[Question, str]]:
-    return sheet_of(assessment).unfinished()
+def unfinished_questions(assessment: SelfAssessment) -> list[tuple[Question, str]]:
+    return answer_sheet(assessment).unfinished()
 
 
 def validations_of(assessment: SelfAssessment, user=None) -> dict[int, CouncilValidation]:
@@ -87,13 +87,13 @@ def validations_of(assessment: SelfAssessment, user=None) -> dict[int, CouncilVa
     return {row.question_id: row for row in rows}
 
 
-def not_looked_at(
+def unreviewed_questions(
     assessment: SelfAssessment,
-    sheet: Sheet | None = None,
+    sheet: AnswerSheet | None = None,
     validations: Mapping[int, CouncilValidation] | None = None,
 ) -> list[Question]:
     """Asked questions of which the council has not said whether it agrees, or whose answer changed since."""
-    sheet = sheet or sheet_of(assessment)
+    sheet = sheet or answer_sheet(assessment)
     looked = validations_of(assessment) if validations is None else validations
     return [
         question
@@ -117,7 +117,7 @@ class Variance:
     note: str
 
 
-def variances(sheet: Sheet, validations: Mapping[int, CouncilValidation]) -> list[Variance]:
+def variances(sheet: AnswerSheet, validations: Mapping[int, CouncilValidation]) -> list[Variance]:
     """Disagreements in the order of the questions."""
     return [
         Variance(
@@ -133,7 +133,7 @@ def variances(sheet: Sheet, validations: Mapping[int, CouncilValidation]) -> lis
 
 
 @dataclass(frozen=True)
-class Given:
+class ValidatedAnswer:
     """What stands after validation: enough of an answer to be graded."""
 
     grade: str
@@ -141,14 +141,14 @@ class Given:
 
 
 def validated_grades(
-    sheet: Sheet, validations: Mapping[int, CouncilValidation]
+    sheet: AnswerSheet, validations: Mapping[int, CouncilValidation]
 ) -> tuple[dict[int, Result], Result]:
     """As the council sees it: its own grade where it gave one, else what the provider said."""
-    standing: dict[int, Given] = {}
+    final: dict[int, ValidatedAnswer] = {}
     for pk, answer in sheet.answers.items():
         own = validations[pk].council_grade if pk in validations else ""
-        standing[pk] = Given(own or answer.grade, None if own else answer.value)
-    return grades_of(sheet.standards, sheet.asked, standing)
+        final[pk] = ValidatedAnswer(own or answer.grade, None if own else answer.value)
+    return grade_asked(sheet.standards, sheet.asked, final)
 
 
 def settings_to_ask(user, version: QuestionSetVersion, on: dt.date | None = None) -> list[Setting]:
@@ -203,7 +203,7 @@ COUNTED = (
 )
 
 
-def standing(assessment: SelfAssessment) -> str:
+def progress_status(assessment: SelfAssessment) -> str:
     """One of `COUNTED`, of a row that came with `with_progress`: what is overdue counts as that alone."""
     if assessment.is_overdue:
         return "overdue"
@@ -215,7 +215,7 @@ def standing(assessment: SelfAssessment) -> str:
 def counts(assessments: Iterable[SelfAssessment]) -> dict[str, int]:
     found = dict.fromkeys((key for key, _ in COUNTED), 0)
     for assessment in assessments:
-        found[standing(assessment)] += 1
+        found[progress_status(assessment)] += 1
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from inspections.question_sets.answers import check_answer, in_words, is_empty
+from inspections.question_sets.answers import answer_text, check_answer, is_empty
 from inspections.question_sets.grades import SCORES, Grade
 from inspections.question_sets.models import Question, QuestionSetVersion
 from inspections.self_assessments.models import (
@@ -21,16 +21,16 @@ from inspections.self_assessments.models import (
 from inspections.self_assessments.rules import (
     check_all_can_be_asked,
     check_can_answer,
-    check_can_look_at,
     check_can_open,
     check_can_return,
+    check_can_review,
     check_can_submit,
     check_can_validate,
     check_dates,
     check_move,
     check_name_is_new,
 )
-from inspections.self_assessments.selectors import settings_to_ask, sheet_of
+from inspections.self_assessments.selectors import answer_sheet, settings_to_ask
 from providers.directory.models import Setting
 from providers.people.models import User
 from qa_portal.core.dates import today
@@ -81,7 +81,7 @@ def open_campaign(
 
 
 @dataclass(frozen=True)
-class Typed:
+class TypedAnswer:
     """One question as a page sends it: `data` as `check_answer` takes it, and the version it was read at."""
 
     question: Question
@@ -97,7 +97,7 @@ class AnswersChanged(Conflict):
 
     def __init__(self, theirs: dict[int, SelfAssessmentAnswer]) -> None:
         told = "; ".join(
-            f"{answer.question.code}: {in_words(answer.question, answer) or 'no answer'}"
+            f"{answer.question.code}: {answer_text(answer.question, answer) or 'no answer'}"
             f" by {answer.answered_by.person}"
             for answer in theirs.values()
         )
@@ -106,7 +106,7 @@ class AnswersChanged(Conflict):
 
 
 @transaction.atomic
-def save_answers(*, by: User, assessment: SelfAssessment, typed: Iterable[Typed]) -> int:
+def save_answers(*, by: User, assessment: SelfAssessment, typed: Iterable[TypedAnswer]) -> int:
     """The answers of one section: all or none. Returns how many changed.
 
     What was on the page and is sent back untouched is not the reader's answer: it overwrites nothing,
@@ -174,7 +174,7 @@ def submit(*, by: User, assessment: SelfAssessment) -> Submission:
 
 
 @dataclass(frozen=True)
-class View:
+class CouncilView:
     """What the council makes of one answer, read at `answer_version`.
 
     `row_version` is that of the council's earlier view on the page, 0 where there was none.
@@ -189,11 +189,11 @@ class View:
 
 
 @transaction.atomic
-def look_at_answers(*, by: User, assessment: SelfAssessment, views: Iterable[View]) -> int:
+def review_answers(*, by: User, assessment: SelfAssessment, views: Iterable[CouncilView]) -> int:
     """The council's views of answers of one section. Returns how many changed."""
     assessment = _locked(assessment)
-    check_can_look_at(by, assessment)
-    sheet = sheet_of(assessment)
+    check_can_review(by, assessment)
+    sheet = answer_sheet(assessment)
     asked = {question.pk for question in sheet.asked}
     standing = {
         row.question_id: row for row in assessment.validations.select_related("looked_at_by__person__details")
@@ -223,7 +223,7 @@ def look_at_answers(*, by: User, assessment: SelfAssessment, views: Iterable[Vie
     return written
 
 
-def _checked(view: View) -> dict:
+def _checked(view: CouncilView) -> dict:
     note = view.note.strip()
     columns = {"answer_version": view.answer_version, "agrees": view.agrees, "note": note}
     if view.agrees:

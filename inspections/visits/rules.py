@@ -48,10 +48,10 @@ def check_can_cancel(by: User, visit: Visit) -> None:
 
 def check_can_record(by: User, visit: Visit) -> None:
     check_council_may(by, Permission.RECORD_VISITS, visit)
-    check_state(visit, RECORDABLE, closed_words(visit))
+    check_state(visit, RECORDABLE, closed_sentence(visit))
 
 
-def closed_words(visit: Visit) -> str:
+def closed_sentence(visit: Visit) -> str:
     """Why nothing can be written down now."""
     if visit.state == State.CANCELLED:
         return f"This visit was cancelled on {visit.cancelled_at:%-d %B %Y}: what was recorded is kept."
@@ -152,7 +152,7 @@ def authors_of(visit: Visit) -> set[int]:
     return set(Membership.objects.filter(pk__in=memberships - {None}).values_list("person", flat=True))
 
 
-def somebody_signs_off(visit: Visit) -> bool:
+def has_signatory(visit: Visit) -> bool:
     """Whether anybody at the council may who has had no part in the visit."""
     return holders(Permission.SIGN_OFF_VISITS, visit.council).exclude(person__in=authors_of(visit)).exists()
 

@@ -4,7 +4,7 @@ A system that is published is as public as its notice; an application is its pro
 a draft the provider's alone, and what officers find about it never the provider's.
 """
 
-from providers.documents.kinds import Kind
+from providers.documents.document_kinds import DocumentKind
 from providers.purchasing.models import Application, LotCheck, LotDecision
 from providers.purchasing.services.applications import declare, start_application
 from providers.purchasing.services.assessing import record_exclusion
@@ -77,7 +77,7 @@ def add_things(world: World) -> None:
     homes = [world.things["home_north"]]
     documents = [
         a_policy(provider, name=f"{canary('x-application')}.txt"),
-        a_document(provider, kind=Kind.SAFEGUARDING_POLICY),
+        a_document(provider, kind=DocumentKind.SAFEGUARDING_POLICY),
     ]
     with acting_as(provider):
         things["draft_x"] = start_application(by=provider, system=things["system_shared"])

@@ -179,7 +179,7 @@ def assess_themselves(story: Story) -> None:
         story.provider.press("Save and continue")
     story.step("provider", SelfAssessmentFlow, SelfAssessmentFlow.answer, assessment)
     for standard in assessment.campaign.version.standards.all():
-        story.officer.go("look_at_standard", assessment.public_id, standard.code)
+        story.officer.go("review_standard", assessment.public_id, standard.code)
         story.officer.write(**{"all-rest": True})
         story.officer.send()
     story.step("officer", SelfAssessmentFlow, SelfAssessmentFlow.validate, assessment, decision="validate")

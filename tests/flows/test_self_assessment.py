@@ -94,7 +94,7 @@ def views(sheet, *codes: str, **answers) -> dict:
 
 def look_by_pages(client, sheet) -> None:
     for code, codes in (("care", ("1.1", "1.2")), ("protection", ("2.1",))):
-        url = reverse("look_at_standard", args=[sheet.public_id, code])
+        url = reverse("review_standard", args=[sheet.public_id, code])
         answer = client.post(url, views(sheet, *codes) | {"all-rest": "on"})
         assert answer.status_code == 302, answer.content.decode()
 
@@ -145,7 +145,7 @@ def test_campaign_from_opening_to_validation_by_its_pages(world, home, provider,
 
 def test_returned_with_a_reason_and_validated_in_the_second_round(sheet, provider, officer):
     process, task = submitted_task(provider, sheet)
-    url = reverse("look_at_standard", args=[sheet.public_id, "care"])
+    url = reverse("review_standard", args=[sheet.public_id, "care"])
     own = {"q1_1_view": "disagree", "q1_1_council_grade": "not_met", "q1_1_note": "No heating on our visit"}
     assert officer.post(url, views(sheet, "1.1", "1.2", **own) | {"all-rest": "on"}).status_code == 302
     back = {"decision": "return", "reason": "Look at the heating again"}
@@ -254,7 +254,7 @@ def test_for_others_neither_the_pages_nor_the_steps_exist(sheet, world, provider
     for url in (
         reverse("self_assessment", args=[sheet.public_id]),
         page_of(sheet, "care"),
-        reverse("look_at_standard", args=[sheet.public_id, "care"]),
+        reverse("review_standard", args=[sheet.public_id, "care"]),
         reverse("task", args=[task.pk]),
         reverse("task", args=[the_task(process, SelfAssessmentFlow.answer).pk]),
     ):
@@ -267,7 +267,7 @@ def test_council_cannot_answer_and_provider_cannot_validate(sheet, provider, off
     assert officer.post(page_of(sheet, "care"), fields(sheet, "1.1", **CARE)).status_code == 404
     _, task = submitted_task(provider, sheet)
     assert do(provider, task, decision="validate").status_code == 404
-    look = reverse("look_at_standard", args=[sheet.public_id, "care"])
+    look = reverse("review_standard", args=[sheet.public_id, "care"])
     assert provider.post(look, views(sheet, "1.1") | {"all-rest": "on"}).status_code == 404
     assert open_steps(process) == {"validate"}
     assert not CouncilValidation.objects.exists()
@@ -278,7 +278,7 @@ def test_colleague_without_the_role_reads_but_does_not_validate(sheet, world, pr
     _, task = submitted_task(provider, sheet)
     client = world.client(persona)
     assert client.get(page_of(sheet, "care")).status_code == 200
-    assert client.get(reverse("look_at_standard", args=[sheet.public_id, "care"])).status_code == 404
+    assert client.get(reverse("review_standard", args=[sheet.public_id, "care"])).status_code == 404
     assert do(client, task, decision="validate").status_code == 404
 
 
@@ -296,7 +296,7 @@ def test_council_sees_no_draft_on_any_page(sheet, provider, officer):
 def test_provider_hears_nothing_of_the_council_s_views_while_it_validates(sheet, provider, officer):
     submitted_task(provider, sheet)
     own = {"q1_1_view": "disagree", "q1_1_council_grade": "not_met", "q1_1_note": "Cold on our visit"}
-    url = reverse("look_at_standard", args=[sheet.public_id, "care"])
+    url = reverse("review_standard", args=[sheet.public_id, "care"])
     assert officer.post(url, views(sheet, "1.1", "1.2", **own)).status_code == 302
     for url in (reverse("self_assessment", args=[sheet.public_id]), page_of(sheet, "care")):
         assert "Cold on our visit" not in provider.get(url).content.decode()
@@ -322,7 +322,7 @@ def test_return_needs_its_reason_and_a_day_to_come(sheet, provider, officer):
 
 def test_two_officers_on_one_answer_see_that_it_was_looked_at(sheet, world, provider, officer):
     submitted_task(provider, sheet)
-    url = reverse("look_at_standard", args=[sheet.public_id, "care"])
+    url = reverse("review_standard", args=[sheet.public_id, "care"])
     stale = views(sheet, "1.1", "1.2", q1_1_view="agree")
     own = {"q1_1_view": "disagree", "q1_1_council_grade": "not_met", "q1_1_note": "Cold"}
     assert officer.post(url, views(sheet, "1.1", "1.2", **own)).status_code == 302

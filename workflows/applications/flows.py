@@ -21,8 +21,8 @@ from providers.purchasing.services.deciding import conclude_application
 from qa_portal.core.access.permissions import Permission as P
 from qa_portal.core.dates import add_working_days, end_of_day, today
 from workflows.applications import steps
-from workflows.applications.models import ApplicationCase, LotCase
 from workflows.applications.notifications import notify_outcome_letters
+from workflows.models import ApplicationCase, LotCase
 from workflows.shared.flow import QAFlow
 from workflows.shared.nodes import CallProcess, Human
 

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from providers.contracts.holds import ReferralState, referral_states
-from providers.documents.kinds import Kind
+from providers.documents.document_kinds import DocumentKind
 from providers.documents.models import Document
 from providers.purchasing.models import (
     Application,
@@ -26,7 +26,7 @@ from providers.purchasing.selectors import decision_due_on, documents_asked_for
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
 from qa_portal.core.dates import today, working_days_between
-from workflows.applications.models import ApplicationCase, LotCase
+from workflows.models import ApplicationCase, LotCase
 from workflows.shared.selectors import open_tasks
 
 DRAFT, COMPLETENESS, WITH_PROVIDER = "Draft", "Completeness", "With the provider"
@@ -35,15 +35,19 @@ STAGES = (COMPLETENESS, WITH_PROVIDER, CHECKS, DECISION, DECIDED)
 PARALLEL = frozenset(LotCheck.Kind) - {LotCheck.Kind.COMPLETENESS}
 OF_CHECK = {
     LotCheck.Kind.SAFEGUARDING: (
-        Kind.SAFEGUARDING_POLICY,
-        Kind.MISSING_POLICY,
-        Kind.BEHAVIOUR_POLICY,
-        Kind.COMPLAINTS_POLICY,
-        Kind.WHISTLEBLOWING_POLICY,
-        Kind.SAFER_RECRUITMENT_POLICY,
+        DocumentKind.SAFEGUARDING_POLICY,
+        DocumentKind.MISSING_POLICY,
+        DocumentKind.BEHAVIOUR_POLICY,
+        DocumentKind.COMPLAINTS_POLICY,
+        DocumentKind.WHISTLEBLOWING_POLICY,
+        DocumentKind.SAFER_RECRUITMENT_POLICY,
     ),
-    LotCheck.Kind.REFERENCES: (Kind.REFERENCE,),
-    LotCheck.Kind.OFSTED: (Kind.OFSTED_CERTIFICATE, Kind.OFSTED_REPORT, Kind.STATEMENT_OF_PURPOSE),
+    LotCheck.Kind.REFERENCES: (DocumentKind.REFERENCE,),
+    LotCheck.Kind.OFSTED: (
+        DocumentKind.OFSTED_CERTIFICATE,
+        DocumentKind.OFSTED_REPORT,
+        DocumentKind.STATEMENT_OF_PURPOSE,
+    ),
 }
 """Which of the documents sent each check reads; insurance has a table of its own."""
 

@@ -22,7 +22,7 @@ def holds_lot(issue: ContractIssue, offered: AbstractSet[int]) -> bool:
 
 
 def suspensions_on(applied: ApplicationLot, on: dt.date) -> list[str]:
-    """A sentence for each suspension that would hold the lot from its first day (`reactions.holding`)."""
+    """A sentence for each suspension that would hold the lot from its first day (`reactions.referral_holds`)."""
     application = Application.objects.select_related("provider", "system").get(pk=applied.application_id)
     provider, council = application.provider, application.system.council_id
     offers = ApplicationLotSetting.objects.filter(application_lot=applied.pk)

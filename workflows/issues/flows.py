@@ -17,8 +17,8 @@ from providers.people.models import Share
 from qa_portal.core.access.permissions import Permission as P
 from qa_portal.core.dates import end_of_day
 from workflows.issues import steps
-from workflows.issues.models import IssueCase
 from workflows.issues.notifications import notify_stage_and_closure
+from workflows.models import IssueCase
 from workflows.shared.flow import QAFlow
 from workflows.shared.models import Case
 from workflows.shared.nodes import Human

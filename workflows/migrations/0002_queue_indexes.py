@@ -10,10 +10,7 @@ INDEXES = {
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("workflows", "0001_flows"),
-        ("viewflow", "0015_task_scheduled"),
-    ]
+    dependencies = [("workflows", "0001_flows"), ("viewflow", "0015_task_scheduled")]
 
     operations = [
         migrations.RunSQL(f"CREATE INDEX {name} ON {where}", f"DROP INDEX {name}")

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from providers.contracts.hold_services import hold_referrals, lift_hold
 from providers.contracts.models import ReferralHold
-from providers.documents.kinds import Kind
+from providers.documents.document_kinds import DocumentKind
 from providers.documents.rules import READABLE
 from providers.notifications.kinds import REFERRALS_PAUSED
 from providers.notifications.services import About, notify_all
@@ -61,7 +61,7 @@ def pause(place: LotMembership) -> None:
             kind=ReferralHold.Kind.DOCUMENT,
             source=source_of(kind),
             from_on=max(since, place.from_on, last_lift(place, kind) or since),
-            reason=f"{Kind(kind).label} has expired",
+            reason=f"{DocumentKind(kind).label} has expired",
         )
         tell(place, hold, kind)
 
@@ -86,7 +86,7 @@ def tell(place: LotMembership, hold: ReferralHold, kind: str) -> None:
             subject_kind="referral hold",
             subject_id=hold.public_id,
         ),
-        facts={"document": Kind(kind).label, "on": hold.from_on},
+        facts={"document": DocumentKind(kind).label, "on": hold.from_on},
     )
 
 

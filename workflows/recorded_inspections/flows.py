@@ -7,8 +7,8 @@ from viewflow.workflow import flow
 from inspections.ofsted.recorded_inspections import authors_of
 from providers.people.models import Share
 from qa_portal.core.access.permissions import Permission as P
+from workflows.models import RatingCase
 from workflows.recorded_inspections import steps
-from workflows.recorded_inspections.models import RatingCase
 from workflows.shared.flow import QAFlow
 from workflows.shared.nodes import Human
 

@@ -5,8 +5,8 @@ from django.db import transaction
 from inspections.ofsted import recorded_inspections
 from inspections.ofsted.models import Inspection
 from providers.people.models import User
+from workflows.models import RatingCase
 from workflows.recorded_inspections.flows import RatingFlow
-from workflows.recorded_inspections.models import RatingCase
 from workflows.shared.services import cancel_process
 
 

@@ -10,8 +10,8 @@ from inspections.self_assessments.models import SelfAssessment, State
 from inspections.self_assessments.services import close_without_answers, closes_on, note_overdue
 from qa_portal.core.access.permissions import Permission as P
 from qa_portal.core.dates import end_of_day
+from workflows.models import SelfAssessmentCase
 from workflows.self_assessments import steps
-from workflows.self_assessments.models import SelfAssessmentCase
 from workflows.shared.flow import QAFlow
 from workflows.shared.nodes import Human
 

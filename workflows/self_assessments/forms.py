@@ -2,17 +2,17 @@
 
 from django import forms
 
-from inspections.question_sets.forms import AnswerForm
+from inspections.question_sets.forms import QuestionForm
 from inspections.question_sets.grades import Grade
 from inspections.question_sets.models import Question
 from inspections.self_assessments.models import CouncilValidation, SelfAssessmentAnswer
-from inspections.self_assessments.services import View
+from inspections.self_assessments.services import CouncilView
 from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
 
 LONGEST_REASON, LONGEST_NOTE = 2000, 1000
 
 
-class OwnAnswerForm(AnswerForm):
+class OwnAnswerForm(QuestionForm):
     """In the provider's words."""
 
     texts = {
@@ -28,7 +28,7 @@ class OwnAnswerForm(AnswerForm):
     }
 
 
-class ViewForm(GovukFormMixin, forms.Form):
+class CouncilViewForm(GovukFormMixin, forms.Form):
     """What the council makes of one answer. Left open, the answer is not looked at yet."""
 
     AGREE, DISAGREE = "agree", "disagree"
@@ -93,13 +93,13 @@ class ViewForm(GovukFormMixin, forms.Form):
             )
         return cleaned
 
-    def told(self, *, agree_with_the_rest: bool) -> View | None:
+    def told(self, *, agree_with_the_rest: bool) -> CouncilView | None:
         """What the service takes; None where nothing was said."""
         cleaned = self.cleaned_data
         if not cleaned["view"] and not agree_with_the_rest:
             return None
         agrees = cleaned["view"] != self.DISAGREE
-        return View(
+        return CouncilView(
             self.question,
             cleaned["answer_version"],
             agrees=agrees,
@@ -109,12 +109,12 @@ class ViewForm(GovukFormMixin, forms.Form):
         )
 
 
-class RestForm(GovukFormMixin, forms.Form):
+class AgreeWithRestForm(GovukFormMixin, forms.Form):
     rest = forms.BooleanField(label="I agree with every answer here that I have not marked", required=False)
     prefix = "all"
 
 
-class DecisionForm(GovukFormMixin, forms.Form):
+class ValidationDecisionForm(GovukFormMixin, forms.Form):
     VALIDATE, RETURN = "validate", "return"
 
     decision = forms.ChoiceField(

@@ -12,10 +12,10 @@ from inspections.visits.services.reporting import lapse_accuracy
 from providers.people.models import Share
 from qa_portal.core.access.permissions import Permission as P
 from qa_portal.core.dates import end_of_day
+from workflows.models import VisitCase
 from workflows.shared.flow import QAFlow
 from workflows.shared.nodes import Human
 from workflows.visits import steps
-from workflows.visits.models import VisitCase
 
 FOR_COMMENTS, FOR_SIGN_OFF, FOR_AMENDING = 5, 5, 5
 """Working days in the queue [P]; nothing happens by itself when they pass."""
@@ -27,7 +27,7 @@ class VisitFlow(QAFlow):
 
     start = flow.StartHandle(this.begin).Next(this.record)
     record = (
-        Human(steps.RecordVisit)
+        Human(steps.SendDraft)
         .Annotation(
             title="Record the visit and send the draft",
             description="Every question in scope is answered, then the draft goes to the provider.",

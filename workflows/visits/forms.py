@@ -1,6 +1,6 @@
 from django import forms
 
-from inspections.actions.forms import WhatForm, long_text
+from inspections.actions.forms import ActionWordingForm, long_text
 from inspections.question_sets.models import Standard
 from inspections.visits.models import PeopleSpokenTo, Visit
 from providers.directory.models import Setting
@@ -34,7 +34,7 @@ class ChooseSettingForm(GovukFormMixin, forms.Form):
         self.fields["setting"].queryset = settings
 
 
-class PlanForm(GovukFormMixin, forms.Form):
+class PlanVisitForm(GovukFormMixin, forms.Form):
     kind = forms.ChoiceField(
         label="What kind of visit is it?",
         choices=Visit.Kind.choices,
@@ -109,13 +109,13 @@ class PlanForm(GovukFormMixin, forms.Form):
         return cleaned
 
 
-class MoveForm(GovukFormMixin, forms.Form):
+class MoveVisitForm(GovukFormMixin, forms.Form):
     on = DateField(label="New day", name_in_errors="the new day", help_text=EXAMPLE, future=True)
     reason = long_text("Why does it move?", "Say why it moves")
     look = {"reason": FieldOptions(rows=3)}
 
 
-class CancelForm(GovukFormMixin, forms.Form):
+class CancelVisitForm(GovukFormMixin, forms.Form):
     reason = long_text("Why is it cancelled?", "Say why it is cancelled")
     look = {"reason": FieldOptions(rows=3)}
 
@@ -131,7 +131,7 @@ class MoreTimeForm(GovukFormMixin, forms.Form):
     look = {"reason": FieldOptions(rows=3)}
 
 
-class ConcernForm(GovukFormMixin, forms.Form):
+class VisitConcernForm(GovukFormMixin, forms.Form):
     text = long_text(
         "What did you see?",
         "Enter what you saw",
@@ -140,7 +140,7 @@ class ConcernForm(GovukFormMixin, forms.Form):
     look = {"text": FieldOptions(rows=6, count=2000)}
 
 
-class CommentForm(UploadFormMixin, forms.Form):
+class DraftCommentForm(UploadFormMixin, forms.Form):
     remark = long_text(
         "What is not right, and what would be?",
         "Enter what is not right",
@@ -161,7 +161,7 @@ class CommentForm(UploadFormMixin, forms.Form):
         return cleaned
 
 
-class EvidenceForm(UploadFormMixin, forms.Form):
+class VisitEvidenceForm(UploadFormMixin, forms.Form):
     question = forms.ChoiceField(label="What does it belong to?", required=False)
     what = forms.CharField(
         label="What does it show?", max_length=500, error_messages={"required": "Say what it shows"}
@@ -178,7 +178,7 @@ class EvidenceForm(UploadFormMixin, forms.Form):
         self.fields["question"].choices = [("", "The whole visit"), *answered]
 
 
-class ProposalForm(WhatForm):
+class ChangeProposalForm(ActionWordingForm):
     due_on = DateField(
         label="When is it due? (optional)",
         name_in_errors="the day it is due",
@@ -188,7 +188,7 @@ class ProposalForm(WhatForm):
     )
 
 
-class ProposeForm(ProposalForm):
+class ProposeActionForm(ChangeProposalForm):
     standard = forms.ModelChoiceField(
         label="Which standard is it for?",
         queryset=Standard.objects.none(),
@@ -202,7 +202,7 @@ class ProposeForm(ProposalForm):
         self.fields["standard"].queryset = standards
 
 
-class DetailsForm(GovukFormMixin, forms.Form):
+class VisitDetailsForm(GovukFormMixin, forms.Form):
     """`version` and `people_<role>_version` say which rows the page was drawn from."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
@@ -241,6 +241,6 @@ class DetailsForm(GovukFormMixin, forms.Form):
             self.fields[f"people_{role}_version"] = forms.IntegerField(
                 widget=forms.HiddenInput, min_value=0, initial=row.row_version if row else 0
             )
-        self.look = DetailsForm.look | {
+        self.look = VisitDetailsForm.look | {
             f"people_{role}": FieldOptions(label="", width="3") for role in PeopleSpokenTo.Role.values
         }

@@ -48,37 +48,43 @@ REPORT_PUBLISHED = register(
 )
 
 
-def team_of(visit: Visit) -> list[Membership]:
+def team_members(visit: Visit) -> list[Membership]:
     """The lead and whoever of a council goes along."""
     going = visit.assessors.select_related("membership__organisation")
     return [visit.lead, *(one.membership for one in going if one.membership.organisation.kind in COUNCIL)]
 
 
-def provider_of(visit: Visit) -> Iterable[Membership]:
+def provider_recipients(visit: Visit) -> Iterable[Membership]:
     """Those who answer for the provider, once it knows of the visit."""
     if visit.provider is None or not visit.is_known_to_provider:
         return []
     return who_answers_for(visit.provider)
 
 
-def tell_plan(visit: Visit) -> None:
+def notify_visit_planned(visit: Visit) -> None:
     """Of a new visit and of one that moved: the calendar entry is the same, changed."""
     kind = VISIT_ANNOUNCED if visit.notice != Visit.Notice.UNANNOUNCED else VISIT_UNANNOUNCED
-    tell(visit, [*team_of(visit), *provider_of(visit)], kind, on=visit.planned_on, appointment=True)
+    tell(
+        visit,
+        [*team_members(visit), *provider_recipients(visit)],
+        kind,
+        on=visit.planned_on,
+        appointment=True,
+    )
 
 
-def tell_called_off(visit: Visit) -> None:
-    to = [*team_of(visit), *provider_of(visit)]
+def notify_visit_cancelled(visit: Visit) -> None:
+    to = [*team_members(visit), *provider_recipients(visit)]
     tell(visit, to, VISIT_CALLED_OFF, on=visit.planned_on, appointment=True)
 
 
-def tell_draft(visit: Visit) -> None:
+def notify_draft_ready(visit: Visit) -> None:
     """Of the draft, and again when more time is given."""
-    tell(visit, provider_of(visit), DRAFT_READY, due_on=visit.accuracy_due_on)
+    tell(visit, provider_recipients(visit), DRAFT_READY, due_on=visit.accuracy_due_on)
 
 
-def tell_published(visit: Visit) -> None:
-    tell(visit, [*team_of(visit), *provider_of(visit)], REPORT_PUBLISHED, on=visit.on)
+def notify_report_published(visit: Visit) -> None:
+    tell(visit, [*team_members(visit), *provider_recipients(visit)], REPORT_PUBLISHED, on=visit.on)
 
 
 def tell(visit: Visit, to: Iterable[Membership], kind: Kind, *, appointment: bool = False, **facts) -> None:

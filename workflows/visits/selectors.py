@@ -3,8 +3,8 @@
 from viewflow.workflow.models import Process, Task
 
 from inspections.visits.models import Visit
+from workflows.models import VisitCase
 from workflows.shared.selectors import waiting
-from workflows.visits.models import VisitCase
 
 
 def process_of(visit: Visit) -> Process:

@@ -12,7 +12,7 @@ from workflows.shared.models import Case, TaskClock
 from workflows.shared.selectors import armed_timers
 from workflows.shared.services import cancel_process, show_to_provider
 from workflows.visits.flows import VisitFlow
-from workflows.visits.notifications import tell_called_off, tell_draft, tell_plan
+from workflows.visits.notifications import notify_draft_ready, notify_visit_cancelled, notify_visit_planned
 from workflows.visits.selectors import open_step, process_of
 
 
@@ -20,7 +20,7 @@ from workflows.visits.selectors import open_step, process_of
 def plan_visit(*, by: User, **plan) -> Visit:
     visit = planning.plan_visit(by=by, **plan)
     VisitFlow.start.run(visit=visit)
-    tell_plan(visit)
+    notify_visit_planned(visit)
     return visit
 
 
@@ -32,14 +32,14 @@ def move_visit(*, by: User, visit: Visit, on: dt.date, reason: str) -> None:
     detail = f"{visit.get_kind_display()}, {on:%-d %B %Y}"
     Case.objects.filter(process=process).update(detail=detail)  # audit-ok: operational table
     set_clock(open_step(visit, VisitFlow.record), end_of_day(on))
-    tell_plan(visit)
+    notify_visit_planned(visit)
 
 
 @transaction.atomic
 def cancel_visit(*, by: User, visit: Visit, reason: str) -> None:
     visit = planning.cancel_visit(by=by, visit=visit, reason=reason)
     cancel_process(process_of(visit))
-    tell_called_off(visit)
+    notify_visit_cancelled(visit)
 
 
 @transaction.atomic
@@ -58,7 +58,7 @@ def extend_accuracy(*, by: User, visit: Visit, to: dt.date, reason: str) -> None
         timer.scheduled = last
         timer.save(update_fields=["scheduled"])
     set_clock(open_step(visit, VisitFlow.accuracy), last)
-    tell_draft(extension.visit)
+    notify_draft_ready(extension.visit)
 
 
 def set_clock(task, due_at: dt.datetime) -> None:

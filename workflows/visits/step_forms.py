@@ -9,7 +9,7 @@ CONFIRM, COMMENTS = "confirm", "comments"
 PUBLISH, RETURN = "publish", "return"
 
 
-class AccuracyForm(GovukFormMixin, forms.Form):
+class EndAccuracyForm(GovukFormMixin, forms.Form):
     answer = forms.ChoiceField(
         label="What do you say to the draft?",
         choices=[
@@ -22,7 +22,7 @@ class AccuracyForm(GovukFormMixin, forms.Form):
     look = {"answer": FieldOptions(label="m")}
 
 
-class CommentsForm(GovukFormMixin, forms.Form):
+class AnswerCommentsForm(GovukFormMixin, forms.Form):
     """Two questions for each comment: `decision_<id>` and `reason_<id>`."""
 
     def __init__(self, *args, comments, **options):

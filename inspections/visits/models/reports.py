@@ -41,7 +41,7 @@ class ReportVersionQuerySet(AppendOnlyQuerySet):
 
 
 class ReportVersion(AppendOnlyModel):
-    """The report as somebody was shown it. `content` is what `reports.content_of` gives; `sha256` is of it."""
+    """The report as somebody was shown it. `content` is what `reports.report_content` gives; `sha256` is of it."""
 
     class Kind(models.TextChoices):
         FOR_PROVIDER = "for_provider", "Draft for the provider"
@@ -77,11 +77,11 @@ class AccuracyCommentQuerySet(AuditedQuerySet):
         seen = self.filter(visit__in=Visit.objects.visible_to(user))
         return seen if scope_of(user).is_provider else seen.filter(visit__accuracy_ended_at__isnull=False)
 
-    def standing(self):
+    def active(self):
         return self.filter(withdrawn_at=None)
 
     def to_answer(self):
-        return self.standing().filter(decision="")
+        return self.active().filter(decision="")
 
 
 class AccuracyComment(AuditedModel):

@@ -12,6 +12,7 @@ from inspections.question_sets.models import Standard
 from inspections.question_sets.selectors import version_for
 from inspections.visits import rules
 from inspections.visits.models import Visit, VisitAssessor, VisitStandard
+from inspections.visits.models.visits import VisitQuerySet
 from inspections.visits.services.locking import lock
 from providers.directory.models import Provider, Setting, SettingOwnership
 from providers.people.models import Membership, User
@@ -19,6 +20,7 @@ from providers.people.rules import check_knows, check_may, own_organisation
 from providers.people.selectors import holders
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.dates import today
+from qa_portal.core.handover import HandoverType, register
 from qa_portal.core.rules import Refused
 
 
@@ -125,3 +127,18 @@ def cancel_visit(*, by: User, visit: Visit, reason: str) -> Visit:
     for action in proposed:
         withdraw_proposed(by=by, action=action, reason=reason)
     return visit
+
+
+def led_by(membership: Membership) -> VisitQuerySet:
+    """Return the visits that somebody leads and that are neither published nor cancelled."""
+    over = [Visit.State.PUBLISHED, Visit.State.CANCELLED]
+    return Visit.objects.filter(lead=membership).exclude(state__in=over)
+
+
+def hand_over(visit: Visit, to: Membership, reason: str) -> None:
+    """Make a colleague the lead of a visit."""
+    visit.lead, visit._change_reason = to, reason
+    visit.save()
+
+
+register(HandoverType("monitoring visit", "monitoring visits", led_by, hand_over))

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from inspections.actions.models import Action, Source
 from inspections.actions.services import (
-    ComesFrom,
+    ActionSource,
     change_proposed,
     open_proposed,
     propose_action,
@@ -18,7 +18,7 @@ from inspections.actions.services import (
 from inspections.question_sets.models import Standard
 from inspections.visits import rules
 from inspections.visits.models import AccuracyComment, AccuracyExtension, ReportVersion, Visit
-from inspections.visits.reports import Record, checksum, content_of, day, missing
+from inspections.visits.reports import VisitRecord, checksum, date_text, draft_gaps, report_content
 from inspections.visits.services.locking import lock
 from providers.documents.models import Document
 from providers.people.models import User
@@ -32,8 +32,8 @@ ACTION_DAYS = 28
 """For an action whose day the officer left open [P]."""
 
 
-def source_of(visit: Visit) -> ComesFrom:
-    return ComesFrom(Source.VISIT, visit.public_id, f"{visit.get_kind_display()}, {visit.on:%-d %B %Y}")
+def source_of(visit: Visit) -> ActionSource:
+    return ActionSource(Source.VISIT, visit.public_id, f"{visit.get_kind_display()}, {visit.on:%-d %B %Y}")
 
 
 @transaction.atomic
@@ -91,7 +91,7 @@ def withdraw_proposal(*, by: User, visit: Visit, action: Action, reason: str) ->
     return withdraw_proposed(by=by, action=action, reason=reason)
 
 
-def freeze(by: User, visit: Visit, kind: str, content: dict) -> ReportVersion:
+def freeze_report(by: User, visit: Visit, kind: str, content: dict) -> ReportVersion:
     """The next version of the report. The visit is locked, so no two get one number."""
     last = visit.versions.aggregate(last=Max("number"))["last"] or 0
     return ReportVersion.objects.create(
@@ -104,10 +104,10 @@ def freeze(by: User, visit: Visit, kind: str, content: dict) -> ReportVersion:
     )
 
 
-def complete_record(visit: Visit) -> Record:
+def complete_record(visit: Visit) -> VisitRecord:
     """What was recorded. Refused lists everything that is missing."""
-    record = Record(visit)
-    if gaps := missing(visit, record):
+    record = VisitRecord(visit)
+    if gaps := draft_gaps(visit, record):
         raise Refused(" ".join(gaps))
     return record
 
@@ -117,7 +117,7 @@ def send_draft(*, by: User, visit: Visit) -> ReportVersion:
     """Freezes the first version and gives the provider fourteen days, to the end of the last one in London."""
     visit = lock(visit)
     rules.check_can_send_draft(by, visit)
-    version = freeze(by, visit, Kind.FOR_PROVIDER, content_of(visit, complete_record(visit)))
+    version = freeze_report(by, visit, Kind.FOR_PROVIDER, report_content(visit, complete_record(visit)))
     visit.state = State.WITH_PROVIDER
     visit.draft_sent_at, visit.draft_sent_by = version.made_at, by.membership
     visit.accuracy_due_on = day_of(version.made_at) + dt.timedelta(days=ACCURACY_DAYS)
@@ -140,7 +140,7 @@ def extend_accuracy(*, by: User, visit: Visit, to: dt.date, reason: str) -> Accu
 
 
 @transaction.atomic
-def comment(
+def comment_on_draft(
     *, by: User, visit: Visit, remark: str, finding: str = "", document: Document | None = None
 ) -> AccuracyComment:
     """`finding` is the code of a question of the draft; without one it is about the whole report."""
@@ -185,7 +185,7 @@ def end_accuracy(*, by: User, visit: Visit, nothing_to_correct: bool) -> Visit:
     """The provider says that it is done: early if it likes. What it says must fit its comments."""
     visit = lock(visit)
     rules.check_can_comment(by, visit)
-    made = visit.comments.standing().count()
+    made = visit.comments.active().count()
     if nothing_to_correct and made:
         raise Refused(
             f"You have made {made} comment{'' if made == 1 else 's'}: send them, or withdraw them first."
@@ -206,7 +206,7 @@ def lapse_accuracy(*, visit: Visit) -> Visit:
 
 def _end_accuracy(visit: Visit, end: str) -> Visit:
     visit.accuracy_end, visit.accuracy_ended_at = end, timezone.now()
-    visit.state = State.ANSWERING if visit.comments.standing().exists() else State.SIGN_OFF
+    visit.state = State.ANSWERING if visit.comments.active().exists() else State.SIGN_OFF
     visit.save()
     return visit
 
@@ -216,7 +216,7 @@ def answer_comments(*, by: User, visit: Visit, answers: Mapping[int, tuple[str, 
     """`answers` maps each comment's id to (decision, reason). All are answered before the report goes on."""
     visit = lock(visit)
     rules.check_can_answer_comments(by, visit)
-    for made in visit.comments.standing().select_for_update():
+    for made in visit.comments.active().select_for_update():
         decision, reason = answers.get(made.pk, ("", ""))
         if decision not in AccuracyComment.Decision.values or not reason.strip():
             raise Refused("Answer every comment, each with a reason.")
@@ -237,7 +237,7 @@ def send_for_sign_off(*, by: User, visit: Visit) -> Visit:
 
 
 def _send_for_sign_off(by: User, visit: Visit) -> Visit:
-    freeze(by, visit, Kind.FOR_SIGN_OFF, content_of(visit, complete_record(visit)))
+    freeze_report(by, visit, Kind.FOR_SIGN_OFF, report_content(visit, complete_record(visit)))
     visit.state = State.SIGN_OFF
     visit.ready_at, visit.ready_by = timezone.now(), by.membership
     visit.save()
@@ -263,11 +263,11 @@ def sign_off(*, by: User, visit: Visit) -> ReportVersion:
     rules.check_not_held(visit)
     read = visit.versions.latest("number").content
     opened = open_proposed(by=by, source=source_of(visit), due_on=today() + dt.timedelta(days=ACTION_DAYS))
-    days = {str(action.public_id): day(action.due_on) for action in opened}
+    days = {str(action.public_id): date_text(action.due_on) for action in opened}
     actions = [
         told | {"due_on": days[told["public_id"]]} for told in read["actions"] if told["public_id"] in days
     ]
-    version = freeze(by, visit, Kind.PUBLISHED, read | {"actions": actions})
+    version = freeze_report(by, visit, Kind.PUBLISHED, read | {"actions": actions})
     visit.state = State.PUBLISHED
     visit.published_at, visit.published_by = version.made_at, by.membership
     visit.save()

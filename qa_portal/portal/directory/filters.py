@@ -5,7 +5,7 @@ from django.db.models.functions import Coalesce, Concat, Lower, NullIf, Replace
 
 from inspections.ofsted.models import Judgement
 from inspections.ofsted.selectors import NOT_YET_INSPECTED
-from inspections.visits.selectors import visited_lately
+from inspections.visits.selectors import visited_in_last_year
 from providers.directory.models import (
     Authority,
     Grade,
@@ -135,7 +135,7 @@ class DirectoryFilter(django_filters.FilterSet):
         if FOOTPRINT in value:
             settings = settings.in_footprint(self.scope.authority_id)
         if NOT_VISITED in value:
-            settings = settings.exclude(visited_lately(self.user, today()))
+            settings = settings.exclude(visited_in_last_year(self.user, today()))
         return settings.in_house() if IN_HOUSE in value else settings
 
     def ordered(self, settings, name, value):

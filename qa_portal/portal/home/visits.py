@@ -6,7 +6,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
 from inspections.visits.models import Visit
-from inspections.visits.selectors import visited_lately
+from inspections.visits.selectors import visited_in_last_year
 from providers.contracts.selectors import use
 from providers.directory.models import Setting
 from qa_portal.core.access.permissions import Permission
@@ -64,7 +64,7 @@ def coverage(user, on: dt.date) -> dict[str, int]:
         Setting.objects.visible_to(user)
         .filter(use(on, user.scope.authority_id))
         .filter(Q(closed_on=None) | Q(closed_on__gt=on))
-        .annotate(was_visited=visited_lately(user, on), coming=Exists(planned))
+        .annotate(was_visited=visited_in_last_year(user, on), coming=Exists(planned))
     )
     waiting = Q(was_visited=False, coming=True)
     return used.order_by().aggregate(

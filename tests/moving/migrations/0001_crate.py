@@ -7,7 +7,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Crate",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("size", models.IntegerField(default=1)),
             ],
         ),

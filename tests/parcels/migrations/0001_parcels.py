@@ -6,125 +6,193 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('viewflow', '0015_task_scheduled'),
+        ("viewflow", "0015_task_scheduled"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Box',
+            name="Box",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('row_version', models.PositiveIntegerField(default=0, editable=False)),
-                ('sealed', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("row_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("sealed", models.BooleanField(default=False)),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Parcel',
+            name="Parcel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('row_version', models.PositiveIntegerField(default=0, editable=False)),
-                ('weight', models.PositiveIntegerField(default=0)),
-                ('verdict', models.CharField(blank=True, max_length=20)),
-                ('packed_by', models.PositiveBigIntegerField(null=True)),
-                ('late', models.BooleanField(default=False)),
-                ('boxes', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("row_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("weight", models.PositiveIntegerField(default=0)),
+                ("verdict", models.CharField(blank=True, max_length=20)),
+                ("packed_by", models.PositiveBigIntegerField(null=True)),
+                ("late", models.BooleanField(default=False)),
+                ("boxes", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='BoxCase',
+            name="BoxCase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('process', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='viewflow.process')),
-                ('subject', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parcels.box')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "process",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="viewflow.process"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="parcels.box"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='HistoricalParcel',
+            name="HistoricalParcel",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, verbose_name='ID')),
-                ('row_version', models.PositiveIntegerField(default=0, editable=False)),
-                ('history_person_id', models.BigIntegerField(db_index=True, null=True)),
-                ('history_organisation_id', models.BigIntegerField(null=True)),
-                ('history_role', models.CharField(blank=True, max_length=40)),
-                ('history_request_id', models.UUIDField(null=True)),
-                ('history_process_id', models.BigIntegerField(null=True)),
-                ('history_task_id', models.BigIntegerField(null=True)),
-                ('weight', models.PositiveIntegerField(default=0)),
-                ('verdict', models.CharField(blank=True, max_length=20)),
-                ('packed_by', models.PositiveBigIntegerField(null=True)),
-                ('late', models.BooleanField(default=False)),
-                ('boxes', models.PositiveIntegerField(default=0)),
-                ('history_user_id', models.BigIntegerField(null=True)),
-                ('history_id', models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, verbose_name="ID")),
+                ("row_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("history_person_id", models.BigIntegerField(db_index=True, null=True)),
+                ("history_organisation_id", models.BigIntegerField(null=True)),
+                ("history_role", models.CharField(blank=True, max_length=40)),
+                ("history_request_id", models.UUIDField(null=True)),
+                ("history_process_id", models.BigIntegerField(null=True)),
+                ("history_task_id", models.BigIntegerField(null=True)),
+                ("weight", models.PositiveIntegerField(default=0)),
+                ("verdict", models.CharField(blank=True, max_length=20)),
+                ("packed_by", models.PositiveBigIntegerField(null=True)),
+                ("late", models.BooleanField(default=False)),
+                ("boxes", models.PositiveIntegerField(default=0)),
+                ("history_user_id", models.BigIntegerField(null=True)),
+                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical parcel',
-                'verbose_name_plural': 'historical parcels',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-                'indexes': [models.Index(fields=['id', 'history_id', 'history_date'], name='parcels_his_id_9c5a7c_idx')],
+                "verbose_name": "historical parcel",
+                "verbose_name_plural": "historical parcels",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [
+                    models.Index(
+                        fields=["id", "history_id", "history_date"], name="parcels_his_id_9c5a7c_idx"
+                    )
+                ],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.AddField(
-            model_name='box',
-            name='parcel',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='parcels.parcel'),
+            model_name="box",
+            name="parcel",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="parcels.parcel"),
         ),
         migrations.CreateModel(
-            name='ParcelCase',
+            name="ParcelCase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('process', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='viewflow.process')),
-                ('subject', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parcels.parcel')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "process",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="viewflow.process"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="parcels.parcel"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='HistoricalBox',
+            name="HistoricalBox",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, verbose_name='ID')),
-                ('row_version', models.PositiveIntegerField(default=0, editable=False)),
-                ('history_person_id', models.BigIntegerField(db_index=True, null=True)),
-                ('history_organisation_id', models.BigIntegerField(null=True)),
-                ('history_role', models.CharField(blank=True, max_length=40)),
-                ('history_request_id', models.UUIDField(null=True)),
-                ('history_process_id', models.BigIntegerField(null=True)),
-                ('history_task_id', models.BigIntegerField(null=True)),
-                ('sealed', models.BooleanField(default=False)),
-                ('history_user_id', models.BigIntegerField(null=True)),
-                ('history_id', models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField()),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('parcel', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='parcels.parcel')),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, verbose_name="ID")),
+                ("row_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("history_person_id", models.BigIntegerField(db_index=True, null=True)),
+                ("history_organisation_id", models.BigIntegerField(null=True)),
+                ("history_role", models.CharField(blank=True, max_length=40)),
+                ("history_request_id", models.UUIDField(null=True)),
+                ("history_process_id", models.BigIntegerField(null=True)),
+                ("history_task_id", models.BigIntegerField(null=True)),
+                ("sealed", models.BooleanField(default=False)),
+                ("history_user_id", models.BigIntegerField(null=True)),
+                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField()),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "parcel",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="parcels.parcel",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical box',
-                'verbose_name_plural': 'historical boxs',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-                'indexes': [models.Index(fields=['id', 'history_id', 'history_date'], name='parcels_his_id_57e8a1_idx')],
+                "verbose_name": "historical box",
+                "verbose_name_plural": "historical boxs",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [
+                    models.Index(
+                        fields=["id", "history_id", "history_date"], name="parcels_his_id_57e8a1_idx"
+                    )
+                ],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),

@@ -16,7 +16,7 @@ from inspections.actions.models import Action
 from inspections.issues.models import ContractIssue, ImprovementPlan, IssueStage
 from inspections.ofsted.models import Inspection
 from inspections.self_assessments.models import SelfAssessment, State
-from inspections.self_assessments.selectors import standing
+from inspections.self_assessments.selectors import progress_status
 from inspections.visits.models import Visit
 from providers.documents.models import Document
 from providers.notifications.models import Notification
@@ -142,7 +142,7 @@ def test_documents_are_pdfs_that_the_portal_took():
 
 
 def test_self_assessments_stand_in_every_state_that_a_day_allows():
-    standings = {standing(one) for one in SelfAssessment.objects.with_progress()}
+    standings = {progress_status(one) for one in SelfAssessment.objects.with_progress()}
     assert standings == {"not_started", "in_progress", State.SUBMITTED, State.RETURNED, State.VALIDATED}
 
 

@@ -5,8 +5,8 @@ from collections import defaultdict
 from django import forms
 
 from providers.directory.models import Setting
-from providers.documents.forms import FactsForm
-from providers.documents.kinds import EXPIRES, INSURANCES, Kind
+from providers.documents.document_kinds import EXPIRES, INSURANCES, DocumentKind
+from providers.documents.forms import DocumentDetailsForm
 from providers.documents.models import Document
 from providers.purchasing.models import Application, Declaration, Lot
 from providers.purchasing.selectors import lots_under_way, settings_of
@@ -103,7 +103,7 @@ class DocumentsForm(GovukFormMixin, forms.Form):
         self.fields["documents"].queryset = library
 
 
-class UploadForm(FactsForm):
+class UploadForm(DocumentDetailsForm):
     """A document of one kind, for the library and the application at once; nothing here identifies a child."""
 
     field_order = ["upload", "cover_amount", "from_on", "expires_on"]
@@ -126,7 +126,7 @@ class UploadForm(FactsForm):
 
     @property
     def kind_label(self) -> str:
-        return str(Kind(self.kind).label)
+        return str(DocumentKind(self.kind).label)
 
 
 class DeclarationsForm(GovukFormMixin, forms.Form):

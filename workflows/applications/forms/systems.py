@@ -3,8 +3,8 @@
 from django import forms
 
 from providers.directory.models import Premises, ProvisionType
+from providers.documents.document_kinds import INSURANCES, DocumentKind
 from providers.documents.forms import PoundsField
-from providers.documents.kinds import INSURANCES, Kind
 from providers.people.models import Organisation
 from providers.purchasing.models import Lot, PurchasingSystem
 from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
@@ -184,7 +184,7 @@ class LotForm(GovukFormMixin, forms.Form):
 class RequirementForm(GovukFormMixin, forms.Form):
     kind = forms.ChoiceField(
         label="Which document?",
-        choices=[("", "Choose"), *Kind.choices],
+        choices=[("", "Choose"), *DocumentKind.choices],
         error_messages={"required": "Choose which document"},
     )
     is_compulsory = forms.TypedChoiceField(
@@ -225,7 +225,7 @@ class RequirementForm(GovukFormMixin, forms.Form):
         cleaned = super().clean()
         kind, cover = cleaned.get("kind"), cleaned.get("minimum_cover")
         if kind and cover is not None and kind not in INSURANCES:
-            self.add_error("minimum_cover", f"{Kind(kind).label} has no cover: leave this empty")
+            self.add_error("minimum_cover", f"{DocumentKind(kind).label} has no cover: leave this empty")
         return cleaned
 
 

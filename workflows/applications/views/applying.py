@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from providers.documents.kinds import Kind
+from providers.documents.document_kinds import DocumentKind
 from providers.documents.services import store_document
 from providers.people.rules import can
 from providers.purchasing.models import PurchasingSystem
@@ -128,9 +128,9 @@ class UploadForApplication(DraftStep):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        if kwargs["kind"] not in Kind.values:
+        if kwargs["kind"] not in DocumentKind.values:
             raise Http404
-        self.kind = Kind(kwargs["kind"])
+        self.kind = DocumentKind(kwargs["kind"])
 
     @property
     def page_title(self) -> str:

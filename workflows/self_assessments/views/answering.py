@@ -4,12 +4,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from inspections.question_sets.answers import in_words
+from inspections.question_sets.answers import answer_text
 from inspections.question_sets.forms import SectionForm
 from inspections.question_sets.models import Question
 from inspections.self_assessments.rules import check_can_answer
-from inspections.self_assessments.selectors import Sheet, sheet_of, validations_of
-from inspections.self_assessments.services import AnswersChanged, Typed, save_answers
+from inspections.self_assessments.selectors import AnswerSheet, answer_sheet, validations_of
+from inspections.self_assessments.services import AnswersChanged, TypedAnswer, save_answers
 from providers.people.rules import can
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.ui.views import ServiceFormView
@@ -26,7 +26,7 @@ class AnswerStandard(StandardMixin, ServiceFormView):
         super().setup(request, *args, **kwargs)
         if request.method == "POST" and not request.user.scope.may(Permission.ANSWER_FOR_PROVIDER):
             raise Http404
-        self.sheet = sheet_of(self.assessment, request.user)
+        self.sheet = answer_sheet(self.assessment, request.user)
 
     @property
     def page_title(self) -> str:
@@ -65,10 +65,11 @@ class AnswerStandard(StandardMixin, ServiceFormView):
 
     def act(self, form):
         typed = [
-            Typed(one.question, one.answer, one.cleaned_data.get("row_version") or 0) for one in form.forms
+            TypedAnswer(one.question, one.answer, one.cleaned_data.get("row_version") or 0)
+            for one in form.forms
         ]
         self.changed = save_answers(by=self.request.user, assessment=self.assessment, typed=typed)
-        self.sheet = sheet_of(self.assessment, self.request.user)
+        self.sheet = answer_sheet(self.assessment, self.request.user)
 
     def run(self, service, form=None) -> HttpResponse:
         try:
@@ -86,7 +87,7 @@ class AnswerStandard(StandardMixin, ServiceFormView):
         for one in form.forms:
             if theirs := changed.theirs.get(one.question.pk):
                 one.theirs = theirs
-                one.theirs_in_words = in_words(one.question, theirs) or "No answer"
+                one.theirs_in_words = answer_text(one.question, theirs) or "No answer"
                 one.add_error(None, f"{theirs.answered_by.person} has answered {one.question.code} meanwhile")
         return self.render_to_response(self.get_context_data(form=form), status=409)
 
@@ -104,7 +105,7 @@ class AnswerStandard(StandardMixin, ServiceFormView):
                 return reverse("self_assessment_standard", args=[self.assessment.public_id, following.code])
         return reverse("self_assessment", args=[self.assessment.public_id])
 
-    def following(self, sheet: Sheet):
+    def following(self, sheet: AnswerSheet):
         later = [one for one in sheet.standards if one.order > self.standard.order]
         return later[0] if later else None
 

@@ -38,7 +38,7 @@ class ChooseSetting(PermissionMixin, TemplateView):
 
 class PlanVisit(PermissionMixin, ServiceFormView):
     permission = Permission.PLAN_VISITS
-    form_class = forms.PlanForm
+    form_class = forms.PlanVisitForm
     template_name = "visits/plan.html"
     button = "Plan the visit"
 
@@ -88,7 +88,7 @@ class PlanVisit(PermissionMixin, ServiceFormView):
 class MoveVisit(VisitStep):
     may = Permission.PLAN_VISITS
     rule = staticmethod(rules.check_can_change_plan)
-    form_class = forms.MoveForm
+    form_class = forms.MoveVisitForm
     page_title = "Move the visit to another day"
     button = "Move it"
 
@@ -105,7 +105,7 @@ class MoveVisit(VisitStep):
 class CancelVisit(VisitStep):
     may = Permission.PLAN_VISITS
     rule = staticmethod(rules.check_can_cancel)
-    form_class = forms.CancelForm
+    form_class = forms.CancelVisitForm
     page_title = "Cancel the visit"
     intro = "It stays in the list with your reason, and what was recorded is kept."
     button = "Cancel the visit"

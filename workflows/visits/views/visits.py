@@ -8,7 +8,7 @@ from inspections.actions.models import Action, Source
 from inspections.question_sets.models import Standard
 from inspections.visits import rules
 from inspections.visits.models import AccuracyComment, ReportVersion, Visit, VisitAssessor, VisitConcern
-from inspections.visits.reports import Record
+from inspections.visits.reports import VisitRecord
 from inspections.visits.services import recording, reporting
 from providers.people.rules import can
 from providers.people.selectors import names_told_to
@@ -45,7 +45,7 @@ class VisitPage(VisitMixin, DetailView):
             may_raise=can(rules.check_can_raise_concern, user, visit),
             nobody_signs_off=self.nobody_signs_off(),
             versions=ReportVersion.objects.visible_to(user).filter(visit=visit).order_by("-number"),
-            comments=AccuracyComment.objects.visible_to(user).filter(visit=visit).standing(),
+            comments=AccuracyComment.objects.visible_to(user).filter(visit=visit).active(),
             concerns=VisitConcern.objects.visible_to(user).filter(visit=visit),
             actions=actions.with_names(),
             **(self.papers() if user.scope.is_council else {}),
@@ -56,7 +56,7 @@ class VisitPage(VisitMixin, DetailView):
         """Told while something can be done about it, to the council that can."""
         visit, ours = self.visit, self.visit.council_id == self.request.user.scope.organisation_id
         over = visit.state in {Visit.State.PUBLISHED, Visit.State.CANCELLED}
-        return ours and not over and not rules.somebody_signs_off(visit)
+        return ours and not over and not rules.has_signatory(visit)
 
     def step(self) -> dict | None:
         """What waits, and with whom; the link only for those who may do it."""
@@ -77,7 +77,7 @@ class VisitPage(VisitMixin, DetailView):
     def papers(self) -> dict:
         """What only councils read."""
         visit = self.visit
-        record = Record(visit)
+        record = VisitRecord(visit)
         assessors = VisitAssessor.objects.visible_to(self.request.user).filter(visit=visit)
         return {
             "assessors": assessors.select_related("membership__person__details"),
@@ -108,7 +108,7 @@ class Arrive(VisitStep):
 
 class RaiseConcern(VisitStep):
     rule = staticmethod(rules.check_can_raise_concern)
-    form_class = forms.ConcernForm
+    form_class = forms.VisitConcernForm
     page_title = "Raise an immediate concern"
     intro = (
         "A contract issue is opened at once, ahead of any report. If a child is in danger now,"
@@ -151,7 +151,7 @@ class ProposalMixin:
 
 
 class ProposeAction(ProposalMixin, VisitStep):
-    form_class = forms.ProposeForm
+    form_class = forms.ProposeActionForm
     page_title = "Propose an action"
     intro = "It stands in the draft report. The provider is asked for it when the report is published."
     button = "Add it to the draft"
@@ -183,7 +183,7 @@ class OfProposalMixin(ProposalMixin):
 
 
 class ChangeProposal(OfProposalMixin, VisitStep):
-    form_class = forms.ProposalForm
+    form_class = forms.ChangeProposalForm
     template_name = "visits/change_proposal.html"
     page_title = "Change a proposed action"
     button = "Save"
