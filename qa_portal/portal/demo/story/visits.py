@@ -7,6 +7,7 @@ from inspections.question_sets.grades import Grade
 from inspections.question_sets.selectors import standards_of, version_for
 from inspections.visits.models import AccuracyComment, PeopleSpokenTo, Visit
 from inspections.visits.services import recording, reporting
+from inspections.visits.services.planning import VisitPlan
 from inspections.visits.services.recording import BLANK_ANSWER, AnswerEdit
 from providers.people.models import User
 from qa_portal.core.dates import today
@@ -133,8 +134,7 @@ def plan_of(
     place = setting(name)
     every = standards_of(version_for(place, today()))
     with as_(login) as officer:
-        return plan_visit(
-            by=officer,
+        plan = VisitPlan(
             setting=place,
             kind=kind,
             notice=notice,
@@ -145,6 +145,7 @@ def plan_of(
             standards=[one for one in every if one.code in about or kind == Kind.FULL],
             assessors=[member(one) for one in assessors],
         )
+        return plan_visit(by=officer, plan=plan)
 
 
 def record(login: str, visit: Visit, found: dict[str, Grade]) -> None:
