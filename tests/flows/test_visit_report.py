@@ -252,7 +252,7 @@ def test_answer_must_fit_the_comments(world):
     task, client = the_task(process, VisitFlow.accuracy), world.client("provider_manager_x")
     assert "You have not made any comments" in do(client, task, answer="comments").content.decode()
     comment(world, visit)
-    assert "You have made 1 comment:" in do(client, task, answer="confirm").content.decode()
+    assert "You have made 1 comment." in do(client, task, answer="confirm").content.decode()
     made_comment = AccuracyComment.objects.get()
     url = reverse("withdraw_comment", args=[visit.public_id, made_comment.public_id])
     assert client.post(url).status_code == 302
@@ -274,7 +274,9 @@ def test_comment_needs_a_finding_of_the_draft_and_a_file_that_names_no_child(wor
     visit, process = drafted(world)
     assert "That finding is not in the draft" in comment(world, visit, finding="99").content.decode()
     upload = files.upload(b"Rota", "rota.txt")
-    assert "remove anything that could identify a child" in comment(world, visit, upload=upload).content.decode()
+    assert (
+        "remove anything that could identify a child" in comment(world, visit, upload=upload).content.decode()
+    )
     upload = files.upload(b"Rota", "rota.txt")
     assert comment(world, visit, upload=upload, names_no_child="on").status_code == 302
     url = reverse("document", args=[AccuracyComment.objects.get().document.public_id])

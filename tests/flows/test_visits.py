@@ -92,7 +92,7 @@ def test_visit_is_planned_by_officers_of_a_council_that_knows_the_setting(world,
     ("answers", "sentence"),
     [
         ({"kind": ""}, "Choose the kind of visit"),
-        ({"mode": ""}, "Choose how the visit will take place"),
+        ({"mode": ""}, "Choose how you will visit"),
         ({"kind": "desktop", "notice": "unannounced"}, "so it must be announced"),
         ({"standards": []}, "Choose at least one standard"),
         (date("on", dt.date(2020, 1, 1)), "must be today or in the future"),

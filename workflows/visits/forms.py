@@ -42,7 +42,7 @@ class PlanVisitForm(GovukFormMixin, forms.Form):
         error_messages={"required": "Choose the kind of visit"},
     )
     mode = forms.ChoiceField(
-        label="How will the visit take place?",
+        label="How will you visit?",
         help_text="Leave this empty for a desktop review.",
         choices=Visit.Mode.choices,
         widget=forms.RadioSelect,
@@ -103,7 +103,7 @@ class PlanVisitForm(GovukFormMixin, forms.Form):
         cleaned = super().clean()
         desktop = cleaned.get("kind") == Visit.Kind.DESKTOP
         if not desktop and not cleaned.get("mode") and "kind" in cleaned:
-            self.add_error("mode", "Choose how the visit will take place")
+            self.add_error("mode", "Choose how you will visit")
         if desktop and cleaned.get("notice") == Visit.Notice.UNANNOUNCED:
             self.add_error(
                 "notice", "A desktop review needs documents from the provider, so it must be announced"

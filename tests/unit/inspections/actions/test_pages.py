@@ -44,7 +44,7 @@ def text(world, persona, url) -> str:
 def test_register_without_actions_says_where_they_come_from(world):
     officer = text(world, "contract_officer", reverse("actions"))
     assert "They come from published visit reports" in officer
-    assert "There are no actions" in text(world, "provider_manager_x", reverse("actions"))
+    assert "You have no actions" in text(world, "provider_manager_x", reverse("actions"))
 
 
 def test_register_shows_first_what_is_not_yet_closed(world):
@@ -86,9 +86,7 @@ def test_register_is_narrowed_to_a_setting_and_searched(world):
     for asked in ({"setting": home.pk}, {"search": "awake"}, {"setting": home.pk, "source": "visit"}):
         answer = client.get(reverse("actions"), asked)
         assert [action.what for action in answer.context["actions"]] == ["Awake at night"]
-    assert "Show open actions" in text(
-        world, "contract_officer", f"{reverse('actions')}?search=zzz"
-    )
+    assert "Show open actions" in text(world, "contract_officer", f"{reverse('actions')}?search=zzz")
 
 
 def test_register_asks_as_many_queries_at_any_size(world):

@@ -236,7 +236,7 @@ def test_evidence_of_another_provider_or_council_is_refused(world):
 
 
 def test_nothing_is_added_to_what_is_closed(world):
-    with pytest.raises(Refused, match="You cannot add evidence. The action is closed"):
+    with pytest.raises(Refused, match=r"You cannot add evidence. The action is closed"):
         services.add_evidence(by=world.as_("contract_officer"), action=made.closed(world), what="Rota")
 
 
@@ -269,7 +269,7 @@ def test_only_the_council_s_verifiers_close(world, persona):
 
 
 def test_what_is_not_reported_done_cannot_be_closed(world):
-    with pytest.raises(Refused, match="You cannot do this now. The action is open"):
+    with pytest.raises(Refused, match=r"You cannot do this now. The action is open"):
         services.verify_action(by=world.as_("team_manager"), action=made.evidenced(world), note="Seen")
 
 
@@ -317,9 +317,9 @@ def test_cancelled_action_keeps_its_reason_and_moves_no_more(world):
     officer = world.as_("contract_officer")
     action = services.cancel_action(by=officer, action=made.opened(world), reason="The home has closed.")
     assert (action.state, action.cancelled_reason) == (State.CANCELLED, "The home has closed.")
-    with pytest.raises(Refused, match="You cannot do this now. The action is cancelled"):
+    with pytest.raises(Refused, match=r"You cannot do this now. The action is cancelled"):
         step(world, action)
-    with pytest.raises(Refused, match="You cannot do this now. The action is open"):
+    with pytest.raises(Refused, match=r"You cannot do this now. The action is done"):
         services.cancel_action(by=officer, action=made.done(world), reason="No")
 
 

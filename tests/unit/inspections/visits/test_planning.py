@@ -100,7 +100,7 @@ def test_visit_moves_with_a_reason_and_only_before_it_has_begun(world):
     with pytest.raises(Refused, match="The date of the visit cannot be in the past"):
         planning.move_visit(by=officer, visit=visit, on=dt.date(2020, 1, 1), reason="?")
     made.answer(world, visit, made.questions(visit)[0])
-    with pytest.raises(Refused, match="has begun"):
+    with pytest.raises(Refused, match="The visit has started"):
         planning.move_visit(by=officer, visit=visit, on=today(), reason="?")
     with pytest.raises(Refused, match="Only Westmorland"):
         planning.move_visit(by=world.as_("officer_south"), visit=visit, on=today(), reason="?")
