@@ -14,6 +14,8 @@ WORKDIR /srv/qa
 COPY manage.py LICENSE ./
 COPY deploy/gunicorn.conf.py deploy/gunicorn.conf.py
 COPY templates templates
+COPY docs/first-hour docs/first-hour
+COPY docs/glossary.md docs/glossary.md
 COPY qa_portal qa_portal
 COPY providers providers
 COPY inspections inspections

@@ -4,7 +4,7 @@ PORT ?= 8000
 SERVE ?= 1
 BIN := .venv/bin
 
-.PHONY: setup demo test check test-slow test-postgres test-browser pictures bench lock
+.PHONY: setup demo test check test-slow test-postgres test-browser pictures docs bench lock
 
 setup: .venv/ready
 
@@ -44,6 +44,10 @@ test-browser: setup
 
 pictures: setup
 	$(BIN)/python tools/with_chromium.py $(BIN)/python tools/take_pictures.py
+
+docs: setup
+	$(BIN)/python tools/draw_map.py
+	$(BIN)/python tools/draw_data_model.py
 
 bench: setup
 	$(BIN)/pytest -m bench -p no:randomly -s tests/performance/benchmarks

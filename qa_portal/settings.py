@@ -316,7 +316,7 @@ LOGGING_CONFIG = "qa_portal.core.logs.setup.configure"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"without_addresses": {"()": "qa_portal.core.logs.addresses.WithoutAddresses"}},
+    "filters": {"without_addresses": {"()": "qa_portal.core.logs.request_paths.RedactAddresses"}},
     "formatters": {
         "json": {"()": "qa_portal.core.logs.formatters.JSONFormatter"},
         "text": {"()": "qa_portal.core.logs.formatters.LineFormatter", "words": DEBUG},

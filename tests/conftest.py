@@ -16,7 +16,7 @@ from hypothesis import settings as hypothesis_settings
 from qa_portal.core import stops
 from qa_portal.core.audit import guard
 from qa_portal.core.demonstration import is_demonstration
-from qa_portal.core.untrusted.door import Door
+from qa_portal.core.untrusted.pool import ReaderPool
 from qa_portal.portal.health.readiness import newest_migrations
 from tests.factories.world import World
 from tests.factories.world_copies import a_world
@@ -86,7 +86,7 @@ def socket_disabled_except_loopback():
 @pytest.fixture(scope="session", autouse=True)
 def _no_file_is_read_inside_a_transaction():
     """Everybody who writes would wait for the reading (SQLite), or for the rows that it holds (PostgreSQL)."""
-    outcome_of = Door.outcome_of
+    run = ReaderPool.run
 
     def outside(self, *told):
         opened = [one for one in connection.atomic_blocks if not one._from_testcase]
@@ -94,10 +94,10 @@ def _no_file_is_read_inside_a_transaction():
         assert not opened or is_demonstration(), (
             "a stranger's file is read inside a transaction: read it before"
         )
-        return outcome_of(self, *told)
+        return run(self, *told)
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(Door, "outcome_of", outside)
+        patched.setattr(ReaderPool, "run", outside)
         yield
 
 

@@ -1,11 +1,13 @@
-"""Imports every slice's tables, so that Django finds them."""
+"""Links from a process to the fact that it moves, and the imports by which Django finds every table."""
 
-from workflows.issues.models import IssueCase
-from workflows.onboarding.models import ApplicationCase, LotCase
-from workflows.ratings.models import RatingCase
-from workflows.self_assessments.models import SelfAssessmentCase
-from workflows.shared.models import Case, StandIn, TaskClock, TaskEvent
-from workflows.visits.models import VisitCase
+from django.db import models
+
+from inspections.issues.models import ContractIssue
+from inspections.ofsted.models import Inspection
+from inspections.self_assessments.models import SelfAssessment
+from inspections.visits.models import Visit
+from providers.purchasing.models import Application, ApplicationLot
+from workflows.shared.models import Case, CaseLink, StandIn, TaskClock, TaskEvent
 
 __all__ = [
     "ApplicationCase",
@@ -19,3 +21,33 @@ __all__ = [
     "TaskEvent",
     "VisitCase",
 ]
+
+
+class ApplicationCase(CaseLink):
+    subject = models.OneToOneField(Application, models.PROTECT, related_name="case")
+
+    def __str__(self) -> str:
+        return f"process {self.process_id} of application {self.subject_id}"
+
+
+class IssueCase(CaseLink):
+    subject = models.OneToOneField(ContractIssue, models.PROTECT, related_name="case_link")
+
+
+class LotCase(CaseLink):
+    subject = models.OneToOneField(ApplicationLot, models.PROTECT, related_name="case")
+
+    def __str__(self) -> str:
+        return f"process {self.process_id} of lot {self.subject_id}"
+
+
+class RatingCase(CaseLink):
+    subject = models.OneToOneField(Inspection, models.PROTECT, related_name="case_link")
+
+
+class SelfAssessmentCase(CaseLink):
+    subject = models.OneToOneField(SelfAssessment, models.PROTECT, related_name="case_link")
+
+
+class VisitCase(CaseLink):
+    subject = models.OneToOneField(Visit, models.PROTECT, related_name="case")

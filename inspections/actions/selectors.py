@@ -1,4 +1,4 @@
-"""The register of actions as its pages ask for it."""
+"""Queries over actions for their pages, for documents and for the directory."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ from qa_portal.core.audit.timeline import Change, Entry
 
 
 @dataclass(frozen=True)
-class Load:
-    """How many actions wait for what."""
+class ActionCounts:
+    """Numbers of actions by what they wait for."""
 
     overdue: int
     due_soon: int
@@ -21,8 +21,8 @@ class Load:
     to_agree: int
 
 
-def load_of(actions: ActionQuerySet, on: dt.date) -> Load:
-    """One query over what the person may see."""
+def action_counts(actions: ActionQuerySet, on: dt.date) -> ActionCounts:
+    """Count the reader's actions in one query."""
     every = Action.objects
     parts = {
         "overdue": every.overdue(on),
@@ -33,11 +33,11 @@ def load_of(actions: ActionQuerySet, on: dt.date) -> Load:
     counted = {
         name: Count("pk", filter=Q(pk__in=part.order_by().values("pk"))) for name, part in parts.items()
     }
-    return Load(**actions.order_by().aggregate(**counted))
+    return ActionCounts(**actions.order_by().aggregate(**counted))
 
 
 STEPS = (
-    ("opened", "Asked for", "what"),
+    ("opened", "Requested", "what"),
     ("steps", "Steps written", "steps"),
     ("accepted", "Steps agreed", ""),
     ("returned", "Returned", "returned_reason"),
@@ -47,8 +47,8 @@ STEPS = (
 )
 
 
-def told_to_its_owner(action: Action) -> list[Entry]:
-    """What has happened, without the drafts that stand in its history: newest first."""
+def provider_timeline(action: Action) -> list[Entry]:
+    """Return the timeline of an action for the provider, newest first, without draft versions."""
     entries = [
         Entry(
             when=getattr(action, f"{step}_at"),
@@ -66,7 +66,7 @@ def told_to_its_owner(action: Action) -> list[Entry]:
 
 @access_rules.register_reader
 def evidence_of_actions(user) -> Q:
-    """Whoever sees an action reads the documents that show what was done."""
+    """Let everyone who sees an action read the documents that are its evidence."""
     return Q(pk__in=ActionEvidence.objects.visible_to(user).values("document"))
 
 

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from inspections.issues.models import ContractIssue
+from inspections.ofsted.deteriorations import judged_words
 from inspections.ofsted.models import RegisterEntry, RegisterFile
 from inspections.ofsted.results import SUSPENDED
-from inspections.ofsted.worsening import judged_words
 from providers.directory.fields import name_key
 
 Source = ContractIssue.Source

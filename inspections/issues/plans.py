@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from inspections.actions.models import Source
-from inspections.actions.services import ComesFrom, Undertaken, record_undertaken
+from inspections.actions.services import ActionSource, UndertakenStep, record_undertaken_steps
 from inspections.issues.models import (
     LONGEST_TEXT,
     Concern,
@@ -64,12 +64,12 @@ def accept_plan(*, by: User, issue: ContractIssue) -> ImprovementPlan:
     plan.accepted_by, plan.accepted_at = by.membership, timezone.now()
     plan.save()
     steps = list(PlanStep.objects.filter(plan=plan).select_related("concern"))
-    record_undertaken(
+    record_undertaken_steps(
         by=by,
         council=issue.council,
         provider=issue.provider,
         setting=issue.setting,
-        source=ComesFrom(Source.ISSUE, issue.public_id, issue.title),
+        source=ActionSource(Source.ISSUE, issue.public_id, issue.title),
         undertaken=[as_undertaken(step) for step in steps],
     )
     issue.review_on = max((step.due_on for step in steps), default=today())
@@ -77,8 +77,8 @@ def accept_plan(*, by: User, issue: ContractIssue) -> ImprovementPlan:
     return plan
 
 
-def as_undertaken(step: PlanStep) -> Undertaken:
-    return Undertaken(
+def as_undertaken(step: PlanStep) -> UndertakenStep:
+    return UndertakenStep(
         what=f"{step.text} ({step.owner_role})"[:LONGEST_TEXT],
         due_on=step.due_on,
         question=step.concern.text[:500],

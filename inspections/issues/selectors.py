@@ -7,8 +7,14 @@ from enum import StrEnum
 from django.db.models import Q
 
 from inspections.issues.models import ContractIssue, ImprovementPlan, StageProposal
+from inspections.ofsted.deteriorations import (
+    SUSPENSION,
+    Deterioration,
+    judged_words,
+    suspended_since,
+    suspension_ref,
+)
 from inspections.ofsted.selectors import current_judgements
-from inspections.ofsted.worsening import SUSPENSION, Worse, judged_words, suspended_since, suspension_ref
 from providers.contracts.selectors import in_use
 from providers.directory import visibility_reasons
 from providers.directory.models import Provider, Setting, SettingOwnership
@@ -103,14 +109,14 @@ def event_of(setting: Setting) -> str:
     return known_worse(setting).ref
 
 
-def known_worse(setting: Setting) -> Worse:
+def known_worse(setting: Setting) -> Deterioration:
     """The bad news that a setting of `known_without_case` is listed for."""
     if not is_lowest(setting):
         ref = suspension_ref(setting.urn, suspended_since(setting))
-        return Worse(setting, None, SUSPENSION, ref, is_lowest=True)
+        return Deterioration(setting, None, SUSPENSION, ref, is_lowest=True)
     judgement = setting.judgement
     what = judged_words(judgement, judgement.headline.words)
-    return Worse(setting, judgement, what, judgement.event_ref, is_lowest=True)
+    return Deterioration(setting, judgement, what, judgement.event_ref, is_lowest=True)
 
 
 def suspension_of(setting: Setting, user) -> dt.date | None:

@@ -6,7 +6,7 @@ from copy import copy
 
 from inspections.ofsted.feed_headings import INSPECTION_PARTS, JUDGEMENTS
 from inspections.ofsted.feed_shapes import HEADLINES
-from inspections.ofsted.limiting import limiting_flags
+from inspections.ofsted.limiting_judgements import limiting_flags
 from inspections.ofsted.models import RegisterEntry, RegisterFile
 from inspections.ofsted.spoken import is_unidentified, spoken_anywhere, spoken_by_sheet
 

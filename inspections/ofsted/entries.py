@@ -1,7 +1,7 @@
 """From the rows that were read to the rows that are kept."""
 
 from inspections.ofsted.feed_shapes import Feed, FeedInspection, FeedRow, RowFault
-from inspections.ofsted.limiting import limiting_flags
+from inspections.ofsted.limiting_judgements import limiting_flags
 from inspections.ofsted.models import LONGEST_TEXT, RegisterEntry
 from providers.directory.fields import name_key
 from providers.directory.models import ProvisionType

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from inspections.ofsted import feed_tables
 from inspections.ofsted.feed import Feed, read_feed
-from qa_portal.core.untrusted import BACKGROUND, MEGABYTE, Budget, read_apart
+from qa_portal.core.untrusted import BACKGROUND, MEGABYTE, Budget, read_in_child
 
 A_LOOK = Budget(cpu_seconds=10, wall_seconds=20, memory_bytes=1024 * MEGABYTE)
 A_FILE = Budget(cpu_seconds=90, wall_seconds=240, memory_bytes=2048 * MEGABYTE, answer_bytes=256 * MEGABYTE)
@@ -32,13 +32,13 @@ def offered(upload: UploadedFile) -> Offered:
     """Raises Refused for what shows in the first look."""
     # One byte more than is read is enough for the reader to say that it is too many.
     content = upload.read(feed_tables.MOST_BYTES + 1)
-    read_apart(feed_tables.first_look, content, upload.name, budget=A_LOOK, refusal=TOO_COSTLY)
+    read_in_child(feed_tables.first_look, content, upload.name, budget=A_LOOK, refusal=TOO_COSTLY)
     return Offered(content, upload.name or "")
 
 
 def feed_of(content: bytes, *, filename: str, as_at: dt.date | None = None) -> Feed:
     """Raises Refused, in the reader's words, when the whole file cannot be read."""
-    return read_apart(
+    return read_in_child(
         read_feed,
         content,
         filename=filename,

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from inspections.ofsted.events import Event, Telling, events_of
-from inspections.ofsted.limiting import limiting_flags
+from inspections.ofsted.limiting_judgements import limiting_flags
 from inspections.ofsted.models import Inspection, Judgement, RegisterEntry, RegisterFile
 from inspections.ofsted.spoken import spoken_by_sheet
 from providers.directory.fields import name_key

@@ -1,4 +1,4 @@
-"""What counts as an answer, which questions are asked, and what answers add up to. No database."""
+"""Rules for answers: what counts as one, which questions are asked, what answers add up to. No database."""
 
 import datetime as dt
 from collections import defaultdict
@@ -30,7 +30,7 @@ REASONS = {
 
 
 class WrongAnswer(Refused):
-    """`field` is the column that is wrong: grade, value, reason or one of the texts."""
+    """Raised for an answer that cannot be taken; `field` is grade, value, reason or one of the texts."""
 
     def __init__(self, field: str, sentence: str) -> None:
         super().__init__(sentence)
@@ -38,7 +38,7 @@ class WrongAnswer(Refused):
 
 
 def check_answer(question: Question, data: Mapping) -> dict:
-    """The columns of an `Answer`, cleaned, of which all may be empty. Raises WrongAnswer at the first fault.
+    """Return the columns of an `Answer`, cleaned; all may be empty. Raise WrongAnswer at the first fault.
 
     `data` has any of grade, value, reason, narrative, good_practice and action_needed. A value comes as
     a form or a device sends it: a number or a date may be text, a list may be lines of one text.
@@ -66,7 +66,7 @@ def check_answer(question: Question, data: Mapping) -> dict:
 
 
 def is_empty(cleaned: Mapping) -> bool:
-    """Nothing was said: neither a grade, nor a value, nor a word."""
+    """Tell whether an answer has no grade, no value and no text."""
     return not any(cleaned[name] for name in ("grade", *TEXTS)) and cleaned["value"] is None
 
 
@@ -127,25 +127,28 @@ READERS: dict[str, Callable] = {
 }
 
 
-def shown(questions: Iterable[Question], answers: Mapping[int, Answer]) -> list[Question]:
-    """Those that are asked, given the answers by question id. What a hidden question would show is hidden."""
+def asked_questions(questions: Iterable[Question], answers: Mapping[int, Answer]) -> list[Question]:
+    """Return the questions that are asked, given the answers by question id.
+
+    A question that depends on a hidden one is hidden too.
+    """
     asked: dict[int, Question] = {}
     for question in questions:
         if question.shown_when_id is None or (
             question.shown_when_id in asked
-            and said(answers.get(question.shown_when_id)) == question.shown_when_value
+            and answer_value(answers.get(question.shown_when_id)) == question.shown_when_value
         ):
             asked[question.pk] = question
     return list(asked.values())
 
 
-def said(answer: Answer | None):
-    """The grade, else the value; nothing where there is no answer."""
+def answer_value(answer: Answer | None):
+    """Return the grade, else the value, else an empty string."""
     return (answer.grade or answer.value or "") if answer else ""
 
 
-def in_words(question: Question, answer: Answer | None) -> str:
-    """The grade or value as a reader sees it; blank where nothing is answered."""
+def answer_text(question: Question, answer: Answer | None) -> str:
+    """Return the grade or value as a reader sees it; empty without an answer."""
     if answer is None or not answer.is_answered:
         return ""
     if answer.grade:
@@ -159,35 +162,35 @@ def in_words(question: Question, answer: Answer | None) -> str:
     return str(dict([*YES_NO, *question.choices]).get(value, value))
 
 
-def mark(question: Question, answer: Answer | None) -> Mark:
-    """Yes scores like met, no like not met."""
+def mark_answer(question: Question, answer: Answer | None) -> Mark:
+    """Score one answer. Yes scores like met, no like not met."""
     grade = answer.grade if answer else ""
     if answer and not grade and question.kind == Question.Kind.YES_NO and answer.value:
         grade = Grade.MET if answer.value == "yes" else Grade.NOT_MET
     return mark_of(grade, weight=question.weight, is_key=question.is_key)
 
 
-def grades(standards: Iterable, questions: Iterable[Question], answers: Mapping[int, Answer]):
-    """(result by standard id, result of the whole) of the questions that are asked and scored."""
-    return grades_of(standards, shown(questions, answers), answers)
+def grade_answers(standards: Iterable, questions: Iterable[Question], answers: Mapping[int, Answer]):
+    """Grade the questions that are asked and scored: (result by standard id, overall result)."""
+    return grade_asked(standards, asked_questions(questions, answers), answers)
 
 
 def total_of_answers(questions: Iterable[Question], answers: Mapping) -> Total:
-    """The sums of the whole without its grades; each question has its standard with it."""
+    """Return the overall sums without grades. Each question must come with its standard."""
     marks: dict[int, list[Mark]] = defaultdict(list)
-    for one in shown(questions, answers):
+    for one in asked_questions(questions, answers):
         if one.is_scored:
-            marks[one.standard.weight].append(mark(one, answers.get(one.pk)))
+            marks[one.standard.weight].append(mark_answer(one, answers.get(one.pk)))
     sums = [total_of(weighed, weight) for weight, weighed in marks.items()]
     return Total(sum(one.score for one in sums), sum(one.most for one in sums))
 
 
-def grades_of(standards: Iterable, asked: Iterable[Question], answers: Mapping):
-    """The same, of questions known to be asked; `answers` need no more than a grade and a value."""
+def grade_asked(standards: Iterable, asked: Iterable[Question], answers: Mapping):
+    """Grade questions known to be asked; `answers` need only a grade and a value."""
     scored = [question for question in asked if question.is_scored]
     sections = {
         standard.pk: Section(
-            [mark(one, answers.get(one.pk)) for one in scored if one.standard_id == standard.pk],
+            [mark_answer(one, answers.get(one.pk)) for one in scored if one.standard_id == standard.pk],
             weight=standard.weight,
             is_limiting=standard.is_limiting,
         )

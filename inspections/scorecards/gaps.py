@@ -38,7 +38,7 @@ def gaps_of(setting: Setting, user, *, known: bool) -> dict[str, Gap]:
 def council_links(setting: Setting, scope: Scope, known: bool) -> dict[str, tuple[str, str]]:
     links = {}
     if known and scope.may(Permission.PLAN_VISITS):
-        links["visits"] = ("Plan a visit", reverse("plan_visit_of", args=[setting.public_id]))
+        links["visits"] = ("Plan a monitoring visit", reverse("plan_visit_of", args=[setting.public_id]))
     if scope.may(Permission.RECORD_RATINGS):
         links["regulator"] = ("Record an inspection", reverse("record_inspection", args=[setting.public_id]))
     if scope.may(Permission.MANAGE_CAMPAIGNS):

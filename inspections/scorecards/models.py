@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from inspections.issues.models import IssueStage
 from inspections.scorecards.scoring import WHOLE, Band
 from providers.directory.models import Grade, ProvisionType
-from providers.documents.kinds import Kind
+from providers.documents.document_kinds import DocumentKind
 from providers.people.models import Membership
 from qa_portal.core.access.scope import scope_of
 from qa_portal.core.audit.history import history
@@ -179,7 +179,7 @@ class InspectionCycle(AuditedModel):
 
 class ExpectedDocument(AuditedModel):
     definition = models.ForeignKey(ScorecardDefinition, models.PROTECT, related_name="documents")
-    kind = models.CharField("what it is", max_length=30, choices=Kind.choices)
+    kind = models.CharField("what it is", max_length=30, choices=DocumentKind.choices)
 
     history = history()
 

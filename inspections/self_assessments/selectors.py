@@ -1,4 +1,4 @@
-"""Self-assessments as the pages ask for them."""
+"""Queries and calculations over self-assessments for their pages."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from inspections.question_sets.answers import grades_of, shown
+from inspections.question_sets.answers import asked_questions, grade_asked
 from inspections.question_sets.grades import Grade
 from inspections.question_sets.grading import Result
 from inspections.question_sets.models import Question, QuestionSetVersion, Standard
@@ -30,7 +30,7 @@ NEEDS_ACTION = (Grade.PARTLY_MET, Grade.NOT_MET)
 
 
 @dataclass
-class Sheet:
+class AnswerSheet:
     """A self-assessment with its questions and answers, read once for a whole page: three queries."""
 
     assessment: SelfAssessment
@@ -39,61 +39,64 @@ class Sheet:
     asked: list[Question] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.asked = shown(questions_of(self.standards), self.answers)
+        self.asked = asked_questions(questions_of(self.standards), self.answers)
 
     def asked_in(self, standard: Standard) -> list[Question]:
         return [question for question in self.asked if question.standard_id == standard.pk]
 
     def unfinished(self, questions: Iterable[Question] | None = None) -> list[tuple[Question, str]]:
-        """Each with what is missing, of those that are asked."""
-        found = [(one, missing(one, self.answers.get(one.pk))) for one in questions or self.asked]
+        """Return the asked questions that are not complete, each with what is missing."""
+        found = [(one, missing_from_answer(one, self.answers.get(one.pk))) for one in questions or self.asked]
         return [(question, what) for question, what in found if what]
 
     def graded(self) -> tuple[dict[int, Result], Result]:
-        return grades_of(self.standards, self.asked, self.answers)
+        return grade_asked(self.standards, self.asked, self.answers)
 
 
-def sheet_of(assessment: SelfAssessment, user=None) -> Sheet:
-    """With all answers, or for a `user` with those they may read."""
+def answer_sheet(assessment: SelfAssessment, user=None) -> AnswerSheet:
+    """Read a self-assessment with all its answers, or for a `user` with those they may read."""
     answers = SelfAssessmentAnswer.objects.visible_to(user) if user else SelfAssessmentAnswer.objects
     answers = answers.filter(assessment=assessment)
     answers = answers.select_related("answered_by__person__details", "question")
-    return Sheet(
+    return AnswerSheet(
         assessment,
         standards_of(assessment.campaign.version),
         {answer.question_id: answer for answer in answers},
     )
 
 
-def missing(question: Question, answer: SelfAssessmentAnswer | None) -> str:
-    """What a provider has still to say, or nothing. A grade is a claim, so it needs what shows it."""
+def missing_from_answer(question: Question, answer: SelfAssessmentAnswer | None) -> str:
+    """Return what the provider still has to say, or an empty string.
+
+    A grade is a claim, so it needs evidence.
+    """
     if answer is None or not answer.is_answered:
         return "No answer yet"
     if answer.grade in (Grade.MET, *NEEDS_ACTION) and not answer.narrative:
-        return "Say what shows this"
+        return "Say what evidence you have"
     if answer.grade in NEEDS_ACTION and not answer.action_needed:
         return "Say what you will do about it"
     return ""
 
 
-def left_to_do(assessment: SelfAssessment) -> list[tuple[Question, str]]:
-    return sheet_of(assessment).unfinished()
+def unfinished_questions(assessment: SelfAssessment) -> list[tuple[Question, str]]:
+    return answer_sheet(assessment).unfinished()
 
 
 def validations_of(assessment: SelfAssessment, user=None) -> dict[int, CouncilValidation]:
-    """By question id; for a `user`, as far as they are told."""
+    """Return the council's views by question id; for a `user`, those they may read."""
     rows = CouncilValidation.objects.visible_to(user) if user else CouncilValidation.objects
     rows = rows.filter(assessment=assessment).select_related("question", "looked_at_by__person__details")
     return {row.question_id: row for row in rows}
 
 
-def not_looked_at(
+def unreviewed_questions(
     assessment: SelfAssessment,
-    sheet: Sheet | None = None,
+    sheet: AnswerSheet | None = None,
     validations: Mapping[int, CouncilValidation] | None = None,
 ) -> list[Question]:
-    """Asked questions of which the council has not said whether it agrees, or whose answer changed since."""
-    sheet = sheet or sheet_of(assessment)
+    """Return asked questions whose answer the council has not reviewed, or that changed since."""
+    sheet = sheet or answer_sheet(assessment)
     looked = validations_of(assessment) if validations is None else validations
     return [
         question
@@ -108,7 +111,7 @@ def not_looked_at(
 
 @dataclass(frozen=True)
 class Variance:
-    """Where the council graded otherwise than the provider did; `steps` above 0: the provider was kinder."""
+    """A question that both graded differently; `steps` above 0 means that the provider was kinder."""
 
     question: Question
     provider: str
@@ -117,8 +120,8 @@ class Variance:
     note: str
 
 
-def variances(sheet: Sheet, validations: Mapping[int, CouncilValidation]) -> list[Variance]:
-    """Disagreements in the order of the questions."""
+def variances(sheet: AnswerSheet, validations: Mapping[int, CouncilValidation]) -> list[Variance]:
+    """Return disagreements in the order of the questions."""
     return [
         Variance(
             question,
@@ -133,28 +136,28 @@ def variances(sheet: Sheet, validations: Mapping[int, CouncilValidation]) -> lis
 
 
 @dataclass(frozen=True)
-class Given:
-    """What stands after validation: enough of an answer to be graded."""
+class ValidatedAnswer:
+    """An answer after validation: as much of it as grading needs."""
 
     grade: str
     value: object
 
 
 def validated_grades(
-    sheet: Sheet, validations: Mapping[int, CouncilValidation]
+    sheet: AnswerSheet, validations: Mapping[int, CouncilValidation]
 ) -> tuple[dict[int, Result], Result]:
-    """As the council sees it: its own grade where it gave one, else what the provider said."""
-    standing: dict[int, Given] = {}
+    """Grade with the council's own grade where it gave one, else with the provider's answer."""
+    final: dict[int, ValidatedAnswer] = {}
     for pk, answer in sheet.answers.items():
         own = validations[pk].council_grade if pk in validations else ""
-        standing[pk] = Given(own or answer.grade, None if own else answer.value)
-    return grades_of(sheet.standards, sheet.asked, standing)
+        final[pk] = ValidatedAnswer(own or answer.grade, None if own else answer.value)
+    return grade_asked(sheet.standards, sheet.asked, final)
 
 
 def settings_to_ask(user, version: QuestionSetVersion, on: dt.date | None = None) -> list[Setting]:
-    """Open settings of the question set's types that the council hosts or places at, by name.
+    """Return open settings of the question set's types that the council hosts or places at, by name.
 
-    Each has `obstacle`: a sentence where it cannot be asked yet, else blank.
+    Each has `obstacle`: a sentence where it cannot be included yet, else empty.
     """
     on = on or today()
     scope = scope_of(user)
@@ -178,7 +181,7 @@ def settings_to_ask(user, version: QuestionSetVersion, on: dt.date | None = None
 
 
 def providers_with_people(providers: set[int]) -> set[int]:
-    """Those of them at which somebody could answer today."""
+    """Return ids of the providers at which somebody can answer today."""
     answering = [role.key for role in roles.ALL if Permission.ANSWER_FOR_PROVIDER in role.permissions]
     people = Membership.objects.in_force().filter(organisation__provider__in=providers, role__in=answering)
     return set(people.values_list("organisation__provider", flat=True))
@@ -186,9 +189,9 @@ def providers_with_people(providers: set[int]) -> set[int]:
 
 def obstacle(setting: Setting, can_answer: set[int]) -> str:
     if setting.owner_id is None:
-        return "The register does not say who owns it."
+        return "We do not know who owns it."
     if setting.owner_id not in can_answer:
-        return f"Nobody at {setting.owner_name} has an account in the portal: invite its manager first."
+        return f"Nobody at {setting.owner_name} has an account in the portal. Invite its manager first."
     return ""
 
 
@@ -198,13 +201,13 @@ COUNTED = (
     ("overdue", "Overdue"),
     (State.SUBMITTED.value, "To validate"),
     (State.RETURNED.value, "Returned"),
-    (State.VALIDATED.value, "Validated"),
+    (State.VALIDATED.value, "Completed"),
     (State.NOT_RETURNED.value, "Never submitted"),
 )
 
 
-def standing(assessment: SelfAssessment) -> str:
-    """One of `COUNTED`, of a row that came with `with_progress`: what is overdue counts as that alone."""
+def progress_status(assessment: SelfAssessment) -> str:
+    """Return one of `COUNTED` for a row from `with_progress`; overdue comes before any other."""
     if assessment.is_overdue:
         return "overdue"
     if assessment.state == State.WITH_PROVIDER:
@@ -215,7 +218,7 @@ def standing(assessment: SelfAssessment) -> str:
 def counts(assessments: Iterable[SelfAssessment]) -> dict[str, int]:
     found = dict.fromkeys((key for key, _ in COUNTED), 0)
     for assessment in assessments:
-        found[standing(assessment)] += 1
+        found[progress_status(assessment)] += 1
     return found
 
 

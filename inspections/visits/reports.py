@@ -1,9 +1,9 @@
-"""A report as plain values, frozen in a version: pages and PDF draw these and read nothing else.
+"""A report as plain values, frozen in a version: page and PDF draw these and read nothing else.
 
     {"visit": {...}, "overall": {...}, "standards": [{..., "findings": [...]}], "people": [...],
      "verbal_feedback": "...", "actions": [...], "comments": [...]}
 
-It names no person. Days are in words.
+It names no person. Dates are in words.
 """
 
 import datetime as dt
@@ -11,8 +11,7 @@ import hashlib
 import json
 
 from inspections.actions.models import Action, Source
-from inspections.question_sets.answers import grades as grades_of
-from inspections.question_sets.answers import in_words, said, shown
+from inspections.question_sets.answers import answer_text, answer_value, asked_questions, grade_answers
 from inspections.question_sets.grades import COLOURS, Grade
 from inspections.question_sets.grading import Result
 from inspections.question_sets.models import Question, Standard
@@ -20,8 +19,8 @@ from inspections.question_sets.selectors import questions_of, standards_of
 from inspections.visits.models import Visit, VisitAnswer
 
 
-class Record:
-    """What was recorded at a visit, read once: the standards in scope, their questions, the answers."""
+class VisitRecord:
+    """The record of a visit, read once: its standards, their questions, the answers."""
 
     def __init__(self, visit: Visit) -> None:
         self.visit = visit
@@ -31,7 +30,7 @@ class Record:
         self.questions: list[Question] = questions_of(self.standards)
         rows = VisitAnswer.objects.filter(visit=visit)
         self.answers: dict[int, VisitAnswer] = {answer.question_id: answer for answer in rows}
-        self.asked: list[Question] = shown(self.questions, self.answers)
+        self.asked: list[Question] = asked_questions(self.questions, self.answers)
 
     def unanswered(self) -> list[Question]:
         return [question for question in self.asked if not self.is_answered(question)]
@@ -44,11 +43,11 @@ class Record:
         return [question for question in self.asked if question.standard_id == standard.pk]
 
     def grades(self) -> tuple[dict[int, Result], Result]:
-        return grades_of(self.standards, self.questions, self.answers)
+        return grade_answers(self.standards, self.questions, self.answers)
 
 
-def missing(visit: Visit, record: Record) -> list[str]:
-    """A sentence for each thing that a draft still lacks; empty when it can be sent."""
+def draft_gaps(visit: Visit, record: VisitRecord) -> list[str]:
+    """Return a sentence for each thing that a draft still lacks; empty when it can be sent."""
     gaps = []
     if visit.visited_on is None:
         gaps.append("Enter the day of the visit.")
@@ -57,19 +56,19 @@ def missing(visit: Visit, record: Record) -> list[str]:
         more = f" and {len(unanswered) - 12} more" if len(unanswered) > 12 else ""
         gaps.append(f"Answer every question, or say why it was not assessed: {codes}{more}.")
     results, _ = record.grades()
-    proposed = set(proposed_for(visit).values_list("standard", flat=True))
+    proposed = set(proposed_actions(visit).values_list("standard", flat=True))
     for standard in record.standards:
         if results[standard.pk].grade == Grade.NOT_MET and standard.title not in proposed:
             gaps.append(f"Propose at least one action for “{standard.title}”, which is not met.")
     return gaps
 
 
-def proposed_for(visit: Visit):
-    """The actions of this visit that were not cancelled."""
+def proposed_actions(visit: Visit):
+    """Return the actions of this visit that were not cancelled."""
     return Action.objects.of(Source.VISIT, visit.public_id).exclude(state=Action.State.CANCELLED)
 
 
-def content_of(visit: Visit, record: Record) -> dict:
+def report_content(visit: Visit, record: VisitRecord) -> dict:
     results, whole = record.grades()
     return {
         "visit": _facts(visit),
@@ -79,8 +78,8 @@ def content_of(visit: Visit, record: Record) -> dict:
             {"role": row.get_role_display(), "number": row.number} for row in visit.people.all() if row.number
         ],
         "verbal_feedback": visit.verbal_feedback,
-        "actions": [_action(action) for action in proposed_for(visit)],
-        "comments": [_comment(comment) for comment in visit.comments.standing().exclude(decision="")],
+        "actions": [_action(action) for action in proposed_actions(visit)],
+        "comments": [_comment(comment) for comment in visit.comments.active().exclude(decision="")],
     }
 
 
@@ -94,7 +93,7 @@ def _facts(visit: Visit) -> dict:
         "kind": visit.get_kind_display(),
         "mode": visit.get_mode_display() if visit.mode else "",
         "notice": visit.get_notice_display(),
-        "on": day(visit.on),
+        "on": date_text(visit.on),
         "question_set": str(version),
         "regulations": version.question_set.regulations,
     }
@@ -110,13 +109,13 @@ def _result(result: Result) -> dict:
     }
 
 
-def _parts(record: Record, results: dict[int, Result]) -> dict[str, list[int]]:
-    """By standard: its score and the most it could be. They add up to the whole."""
+def _parts(record: VisitRecord, results: dict[int, Result]) -> dict[str, list[int]]:
+    """Return [score, maximum] by standard code; they add up to the whole."""
     totals = {standard.code: results[standard.pk].total for standard in record.standards}
     return {code: [total.score, total.most] for code, total in totals.items()}
 
 
-def _standard(record: Record, standard: Standard, result: Result) -> dict:
+def _standard(record: VisitRecord, standard: Standard, result: Result) -> dict:
     return _result(result) | {
         "code": standard.code,
         "title": standard.title,
@@ -131,13 +130,13 @@ def _standard(record: Record, standard: Standard, result: Result) -> dict:
 
 
 def _finding(question: Question, answer: VisitAnswer) -> dict:
-    grade = str(said(answer)) if answer.grade else ""
+    grade = str(answer_value(answer)) if answer.grade else ""
     return {
         "code": question.code,
         "prompt": question.prompt,
         "regulations": question.regulation_refs,
         "is_key": question.is_key,
-        "answer": in_words(question, answer),
+        "answer": answer_text(question, answer),
         "colour": COLOURS[Grade(grade)] if grade else "",
         "reason": answer.reason,
         "narrative": answer.narrative,
@@ -152,11 +151,11 @@ def _action(action: Action) -> dict:
         "what": action.what,
         "standard": action.standard,
         "priority": action.get_priority_display(),
-        "due_on": day(action.due_on),
+        "due_on": date_text(action.due_on),
     }
 
 
-def day(on: dt.date | None) -> str:
+def date_text(on: dt.date | None) -> str:
     return f"{on:%-d %B %Y}" if on else ""
 
 
@@ -170,6 +169,6 @@ def _comment(comment) -> dict:
 
 
 def checksum(content: dict) -> str:
-    """The same for the same values, whatever the order in which a database gives keys back."""
+    """Return the SHA-256 of the content, the same whatever the order in which a database returns keys."""
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()

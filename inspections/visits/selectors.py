@@ -1,4 +1,4 @@
-"""Visits as pages, documents and a leaver's hand-over ask for them."""
+"""Queries over visits for their pages, for documents and for the directory."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -9,15 +9,13 @@ from inspections.visits.models import AccuracyComment, Visit, VisitEvidence
 from inspections.visits.models.visits import VisitQuerySet
 from providers.directory import visibility_reasons
 from providers.documents import access_rules
-from providers.people.models import Membership
-from qa_portal.core.handover import HandoverType, register
 
 YEAR = dt.timedelta(days=365)
 
 
 @dataclass(frozen=True)
-class Programme:
-    """How many visits stand where."""
+class VisitCounts:
+    """Numbers of visits by progress."""
 
     planned: int
     overdue: int
@@ -25,8 +23,8 @@ class Programme:
     published: int
 
 
-def programme_of(visits: VisitQuerySet, on: dt.date) -> Programme:
-    """One query over what the person may see."""
+def visit_counts(visits: VisitQuerySet, on: dt.date) -> VisitCounts:
+    """Count the reader's visits in one query."""
     every = Visit.objects
     parts = {
         "planned": every.planned(),
@@ -37,11 +35,14 @@ def programme_of(visits: VisitQuerySet, on: dt.date) -> Programme:
     counted = {
         name: Count("pk", filter=Q(pk__in=part.order_by().values("pk"))) for name, part in parts.items()
     }
-    return Programme(**visits.order_by().aggregate(**counted))
+    return VisitCounts(**visits.order_by().aggregate(**counted))
 
 
-def visited_lately(user, on: dt.date) -> Exists:
-    """A condition on Setting: somebody was there in the twelve months up to `on`. A desktop review goes nowhere."""
+def visited_in_last_year(user, on: dt.date) -> Exists:
+    """Return a condition on Setting: visited in the twelve months up to `on`.
+
+    Desktop reviews do not count.
+    """
     there = Visit.objects.visible_to(user).exclude(kind=Visit.Kind.DESKTOP)
     there = there.exclude(state=Visit.State.CANCELLED)
     return Exists(there.filter(setting=OuterRef("pk"), visited_on__range=(on - YEAR, on)))
@@ -49,24 +50,10 @@ def visited_lately(user, on: dt.date) -> Exists:
 
 @access_rules.register_reader
 def papers_of_visits(user) -> Q:
-    """The councils that see a visit read its evidence, and what the provider added to its comments."""
+    """Let councils that see a visit read its evidence and the documents of the provider's comments."""
     comments = AccuracyComment.objects.visible_to(user).exclude(document=None)
     evidence = VisitEvidence.objects.visible_to(user)
     return Q(pk__in=evidence.values("document")) | Q(pk__in=comments.values("document"))
-
-
-def led_by(membership: Membership):
-    return Visit.objects.filter(lead=membership).exclude(
-        state__in=[Visit.State.PUBLISHED, Visit.State.CANCELLED]
-    )
-
-
-def hand_over(visit: Visit, to: Membership, reason: str) -> None:
-    visit.lead, visit._change_reason = to, reason
-    visit.save()
-
-
-register(HandoverType("monitoring visit", "monitoring visits", led_by, hand_over))
 
 
 @visibility_reasons.register_case

@@ -2,7 +2,7 @@
 
 from providers.contracts.counts_file import CountsFile, read_counts
 from qa_portal.core.rules import Refused
-from qa_portal.core.untrusted import MEGABYTE, Budget, read_apart
+from qa_portal.core.untrusted import MEGABYTE, Budget, read_in_child
 
 BUDGET = Budget(cpu_seconds=5, wall_seconds=15, memory_bytes=256 * MEGABYTE, answer_bytes=8 * MEGABYTE)
 TOO_COSTLY = "This file takes too long to read: keep one line for each setting, with its URN and its count."
@@ -10,7 +10,7 @@ TOO_COSTLY = "This file takes too long to read: keep one line for each setting, 
 
 def counts_of(content: bytes) -> CountsFile:
     """Raises Refused when the whole file cannot be read, or when a line of it cannot."""
-    file = read_apart(read_counts, content, budget=BUDGET, refusal=TOO_COSTLY)
+    file = read_in_child(read_counts, content, budget=BUDGET, refusal=TOO_COSTLY)
     if file.faults:
         raise Refused(" ".join(file.faults))
     return file

@@ -36,7 +36,7 @@ def readable_by(user) -> Q:
     return readable
 
 
-def held() -> Q:
+def retention_holds() -> Q:
     kept = NOTHING
     for rule in _holds:
         kept |= rule()

@@ -5,20 +5,27 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from providers.documents import quarantine
-from providers.documents.installed import standing
+from providers.documents.file_records import contents, with_contents
 from providers.documents.models import Document
-from providers.documents.rows import contents, spoken_for
 from providers.documents.storage import document_storage, stored_names
+from providers.documents.storage_guard import ownership
 from qa_portal.core import stops
-from qa_portal.core.installation import Contents, Standing, State, adopt, become, mark_as_ours
-from qa_portal.core.installation.standing import KNOWN_SHARE
+from qa_portal.core.installation import (
+    Contents,
+    OwnershipState,
+    StorageOwnership,
+    adopt,
+    mark_as_ours,
+    mark_restored_from,
+)
+from qa_portal.core.installation.storage_ownership import KNOWN_SHARE
 from qa_portal.core.rules import Refused
 
 NOTHING_TO_TAKE = {
-    State.OURS: "The stored documents are this installation's already; nothing was changed.",
-    State.RESTORED: "The stored documents are this installation's already. The database is older than they are: "
+    OwnershipState.OURS: "The stored documents are this installation's already; nothing was changed.",
+    OwnershipState.RESTORED: "The stored documents are this installation's already. The database is older than they are: "
     "run manage.py end_restored_state.",
-    State.UNREADABLE: "The storage of documents does not answer. See that the disk is mounted and MEDIA_ROOT can "
+    OwnershipState.UNREADABLE: "The storage of documents does not answer. See that the disk is mounted and MEDIA_ROOT can "
     "be read, and run this again.",
 }
 
@@ -27,27 +34,27 @@ NOTHING_TO_TAKE = {
 class Takeover:
     """What `adopt_storage` would take: how things stand, what lies there, and whether it is an older copy's own."""
 
-    standing: Standing
+    standing: StorageOwnership
     contents: Contents
     is_older_copy: bool
 
 
-def what_would_be_taken() -> Takeover:
+def preview_takeover() -> Takeover:
     """Raises Refused where there is nothing to take."""
-    found = standing()
+    found = ownership()
     if found.state in NOTHING_TO_TAKE:
         raise Refused(NOTHING_TO_TAKE[found.state])
     return Takeover(found, found.contents or contents(), is_older_copy(found))
 
 
-def is_older_copy(found: Standing) -> bool:
+def is_older_copy(found: StorageOwnership) -> bool:
     """Whether this database, which never had a storage of its own, was copied before the storage got its mark.
 
     Names of files are random, so only documents of the same installation are found in it.
     """
     if len(found.others) != 1 or found.newest or (found.row and found.row.adopted_at):
         return False
-    lying = sum(len(spoken_for(names)) for _, names in stored_names())
+    lying = sum(len(with_contents(names)) for _, names in stored_names())
     return lying > 0 and lying >= KNOWN_SHARE * Document.objects.filter(removed_at=None).count()
 
 
@@ -56,19 +63,19 @@ def adopt_storage() -> Takeover:
 
     An older copy of the installation that the storage belongs to becomes that installation, restored.
     """
-    taken = what_would_be_taken()
+    taken = preview_takeover()
     if taken.is_older_copy:
-        become(taken.standing.others[0].identity)
+        mark_restored_from(taken.standing.others[0].identity)
     else:
         for marker in taken.standing.found:
             if marker in taken.standing.others or marker.identity != _identity(taken.standing):
-                quarantine.set_aside(marker.name)
+                quarantine.quarantine_file(marker.name)
         adopt(document_storage(), kind=settings.INSTALLATION_KIND)
     stops.forget()
     return taken
 
 
-def _identity(found: Standing):
+def _identity(found: StorageOwnership):
     return found.row.identity if found.row else None
 
 
@@ -78,20 +85,22 @@ def adopt_for_a_fresh_demo() -> int:
     Raises Refused over a storage that is not a demo's. The mark stands at once: a demo that is killed while it
     is built leaves a storage that the next one may take.
     """
-    found, moved = standing(), 0
-    if found.state == State.FOREIGN and all(one.kind == settings.INSTALLATION_KIND for one in found.others):
+    found, moved = ownership(), 0
+    if found.state == OwnershipState.FOREIGN and all(
+        one.kind == settings.INSTALLATION_KIND for one in found.others
+    ):
         moved = _set_all_aside(found)
-    elif found.stops and found.state != State.LOST:
+    elif found.stops and found.state != OwnershipState.LOST:
         raise Refused(found.stops)
     mark_as_ours(document_storage(), kind=settings.INSTALLATION_KIND)
     stops.forget()
     return moved
 
 
-def _set_all_aside(found: Standing) -> int:
+def _set_all_aside(found: StorageOwnership) -> int:
     names = [f"{folder}/{name}" for folder, names in stored_names() for name in names]
     for name in names:
-        quarantine.set_aside(name)
+        quarantine.quarantine_file(name)
     for marker in found.found:  # last: killed before, the storage is still the old demo's
-        quarantine.set_aside(marker.name)
+        quarantine.quarantine_file(marker.name)
     return len(names)

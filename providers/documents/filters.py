@@ -1,7 +1,7 @@
 import django_filters
 from django import forms
 
-from providers.documents.kinds import Kind
+from providers.documents.document_kinds import DocumentKind
 from providers.documents.models import Document
 from providers.documents.selectors import SOON
 from qa_portal.core.dates import today
@@ -17,7 +17,7 @@ class DocumentFilterForm(GovukFormMixin, forms.Form):
 class DocumentFilter(django_filters.FilterSet):
     """Those that still count, unless all are asked for; the soonest to expire first."""
 
-    kind = django_filters.ChoiceFilter(label="What it is", choices=Kind.choices, empty_label="All")
+    kind = django_filters.ChoiceFilter(label="What it is", choices=DocumentKind.choices, empty_label="All")
     show = django_filters.ChoiceFilter(
         label="Show",
         choices=[

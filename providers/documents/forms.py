@@ -9,11 +9,11 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from providers.documents.kinds import EXPIRES, INSURANCES, Kind
+from providers.documents.document_kinds import EXPIRES, INSURANCES, DocumentKind
 from providers.documents.models import Document
 from providers.documents.upload_limits import UPLOAD_WORDS
+from providers.documents.validation.file_check import CheckedFile, check_file
 from providers.documents.validation.formats import ACCEPT, WORDS
-from providers.documents.validation.inspection import CheckedFile, inspect
 from providers.people.forms import ColleagueField
 from providers.people.models import Membership, User
 from providers.people.selectors import holders
@@ -43,7 +43,7 @@ class UploadField(forms.FileField):
         if not upload:
             return None
         try:
-            return inspect(upload)
+            return check_file(upload)
         except Refused as refused:
             raise ValidationError(refused.sentence, code="refused") from refused
 
@@ -100,7 +100,7 @@ class PoundsField(forms.IntegerField):
         return super().to_python(str(value or "").replace(",", "").replace("£", "").replace(" ", ""))
 
 
-class FactsForm(DocumentForm):
+class DocumentDetailsForm(DocumentForm):
     """A document of the library with what has to be known of it; which facts depends on its kind."""
 
     cover_amount = PoundsField(
@@ -140,7 +140,7 @@ class FactsForm(DocumentForm):
             self.need("cover_amount", "Enter the sum insured")
             self.need("from_on", "Enter the first day of the policy")
         elif cleaned.get("cover_amount") is not None and kind:
-            self.add_error("cover_amount", f"{Kind(kind).label} has no sum insured: leave this empty")
+            self.add_error("cover_amount", f"{DocumentKind(kind).label} has no sum insured: leave this empty")
         if kind in EXPIRES:
             self.need("expires_on", "Enter the last day")
         first, last = cleaned.get("from_on"), cleaned.get("expires_on")
@@ -153,16 +153,16 @@ class FactsForm(DocumentForm):
             self.add_error(name, sentence)
 
 
-class AddDocumentForm(FactsForm):
+class AddDocumentForm(DocumentDetailsForm):
     kind = forms.ChoiceField(
         label="What is it?",
-        choices=[("", "Choose"), *Kind.choices],
+        choices=[("", "Choose"), *DocumentKind.choices],
         error_messages={"required": "Choose what it is"},
     )
     field_order = ["kind", "upload", "cover_amount", "from_on", "expires_on", "identifies_child"]
 
 
-class ReplaceDocumentForm(FactsForm):
+class ReplaceDocumentForm(DocumentDetailsForm):
     """The kind stays, and what identifies a child replaces nothing."""
 
     field_order = ["upload", "cover_amount", "from_on", "expires_on"]

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from providers.documents import access_rules
-from providers.documents.kinds import Kind
+from providers.documents.document_kinds import DocumentKind
 from providers.documents.storage import name_for
 from providers.people.models import Membership, Organisation
 from qa_portal.core.access.permissions import Permission
@@ -78,7 +78,7 @@ class Document(AuditedModel):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="documents")
-    kind = models.CharField("what it is", max_length=30, choices=Kind.choices)
+    kind = models.CharField("what it is", max_length=30, choices=DocumentKind.choices)
     filename = models.CharField("name of the file", max_length=255)
     content_type = models.CharField("type", max_length=100)
     size = models.PositiveBigIntegerField()

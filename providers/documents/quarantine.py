@@ -18,7 +18,7 @@ FOLDER = "quarantine"
 
 
 @dataclass(frozen=True)
-class SetAside:
+class QuarantinedFile:
     """A file in quarantine: `name` is where it lies, `former` where it lay, `on` the day on which it was moved."""
 
     on: dt.date
@@ -34,19 +34,19 @@ class SetAside:
         return self.name
 
 
-def set_aside(name: str) -> SetAside:
+def quarantine_file(name: str) -> QuarantinedFile:
     """Moves a stored file into the quarantine of today."""
-    file = SetAside(today(), name)
+    file = QuarantinedFile(today(), name)
     move(document_storage(), name, file.name)
     return file
 
 
-def bring_back(file: SetAside) -> None:
+def restore_file(file: QuarantinedFile) -> None:
     """Moves it to where it lay."""
     move(document_storage(), file.name, file.former)
 
 
-def days() -> list[dt.date]:
+def quarantine_days() -> list[dt.date]:
     """Returns the days with something in quarantine, the newest first."""
     folders: list[str] = []
     with suppress(FileNotFoundError):
@@ -58,23 +58,23 @@ def days() -> list[dt.date]:
     return sorted(found, reverse=True)
 
 
-def files_of(day: dt.date) -> list[SetAside]:
+def quarantined_on(day: dt.date) -> list[QuarantinedFile]:
     names: list[str] = []
     with suppress(FileNotFoundError):
         _, names = document_storage().listdir(f"{FOLDER}/{day.isoformat()}")
-    return [SetAside(day, unquote(name)) for name in sorted(names)]
+    return [QuarantinedFile(day, unquote(name)) for name in sorted(names)]
 
 
-def all_set_aside() -> Iterator[SetAside]:
+def all_quarantined() -> Iterator[QuarantinedFile]:
     """Returns every file in quarantine, the newest day first."""
-    for day in days():
-        yield from files_of(day)
+    for day in quarantine_days():
+        yield from quarantined_on(day)
 
 
-def find(former: str) -> SetAside | None:
+def find_quarantined(former: str) -> QuarantinedFile | None:
     """Returns the newest file in quarantine that lay at `former`."""
     storage = document_storage()
-    files = (SetAside(day, former) for day in days())
+    files = (QuarantinedFile(day, former) for day in quarantine_days())
     return next((file for file in files if storage.exists(file.name)), None)
 
 
@@ -84,7 +84,7 @@ def open_stored(name: str) -> File:
     try:
         return storage.open(name)
     except FileNotFoundError:
-        aside = find(name)
+        aside = find_quarantined(name)
         if aside is None:
             raise
         return storage.open(aside.name)
@@ -94,5 +94,5 @@ def delete_stored(name: str) -> None:
     """Deletes the contents of a document whose row says so, wherever they lie."""
     storage = document_storage()
     storage.delete(name)
-    while aside := find(name):
+    while aside := find_quarantined(name):
         storage.delete(aside.name)

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from providers.documents import access_rules
-from providers.documents.kinds import EXPIRES, INSURANCES, Kind
+from providers.documents.document_kinds import EXPIRES, INSURANCES, DocumentKind
 from providers.documents.models import Document, manages_documents
 from providers.people import roles
 from providers.people.models import Membership, User
@@ -31,7 +31,7 @@ def check_can_add_to_library(user: User) -> None:
     check_may(user, Permission.ANSWER_FOR_PROVIDER)
 
 
-def check_facts(
+def check_details(
     kind: str, *, cover_amount: int | None, from_on: dt.date | None, expires_on: dt.date | None
 ) -> None:
     if kind in EXPIRES and expires_on is None:
@@ -39,7 +39,7 @@ def check_facts(
     if kind in INSURANCES and (cover_amount is None or from_on is None):
         raise Refused("Enter the sum insured and the first day of the policy.")
     if cover_amount is not None and kind not in INSURANCES:
-        raise Refused(f"{Kind(kind).label} has no sum insured.")
+        raise Refused(f"{DocumentKind(kind).label} has no sum insured.")
     if from_on and expires_on and expires_on < from_on:
         raise Refused("The last day cannot be before the first day.")
 
@@ -70,7 +70,7 @@ def check_can_remove(user: User, document: Document) -> None:
 
 
 def check_is_not_held(document: Document) -> None:
-    if Document.objects.filter(access_rules.held(), pk=document.pk).exists():
+    if Document.objects.filter(access_rules.retention_holds(), pk=document.pk).exists():
         raise Refused(
             "A decision rests on this document, so its contents stay. Ask the council that decided."
         )

@@ -13,8 +13,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from providers.documents import access_rules, scanning
-from providers.documents.kinds import Kind
-from providers.documents.limits import KEPT_WHEN_A_CHILD_IS_IDENTIFIED
+from providers.documents.document_kinds import DocumentKind
+from providers.documents.file_limits import CHILD_IDENTIFIED_RETENTION
 from providers.documents.models import Document, DocumentReader
 from providers.documents.quarantine import delete_stored
 from providers.documents.rules import (
@@ -24,10 +24,10 @@ from providers.documents.rules import (
     check_can_remove,
     check_can_replace,
     check_can_store,
-    check_facts,
+    check_details,
 )
 from providers.documents.storage import document_storage
-from providers.documents.validation.inspection import CheckedFile, inspect
+from providers.documents.validation.file_check import CheckedFile, check_file
 from providers.documents.validation.names import extension_of
 from providers.people.models import Membership, User
 from providers.people.rules import own_organisation
@@ -55,25 +55,25 @@ def store_document(
     rolled back later, the file that is left behind is cleared by the sweep.
     """
     check_can_store(by)
-    check_facts(kind, cover_amount=cover_amount, from_on=from_on, expires_on=expires_on)
-    file = upload if isinstance(upload, CheckedFile) else inspect(upload)
+    check_details(kind, cover_amount=cover_amount, from_on=from_on, expires_on=expires_on)
+    file = upload if isinstance(upload, CheckedFile) else check_file(upload)
     document = Document(
         organisation=own_organisation(by),
         kind=kind,
-        filename=name_without_a_child(kind, file.filename) if identifies_child else file.filename,
+        filename=filename_without_child_name(kind, file.filename) if identifies_child else file.filename,
         content_type=file.content_type,
         size=file.content.seek(0, 2),
         sha256=checksum(file.content),
         uploaded_by=by.membership,
         uploaded_at=timezone.now(),
         identifies_child=identifies_child,
-        keep_until_on=today() + KEPT_WHEN_A_CHILD_IS_IDENTIFIED if identifies_child else None,
+        keep_until_on=today() + CHILD_IDENTIFIED_RETENTION if identifies_child else None,
         cover_amount=cover_amount,
         from_on=from_on,
         expires_on=expires_on,
         scan_state=scanning.first_state(),
     )
-    with contents_of(document, file.content), transaction.atomic():
+    with stored_contents(document, file.content), transaction.atomic():
         if replaces:
             document.replaces = locked(replaces)
             check_can_replace(by, document.replaces)
@@ -87,13 +87,13 @@ def checksum(content: IO[bytes]) -> str:
     return hashlib.file_digest(content, "sha256").hexdigest()  # type: ignore[arg-type]
 
 
-def name_without_a_child(kind: str, filename: str) -> str:
+def filename_without_child_name(kind: str, filename: str) -> str:
     """A name given by hand may hold a child's, and history keeps names for ever."""
-    return Kind(kind).label + extension_of(filename)
+    return DocumentKind(kind).label + extension_of(filename)
 
 
 @contextmanager
-def contents_of(document: Document, content: IO[bytes]) -> Iterator[None]:
+def stored_contents(document: Document, content: IO[bytes]) -> Iterator[None]:
     """Stored inside; gone again when the row cannot be written. Refused when the disk takes no more.
 
     Raises WritesStopped, and stores nothing, over a storage that is not this installation's.
@@ -135,7 +135,7 @@ def _empty(document: Document, reason: str, membership: Membership | None) -> No
 
 
 @transaction.atomic
-def remove_when_its_time_is_over(document: Document) -> None:
+def remove_expired_contents(document: Document) -> None:
     """Due work: nothing for one that is emptied already."""
     document = locked(document)
     if not document.is_removed and document.keep_until_on and document.keep_until_on < today():
@@ -148,8 +148,8 @@ def mark_identifies_child(*, by: User, document: Document) -> None:
     document = locked(document)
     check_can_mark(by, document)
     document.identifies_child = True
-    document.keep_until_on = today() + KEPT_WHEN_A_CHILD_IS_IDENTIFIED
-    document.filename = name_without_a_child(document.kind, document.filename)
+    document.keep_until_on = today() + CHILD_IDENTIFIED_RETENTION
+    document.filename = filename_without_child_name(document.kind, document.filename)
     document._change_reason = "Marked as identifying a child."
     document.save()
     if document.organisation_id != by.scope.organisation_id:
@@ -188,8 +188,8 @@ due.register(
     due.DueWork(
         "documents past their time",
         lambda: Document.objects.filter(removed_at=None, keep_until_on__lt=today()).exclude(
-            access_rules.held()
+            access_rules.retention_holds()
         ),
-        remove_when_its_time_is_over,
+        remove_expired_contents,
     )
 )

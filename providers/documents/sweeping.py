@@ -14,14 +14,14 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 
-from providers.documents import installed, quarantine
-from providers.documents.limits import MOST_STRAYS, MOST_STRAYS_SHARE, STRAY_AFTER
-from providers.documents.quarantine import SetAside
-from providers.documents.rows import emptied, spoken_for
+from providers.documents import quarantine, storage_guard
+from providers.documents.file_limits import MOST_STRAYS, MOST_STRAYS_SHARE, STRAY_AFTER
+from providers.documents.file_records import with_contents, with_emptied_document
+from providers.documents.quarantine import QuarantinedFile
 from providers.documents.storage import document_storage, stored_names
 from qa_portal.core import due
 from qa_portal.core.dates import today
-from qa_portal.core.installation import Installation, State
+from qa_portal.core.installation import Installation, OwnershipState
 
 NAME = "set stray files aside"
 SWEPT = "documents-swept"
@@ -36,7 +36,7 @@ class StrayFile:
 
 
 @dataclass(frozen=True)
-class Found:
+class SweepResult:
     """What one look through the storage found: `strays` have no row, `leftovers` a row that says "emptied"."""
 
     stored: int
@@ -48,38 +48,38 @@ class Found:
         return len(self.strays) > max(MOST_STRAYS, MOST_STRAYS_SHARE * self.stored)
 
 
-def to_sweep() -> Iterator[StrayFile | SetAside]:
+def to_sweep() -> Iterator[StrayFile | QuarantinedFile]:
     """Once in so many hours, because all of the storage is looked through, and only in a storage of ours."""
-    if installed.standing().state not in {State.OURS, State.FREE}:
+    if storage_guard.ownership().state not in {OwnershipState.OURS, OwnershipState.FREE}:
         return
     if not cache.add(SWEPT, True, STRAY_AFTER.total_seconds()):
         return
-    found = look_through()
-    note(found)
+    found = find_strays()
+    record_result(found)
     yield from found.leftovers
     if not found.is_too_much:
         yield from found.strays
     yield from to_settle()
 
 
-def look_through() -> Found:
+def find_strays() -> SweepResult:
     """Young files may still get their row."""
     oldest_young = timezone.now() - STRAY_AFTER
     storage = document_storage()
-    found = Found(0, [], [])
+    found = SweepResult(0, [], [])
     stored = 0
     for folder, names in stored_names():
         stored += len(names)
-        gone, kept = emptied(names), spoken_for(names)
+        gone, kept = with_emptied_document(names), with_contents(names)
         for name in sorted(set(names) - kept):
             with suppress(FileNotFoundError):
                 if storage.get_modified_time(f"{folder}/{name}") < oldest_young:
                     kind = found.leftovers if name in gone else found.strays
                     kind.append(StrayFile(f"{folder}/{name}"))
-    return Found(stored, found.strays, found.leftovers)
+    return SweepResult(stored, found.strays, found.leftovers)
 
 
-def note(found: Found) -> None:
+def record_result(found: SweepResult) -> None:
     """Keeps for the administrator what was found, and says it in the log when it is too much to be right."""
     told = {
         "at": timezone.now().isoformat(),
@@ -89,10 +89,10 @@ def note(found: Found) -> None:
     }
     Installation.objects.update(sweep=told)  # audit-ok: operational table
     if found.is_too_much:
-        log.error("%s", sentence(told))
+        log.error("%s", stopped_sentence(told))
 
 
-def sentence(told: dict) -> str:
+def stopped_sentence(told: dict) -> str:
     """Says what a sweep found that was stopped, and what to do."""
     return (
         f"{told['strays']:,} of {told['stored']:,} stored files belong to no document of this database, which is too "
@@ -102,48 +102,48 @@ def sentence(told: dict) -> str:
     )
 
 
-def to_settle() -> Iterator[SetAside]:
+def to_settle() -> Iterator[QuarantinedFile]:
     """Files in quarantine whose document has come back, or was emptied; and those whose long term is over."""
-    for day in quarantine.days():
-        files = quarantine.files_of(day)
+    for day in quarantine.quarantine_days():
+        files = quarantine.quarantined_on(day)
         names = [file.former.rpartition("/")[2] for file in files]
-        rows = spoken_for(names) | emptied(names)
+        rows = with_contents(names) | with_emptied_document(names)
         for file, name in zip(files, names, strict=True):
             if name in rows or is_over(file):
                 yield file
 
 
-def is_over(file: SetAside) -> bool:
+def is_over(file: QuarantinedFile) -> bool:
     return file.on + dt.timedelta(days=settings.QUARANTINE_DAYS) < today()
 
 
-def settle(item: StrayFile | SetAside) -> None:
+def settle(item: StrayFile | QuarantinedFile) -> None:
     """Asks the rows once more: what was true of the file when it was listed may have changed."""
     if isinstance(item, StrayFile):
-        sweep_away(item)
+        quarantine_stray(item)
     else:
-        settle_aside(item)
+        settle_quarantined(item)
 
 
-def sweep_away(file: StrayFile) -> None:
+def quarantine_stray(file: StrayFile) -> None:
     name = file.pk.rpartition("/")[2]
-    if name in spoken_for([name]):
+    if name in with_contents([name]):
         return
-    if name in emptied([name]):
+    if name in with_emptied_document([name]):
         document_storage().delete(file.pk)
         return
     with suppress(FileNotFoundError):  # gone already
-        quarantine.set_aside(file.pk)
+        quarantine.quarantine_file(file.pk)
         log.warning("%s has no row and was set aside", file.pk)
 
 
-def settle_aside(file: SetAside) -> None:
+def settle_quarantined(file: QuarantinedFile) -> None:
     name = file.former.rpartition("/")[2]
-    if name in spoken_for([name]):
+    if name in with_contents([name]):
         with suppress(FileNotFoundError):  # another worker was quicker
-            quarantine.bring_back(file)
+            quarantine.restore_file(file)
             log.warning("%s has a row again and was brought back", file.former)
-    elif name in emptied([name]) or is_over(file):
+    elif name in with_emptied_document([name]) or is_over(file):
         document_storage().delete(file.name)
 
 

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from providers.documents.limits import MEGABYTE
+from providers.documents.file_limits import MEGABYTE
 
 UPLOAD = settings.DOCUMENT_UPLOAD_LIMIT
 UPLOAD_WORDS = f"{UPLOAD // MEGABYTE} MB"

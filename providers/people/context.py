@@ -11,9 +11,9 @@ SERVICE = "Placements quality assurance"
 PAGES = [
     ("Home", "home", None),
     ("Work", "inbox", Permission.VIEW_CASES),
-    ("Register", "register", Permission.VIEW_REGISTER),
+    ("Settings and providers", "directory", Permission.VIEW_REGISTER),
     ("Scorecards", "scorecards", Permission.VIEW_SCORECARDS),
-    ("Visits", "visits", Permission.VIEW_CASES),
+    ("Monitoring visits", "visits", Permission.VIEW_CASES),
     ("Self-assessments", "self_assessments", Permission.VIEW_CASES),
     ("Applications", "applications", Permission.VIEW_CASES),
     ("Issues", "issues", Permission.VIEW_CASES),

@@ -11,8 +11,8 @@ urlpatterns = [
     path("people/<uuid:public_id>/absences/", leads.ColleagueAbsences.as_view(), name="absences_of"),
     path("absences/<uuid:public_id>/end/", leads.EndAbsence.as_view(), name="end_absence"),
     path("lead-officers/", leads.LeadList.as_view(), name="leads"),
-    path("settings/<uuid:public_id>/lead/", leads.SetLead.as_view(), name="set_lead"),
-    path("settings/<uuid:public_id>/lead/end/", leads.EndLead.as_view(), name="end_lead"),
+    path("directory/settings/<uuid:public_id>/lead/", leads.SetLead.as_view(), name="set_lead"),
+    path("directory/settings/<uuid:public_id>/lead/end/", leads.EndLead.as_view(), name="end_lead"),
     path("invitations/accept/<str:token>/", accounts.AcceptInvitation.as_view(), name="accept_invitation"),
     path(
         "invitations/<uuid:public_id>/send-again/",

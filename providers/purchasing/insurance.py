@@ -6,7 +6,7 @@ Limits of the Cheshire East framework: public liability without an abuse exclusi
 
 import datetime as dt
 
-from providers.documents.kinds import INSURANCES, Kind
+from providers.documents.document_kinds import INSURANCES, DocumentKind
 from providers.documents.models import Document
 from providers.purchasing.models import ApplicationLot, RequiredDocument
 
@@ -34,7 +34,7 @@ def insurance_faults(application_lot: ApplicationLot, on: dt.date) -> list[str]:
 
 
 def policy_fault(required: RequiredDocument, document: Document | None, on: dt.date) -> str:
-    name = Kind(required.kind).label
+    name = DocumentKind(required.kind).label
     if document is None:
         return f"{name} was not sent." if required.is_compulsory else ""
     if document.from_on and document.from_on > on:
@@ -48,7 +48,7 @@ def policy_fault(required: RequiredDocument, document: Document | None, on: dt.d
 
 
 def asks_for_public_liability(application_lot: ApplicationLot) -> bool:
-    asked = RequiredDocument.objects.filter(lot=application_lot.lot_id, kind=Kind.PUBLIC_LIABILITY)
+    asked = RequiredDocument.objects.filter(lot=application_lot.lot_id, kind=DocumentKind.PUBLIC_LIABILITY)
     return asked.exists()
 
 

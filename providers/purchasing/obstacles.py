@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from providers.contracts.models import ReferralHold
 from providers.directory.regulator_status import RegulatorStatus
-from providers.documents.kinds import Kind
+from providers.documents.document_kinds import DocumentKind
 from providers.purchasing.exclusion import assessment_of, counting_assessments, declared_by_provider
 from providers.purchasing.lapses import papers_lacking
 from providers.purchasing.models import (
@@ -72,7 +72,7 @@ def of_papers(application_lot: ApplicationLot, on: dt.date) -> list[Obstacle]:
     return [
         Obstacle(
             ObstacleKind.PAPER,
-            f"{Kind(kind).label}: the provider has none in force that meets what the lot asks for.",
+            f"{DocumentKind(kind).label}: the provider has none in force that meets what the lot asks for.",
             kind,
         )
         for kind in papers_lacking(application_lot.application.provider_id, application_lot.lot_id, on)

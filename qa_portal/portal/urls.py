@@ -5,13 +5,11 @@ from qa_portal.portal import views
 
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
-    path("", include("qa_portal.portal.register.urls")),
+    path("", include("qa_portal.portal.directory.urls")),
     path("", include("qa_portal.portal.imports.urls")),
     path("", include("qa_portal.portal.health.urls")),
+    path("", include("qa_portal.portal.help.urls")),
     path("more/", views.More.as_view(), name="more"),
-    path("help/", views.Help.as_view(), name="help"),
-    path("help/accessibility/", views.Accessibility.as_view(), name="accessibility"),
-    path("help/privacy/", views.Privacy.as_view(), name="privacy"),
 ]
 
 if settings.DEMO:

@@ -1,7 +1,5 @@
 """Pages that compose what every slice knows."""
 
-from django.contrib.auth.decorators import login_not_required
-from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 
 from qa_portal.portal.home.audiences import home_of
@@ -24,18 +22,3 @@ class More(TemplateView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(groups=entries_for(self.request.user.scope), **kwargs)
-
-
-@method_decorator(login_not_required, name="dispatch")
-class Help(TemplateView):
-    template_name = "portal/help.html"
-
-
-@method_decorator(login_not_required, name="dispatch")
-class Accessibility(TemplateView):
-    template_name = "portal/accessibility.html"
-
-
-@method_decorator(login_not_required, name="dispatch")
-class Privacy(TemplateView):
-    template_name = "portal/privacy.html"

@@ -10,7 +10,7 @@ from types import ModuleType
 from providers.people.services.invitations import token_for
 from tests.access import policy
 
-FIRST = "policy_register"
+FIRST = "policy_directory"
 FOUND = sorted(path.stem for path in Path(__file__).parent.glob("policy_*.py"))
 POLICIES: tuple[ModuleType, ...] = tuple(
     import_module(f"tests.access.{name}") for name in sorted(FOUND, key=lambda name: name != FIRST)

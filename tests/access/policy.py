@@ -196,6 +196,11 @@ def addresses(world: World, token: str) -> dict[str, list[tuple[dict, Rule]]]:
     known = {name: [({}, rule)] for name, rule in PAGES.items()}
     return known | {
         "brand_css": [({"colour": "1f4e5f"}, Rule(get=ANYBODY, post=ANYBODY, post_status=200))],
+        "guide": [
+            ({"slug": "officer"}, Rule.page(ANYBODY)),
+            ({"slug": "glossary"}, Rule.page(ANYBODY)),
+            ({"slug": "nobody-s"}, Rule(get=ANYBODY, post=ANYBODY, get_status=404, post_status=405)),
+        ],
         "accept_invitation": [
             # somebody signed in cannot open another address's new account
             (

@@ -32,7 +32,7 @@ def add_things(world: World) -> None:
     texts = {"setting": home, "standard": canary("action-open")}
     world.things["action_draft"] = made.proposed(world, what=canary("action-draft"), setting=home)
     opened = made.opened(world, what=canary("action-open"), **texts)
-    world.things["action_opened"] = services.write_step(
+    world.things["action_opened"] = services.write_steps(
         by=world.as_("provider_manager_x"),
         action=opened,
         steps=canary("action-steps"),

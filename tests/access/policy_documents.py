@@ -1,6 +1,6 @@
 """Who gets what at documents: a provider's library, a council's evidence, and those that identify a child."""
 
-from providers.documents.kinds import Kind
+from providers.documents.document_kinds import DocumentKind
 from providers.documents.models import Document
 from providers.documents.services import name_reader, remove_contents
 from tests.access.policy import ABSENT, NOBODY, Rule, X, Y, about
@@ -47,8 +47,10 @@ def add_things(world: World) -> None:
     things = {
         "library_x": a_document(manager, text=x, name=f"{x}.txt"),
         "library_y": a_document(world.as_("provider_manager_y"), text=y, name=f"{y}.txt"),
-        "evidence_north": a_document(world.as_(OFFICER), text=north, name=f"{north}.txt", kind=Kind.EVIDENCE),
-        "child_x": a_document(contributor, text=child, kind=Kind.EVIDENCE, identifies_child=True),
+        "evidence_north": a_document(
+            world.as_(OFFICER), text=north, name=f"{north}.txt", kind=DocumentKind.EVIDENCE
+        ),
+        "child_x": a_document(contributor, text=child, kind=DocumentKind.EVIDENCE, identifies_child=True),
         "emptied_x": a_document(manager, text=x, name=f"{x}.txt"),
         "infected_x": a_document(manager, text=x, name=f"{x}.txt"),
     }

@@ -81,7 +81,7 @@ def addresses(world: World) -> dict[str, list[tuple[dict, Rule]]]:
             (of(returned, standard="care"), answers),
             (of(submitted, standard="care"), closed),
         ],
-        "look_at_standard": [
+        "review_standard": [
             # sent without a word, the hidden versions are missing
             (of(submitted, standard="care"), Rule.form(LOOKS)),
             # nothing to look at: sent on to the answers, and a form has nothing in it that could be wrong

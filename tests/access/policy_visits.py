@@ -7,8 +7,8 @@ from qa_portal.core.dates import today
 from tests.access.policy import NOBODY, SOUTH, STRANGERS, THIRD, Rule, X, Y, about, north_with
 from tests.factories import visits as made
 from tests.factories.world import World
+from workflows.models import VisitCase
 from workflows.shared.selectors import waiting
-from workflows.visits.models import VisitCase
 
 LABELS = ("visit-secret", "visit-papers", "visit-report", "visit-comment")
 CASES = north_with(P.VIEW_CASES)
@@ -43,7 +43,7 @@ def add_things(world: World) -> None:
     reporting.send_draft(by=officer, visit=drafted)
     standard = secret.question_set_version.standards.first()
     proposal = made.propose(world, secret, standard, what=canary("visit-secret"))
-    comment = reporting.comment(
+    comment = reporting.comment_on_draft(
         by=world.as_("provider_manager_x"), visit=drafted, remark=canary("visit-comment")
     )
     world.things |= {

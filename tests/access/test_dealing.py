@@ -17,7 +17,7 @@ def pages(world, persona: str, thing: str = "home_north") -> str:
     client, home = world.client(persona), world.things[thing]
     urls = [
         reverse("setting", args=[home.public_id]),
-        reverse("register_csv"),
+        reverse("directory_csv"),
         reverse("placing_counts"),
         reverse("scorecard_setting", args=[home.public_id]),
     ]
@@ -66,7 +66,7 @@ def test_working_name_of_a_home_is_found_by_no_search_and_order_of_those_who_do_
     client, where = world.client(persona), {"partner_contributor": "south"}.get(persona, "north")
     home = world.things[f"home_{where}"]
     for query in ({"search": f"CANARY-{where}-called"}, {"search": home.urn}, {}):
-        text = text_of(client.get(reverse("register_csv"), query))
+        text = text_of(client.get(reverse("directory_csv"), query))
         assert f"canary-{where}-called" not in text.lower()
         assert (home.urn in text) == ("CANARY" not in query.get("search", "")), query
 
@@ -74,7 +74,7 @@ def test_working_name_of_a_home_is_found_by_no_search_and_order_of_those_who_do_
 @pytest.mark.parametrize("persona", ["contract_officer", "provider_manager_x", "partner_contributor"])
 def test_working_name_of_a_home_is_told_to_who_needs_it(world, table, persona):
     """The control: its host, its provider, and the nurse with whom the council shares its scorecards."""
-    text = text_of(world.client(persona).get(reverse("register_csv"), {"search": "CANARY-north-called"}))
+    text = text_of(world.client(persona).get(reverse("directory_csv"), {"search": "CANARY-north-called"}))
     assert world.things["home_north"].urn in text
 
 

@@ -22,9 +22,9 @@ import inspections
 import providers
 import workflows
 from inspections.actions.models import Source
-from inspections.actions.services import ComesFrom, record_action, record_undertaken
+from inspections.actions.services import ActionSource, record_action, record_undertaken_steps
 from inspections.issues.services import raise_issue
-from inspections.ofsted.typed import record_inspection
+from inspections.ofsted.recorded_inspections import record_inspection
 from inspections.question_sets import services as question_sets
 from inspections.question_sets.models import QuestionSet, QuestionSetVersion
 from inspections.self_assessments.services import open_campaign
@@ -56,7 +56,7 @@ ELSEWHERE = {
     "let_take_part": "in the council's own purchasing system",
     "share_cases": "gives away what is the council's own",
     "name_reader": "of the organisation's own document",
-    "write_step": "of an action that the actor is asked for",
+    "write_steps": "of an action that the actor is asked for",
     "notify_holders": "tells; it is called by flows and by no page",
     "propose_action": "its callers ask: a visit or an issue of the council's own, or `record_action`",
     "open_issue": "its callers ask: `raise_issue`, or an import for the councils that use the setting",
@@ -123,9 +123,16 @@ def campaign(at: Place, by: User) -> None:
 
 
 def visit(at: Place, by: User) -> None:
-    plan = {"kind": "full", "mode": "on_site", "notice": "announced", "on": today() + SOON}
-    standards = standards_of(small_question_set())
-    planning.plan_visit(by=by, setting=at.home, lead=by.membership, standards=standards, **plan)
+    plan = planning.VisitPlan(
+        setting=at.home,
+        kind="full",
+        mode="on_site",
+        notice="announced",
+        on=today() + SOON,
+        lead=by.membership,
+        standards=standards_of(small_question_set()),
+    )
+    planning.plan_visit(by=by, plan=plan)
 
 
 def inspection(at: Place, by: User) -> None:
@@ -149,8 +156,13 @@ def called_back() -> dict:
 
 
 def undertaken(at: Place, by: User) -> None:
-    facts = {"provider": at.provider, "setting": at.home, "source": ComesFrom(Source.ISSUE), "undertaken": []}
-    record_undertaken(by=by, council=at.world.south, **facts)
+    facts = {
+        "provider": at.provider,
+        "setting": at.home,
+        "source": ActionSource(Source.ISSUE),
+        "undertaken": [],
+    }
+    record_undertaken_steps(by=by, council=at.world.south, **facts)
 
 
 def merged(at: Place, by: User) -> None:
@@ -331,7 +343,7 @@ ACTS: dict[str, list[tuple[str, Act]]] = {
         )
         for setting in (True, False)
     ],
-    "record_undertaken": [("officer_south", undertaken)],
+    "record_undertaken_steps": [("officer_south", undertaken)],
     "raise_issue": [
         (
             "officer_south",

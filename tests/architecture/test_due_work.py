@@ -14,7 +14,7 @@ from providers.documents import sweeping
 from providers.documents.models import Document
 from providers.documents.storage import document_storage, name_for, stored_names
 from qa_portal.core import due, stops
-from qa_portal.core.installation import begin_restored, standing
+from qa_portal.core.installation import begin_restored, storage_ownership
 from qa_portal.core.stops import WritesStopped
 from tests.factories.documents import a_document
 from tests.factories.storage import adopt_now, everything_in, stored
@@ -64,7 +64,7 @@ def full(settings, tmp_path) -> Path:
     settings.MEDIA_ROOT = tmp_path / "media"
     for number in range(FILES):
         stored(name_for(uuid.uuid4()), f"evidence {number}".encode(), hours=99)
-    standing._seen.clear()
+    storage_ownership._seen.clear()
     cache.clear()
     return settings.MEDIA_ROOT
 

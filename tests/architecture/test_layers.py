@@ -42,7 +42,7 @@ PLANTED = [
     ("providers/people/rules.py", "import viewflow.workflow.models"),
     ("qa_portal/core/rules.py", "import qa_portal.core.audit.models"),
     ("qa_portal/core/exports.py", "import xhtml2pdf"),
-    ("qa_portal/core/pdf/door.py", "import reportlab.platypus"),
+    ("qa_portal/core/pdf/rendering.py", "import reportlab.platypus"),
 ]
 
 

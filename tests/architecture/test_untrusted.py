@@ -1,6 +1,6 @@
 """Whatever reads the bytes of a stranger's file is called in a child process, through one door.
 
-A parser is named in `READERS` alone; elsewhere a function of theirs is only ever handed to `read_apart`. What
+A parser is named in `READERS` alone; elsewhere a function of theirs is only ever handed to `read_in_child`. What
 writes files, or reads our own, is listed with what it needs.
 """
 
@@ -19,7 +19,10 @@ PARSERS = {
     *("marshal", "shelve", "plistlib", "wave", "icalendar"),
 }
 READERS = {
-    *(f"providers.documents.validation.{n}" for n in ("looking", "archives", "pictures", "picture_parts")),
+    *(
+        f"providers.documents.validation.{n}"
+        for n in ("content_checks", "archives", "pictures", "picture_parts")
+    ),
     *("providers.documents.validation.pdf*", "providers.documents.validation.texts"),
     *(f"providers.documents.validation.{n}" for n in ("links", "open_*", "xml_reading")),
     *("providers.contracts.counts_file", "inspections.ofsted.feed", "inspections.ofsted.feed_tables"),
@@ -63,9 +66,9 @@ def functions_of(module: str) -> set[str]:
 
 
 def handed_over(tree: ast.AST) -> set[int]:
-    """The expressions that are the first argument of `read_apart`."""
+    """The expressions that are the first argument of `read_in_child`."""
     calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
-    return {id(c.args[0]) for c in calls if getattr(c.func, "id", "") == "read_apart" and c.args}
+    return {id(c.args[0]) for c in calls if getattr(c.func, "id", "") == "read_in_child" and c.args}
 
 
 def readings(tree: ast.AST) -> Iterator[str]:
@@ -121,8 +124,8 @@ def test_reading_in_a_child_and_the_shapes_and_limits_of_a_reader_are_no_fault()
     source = (
         "from inspections.ofsted.feed import Feed, read_feed\n"
         "from providers.contracts.counts_file import MOST_BYTES\n"
-        "from qa_portal.core.untrusted import read_apart\n"
-        "read_apart(read_feed, b'', budget=MOST_BYTES, refusal='')\n"
+        "from qa_portal.core.untrusted import read_in_child\n"
+        "read_in_child(read_feed, b'', budget=MOST_BYTES, refusal='')\n"
     )
     assert faults_of(source, "qa_portal.portal.views") == []
 

@@ -33,8 +33,8 @@ from tests.factories.visits import small_question_set
 from tests.factories.world import World, build_world
 from tests.flows.driving import process_of, the_task
 from tests.unit.inspections.ofsted.building import register, row
+from workflows.applications.flows import LotFlow, OnboardingFlow
 from workflows.issues.flows import IssueFlow
-from workflows.onboarding.flows import LotFlow, OnboardingFlow
 from workflows.reactions.imports import import_register
 from workflows.self_assessments.flows import SelfAssessmentFlow
 from workflows.self_assessments.services import OPENING
@@ -179,7 +179,7 @@ def assess_themselves(story: Story) -> None:
         story.provider.press("Save and continue")
     story.step("provider", SelfAssessmentFlow, SelfAssessmentFlow.answer, assessment)
     for standard in assessment.campaign.version.standards.all():
-        story.officer.go("look_at_standard", assessment.public_id, standard.code)
+        story.officer.go("review_standard", assessment.public_id, standard.code)
         story.officer.write(**{"all-rest": True})
         story.officer.send()
     story.step("officer", SelfAssessmentFlow, SelfAssessmentFlow.validate, assessment, decision="validate")

@@ -4,7 +4,7 @@ import datetime as dt
 
 from inspections.actions import services
 from inspections.actions.models import Action, Source
-from inspections.actions.services import ComesFrom
+from inspections.actions.services import ActionSource
 from providers.people.models import Membership
 from qa_portal.core.dates import today
 from tests.factories.people import MembershipFactory
@@ -25,7 +25,7 @@ def proposed(world: World, **facts) -> Action:
     return services.propose_action(
         by=world.as_("contract_officer"),
         provider=world.provider_x.provider,
-        **{"what": "Two staff are awake every night.", "source": ComesFrom(Source.VISIT)} | facts,
+        **{"what": "Two staff are awake every night.", "source": ActionSource(Source.VISIT)} | facts,
     )
 
 
@@ -35,7 +35,7 @@ def opened(world: World, *, due_in: int = 28, **facts) -> Action:
 
 
 def planned(world: World, **facts) -> Action:
-    return services.write_step(
+    return services.write_steps(
         by=world.as_("provider_manager_x"),
         action=opened(world, **facts),
         steps="Recruit a second night worker.",
@@ -45,7 +45,7 @@ def planned(world: World, **facts) -> Action:
 
 
 def agreed(world: World, **facts) -> Action:
-    return services.accept(by=world.as_("contract_officer"), action=planned(world, **facts))
+    return services.accept_steps(by=world.as_("contract_officer"), action=planned(world, **facts))
 
 
 def evidenced(world: World, **facts) -> Action:
@@ -62,4 +62,6 @@ def done(world: World, **facts) -> Action:
 
 
 def closed(world: World, **facts) -> Action:
-    return services.verify(by=world.as_("team_manager"), action=done(world, **facts), note="Rotas checked.")
+    return services.verify_action(
+        by=world.as_("team_manager"), action=done(world, **facts), note="Rotas checked."
+    )

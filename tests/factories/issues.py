@@ -5,7 +5,7 @@ import datetime as dt
 from django.urls import reverse
 
 from inspections.actions.models import Action, Source
-from inspections.actions.services import cancel
+from inspections.actions.services import cancel_action
 from inspections.issues.models import ContractIssue
 from qa_portal.core.dates import today
 from tests.factories.people import ProviderFactory
@@ -76,4 +76,4 @@ def page_of(issue: ContractIssue) -> str:
 def let_go_of_actions(world: World, issue: ContractIssue, by: str = "team_manager") -> None:
     """The actions of its plans are cancelled, so that the issue can be closed."""
     for action in Action.objects.of(Source.ISSUE, issue.public_id).live():
-        cancel(by=world.as_(by), action=action, reason="Overtaken")
+        cancel_action(by=world.as_(by), action=action, reason="Overtaken")

@@ -5,7 +5,7 @@ import datetime as dt
 from django.utils import timezone
 
 from providers.directory.models import Provider, ProvisionType, Setting
-from providers.documents.kinds import Kind
+from providers.documents.document_kinds import DocumentKind
 from providers.documents.models import Document
 from providers.people.models import User
 from providers.people.roles import TeamManager
@@ -77,8 +77,8 @@ def a_lot(
     kind = ProvisionType.objects.get(code=values.pop("provision_type", "childrens_home"))
     with acting_as(by):
         lot = add_lot(by=by, system=system, code=code, name=name, provision_type=kind, **values)
-        require_document(by=by, lot=lot, kind=Kind.PUBLIC_LIABILITY, minimum_cover=TEN_MILLION)
-        require_document(by=by, lot=lot, kind=Kind.SAFEGUARDING_POLICY)
+        require_document(by=by, lot=lot, kind=DocumentKind.PUBLIC_LIABILITY, minimum_cover=TEN_MILLION)
+        require_document(by=by, lot=lot, kind=DocumentKind.SAFEGUARDING_POLICY)
     return lot
 
 
@@ -92,7 +92,7 @@ def a_policy(by: User, cover: int = TEN_MILLION, **values) -> Document:
     return a_document(
         by,
         text=f"Policy of {cover}",
-        kind=Kind.PUBLIC_LIABILITY,
+        kind=DocumentKind.PUBLIC_LIABILITY,
         cover_amount=cover,
         **values,
     )
@@ -100,7 +100,7 @@ def a_policy(by: User, cover: int = TEN_MILLION, **values) -> Document:
 
 def a_safeguarding_policy(by: User) -> Document:
     return a_document(
-        by, text="We keep children safe", name="safeguarding.txt", kind=Kind.SAFEGUARDING_POLICY
+        by, text="We keep children safe", name="safeguarding.txt", kind=DocumentKind.SAFEGUARDING_POLICY
     )
 
 
@@ -122,7 +122,7 @@ def a_draft(by: User, system: PurchasingSystem, *, documents=None, homes=None) -
 
 
 def a_sent_application(by: User, system: PurchasingSystem, **values) -> Application:
-    """Sent, and in no process: the flow is started by `workflows.onboarding.services.send_application`."""
+    """Sent, and in no process: the flow is started by `workflows.applications.services.send_application`."""
     application = a_draft(by, system, **values)
     with acting_as(by):
         return submit_application(by=by, application=application)

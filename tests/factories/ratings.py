@@ -3,12 +3,12 @@
 import datetime as dt
 
 from inspections.ofsted.models import Inspection
-from inspections.ofsted.typed import Outcome
+from inspections.ofsted.recorded_inspections import Outcome
 from providers.directory.models import GradeScale, InspectionType, Setting
 from qa_portal.core.dates import today
 from tests.factories.world import World
-from workflows.ratings.flows import RatingFlow
-from workflows.ratings.services import record_rating
+from workflows.recorded_inspections.flows import RatingFlow
+from workflows.recorded_inspections.services import record_rating
 
 OVERALL, HELPED, LEADERS = "overall_experiences_and_progress", "helped_and_protected", "leaders_and_managers"
 REPORT = "https://reports.ofsted.gov.uk/provider/1/2600000"

@@ -5,10 +5,10 @@ import datetime as dt
 from inspections.question_sets.models import Question, QuestionSetProvisionType, QuestionSetVersion
 from inspections.self_assessments.models import Campaign, SelfAssessment
 from inspections.self_assessments.services import (
-    Typed,
-    View,
-    look_at_answers,
+    CouncilView,
+    TypedAnswer,
     open_campaign,
+    review_answers,
     save_answers,
 )
 from providers.directory.models import Authority, ProvisionType, Setting
@@ -78,7 +78,7 @@ def say(world: World, assessment: SelfAssessment, code: str, *, by="provider_man
     """Answers one question as it stands now."""
     question = asked(assessment, code)
     standing = assessment.answers.filter(question=question).first()
-    typed = Typed(question, data, standing.row_version if standing else 0)
+    typed = TypedAnswer(question, data, standing.row_version if standing else 0)
     return save_answers(by=world.as_(by), assessment=assessment, typed=[typed])
 
 
@@ -102,8 +102,8 @@ def look_at_all(world: World, assessment: SelfAssessment, *, by="contract_office
     for answer in assessment.answers.select_related("question"):
         code = answer.question.code
         told = {"agrees": True} | other.get(f"q{code.replace('.', '_')}", {})
-        views.append(View(answer.question, answer.row_version, **told))
-    look_at_answers(by=world.as_(by), assessment=assessment, views=views)
+        views.append(CouncilView(answer.question, answer.row_version, **told))
+    review_answers(by=world.as_(by), assessment=assessment, views=views)
 
 
 def days_pass(time_machine, days: int) -> None:

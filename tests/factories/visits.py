@@ -6,7 +6,8 @@ from inspections.question_sets.models import QuestionSetProvisionType, QuestionS
 from inspections.question_sets.selectors import questions_of, standards_of
 from inspections.visits.models import Visit
 from inspections.visits.services import recording, reporting
-from inspections.visits.services.recording import BLANK_ANSWER, Given
+from inspections.visits.services.planning import VisitPlan
+from inspections.visits.services.recording import BLANK_ANSWER, AnswerEdit
 from providers.directory.models import ProvisionType, Setting
 from qa_portal.core.dates import today
 from tests.factories.people import MembershipFactory, UserFactory
@@ -57,7 +58,7 @@ def planned(world: World, *, days: int = 7, setting: Setting | None = None, **pl
         "standards": standards_of(version),
     }
     by = world.as_("contract_officer")
-    return plan_visit(by=by, setting=setting or home_of_x(world), **facts | plan)
+    return plan_visit(by=by, plan=VisitPlan(setting=setting or home_of_x(world), **facts | plan))
 
 
 def unannounced(world: World, **plan) -> Visit:
@@ -72,7 +73,7 @@ def questions(visit: Visit) -> list:
 def answer(
     world: World, visit: Visit, question, *, by: str = "contract_officer", version: int = 0, **columns
 ):
-    given = Given(question, BLANK_ANSWER | {"grade": "met"} | columns, version)
+    given = AnswerEdit(question, BLANK_ANSWER | {"grade": "met"} | columns, version)
     return recording.save_record(by=world.as_(by), visit=visit, answers=[given])
 
 

@@ -34,7 +34,7 @@ def restore(of: Path) -> None:
     from django.db import connection
 
     from qa_portal.core import stops
-    from qa_portal.core.installation import standing
+    from qa_portal.core.installation import storage_ownership
 
     connection.close()
     told = connection.settings_dict
@@ -45,7 +45,7 @@ def restore(of: Path) -> None:
         run("dropdb", "--force", told["NAME"])
         run("createdb", told["NAME"])
         run("pg_restore", "--single-transaction", f"--dbname={told['NAME']}", str(of))
-    standing._seen.clear()
+    storage_ownership._seen.clear()
     stops.forget()
     cache.clear()
 

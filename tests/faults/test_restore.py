@@ -12,10 +12,10 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from providers.documents import installed
+from providers.documents import storage_guard
 from providers.documents.storage import document_storage
 from qa_portal.core import due
-from qa_portal.core.installation import Installation, State, markers
+from qa_portal.core.installation import Installation, OwnershipState, markers
 from tests.faults.at_once import at_once
 from tests.needed import missing
 
@@ -68,5 +68,5 @@ def test_workers_that_begin_at_once_adopt_one_storage_and_none_looks_restored():
     assert row.passes == 8
     assert {one.identity for one in markers(document_storage())} == {row.identity}
     assert markers(document_storage())[-1].number == 8
-    found = installed.standing()
-    assert (found.state, found.is_storage_older) == (State.OURS, False)
+    found = storage_guard.ownership()
+    assert (found.state, found.is_storage_older) == (OwnershipState.OURS, False)

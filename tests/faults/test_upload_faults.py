@@ -20,13 +20,13 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage
 
 from providers.documents import sweeping
-from providers.documents.kinds import Kind
-from providers.documents.limits import MEGABYTE
+from providers.documents.document_kinds import DocumentKind
+from providers.documents.file_limits import MEGABYTE
+from providers.documents.file_records import id_of
 from providers.documents.models import Document
-from providers.documents.rows import id_of
 from providers.documents.services import store_document
 from providers.documents.storage import document_storage, name_for
-from providers.documents.validation.inspection import CheckedFile
+from providers.documents.validation.file_check import CheckedFile
 from qa_portal.core.due import run_due
 from qa_portal.core.rules import Refused
 from tests.factories import files
@@ -75,7 +75,7 @@ def store(world, content: bytes) -> Document:
     return store_document(
         by=world.as_("provider_manager_x"),
         upload=CheckedFile("a.txt", "text/plain", files.upload(content, "a.txt").file),
-        kind=Kind.OTHER,
+        kind=DocumentKind.OTHER,
         identifies_child=False,
     )
 

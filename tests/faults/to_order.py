@@ -8,7 +8,7 @@ from django.db import transaction
 from qa_portal.core import due
 from tests.faults.gate import Gate
 from tests.parcels.flows import Weigh
-from workflows.reactions import imports, opening
+from workflows.reactions import imports, open_issues
 from workflows.shared.due import due_timers, fire
 
 
@@ -64,21 +64,21 @@ def fire_unchecked(task) -> None:
 
 def wait_between_cases() -> None:
     """The rows of the import are written, the first case is open, and nothing is committed."""
-    open_worse = opening.open_worse
+    open_worse = open_issues.open_worse
 
     def slowly(**facts):
         opened = open_worse(**facts)
         the_gate().wait()
         return opened
 
-    opening.open_worse = slowly
+    open_issues.open_worse = slowly
 
 
 def commit_between_cases() -> None:
     """Control: the rows, and each case, are committed for themselves."""
     wait_between_cases()
     imports.apply_feed_and_open_cases = imports.apply_feed_and_open_cases.__wrapped__
-    opening.open_case = committed(opening.open_case)
+    open_issues.open_case = committed(open_issues.open_case)
 
 
 def committed(service):

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from providers.documents import scanning
-from providers.documents.kinds import Kind
+from providers.documents.document_kinds import DocumentKind
 from providers.documents.models import Document
 from providers.notifications.models import Notification
 from qa_portal.core.dates import today
@@ -38,7 +38,7 @@ def test_virus_is_told_once_to_whoever_uploaded_it_and_to_who_manages_documents_
 @pytest.mark.parametrize(("days", "messages"), [(61, 0), (60, 1), (3, 1), (-1, 0)])
 def test_document_that_runs_out_is_told_in_time_and_its_successor_ends_that(days, messages, world):
     manager = world.as_("provider_manager_x")
-    facts = {"kind": Kind.OTHER_POLICY, "expires_on": today() + dt.timedelta(days=days)}
+    facts = {"kind": DocumentKind.OTHER_POLICY, "expires_on": today() + dt.timedelta(days=days)}
     old = a_document(manager, from_on=today() - dt.timedelta(days=99), **facts)
     run_due()
     run_due()

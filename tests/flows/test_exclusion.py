@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from providers.contracts.holds import referral_state
-from providers.documents.kinds import EXPIRES, INSURANCES, Kind
+from providers.documents.document_kinds import EXPIRES, INSURANCES, DocumentKind
 from providers.notifications.models import Notification
 from providers.purchasing.models import (
     Declaration,
@@ -37,7 +37,7 @@ from tests.factories.purchasing import (
     acting_as,
 )
 from tests.flows.driving import do, done, open_steps, the_task
-from tests.flows.test_onboarding import (
+from tests.flows.test_applications import (
     CHECKS,
     as_day,
     check_everything,
@@ -47,10 +47,10 @@ from tests.flows.test_onboarding import (
     no_ground,
     page,
 )
-from workflows.onboarding.flows import LotFlow
-from workflows.onboarding.forms import applying
-from workflows.onboarding.forms import steps as step_forms
-from workflows.onboarding.services import send_application
+from workflows.applications.flows import LotFlow
+from workflows.applications.forms import applying
+from workflows.applications.forms import steps as step_forms
+from workflows.applications.services import send_application
 
 pytestmark = pytest.mark.django_db
 FRAUD = "Our director was convicted of fraud in May."
@@ -385,8 +385,8 @@ def test_decider_and_checks_show_everything_that_was_declared_sent_and_answered(
     documents = [a_policy(provider, name="canary-public_liability.txt")]
     documents += [
         a_document(provider, kind=kind, name=f"canary-{kind}.txt", text=f"Paper {kind}", **facts_of(kind))
-        for kind in Kind
-        if kind != Kind.PUBLIC_LIABILITY
+        for kind in DocumentKind
+        if kind != DocumentKind.PUBLIC_LIABILITY
     ]
     home = a_home(provider, working_name="Canary House")
     application = a_draft(
@@ -407,7 +407,7 @@ def test_decider_and_checks_show_everything_that_was_declared_sent_and_answered(
     )
     done(world.client("provider_manager_x"), the_task(process, LotFlow.clarify), answer="canary-answer")
     done(world.client("contract_officer"), the_task(process, LotFlow.check_references), outcome="passed")
-    expected = {f"canary-{kind}.txt" for kind in Kind} | {
+    expected = {f"canary-{kind}.txt" for kind in DocumentKind} | {
         *(f"canary-{question}" for question in Declaration.Question),
         *("canary-supplier", "canary-share", "canary-answer", "Canary House", home.urn),
     }

@@ -42,9 +42,9 @@ from tests.factories.purchasing import (
     a_system,
     check_exclusion,
 )
+from workflows.applications.suspensions import suspensions_on
 from workflows.issues.services import move_stage
-from workflows.onboarding.suspensions import suspensions_on
-from workflows.reactions import holding
+from workflows.reactions import referral_holds
 
 pytestmark = pytest.mark.django_db
 START = today()
@@ -333,7 +333,7 @@ def test_passes_hold_what_a_suspended_lot_would_have_been_approved_to(scene):
     )
     place = scene.joins()
     run_due()
-    assert place.holds.get().source.startswith(holding.SOURCE)
+    assert place.holds.get().source.startswith(referral_holds.SOURCE)
 
 
 def test_passes_hold_what_an_exemption_that_names_nothing_let_in(scene):

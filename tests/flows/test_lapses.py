@@ -11,7 +11,7 @@ from providers.contracts.hold_services import hold_referrals
 from providers.contracts.holds import OPEN_WORDS, referral_state
 from providers.contracts.models import ReferralHold
 from providers.directory.services import merge_providers
-from providers.documents.kinds import Kind
+from providers.documents.document_kinds import DocumentKind
 from providers.documents.models import Document
 from providers.documents.services import remove_contents
 from providers.notifications.models import Notification
@@ -22,7 +22,7 @@ from qa_portal.core.due import run_due
 from tests.factories.documents import a_document
 from tests.factories.people import ProviderFactory
 from tests.factories.purchasing import TEN_MILLION, a_lot, a_member, a_policy, a_system
-from workflows.reactions.lapsing import lift_pause, pause, pauses_that_ended, places_to_pause
+from workflows.reactions.document_expiry import lift_pause, pause, pauses_that_ended, places_to_pause
 
 pytestmark = pytest.mark.django_db
 PAUSED = "Referrals paused: document expired"
@@ -193,7 +193,7 @@ def test_council_that_asks_for_more_pauses_nobody_and_lifts_nobody_s_pause(world
     officer = world.as_("procurement_officer")
     with on(LAST + 1):
         assert state(place) == PAUSED
-        more = {"kind": Kind.PUBLIC_LIABILITY, "minimum_cover": 2 * TEN_MILLION}
+        more = {"kind": DocumentKind.PUBLIC_LIABILITY, "minimum_cover": 2 * TEN_MILLION}
         require_document(by=officer, lot=place.lot, **more)
         assert state(place) == PAUSED
     other = a_member(world.provider_y.provider, place.lot, from_on=day(0))
@@ -204,13 +204,18 @@ def test_council_that_asks_for_more_pauses_nobody_and_lifts_nobody_s_pause(world
 
 def test_only_what_the_lot_must_have_pauses_it(world, manager, place, policy):
     a_document(
-        manager, kind=Kind.CYBER, cover_amount=1, from_on=day(-300), expires_on=day(1), text="Cyber policy"
+        manager,
+        kind=DocumentKind.CYBER,
+        cover_amount=1,
+        from_on=day(-300),
+        expires_on=day(1),
+        text="Cyber policy",
     )
     with on(LAST):
         assert state(place) == OPEN_WORDS
     with on(LAST + 1):
         assert state(place) == PAUSED
-        required = place.lot.required_documents.get(kind=Kind.PUBLIC_LIABILITY)
+        required = place.lot.required_documents.get(kind=DocumentKind.PUBLIC_LIABILITY)
         stop_requiring(by=world.as_("procurement_officer"), required=required)
         assert state(place) == OPEN_WORDS
 

@@ -30,11 +30,11 @@ from tests.flows.driving import done, open_steps, the_task
 from tests.unit.inspections.ofsted.building import register, row
 from workflows.issues.flows import IssueFlow
 from workflows.issues.services import open_case
-from workflows.ratings.flows import RatingFlow
-from workflows.ratings.steps import VERIFIED
 from workflows.reactions.imports import import_register
-from workflows.reactions.opening import open_from_concern, open_known, unopened_concerns
+from workflows.reactions.open_issues import open_from_concern, open_known, unopened_concerns
 from workflows.reactions.withdrawals import EVIDENCE_WITHDRAWN, withdraw_and_tell
+from workflows.recorded_inspections.flows import RatingFlow
+from workflows.recorded_inspections.steps import VERIFIED
 
 pytestmark = pytest.mark.django_db
 MARCH, MAY, OLD = dt.date(2026, 3, 31), dt.date(2026, 5, 31), dt.date(2025, 9, 30)

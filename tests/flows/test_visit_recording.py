@@ -80,7 +80,7 @@ def test_day_of_a_visit_can_be_corrected_but_not_taken_out_once_a_draft_tells_it
         day,
         "partly_met",
     )
-    with pytest.raises(Refused, match="it cannot be blank"):
+    with pytest.raises(Refused, match="You can correct it but not remove it"):
         recording.save_record(
             by=world.as_("contract_officer"),
             visit=fresh(visit),
@@ -124,7 +124,7 @@ def test_two_officers_on_one_question_see_both_values_and_choose(world):
     assert visit.answers.get().grade == "met"
 
     assert colleague.post(record_url(visit), b).status_code == 409, "still nobody has chosen"
-    seen = answer.context["clashes"][0]["version"]
+    seen = answer.context["conflicts"][0]["version"]
     chosen = b | {f"choose-{key}": "mine", f"seen-{key}": seen}
     assert colleague.post(record_url(visit), chosen).status_code == 302
     saved = visit.answers.get()
@@ -142,7 +142,7 @@ def test_officer_may_take_the_other_s_answer(world):
     assert visit.answers.get().grade == "met"
 
 
-def test_choice_against_a_version_that_has_moved_on_is_a_clash_again(world):
+def test_choice_against_a_version_that_has_moved_on_is_a_conflict_again(world):
     made.colleague(world)
     _, visit = plan(world)
     stale, question = page_data(visit), made.questions(visit)[0]
@@ -166,7 +166,7 @@ def test_different_questions_never_conflict_even_from_stale_pages(world):
     assert dict(visit.answers.values_list("question", "grade")) == {first.pk: "met", second.pk: "not_met"}
 
 
-def test_number_of_people_that_two_wrote_differently_is_a_clash_too(world):
+def test_number_of_people_that_two_wrote_differently_is_a_conflict_too(world):
     made.colleague(world)
     _, visit = plan(world)
     stale = page_data(visit)
@@ -237,7 +237,7 @@ def test_document_is_evidence_of_the_whole_visit_once_and_of_one_answer_once(wor
     for answer in (None, visit.answers.get()):
         given = {"by": officer, "visit": visit, "document": document, "what": "Rota", "answer": answer}
         recording.add_evidence(**given)
-        with pytest.raises(Refused, match="evidence here already"):
+        with pytest.raises(Refused, match="This document is already evidence for this visit"):
             recording.add_evidence(**given)
         with pytest.raises(IntegrityError), transaction.atomic():
             VisitEvidence.objects.create(visit=visit, document=document, what="Rota", answer=answer)

@@ -12,9 +12,9 @@ from tests.factories import ratings, self_assessments, visits
 from tests.factories.issues import raised
 from tests.factories.purchasing import a_sent_application, a_system
 from tests.flows.driving import do, process_of
+from workflows.applications.flows import LotFlow, OnboardingFlow
 from workflows.issues.flows import IssueFlow
-from workflows.onboarding.flows import LotFlow, OnboardingFlow
-from workflows.ratings.flows import RatingFlow
+from workflows.recorded_inspections.flows import RatingFlow
 from workflows.self_assessments.flows import SelfAssessmentFlow
 from workflows.shared.flow import human_nodes
 from workflows.shared.models import Case

@@ -31,7 +31,7 @@ from providers.directory.models import (
     Setting,
     SettingOwnership,
 )
-from providers.documents.kinds import Kind
+from providers.documents.document_kinds import DocumentKind
 from providers.documents.models import Document
 from providers.people.models import Membership, Organisation
 from qa_portal.core.dates import at_london
@@ -118,7 +118,12 @@ class Region:
         organisation = Organisation.objects.create(
             kind=Organisation.Kind.PROVIDER, name=provider.name, provider=provider
         )
-        kinds = (Kind.SAFEGUARDING_POLICY, Kind.COMPLAINTS_POLICY, Kind.ICO, Kind.STATEMENT_OF_PURPOSE)
+        kinds = (
+            DocumentKind.SAFEGUARDING_POLICY,
+            DocumentKind.COMPLAINTS_POLICY,
+            DocumentKind.ICO,
+            DocumentKind.STATEMENT_OF_PURPOSE,
+        )
         Document.objects.audited_create(
             [
                 Document(

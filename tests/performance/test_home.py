@@ -14,7 +14,7 @@ from tests.factories.leads import SettingLeadFactory
 from tests.factories.people import MembershipFactory, ProviderOrganisationFactory, UserFactory
 from tests.factories.purchasing import a_lot, a_member, a_policy, a_system
 from tests.factories.register import PlacingCountFactory
-from tests.unit.portal.register.building import inspected, queries_of
+from tests.unit.portal.directory.building import inspected, queries_of
 
 pytestmark = pytest.mark.django_db
 EVERY_REQUEST = 5  # session, user, second factor, memberships, the person's name

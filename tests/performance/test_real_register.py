@@ -16,7 +16,7 @@ from tests.factories.register import PlacingCountFactory
 from tests.factories.visits import recorded
 from tests.unit.inspections.conftest import shared_data  # noqa: F401  a fixture
 from tests.unit.inspections.scorecards.asking import publish
-from tests.unit.portal.register.building import queries_of
+from tests.unit.portal.directory.building import queries_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.timeout(600)]
 NAME = "provider_at_march_2024.csv"
@@ -40,8 +40,8 @@ PAGES = [
     Page("contract_officer", "scorecards", 39, "?only=all&band=red"),
     Page("contract_officer", "scorecards", 39, "?only=all&by=provider"),
     Page("contract_officer", "scorecard_setting", 47, of_a_case=True),
-    Page("contract_officer", "register", 20),
-    Page("contract_officer", "register", 20, "?sort=authority&page=2"),
+    Page("contract_officer", "directory", 20),
+    Page("contract_officer", "directory", 20, "?sort=authority&page=2"),
     Page("contract_officer", "home", 31),
     Page("board_chair", "home", 37),
     Page("provider_manager_x", "home", 53),

@@ -11,7 +11,7 @@ from tests.factories import actions as made
 from tests.factories.issues import raised
 from tests.factories.visits import home_of_x, recorded
 from tests.unit.inspections.scorecards.asking import publish
-from tests.unit.portal.register.building import inspected, queries_of
+from tests.unit.portal.directory.building import inspected, queries_of
 
 pytestmark = pytest.mark.django_db
 MOST_OF_THE_REGION = 38  # what a definition, six areas, limits and sight ask, whatever the number of settings

@@ -10,7 +10,7 @@ from inspections.visits.models import Visit
 from providers.directory.models import ProvisionType
 from tests.factories import actions, visits
 from tests.factories.question_sets import question_set
-from tests.unit.portal.register.building import queries_of
+from tests.unit.portal.directory.building import queries_of
 
 pytestmark = pytest.mark.django_db
 EVERY_REQUEST = 4  # session, user, second factor, memberships

@@ -17,8 +17,8 @@ from providers.people.models import Share
 from qa_portal.core.access.permissions import Permission as P
 from qa_portal.core.dates import end_of_day
 from workflows.issues import steps
-from workflows.issues.models import IssueCase
-from workflows.issues.telling import tell_where_it_stands
+from workflows.issues.notifications import notify_stage_and_closure
+from workflows.models import IssueCase
 from workflows.shared.flow import QAFlow
 from workflows.shared.models import Case
 from workflows.shared.nodes import Human
@@ -161,7 +161,7 @@ class IssueFlow(QAFlow):
         issue = self.subject(activation)
         shown = {"provider": issue.provider, "open_to_provider": issue.told_provider_on is not None}
         Case.objects.filter(process=activation.process).update(**shown)  # audit-ok: operational table
-        tell_where_it_stands(issue)
+        notify_stage_and_closure(issue)
 
     def take_further(self, activation):
         lapse(issue=self.subject(activation))

@@ -12,7 +12,7 @@ from inspections.ofsted.import_steps import apply_import
 from inspections.ofsted.results import FeedResult
 from inspections.ofsted.services import apply_feed, import_file, standing_copy
 from providers.people.models import User
-from workflows.reactions.opening import open_from_file
+from workflows.reactions.open_issues import open_from_file
 
 
 @dataclass

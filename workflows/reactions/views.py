@@ -11,7 +11,7 @@ from qa_portal.core.access.scope import scope_of
 from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.dates import today
 from qa_portal.core.ui.views import ServiceFormView
-from workflows.reactions.opening import open_known
+from workflows.reactions.open_issues import open_known
 
 
 class KnownMixin(PermissionMixin):

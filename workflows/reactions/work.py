@@ -3,10 +3,9 @@
 from inspections.ofsted.import_steps import APPLY, confirmed_imports
 from inspections.visits.services.recording import OPEN_ISSUES
 from qa_portal.core import due
-from workflows.ratings.services import end_overtaken, overtaken_cases
-from workflows.ratings.steps import VERIFIED
+from workflows.reactions.document_expiry import lift_pause, pause, pauses_that_ended, places_to_pause
 from workflows.reactions.documents import infected_untold, remind_of_last_day, running_out, tell_of_virus
-from workflows.reactions.excluding import (
+from workflows.reactions.exclusions import (
     excludable_untold,
     hold_excluded,
     holds_of_exclusions_that_ended,
@@ -16,20 +15,21 @@ from workflows.reactions.excluding import (
     reviews_near,
     tell_of_excludable,
 )
-from workflows.reactions.holding import (
-    hold_for,
-    holds_without_suspension,
-    lift_for_good,
-    suspensions_without_hold,
-)
 from workflows.reactions.imports import import_confirmed
-from workflows.reactions.lapsing import lift_pause, pause, pauses_that_ended, places_to_pause
-from workflows.reactions.opening import (
+from workflows.reactions.open_issues import (
     open_from_concern,
     open_from_rating,
     unopened_concerns,
     verified_of_late,
 )
+from workflows.reactions.referral_holds import (
+    hold_for,
+    holds_without_suspension,
+    lift_for_good,
+    suspensions_without_hold,
+)
+from workflows.recorded_inspections.services import end_overtaken, overtaken_cases
+from workflows.recorded_inspections.steps import VERIFIED
 
 due.register(due.DueWork(APPLY, confirmed_imports, import_confirmed))
 due.register(due.DueWork(OPEN_ISSUES, unopened_concerns, open_from_concern))

@@ -1,20 +1,20 @@
-"""The two steps that move a self-assessment: the provider submits, the council decides."""
+"""The two tasks of a self-assessment: the provider submits, the council decides."""
 
 from inspections.self_assessments.selectors import (
-    not_looked_at,
-    sheet_of,
+    answer_sheet,
+    unreviewed_questions,
     validated_grades,
     validations_of,
     variances,
 )
 from inspections.self_assessments.services import return_with_reason, submit, validate
-from workflows.self_assessments.forms import DecisionForm
-from workflows.self_assessments.telling import sections_of
+from workflows.self_assessments.forms import ValidationDecisionForm
+from workflows.self_assessments.presenters import section_views
 from workflows.shared.steps import TaskStep
 
 
 class SubmitAnswers(TaskStep):
-    """Check your answers: everything on one page, with what is left, and one button."""
+    """Check and submit the answers: everything on one page, with what is left."""
 
     template_name = "self_assessments/submit.html"
     button = "Submit the answers"
@@ -26,11 +26,11 @@ class SubmitAnswers(TaskStep):
         return f"The self-assessment of {self.subject.setting} is submitted."
 
     def get_context_data(self, **kwargs):
-        sheet = sheet_of(self.subject)
+        sheet = answer_sheet(self.subject)
         left = sheet.unfinished()
         return super().get_context_data(
             assessment=self.subject,
-            sections=sections_of(sheet),
+            sections=section_views(sheet),
             left=left,
             is_finished=not left,
             **kwargs,
@@ -39,29 +39,29 @@ class SubmitAnswers(TaskStep):
 
 class ValidateAnswers(TaskStep):
     template_name = "self_assessments/validate.html"
-    form_class = DecisionForm
+    form_class = ValidationDecisionForm
     button = "Continue"
 
     def act(self, form):
         user, told = self.request.user, form.cleaned_data
-        if told["decision"] == DecisionForm.VALIDATE:
+        if told["decision"] == ValidationDecisionForm.VALIDATE:
             validate(by=user, assessment=self.subject)
         else:
             return_with_reason(by=user, assessment=self.subject, reason=told["reason"], due_on=told["due_on"])
 
     def success_message(self, form) -> str:
-        done = "validated" if form.cleaned_data["decision"] == DecisionForm.VALIDATE else "returned"
+        done = "validated" if form.cleaned_data["decision"] == ValidationDecisionForm.VALIDATE else "returned"
         return f"The self-assessment of {self.subject.setting} is {done}."
 
     def get_context_data(self, **kwargs):
-        sheet = sheet_of(self.subject)
+        sheet = answer_sheet(self.subject)
         validations = validations_of(self.subject)
         _, own = sheet.graded()
         _, ours = validated_grades(sheet, validations)
         return super().get_context_data(
             assessment=self.subject,
-            sections=sections_of(sheet, validations),
-            unseen=not_looked_at(self.subject, sheet, validations),
+            sections=section_views(sheet, validations),
+            unseen=unreviewed_questions(self.subject, sheet, validations),
             variances=variances(sheet, validations),
             own_grade=own,
             our_grade=ours,

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 
 from qa_portal.core.ui.views import ServiceFormView
-from workflows.shared.lines import due_state
+from workflows.shared.inbox_rows import due_state
 from workflows.shared.nodes import human_step, standing_for
 from workflows.shared.rules import barred_later, check_is_theirs, check_still_open, nobody_left
 from workflows.shared.services import doing

@@ -17,11 +17,11 @@ from qa_portal.core.access.scope import OrganisationKind
 from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.dates import today
 from qa_portal.core.ui.views import ServiceFormView
-from workflows.shared import selectors, telling
+from workflows.shared import presenters, selectors
 from workflows.shared.diagrams import as_svg, present_state
 from workflows.shared.flow import flow_of
 from workflows.shared.forms import InboxFilter, ReasonForm, ReassignForm, StandInForm
-from workflows.shared.lines import line_of, soon
+from workflows.shared.inbox_rows import inbox_row, soon
 from workflows.shared.nodes import human_step
 from workflows.shared.rules import barred_later, check_can_reassign_task, nobody_left
 from workflows.shared.selectors import OPEN
@@ -50,7 +50,7 @@ class Inbox(PermissionMixin, TemplateView):
         # Put in order by number alone: what a line shows is read for the page's own.
         page = Paginator(tasks.values_list("pk", flat=True), PER_PAGE).get_page(self.request.GET.get("page"))
         shown = selectors.waiting().filter(pk__in=list(page))
-        lines = [line_of(task, self.request.user) for task in shown]
+        lines = [inbox_row(task, self.request.user) for task in shown]
         return super().get_context_data(filter=chosen, page=page, lines=lines, whose=whose, **kwargs)
 
 
@@ -107,11 +107,11 @@ class CasePage(CaseMixin, TemplateView):
             subject_url=self.flow.subject_url(subject),
             steps=[self.step(task) for task in shown],
             parts=list(selectors.parts_of(case, user)),
-            ended=telling.ended(case, user),
+            ended=presenters.ended(case, user),
             for_provider=for_provider,
-            coming=[] if for_provider else telling.coming(case, waiting),
-            clocks=telling.clocks(case) if own_side else [],
-            story=telling.story(case, user),
+            coming=[] if for_provider else presenters.coming(case, waiting),
+            clocks=presenters.clocks(case) if own_side else [],
+            story=presenters.story(case, user),
             failed=case.process.task_set.filter(status="ERROR") if own_side else [],
             shows_diagram=not for_provider,
             **kwargs,
@@ -123,7 +123,7 @@ class CasePage(CaseMixin, TemplateView):
         may = node is not None and node.may_do(user, task)
         shares_out = user.scope.may(Permission.REASSIGN_WORK)
         ours = is_theirs(task, user)
-        return line_of(task, user) | {
+        return inbox_row(task, user) | {
             "may_do": may and task.owner_id in (None, user.pk),
             "may_take": may and task.owner_id is None,
             "may_return": task.owner_id == user.pk,
@@ -165,7 +165,7 @@ class TaskChange(ServiceFormView):
     def get_context_data(self, **kwargs):
         case = self.task.process.case
         return super().get_context_data(
-            task=self.task, case=case, step_title=telling.step_title(self.task), **kwargs
+            task=self.task, case=case, step_title=presenters.step_title(self.task), **kwargs
         )
 
     def get_success_url(self):

@@ -1,15 +1,15 @@
-"""The pages of the steps of a visit. Recording has a page of its own, which works beside the queue."""
+"""Pages of the tasks of a visit. Recording has a page of its own, beside the queue."""
 
 from inspections.visits.models import AccuracyComment, ReportVersion
-from inspections.visits.reports import Record, missing, proposed_for
+from inspections.visits.reports import VisitRecord, draft_gaps, proposed_actions
 from inspections.visits.services import reporting
 from workflows.shared.steps import TaskStep
-from workflows.visits.step_forms import CONFIRM, PUBLISH, AccuracyForm, CommentsForm, SignOffForm
-from workflows.visits.telling import tell_draft, tell_published
+from workflows.visits.notifications import notify_draft_ready, notify_report_published
+from workflows.visits.step_forms import CONFIRM, PUBLISH, AnswerCommentsForm, EndAccuracyForm, SignOffForm
 
 
 class OfficerStep(TaskStep):
-    """The officer reads what the draft still lacks before sending it."""
+    """Show the officer what the draft still lacks before they send it."""
 
     template_name = "visits/step_officer.html"
 
@@ -17,18 +17,18 @@ class OfficerStep(TaskStep):
         visit = self.subject
         return super().get_context_data(
             visit=visit,
-            gaps=missing(visit, Record(visit)),
-            actions=list(proposed_for(visit)),
+            gaps=draft_gaps(visit, VisitRecord(visit)),
+            actions=list(proposed_actions(visit)),
             **context,
         )
 
 
-class RecordVisit(OfficerStep):
+class SendDraft(OfficerStep):
     button = "Send the draft to the provider"
 
     def act(self, form):
         self.version = reporting.send_draft(by=self.request.user, visit=self.subject)
-        tell_draft(self.version.visit)
+        notify_draft_ready(self.version.visit)
 
     def success_message(self, form) -> str:
         return (
@@ -37,7 +37,7 @@ class RecordVisit(OfficerStep):
 
 
 class CheckAccuracy(TaskStep):
-    form_class = AccuracyForm
+    form_class = EndAccuracyForm
     template_name = "visits/step_accuracy.html"
     button = "Send to the council"
 
@@ -46,7 +46,7 @@ class CheckAccuracy(TaskStep):
         return super().get_context_data(
             visit=visit,
             version=ReportVersion.objects.visible_to(user).filter(visit=visit).last(),
-            comments=AccuracyComment.objects.visible_to(user).filter(visit=visit).standing(),
+            comments=AccuracyComment.objects.visible_to(user).filter(visit=visit).active(),
             **context,
         )
 
@@ -58,22 +58,22 @@ class CheckAccuracy(TaskStep):
         )
 
     def success_message(self, form) -> str:
-        return "Your answer is sent. You are told when the report is published."
+        return "Your answer is sent. We will email you when the report is published."
 
 
 class AnswerComments(OfficerStep):
-    form_class = CommentsForm
+    form_class = AnswerCommentsForm
     button = "Send for sign-off"
 
     def get_form_kwargs(self):
-        comments = self.subject.comments.standing().select_related("document")
+        comments = self.subject.comments.active().select_related("document")
         return super().get_form_kwargs() | {"comments": comments}
 
     def act(self, form):
         reporting.answer_comments(by=self.request.user, visit=self.subject, answers=form.answers())
 
     def success_message(self, form) -> str:
-        return "The report waits for sign-off."
+        return "The report is waiting for sign-off."
 
 
 class AmendReport(OfficerStep):
@@ -83,7 +83,7 @@ class AmendReport(OfficerStep):
         reporting.send_for_sign_off(by=self.request.user, visit=self.subject)
 
     def success_message(self, form) -> str:
-        return "The report waits for sign-off."
+        return "The report is waiting for sign-off."
 
 
 class SignOff(TaskStep):
@@ -99,7 +99,7 @@ class SignOff(TaskStep):
     def act(self, form):
         by, visit = self.request.user, self.subject
         if form.cleaned_data["decision"] == PUBLISH:
-            tell_published(reporting.sign_off(by=by, visit=visit).visit)
+            notify_report_published(reporting.sign_off(by=by, visit=visit).visit)
         else:
             reporting.return_to_officer(by=by, visit=visit, reason=form.cleaned_data["reason"])
 

@@ -3,8 +3,8 @@ from django.urls import path
 from workflows.visits.views import lists, planning, recording, reports, visits
 
 urlpatterns = [
-    path("visits/", lists.Visits.as_view(), name="visits"),
-    path("visits/visits.csv", lists.VisitsCsv.as_view(), name="visits_csv"),
+    path("visits/", lists.VisitList.as_view(), name="visits"),
+    path("visits/visits.csv", lists.VisitListCsv.as_view(), name="visits_csv"),
     path("visits/plan/", planning.ChooseSetting.as_view(), name="plan_visit"),
     path("visits/plan/<uuid:public_id>/", planning.PlanVisit.as_view(), name="plan_visit_of"),
     path("visits/<uuid:public_id>/", visits.VisitPage.as_view(), name="visit"),
@@ -23,7 +23,7 @@ urlpatterns = [
         visits.WithdrawProposal.as_view(),
         name="withdraw_proposal",
     ),
-    path("visits/<uuid:public_id>/evidence/", reports.AddEvidence.as_view(), name="add_visit_evidence"),
+    path("visits/<uuid:public_id>/evidence/", reports.AddVisitEvidence.as_view(), name="add_visit_evidence"),
     path("visits/<uuid:public_id>/more-time/", visits.MoreTime.as_view(), name="extend_accuracy"),
     path("visits/<uuid:public_id>/comment/", reports.CommentOnDraft.as_view(), name="comment_on_draft"),
     path(
@@ -31,11 +31,11 @@ urlpatterns = [
         reports.WithdrawComment.as_view(),
         name="withdraw_comment",
     ),
-    path("visits/<uuid:public_id>/report/<int:number>/", reports.Report.as_view(), name="visit_report"),
+    path("visits/<uuid:public_id>/report/<int:number>/", reports.ReportPage.as_view(), name="visit_report"),
     path(
         "visits/<uuid:public_id>/report/<int:number>/report.pdf",
         reports.ReportPdf.as_view(),
         name="visit_report_pdf",
     ),
-    path("offline/visits/<uuid:public_id>/", recording.RecordVisit.as_view(), name="record_visit"),
+    path("offline/visits/<uuid:public_id>/", recording.RecordVisitPage.as_view(), name="record_visit"),
 ]

@@ -1,6 +1,6 @@
 from django.views.generic import DetailView
 
-from inspections.actions.selectors import told_to_its_owner
+from inspections.actions.selectors import provider_timeline
 from inspections.actions.views.steps import STEPS, ActionMixin
 from providers.people.rules import can
 from providers.people.selectors import names_told_to
@@ -25,7 +25,7 @@ class ActionPage(ActionMixin, DetailView):
         )
 
     def told(self, evidence) -> list:
-        """Its history holds drafts, which are the council's own."""
+        """Return the whole timeline for the council; for others one without the council's drafts."""
         if not self.request.user.scope.is_council:
-            return told_to_its_owner(self.action)
+            return provider_timeline(self.action)
         return timeline(self.action, *evidence, names=names_told_to(self.request.user))

@@ -1,11 +1,11 @@
-"""A page for each thing done with one action."""
+"""One page for each thing that can be done with an action."""
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from inspections.actions import forms, rules, services
 from inspections.actions.models import Action
-from providers.documents.kinds import Kind
+from providers.documents.document_kinds import DocumentKind
 from providers.documents.models import Document
 from providers.documents.services import store_document
 from providers.people.models import Membership
@@ -27,7 +27,7 @@ class ActionMixin(PermissionMixin):
 
 
 class ActionStep(ActionMixin, GuardedFormView):
-    """One thing done with an action."""
+    """Base of the pages that do one thing with an action."""
 
     template_name = "actions/step.html"
     name = ""
@@ -51,7 +51,7 @@ class ActionStep(ActionMixin, GuardedFormView):
 class WriteStep(ActionStep):
     name, link = "write_action_step", "Write what will be done"
     allowed, rule = staticmethod(rules.check_owner_may), staticmethod(rules.check_can_write_step)
-    form_class = forms.StepForm
+    form_class = forms.WriteStepsForm
     page_title = "What will be done"
     button = "Send to the council"
 
@@ -70,10 +70,10 @@ class WriteStep(ActionStep):
         return super().get_form_kwargs() | {"colleagues": colleagues}
 
     def act(self, form):
-        services.write_step(by=self.request.user, action=self.action, **form.cleaned_data)
+        services.write_steps(by=self.request.user, action=self.action, **form.cleaned_data)
 
     def success_message(self, form) -> str:
-        return "What will be done is saved. The council agrees to it or returns it with a reason."
+        return "Your steps are sent. The council will agree to them or return them with a reason."
 
 
 class CouncilStep(ActionStep):
@@ -82,41 +82,39 @@ class CouncilStep(ActionStep):
         rules.check_council_may(by, Permission.MANAGE_ACTIONS, action)
 
 
-class Accept(CouncilStep):
+class AcceptSteps(CouncilStep):
     name, link = "accept_action_step", "Agree to the steps"
     rule = staticmethod(rules.check_can_accept)
-    form_class = forms.ActionForm
+    form_class = forms.ActionStepForm
     page_title = "Agree to the steps"
-    intro = (
-        "The provider goes on with what it wrote. It can no longer change the steps unless you return them."
-    )
+    intro = "The provider will carry out these steps. It cannot change them unless you return them."
     button = "Agree"
 
     def act(self, form):
-        services.accept(by=self.request.user, action=self.action)
+        services.accept_steps(by=self.request.user, action=self.action)
 
     def success_message(self, form) -> str:
         return "The steps are agreed."
 
 
-class Return(CouncilStep):
-    name, link = "return_action", "Return it"
+class ReturnAction(CouncilStep):
+    name, link = "return_action", "Return the action"
     rule = staticmethod(rules.check_can_return)
-    form_class = forms.ReturnForm
+    form_class = forms.ReturnActionForm
     page_title = "Return the action"
-    button = "Return it"
+    button = "Return the action"
 
     def act(self, form):
-        services.return_with_reason(by=self.request.user, action=self.action, **form.cleaned_data)
+        services.return_action(by=self.request.user, action=self.action, **form.cleaned_data)
 
     def success_message(self, form) -> str:
         return "The action is returned with your reason."
 
 
-class AddEvidence(ActionStep):
+class AddActionEvidence(ActionStep):
     name, link = "add_action_evidence", "Add evidence"
     rule = staticmethod(rules.check_can_add_evidence)
-    form_class = forms.EvidenceForm
+    form_class = forms.ActionEvidenceForm
     page_title = "Add evidence"
     button = "Add it"
 
@@ -137,12 +135,12 @@ class AddEvidence(ActionStep):
         return self.run(lambda: self.act(form), form)
 
     def act(self, form):
-        """Nothing is overwritten by one piece of evidence more, so no version is asked for."""
+        """Add the evidence. It overwrites nothing, so no version of the action is asked for."""
         user, answers = self.request.user, form.cleaned_data
         document = answers["document"]
         if answers["upload"]:
             document = store_document(
-                by=user, upload=answers["upload"], kind=Kind.EVIDENCE, identifies_child=False
+                by=user, upload=answers["upload"], kind=DocumentKind.EVIDENCE, identifies_child=False
             )
         services.add_evidence(by=user, action=self.action, what=answers["what"], document=document)
 
@@ -153,7 +151,7 @@ class AddEvidence(ActionStep):
 class ReportDone(ActionStep):
     name, link = "report_action_done", "Report it done"
     allowed, rule = staticmethod(rules.check_owner_may), staticmethod(rules.check_can_report_done)
-    form_class = forms.DoneForm
+    form_class = forms.ReportDoneForm
     page_title = "Report the action done"
     button = "Report it done"
 
@@ -161,13 +159,13 @@ class ReportDone(ActionStep):
         services.report_done(by=self.request.user, action=self.action, **form.cleaned_data)
 
     def success_message(self, form) -> str:
-        return "It is reported done. A second person looks at the evidence before it is closed."
+        return "The action is reported done. A second person will check the evidence before it is closed."
 
 
-class Verify(ActionStep):
+class VerifyAction(ActionStep):
     name, link = "verify_action", "Verify and close"
     rule = staticmethod(rules.check_can_verify)
-    form_class = forms.VerifyForm
+    form_class = forms.VerifyActionForm
     page_title = "Verify and close the action"
     button = "Close the action"
 
@@ -176,47 +174,47 @@ class Verify(ActionStep):
         rules.check_council_may(by, Permission.VERIFY_ACTIONS, action)
 
     def act(self, form):
-        services.verify(by=self.request.user, action=self.action, **form.cleaned_data)
+        services.verify_action(by=self.request.user, action=self.action, **form.cleaned_data)
 
     def success_message(self, form) -> str:
         return "The action is verified and closed."
 
 
-class Extend(CouncilStep):
+class ExtendAction(CouncilStep):
     name, link = "extend_action", "Give more time"
     rule = staticmethod(rules.check_can_extend)
-    form_class = forms.ExtendForm
+    form_class = forms.ExtendActionForm
     page_title = "Give more time"
     button = "Change the day"
 
     def act(self, form):
-        services.extend(by=self.request.user, action=self.action, **form.cleaned_data)
+        services.extend_action(by=self.request.user, action=self.action, **form.cleaned_data)
 
     def success_message(self, form) -> str:
         return "The action has more time."
 
 
-class Cancel(CouncilStep):
-    name, link = "cancel_action", "Cancel it"
+class CancelAction(CouncilStep):
+    name, link = "cancel_action", "Cancel the action"
     rule = staticmethod(rules.check_can_cancel)
-    form_class = forms.CancelForm
+    form_class = forms.CancelActionForm
     page_title = "Cancel the action"
     button = "Cancel the action"
 
     def act(self, form):
-        services.cancel(by=self.request.user, action=self.action, **form.cleaned_data)
+        services.cancel_action(by=self.request.user, action=self.action, **form.cleaned_data)
 
     def success_message(self, form) -> str:
-        return "The action is cancelled. It stays in the register with your reason."
+        return "The action is cancelled. It stays in the list of actions with your reason."
 
 
 STEPS: tuple[type[ActionStep], ...] = (
     WriteStep,
-    Accept,
-    AddEvidence,
+    AcceptSteps,
+    AddActionEvidence,
     ReportDone,
-    Verify,
-    Return,
-    Extend,
-    Cancel,
+    VerifyAction,
+    ReturnAction,
+    ExtendAction,
+    CancelAction,
 )

@@ -20,7 +20,7 @@ from inspections.scorecards.plain import digest
 from inspections.scorecards.results import Month, Row, Scorecard
 from inspections.scorecards.scoring import WHOLE, WORST_FIRST, Band, Cell, Definition, Domain
 from inspections.scorecards.shown import LEVELS, areas_with_data
-from qa_portal.core.pdf import Limits, render_pdf
+from qa_portal.core.pdf import PdfLimits, render_pdf
 from qa_portal.core.rules import Refused
 
 AT_A_TIME = 100
@@ -41,7 +41,7 @@ FILLS = {
 }
 BAR = 240
 """Pixels of a whole bar."""
-FOR_A_JOB = Limits(
+FOR_A_JOB = PdfLimits(
     characters=30_000_000, elements=1_000_000, cells=200_000, pages=2_000, pictures=100, seconds=3_600.0
 )
 TITLE = "Scorecard of children’s placements"
@@ -61,8 +61,8 @@ class Sheet:
     in_job: bool = False
 
     @property
-    def limits(self) -> Limits:
-        return FOR_A_JOB if self.in_job else Limits()
+    def limits(self) -> PdfLimits:
+        return FOR_A_JOB if self.in_job else PdfLimits()
 
 
 def as_pdf(scorecard: Scorecard, sheet: Sheet) -> bytes:

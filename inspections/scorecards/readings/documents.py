@@ -9,7 +9,7 @@ from inspections.scorecards.ids import raw_ref, ref_of
 from inspections.scorecards.scene import Scene
 from inspections.scorecards.scoring import WHOLE, Evidence, Reading, Status
 from inspections.scorecards.words import day_words
-from providers.documents.kinds import Kind
+from providers.documents.document_kinds import DocumentKind
 from providers.documents.models import Document
 from providers.documents.rules import READABLE
 from qa_portal.core.dates import day_of
@@ -43,7 +43,11 @@ class Kept:
     def evidence(self) -> Evidence:
         until = f", last day {day_words(self.end)}" if self.end else ""
         return Evidence(
-            "document", ref_of(self.raw_ref), f"{Kind(self.kind).label}{until}", self.start, "Provider"
+            "document",
+            ref_of(self.raw_ref),
+            f"{DocumentKind(self.kind).label}{until}",
+            self.start,
+            "Provider",
         )
 
 
@@ -69,7 +73,7 @@ class Documents:
         replaced = {one.replaces for one in known}
         newest = {one.kind: one for one in known if one.in_date(on) and one.pk not in replaced}
         share, expected = len(newest), len(self.expected)
-        lacking = [Kind(kind).label for kind in self.expected if kind not in newest]
+        lacking = [DocumentKind(kind).label for kind in self.expected if kind not in newest]
         return Reading(
             CODE,
             Status.CURRENT,

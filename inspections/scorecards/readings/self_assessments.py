@@ -19,7 +19,7 @@ from inspections.self_assessments.models import (
     SelfAssessmentAnswer,
     State,
 )
-from inspections.self_assessments.selectors import Given
+from inspections.self_assessments.selectors import ValidatedAnswer
 from qa_portal.core.dates import day_of
 
 CODE = "self_assessment"
@@ -86,11 +86,11 @@ def points_of(found, version_of: dict[int, int], versions: set[int]) -> Iterator
         .exclude(council_grade="")
         .values_list("assessment", "question", "council_grade")
     }
-    answers: dict[int, dict[int, Given]] = defaultdict(dict)
+    answers: dict[int, dict[int, ValidatedAnswer]] = defaultdict(dict)
     rows = SelfAssessmentAnswer.objects.filter(assessment__in=found)
     for pk, question, grade, value in rows.values_list("assessment", "question", "grade", "value"):
         graded = own.get((pk, question))
-        answers[pk][question] = Given(graded or grade, None if graded else value)
+        answers[pk][question] = ValidatedAnswer(graded or grade, None if graded else value)
     for pk, version in version_of.items():
         total = total_of_answers(questions[version], answers[pk])
         yield pk, WHOLE * total.score // total.most if total.most else None

@@ -1,4 +1,4 @@
-"""At the visit: arriving, answers, people spoken to, what was said before leaving, and what cannot wait."""
+"""Services at a visit: arrival, answers, people spoken to, verbal feedback, evidence and concerns."""
 
 import datetime as dt
 import uuid
@@ -11,7 +11,14 @@ from django.utils import timezone
 from inspections.question_sets.answers import TEXTS
 from inspections.question_sets.models import Question
 from inspections.visits import rules
-from inspections.visits.merging import Clash, Outcome, base_of, clash_of, merge, values_of
+from inspections.visits.conflicts import (
+    EditConflict,
+    MergeOutcome,
+    base_values,
+    edit_conflict,
+    merge_edit,
+    values_of,
+)
 from inspections.visits.models import PeopleSpokenTo, Visit, VisitAnswer, VisitConcern, VisitEvidence
 from inspections.visits.services.locking import lock
 from providers.documents.models import Document
@@ -28,8 +35,8 @@ OPEN_ISSUES = "open issues from visit concerns"
 
 
 @dataclass(frozen=True)
-class Given:
-    """One question as somebody answered it: `columns` as `check_answer` gives them, `version` as they saw it."""
+class AnswerEdit:
+    """An edited answer: `columns` from `check_answer`, `version` as the page showed it."""
 
     question: Question
     columns: Mapping
@@ -37,16 +44,16 @@ class Given:
 
 
 @dataclass
-class Saved:
-    """How many rows were written, and what two people wrote differently: that is not written."""
+class SaveResult:
+    """How many rows were written, and the conflicts that were not."""
 
     written: int = 0
-    clashes: list[Clash] = field(default_factory=list)
+    conflicts: list[EditConflict] = field(default_factory=list)
 
 
 @transaction.atomic
 def arrive(*, by: User, visit: Visit) -> Visit:
-    """From this moment an unannounced visit is known to the provider."""
+    """Record the arrival. An unannounced visit is visible to the provider from now on."""
     visit = lock(visit)
     rules.check_can_arrive(by, visit)
     visit.arrived_at, visit.arrived_by = timezone.now(), by.membership
@@ -61,17 +68,17 @@ def save_record(
     *,
     by: User,
     visit: Visit,
-    answers: Iterable[Given] = (),
+    answers: Iterable[AnswerEdit] = (),
     details: Mapping[str, tuple[object, int]] | None = None,
     people: Mapping[str, tuple[int, int]] | None = None,
-) -> Saved:
-    """Writes what only this person changed. What somebody else changed differently comes back as a clash.
+) -> SaveResult:
+    """Write what only this person changed. What somebody else changed differently comes back as a conflict.
 
     `details` and `people` map a column of the visit, or a role, to (the new value, the version on the page).
     """
     visit = lock(visit)
     rules.check_can_record(by, visit)
-    saved = Saved()
+    saved = SaveResult()
     _save_answers(by, visit, list(answers), saved)
     _save_details(visit, details or {}, saved)
     _save_people(visit, people or {}, saved)
@@ -81,10 +88,10 @@ def save_record(
     return saved
 
 
-def _save_answers(by: User, visit: Visit, answers: list[Given], saved: Saved) -> None:
+def _save_answers(by: User, visit: Visit, answers: list[AnswerEdit], saved: SaveResult) -> None:
     in_scope = set(visit.scope.values_list("standard", flat=True))
     if any(one.question.standard_id not in in_scope for one in answers):
-        raise Refused("This visit does not look at that standard.")
+        raise Refused("That standard is not part of this visit.")
     rows = VisitAnswer.objects.select_for_update().filter(visit=visit)
     standing = {answer.question_id: answer for answer in rows}
     for one in answers:
@@ -92,19 +99,19 @@ def _save_answers(by: User, visit: Visit, answers: list[Given], saved: Saved) ->
         _merge_answer(by, answer, one, saved)
 
 
-def _merge_answer(by: User, answer: VisitAnswer, given: Given, saved: Saved) -> None:
+def _merge_answer(by: User, answer: VisitAnswer, given: AnswerEdit, saved: SaveResult) -> None:
     mine = {column: given.columns[column] for column in ANSWER_COLUMNS}
-    base = base_of(answer, given.version, ANSWER_COLUMNS, BLANK_ANSWER)
-    outcome = merge(base=base, mine=mine, theirs=values_of(answer, ANSWER_COLUMNS))
-    if outcome is Outcome.WRITE:
+    base = base_values(answer, given.version, ANSWER_COLUMNS, BLANK_ANSWER)
+    outcome = merge_edit(base=base, mine=mine, theirs=values_of(answer, ANSWER_COLUMNS))
+    if outcome is MergeOutcome.WRITE:
         for column, value in mine.items():
             setattr(answer, column, value)
         answer.answered_by, answer.answered_on = by.membership, today()
         answer.save()
         saved.written += 1
-    if outcome is Outcome.CLASH:
-        saved.clashes.append(
-            clash_of(
+    if outcome is MergeOutcome.CONFLICT:
+        saved.conflicts.append(
+            edit_conflict(
                 answer,
                 key=f"q{given.question.pk}",
                 label=given.question.prompt,
@@ -114,25 +121,23 @@ def _merge_answer(by: User, answer: VisitAnswer, given: Given, saved: Saved) -> 
         )
 
 
-def _save_details(visit: Visit, details: Mapping[str, tuple[object, int]], saved: Saved) -> None:
-    """Column by column: the row also moves when the visit does, which is nobody's answer."""
+def _save_details(visit: Visit, details: Mapping[str, tuple[object, int]], saved: SaveResult) -> None:
+    """Merge column by column, because moving the visit changes the row and is no edit of these."""
     visited_on = details.get("visited_on", (None, 0))[0]
     if isinstance(visited_on, dt.date) and visited_on > today():
         raise Refused("The day of the visit cannot be in the future.")
     changes = {}
     for column, (value, version) in details.items():
         mine, blank = {column: value}, {column: BLANK_DETAILS[column]}
-        base = base_of(visit, version, [column], blank)
-        outcome = merge(base=base, mine=mine, theirs=values_of(visit, [column]))
-        if outcome is Outcome.WRITE:
+        base = base_values(visit, version, [column], blank)
+        outcome = merge_edit(base=base, mine=mine, theirs=values_of(visit, [column]))
+        if outcome is MergeOutcome.WRITE:
             if column == "visited_on" and value is None and visit.draft_sent_at:
-                raise Refused(
-                    "The draft says on which day the visit was. Correct the day; it cannot be blank."
-                )
+                raise Refused("The draft gives the date of the visit. You can correct it but not remove it.")
             changes[column] = value
-        if outcome is Outcome.CLASH:
+        if outcome is MergeOutcome.CONFLICT:
             label = str(Visit._meta.get_field(column).verbose_name).capitalize()
-            saved.clashes.append(clash_of(visit, key=column, label=label, mine=mine, columns=[column]))
+            saved.conflicts.append(edit_conflict(visit, key=column, label=label, mine=mine, columns=[column]))
     if changes:
         for column, value in changes.items():
             setattr(visit, column, value)
@@ -140,24 +145,26 @@ def _save_details(visit: Visit, details: Mapping[str, tuple[object, int]], saved
         saved.written += 1
 
 
-def _save_people(visit: Visit, people: Mapping[str, tuple[int, int]], saved: Saved) -> None:
+def _save_people(visit: Visit, people: Mapping[str, tuple[int, int]], saved: SaveResult) -> None:
     standing = {row.role: row for row in visit.people.select_for_update()}
     for role, (number, version) in people.items():
         row = standing.get(role) or PeopleSpokenTo(visit=visit, role=role)
         _merge_people(row, number, version, saved)
 
 
-def _merge_people(row: PeopleSpokenTo, number: int, version: int, saved: Saved) -> None:
+def _merge_people(row: PeopleSpokenTo, number: int, version: int, saved: SaveResult) -> None:
     mine, blank = {"number": number}, {"number": 0}
-    outcome = merge(base=base_of(row, version, ["number"], blank), mine=mine, theirs={"number": row.number})
-    if outcome is Outcome.WRITE:
+    outcome = merge_edit(
+        base=base_values(row, version, ["number"], blank), mine=mine, theirs={"number": row.number}
+    )
+    if outcome is MergeOutcome.WRITE:
         row.number = number
         row.save()
         saved.written += 1
-    if outcome is Outcome.CLASH:
+    if outcome is MergeOutcome.CONFLICT:
         label = row.get_role_display()
-        saved.clashes.append(
-            clash_of(row, key=f"people_{row.role}", label=label, mine=mine, columns=["number"])
+        saved.conflicts.append(
+            edit_conflict(row, key=f"people_{row.role}", label=label, mine=mine, columns=["number"])
         )
 
 
@@ -165,7 +172,7 @@ def _merge_people(row: PeopleSpokenTo, number: int, version: int, saved: Saved) 
 def add_evidence(
     *, by: User, visit: Visit, document: Document, what: str, answer: VisitAnswer | None = None
 ) -> VisitEvidence:
-    """Of one answer, else of the whole visit."""
+    """Add a document as evidence for one answer, or for the whole visit."""
     visit = lock(visit)
     rules.check_can_record(by, visit)
     if answer and answer.visit_id != visit.pk:
@@ -173,7 +180,7 @@ def add_evidence(
     if document.organisation_id != visit.council_id:
         raise Refused("Choose a document of your own council.")
     if VisitEvidence.objects.filter(visit=visit, answer=answer, document=document).exists():
-        raise Refused("This document is evidence here already.")
+        raise Refused("This document is already evidence for this visit.")
     return VisitEvidence.objects.create(visit=visit, answer=answer, document=document, what=what)
 
 
@@ -186,7 +193,10 @@ def raise_concern(
     key: uuid.UUID | None = None,
     raised_at: dt.datetime | None = None,
 ) -> VisitConcern:
-    """Opens a contract issue at once, ahead of any report. The same `key` sent again is the same concern."""
+    """Raise a concern, from which a contract issue is opened at once.
+
+    Sending the same `key` again adds nothing.
+    """
     visit = lock(visit)
     rules.check_can_raise_concern(by, visit)
     known = VisitConcern.objects.filter(public_id=key).first() if key else None

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO
 
-from providers.documents.validation.budgets import MOST_MEMBERS, MOST_TIMES_SMALLER, UNPACKED
 from providers.documents.validation.formats import DOCX, ODT, XLSX, Format
 from providers.documents.validation.open_document import check_open_document
 from providers.documents.validation.open_xml import check_open_xml, embedded_workbooks
+from providers.documents.validation.reading_limits import MOST_MEMBERS, MOST_TIMES_SMALLER, UNPACKED
 from providers.documents.validation.xml_reading import DAMAGED, Reading
 from qa_portal.core.rules import Refused
 

@@ -3,7 +3,7 @@
 import unicodedata
 from pathlib import PurePosixPath
 
-from providers.documents.limits import LONGEST_NAME
+from providers.documents.file_limits import LONGEST_NAME
 
 INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}
 """Unicode categories of controls, joiners and the marks that turn "fdp.exe" round."""

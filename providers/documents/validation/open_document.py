@@ -4,8 +4,8 @@ import re
 import zipfile
 from functools import partial
 
-from providers.documents.validation.links import may_be_pressed, shown
-from providers.documents.validation.open_xml_words import ELSEWHERE, LINK, check_formula
+from providers.documents.validation.links import is_allowed_link, quotable
+from providers.documents.validation.open_xml_fields import ELSEWHERE, LINK, check_formula
 from providers.documents.validation.xml_reading import Reading
 from qa_portal.core.rules import Refused
 
@@ -51,7 +51,7 @@ def check_open_document(archive: zipfile.ZipFile, reading: Reading) -> None:
     for member in archive.infolist():
         name = member.filename
         if not PARTS.fullmatch(name) or (name.startswith("Configurations2/") and member.file_size):
-            raise Refused(NOT_TAKEN.format(what_it_is(name), shown(name)))
+            raise Refused(NOT_TAKEN.format(what_it_is(name), quotable(name)))
         if member.file_size and name.endswith((".xml", ".rdf")):
             with archive.open(name) as content:
                 reading.read(name, content, start=partial(check_element, name))
@@ -65,12 +65,12 @@ def what_it_is(name: str) -> str:
 
 def check_element(part: str, element: str, attributes: dict[str, str]) -> None:
     if element in NEVER and not (element == "script" and not attributes):
-        raise Refused(NOT_TAKEN.format(NEVER[element], f"{element} in {shown(part)}"))
+        raise Refused(NOT_TAKEN.format(NEVER[element], f"{element} in {quotable(part)}"))
     if element == "encryption-data":
         raise Refused(LOCKED)
     for key, value in attributes.items():
         if SCRIPTED.match(value) and key in {"href", "command", "macro-name", "url"}:
-            raise Refused(NOT_TAKEN.format(PROGRAM, shown(value)))
+            raise Refused(NOT_TAKEN.format(PROGRAM, quotable(value)))
         if key in {"formula", "condition"}:
             check_formula(value)
     check_address(element, attributes.get("href", ""))
@@ -79,10 +79,10 @@ def check_element(part: str, element: str, attributes: dict[str, str]) -> None:
 def check_address(element: str, address: str) -> None:
     """A link may be pressed; a template of the writer's own machine is not fetched; all else lies within."""
     if element in PRESSED:
-        if not may_be_pressed(address):
-            raise Refused(LINK.format(shown(address)))
+        if not is_allowed_link(address):
+            raise Refused(LINK.format(quotable(address)))
     elif element == "template":
         if TEMPLATE_OUTSIDE.match(address):
-            raise Refused(ELSEWHERE.format(shown(address)))
+            raise Refused(ELSEWHERE.format(quotable(address)))
     elif OUTSIDE.match(address):
-        raise Refused(ELSEWHERE.format(shown(address)))
+        raise Refused(ELSEWHERE.format(quotable(address)))

@@ -5,7 +5,15 @@ import re
 import zipfile
 from typing import IO
 
-from providers.documents.validation.links import may_be_pressed, shown
+from providers.documents.validation.links import is_allowed_link, quotable
+from providers.documents.validation.open_xml_fields import (
+    ELSEWHERE,
+    LINK,
+    Fields,
+    check_field,
+    check_formula,
+    check_name,
+)
 from providers.documents.validation.open_xml_parts import (
     KINDS,
     OBJECT,
@@ -15,14 +23,6 @@ from providers.documents.validation.open_xml_parts import (
     SCHEMAS,
     TYPES,
     what_it_is,
-)
-from providers.documents.validation.open_xml_words import (
-    ELSEWHERE,
-    LINK,
-    Fields,
-    check_field,
-    check_formula,
-    check_name,
 )
 from providers.documents.validation.xml_reading import Reading
 from qa_portal.core.rules import Refused
@@ -58,7 +58,7 @@ def check_open_xml(archive: zipfile.ZipFile, reading: Reading) -> None:
     names = [name for name in archive.namelist() if not name.endswith("/")]
     for name in names:
         if not (PARTS.fullmatch(name) or RELATIONSHIPS.fullmatch(name)):
-            raise Refused(NOT_TAKEN.format(what_it_is(name), shown(name)))
+            raise Refused(NOT_TAKEN.format(what_it_is(name), quotable(name)))
     check_types(archive, names, reading)
     for name in names:
         with archive.open(name) as content:
@@ -83,7 +83,7 @@ def check_types(archive: zipfile.ZipFile, names: list[str], reading: Reading) ->
         low = name.lower()
         for kind in by_name.get(f"/{low}") or by_extension.get(low.rpartition(".")[2], []):
             if not TYPES.fullmatch(kind.split(";")[0].strip()):
-                raise Refused(NOT_TAKEN.format(what_it_is(kind), shown(name)))
+                raise Refused(NOT_TAKEN.format(what_it_is(kind), quotable(name)))
 
 
 def check_part(name: str, content: IO[bytes], reading: Reading) -> None:
@@ -94,7 +94,7 @@ def check_part(name: str, content: IO[bytes], reading: Reading) -> None:
     elif name.endswith((".xml", ".psmdcp")):
         check_words(name, content, reading)
     elif not name.endswith(UNREAD) and content.read(4).startswith(PROGRAMS):
-        raise Refused(NOT_TAKEN.format(OBJECT, shown(name)))
+        raise Refused(NOT_TAKEN.format(OBJECT, quotable(name)))
 
 
 def check_relationship(element: str, attributes: dict[str, str]) -> None:
@@ -104,22 +104,22 @@ def check_relationship(element: str, attributes: dict[str, str]) -> None:
     kind, target = attributes.get("Type", ""), attributes.get("Target", "")
     last = kind.rpartition("/")[2]
     if not kind.startswith(SCHEMAS) or last.lower() not in KINDS:
-        raise Refused(NOT_TAKEN.format(what_it_is(last), shown(last)))
+        raise Refused(NOT_TAKEN.format(what_it_is(last), quotable(last)))
     outside = attributes.get("TargetMode", "").strip().lower() == "external" or OUTSIDE.match(target)
     if last.lower() == "attachedtemplate":
         if not LOCAL_TEMPLATE.match(target):
-            raise Refused(TEMPLATE.format(shown(target)))
+            raise Refused(TEMPLATE.format(quotable(target)))
     elif last.lower() == "hyperlink":
-        if outside and not may_be_pressed(target):
-            raise Refused(LINK.format(shown(target)))
+        if outside and not is_allowed_link(target):
+            raise Refused(LINK.format(quotable(target)))
     elif outside:
-        raise Refused(ELSEWHERE.format(f"{last}: {shown(target)}"))
+        raise Refused(ELSEWHERE.format(f"{last}: {quotable(target)}"))
 
 
 def check_vml(name: str, drawing: bytes) -> None:
     """Excel writes it as no XML reader takes it, so it is searched."""
     if VML_FETCHED.search(drawing) or b"\x00" in drawing:
-        raise Refused(ELSEWHERE.format(shown(name)))
+        raise Refused(ELSEWHERE.format(quotable(name)))
 
 
 def check_words(name: str, content: IO[bytes], reading: Reading) -> None:
@@ -137,13 +137,13 @@ class Words:
 
     def start(self, element: str, attributes: dict[str, str]) -> None:
         if element in NEVER and not self.name.startswith("customxml/"):
-            raise Refused(NOT_TAKEN.format(NEVER[element], f"{element} in {shown(self.name)}"))
+            raise Refused(NOT_TAKEN.format(NEVER[element], f"{element} in {quotable(self.name)}"))
         if element == "DataMashup":
             raise Refused(NOT_TAKEN.format("a query to data elsewhere", "Power Query"))
         if element == "OLEObject" and attributes.get("Type", "").lower() == "link":
-            raise Refused(NOT_TAKEN.format(OBJECT, shown(self.name)))
+            raise Refused(NOT_TAKEN.format(OBJECT, quotable(self.name)))
         if any(element == one and OUTSIDE.match(attributes.get(key, "")) for one, key in FETCHED):
-            raise Refused(ELSEWHERE.format(shown(self.name)))
+            raise Refused(ELSEWHERE.format(quotable(self.name)))
         if element == "fldSimple":
             check_field(attributes.get("instr", ""))
         elif element == "fldChar":

@@ -3,10 +3,8 @@
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
-from providers.documents.validation.links import may_be_pressed, shown
-from providers.documents.validation.pdf_objects import Found, Objects
-from providers.documents.validation.pdf_syntax import Name, Pairs, Reference
-from providers.documents.validation.pdf_taken import (
+from providers.documents.validation.links import is_allowed_link, quotable
+from providers.documents.validation.pdf_allowed import (
     ACTION,
     ANNOTATION,
     ANNOTATIONS,
@@ -23,6 +21,8 @@ from providers.documents.validation.pdf_taken import (
     SCRIPT,
     WHEN_PRESSED,
 )
+from providers.documents.validation.pdf_objects import Found, Objects
+from providers.documents.validation.pdf_syntax import Name, Pairs, Reference
 from qa_portal.core.rules import Refused
 
 
@@ -82,7 +82,7 @@ class Content:
     def _check_name(self, value: object, _: Found, __: bool) -> None:
         """What is named wherever it stands. A script is judged by its words, at /JS."""
         if isinstance(value, Name) and value in NEVER_A_NAME:
-            raise Refused(NEVER_A_NAME[value].format(shown(value)))
+            raise Refused(NEVER_A_NAME[value].format(quotable(value)))
 
     def _check_filled(self, key: str, value: object, found: Found) -> None:
         """A list or tree of names with something in it. A stream under such a key is a picture of that name."""
@@ -101,19 +101,19 @@ class Content:
             elsewhere.add("Ref")
         for key, value in one.pairs:
             if key in NEVER_A_KEY and isinstance(value, Pairs | Reference | list | bytes):
-                raise Refused(NEVER_A_KEY[key].format(shown(key)))
+                raise Refused(NEVER_A_KEY[key].format(quotable(key)))
             if key in elsewhere and value is not None:
                 raise Refused(ELSEWHERE)
 
     def _check_annotation(self, one: Pairs) -> None:
         if one.has("Rect") or "Annot" in one.names("Type"):
             for name in sorted(one.names("Subtype") - ANNOTATIONS):
-                raise Refused(NEVER_A_NAME.get(name, ANNOTATION).format(shown(name)))
+                raise Refused(NEVER_A_NAME.get(name, ANNOTATION).format(quotable(name)))
 
     def _check_link(self, value: object, found: Found, _: bool) -> None:
         address = self.objects.plain(value, found.sealed_as) if isinstance(value, bytes) else ""
-        if not may_be_pressed(address):
-            raise Refused(LINK.format(shown(address)))
+        if not is_allowed_link(address):
+            raise Refused(LINK.format(quotable(address)))
 
     def _check_action(self, value: object, found: Found, at_once: bool) -> None:
         """An action, a list of them, or a list of lists: what has no kind is none."""
@@ -130,11 +130,11 @@ class Content:
     def _check_kind(self, value: object, _: Found, at_once: bool) -> None:
         taken = AT_ONCE if at_once else WHEN_PRESSED
         if isinstance(value, Name) and value not in {*taken, "JavaScript"}:
-            raise Refused(NEVER_A_NAME.get(value, ACTION).format(shown(value)))
+            raise Refused(NEVER_A_NAME.get(value, ACTION).format(quotable(value)))
 
     def _check_move(self, value: object, _: Found, __: bool) -> None:
         if isinstance(value, Name) and value not in MOVES:
-            raise Refused(ACTION.format(shown(value)))
+            raise Refused(ACTION.format(quotable(value)))
 
     def _check_triggers(self, value: object, found: Found, _: bool) -> None:
         """What turning a page, closing or filling in a field starts: formats of fields, and nothing else."""
@@ -147,7 +147,7 @@ class Content:
 
     def _check_kind_triggered(self, value: object, _: Found, __: bool) -> None:
         if isinstance(value, Name) and value != "JavaScript":
-            raise Refused(NEVER_A_NAME.get(value, ACTION).format(shown(value)))
+            raise Refused(NEVER_A_NAME.get(value, ACTION).format(quotable(value)))
 
     def _check_code(self, value: object, found: Found, _: bool) -> None:
         """Raises Refused unless it is one of Acrobat's own formats of a field and nothing more."""

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from providers.documents.validation.budgets import MOST_COMMENTS_TOGETHER, MOST_OBJECTS, UNPACKED
 from providers.documents.validation.pdf_syntax import (
     SPACE,
     Budget,
@@ -19,6 +18,7 @@ from providers.documents.validation.pdf_syntax import (
     TooMuch,
     read_object,
 )
+from providers.documents.validation.reading_limits import MOST_COMMENTS_TOGETHER, MOST_OBJECTS, UNPACKED
 
 GAP = rb"(?:%s|%%[^\r\n]*+[\r\n])" % SPACE
 COMMENTS_ON_END = re.compile(rb"(?:%%[^\r\n]*+[\r\n]%s*+){%d}" % (SPACE, MOST_COMMENTS_TOGETHER))

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from providers.documents.validation.budgets import MOST_TIMES_READ, MOST_VALUES
+from providers.documents.validation.reading_limits import MOST_TIMES_READ, MOST_VALUES
 
 SPACE = rb"[\x00\t\n\x0c\r ]"
 REGULAR = rb"[^\x00\t\n\x0c\r ()<>\[\]{}/%]"

@@ -6,7 +6,7 @@ cost a decoder far more than their size tells.
 
 import re
 
-from providers.documents.limits import (
+from providers.documents.file_limits import (
     MOST_PARTS_BESIDE_THE_PIXELS,
     MOST_PARTS_OF_A_PICTURE,
     MOST_SCANNED_PIXELS,

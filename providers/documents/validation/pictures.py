@@ -3,7 +3,7 @@
 import io
 from typing import IO
 
-from providers.documents.limits import LONGEST_SIDE, MOST_PIXELS
+from providers.documents.file_limits import LONGEST_SIDE, MOST_PIXELS
 from providers.documents.validation.formats import JPEG, PNG, Format
 from providers.documents.validation.picture_parts import check_jpeg_scans, check_png_chunks
 from qa_portal.core.rules import Refused

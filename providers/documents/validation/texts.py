@@ -9,7 +9,7 @@ from typing import IO
 import filetype
 
 from providers.documents.validation.formats import CSV, Format
-from providers.documents.validation.open_xml_words import check_formula
+from providers.documents.validation.open_xml_fields import check_formula
 from qa_portal.core.rules import Refused
 
 MARKUP = re.compile(rb"^\s*<(\?xml|!doctype|html|head|body|script|svg|iframe)", re.IGNORECASE)

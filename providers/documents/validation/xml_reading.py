@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import IO
 from xml.parsers import expat
 
-from providers.documents.validation.budgets import MOST_ELEMENTS
+from providers.documents.validation.reading_limits import MOST_ELEMENTS
 from qa_portal.core.rules import Refused
 
 CHUNK = 64 * 1024

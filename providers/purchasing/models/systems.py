@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from providers.directory.models import Premises, ProvisionType
 from providers.directory.models.dated import DatedQuerySet, ends_after_start
-from providers.documents.kinds import Kind
+from providers.documents.document_kinds import DocumentKind
 from providers.people.models import Membership, Organisation, Share
 from providers.people.selectors import owners_shared_with
 from qa_portal.core.access.permissions import Permission
@@ -199,7 +199,7 @@ class RequiredDocument(AuditedModel):
     """Evidence that a lot asks for. Cover is in whole pounds; the age limit in months from issue."""
 
     lot = models.ForeignKey(Lot, models.PROTECT, related_name="required_documents")
-    kind = models.CharField("kind of document", max_length=30, choices=Kind.choices)
+    kind = models.CharField("kind of document", max_length=30, choices=DocumentKind.choices)
     minimum_cover = models.PositiveBigIntegerField("minimum cover in pounds", null=True, blank=True)
     is_compulsory = models.BooleanField("must be sent", default=True)
     valid_months = models.PositiveSmallIntegerField("counts for months", null=True, blank=True)

@@ -4,28 +4,33 @@ from qa_portal.core.installation.markers import Marker, markers
 from qa_portal.core.installation.models import Installation
 from qa_portal.core.installation.passes import (
     adopt,
-    become,
     begin_restored,
     count_pass,
     end_restored,
     mark_as_ours,
+    mark_restored_from,
     this_installation,
 )
-from qa_portal.core.installation.standing import Contents, Standing, State, standing_of
+from qa_portal.core.installation.storage_ownership import (
+    Contents,
+    OwnershipState,
+    StorageOwnership,
+    ownership_of,
+)
 
 __all__ = [
     "Contents",
     "Installation",
     "Marker",
-    "Standing",
-    "State",
+    "OwnershipState",
+    "StorageOwnership",
     "adopt",
-    "become",
     "begin_restored",
     "count_pass",
     "end_restored",
     "mark_as_ours",
+    "mark_restored_from",
     "markers",
-    "standing_of",
+    "ownership_of",
     "this_installation",
 ]

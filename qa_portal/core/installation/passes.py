@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from qa_portal.core.installation.markers import Marker, forget_older, markers, now, write
 from qa_portal.core.installation.models import Installation
-from qa_portal.core.installation.standing import Standing
+from qa_portal.core.installation.storage_ownership import StorageOwnership
 from qa_portal.core.rules import Refused
 
 log = logging.getLogger("qa.installation")
@@ -47,7 +47,7 @@ def mark_as_ours(storage: Storage, *, kind: str) -> None:
 
 
 @transaction.atomic
-def become(identity: uuid.UUID) -> None:
+def mark_restored_from(identity: uuid.UUID) -> None:
     """Makes this database the older copy of the installation `identity`, whose storage it has: it is restored."""
     this_installation()
     Installation.objects.update(  # audit-ok: operational table
@@ -55,7 +55,7 @@ def become(identity: uuid.UUID) -> None:
     )
 
 
-def count_pass(storage: Storage, *, kind: str, standing: Standing) -> None:
+def count_pass(storage: Storage, *, kind: str, standing: StorageOwnership) -> None:
     """Counts the pass that begins: committed in the database first, then written to the storage.
 
     So the storage is never ahead of a database that was not restored. A storage that does not take it is told

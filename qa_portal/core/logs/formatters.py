@@ -12,7 +12,7 @@ import traceback
 from django.core.exceptions import ImproperlyConfigured
 
 from qa_portal.core.audit.audit_context import current_request_id
-from qa_portal.core.logs.words import told
+from qa_portal.core.logs.redaction import redacted
 
 
 class LineFormatter(logging.Formatter):
@@ -23,21 +23,21 @@ class LineFormatter(logging.Formatter):
         self.words = words
 
     def format(self, record: logging.LogRecord) -> str:
-        record = record if self.words else told(record)
+        record = record if self.words else redacted(record)
         record.exc_text = None  # another handler may have left it there, with words
         line = super().format(record)
         request_id = current_request_id()
         return f"{line} request={request_id}" if request_id and not record.exc_info else line
 
     def formatException(self, exc_info) -> str:
-        return super().formatException(exc_info) if self.words else without_words(exc_info[1])
+        return super().formatException(exc_info) if self.words else frames_only(exc_info[1])
 
 
 class JSONFormatter(logging.Formatter):
     """One JSON object a line: at, level, logger, message, request and what the record was given as `facts`."""
 
     def format(self, record: logging.LogRecord) -> str:
-        record = told(record)
+        record = redacted(record)
         line = {
             "at": dt.datetime.fromtimestamp(record.created, dt.UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
@@ -48,11 +48,11 @@ class JSONFormatter(logging.Formatter):
             line["request"] = str(request_id)
         line |= getattr(record, "facts", {})
         if record.exc_info and record.exc_info[1]:
-            line["exception"] = without_words(record.exc_info[1])
+            line["exception"] = frames_only(record.exc_info[1])
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
-def without_words(error: BaseException) -> str:
+def frames_only(error: BaseException) -> str:
     """Returns kind and frames of an exception and of those that led to it, the last one first.
 
     Words are kept of what a setting lacks alone: they are the operator's, and quote nobody's file.

@@ -4,7 +4,7 @@ import time
 import uuid
 
 from qa_portal.core.audit.audit_context import request_id_context
-from qa_portal.core.logs.addresses import page_of
+from qa_portal.core.logs.request_paths import logged_path
 
 log = logging.getLogger("qa.request")
 HEADER = "X-Request-ID"
@@ -18,25 +18,25 @@ class RequestMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        began, request_id = time.monotonic(), id_of(request.headers.get(HEADER, ""))
+        began, request_id = time.monotonic(), request_id_from(request.headers.get(HEADER, ""))
         with request_id_context(request_id):
             response = self.get_response(request)
-            tell(request, response, milliseconds=round((time.monotonic() - began) * 1000))
+            log_request(request, response, milliseconds=round((time.monotonic() - began) * 1000))
         response.headers[HEADER] = str(request_id)
         return response
 
 
-def id_of(sent: str) -> uuid.UUID:
+def request_id_from(sent: str) -> uuid.UUID:
     """History keeps it in a UUID column: anything else that was sent is no id."""
     return uuid.UUID(sent) if HEX.fullmatch(sent) else uuid.uuid4()
 
 
-def tell(request, response, *, milliseconds: int) -> None:
+def log_request(request, response, *, milliseconds: int) -> None:
     """Who it was stands there by the person's number. `actor` is absent where nobody is signed in."""
     actor = getattr(request, "actor", None)
     facts = {
         "method": request.method,
-        "path": page_of(request),
+        "path": logged_path(request),
         "status": response.status_code,
         "ms": milliseconds,
         "person": actor.person_id if actor else None,

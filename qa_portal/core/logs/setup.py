@@ -21,12 +21,12 @@ def configure(settings: dict[str, Any]) -> None:
     logging.config.dictConfig(settings)
     logging.captureWarnings(True)
     logging.raiseExceptions = False
-    sys.excepthook = tell_uncaught
-    threading.excepthook = tell_thread
-    sys.unraisablehook = tell_unraisable
+    sys.excepthook = log_uncaught
+    threading.excepthook = log_uncaught_in_thread
+    sys.unraisablehook = log_unraisable
 
 
-def tell_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+def log_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     # What a setting lacks is told in words of ours, to whoever starts the process: they quote nobody's file.
     if issubclass(kind, KeyboardInterrupt | ImproperlyConfigured):
         sys.__excepthook__(kind, error, trace)
@@ -34,11 +34,11 @@ def tell_uncaught(kind: type[BaseException], error: BaseException, trace: Traceb
         log.critical("ended with an error", exc_info=error.with_traceback(trace))
 
 
-def tell_thread(args: threading.ExceptHookArgs) -> None:
+def log_uncaught_in_thread(args: threading.ExceptHookArgs) -> None:
     if args.exc_value is not None and not isinstance(args.exc_value, SystemExit):
         log.error("a thread ended with an error", exc_info=args.exc_value)
 
 
-def tell_unraisable(args: Any) -> None:
+def log_unraisable(args: Any) -> None:
     if args.exc_value is not None:
         log.error("an error where none can be raised", exc_info=args.exc_value)

@@ -3,8 +3,8 @@
 Every document has a page of the same content, which is its accessible version; the PDF says where it is.
 """
 
-from qa_portal.core.pdf.door import pdf_response, render_pdf
-from qa_portal.core.pdf.limits import Limits
+from qa_portal.core.pdf.limits import PdfLimits
 from qa_portal.core.pdf.markup import ForbiddenMarkup
+from qa_portal.core.pdf.rendering import pdf_response, render_pdf
 
-__all__ = ["ForbiddenMarkup", "Limits", "pdf_response", "render_pdf"]
+__all__ = ["ForbiddenMarkup", "PdfLimits", "pdf_response", "render_pdf"]

@@ -9,7 +9,7 @@ import logging
 from pathlib import Path
 from typing import Any
 
-from qa_portal.core.pdf.limits import TOO_LONG, Limits
+from qa_portal.core.pdf.limits import TOO_LONG, PdfLimits
 from qa_portal.core.rules import Refused
 
 log = logging.getLogger("qa.pdf")
@@ -18,7 +18,7 @@ BLANK = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAA
 NOT_MADE = "The PDF could not be made. The web page has the same content."
 
 
-def draw(html: str, *, title: str, author: str, landscape: bool, limits: Limits) -> bytes:
+def draw(html: str, *, title: str, author: str, landscape: bool, limits: PdfLimits) -> bytes:
     """One document at a time in a process: the engine holds a lock, and waiting for it is not counted."""
     from xhtml2pdf import pisa
     from xhtml2pdf.config.resources import RenderLimitError
@@ -30,7 +30,7 @@ def draw(html: str, *, title: str, author: str, landscape: bool, limits: Limits)
             dest=out,
             encoding="utf-8",
             path=str(ASSETS / "document.html"),
-            link_callback=our_own,
+            link_callback=resolve_uri,
             resource_policy=policy(limits),
             default_css=styles(landscape=landscape),
             context_meta={"title": title, "author": author, "subject": "", "keywords": ""},
@@ -43,7 +43,7 @@ def draw(html: str, *, title: str, author: str, landscape: bool, limits: Limits)
     return _finished(out, limits)
 
 
-def _finished(out: io.BytesIO, limits: Limits) -> bytes:
+def _finished(out: io.BytesIO, limits: PdfLimits) -> bytes:
     """With the title, instead of the file's name, in the window of whoever opens it (WCAG technique PDF18)."""
     from pypdf import PdfWriter
 
@@ -55,7 +55,7 @@ def _finished(out: io.BytesIO, limits: Limits) -> bytes:
     return finished.getvalue()
 
 
-def our_own(uri: str, _: str | None = None) -> str:
+def resolve_uri(uri: str, _: str | None = None) -> str:
     """A small picture as it is, a font of ours by its place, and an empty picture for all else.
 
     Never a falsy answer: the engine would then follow the address itself.
@@ -66,7 +66,7 @@ def our_own(uri: str, _: str | None = None) -> str:
     return fonts.get(str(uri), BLANK)
 
 
-def policy(limits: Limits) -> Any:
+def policy(limits: PdfLimits) -> Any:
     from xhtml2pdf.config.resources import ResourceAccessPolicy
 
     return ResourceAccessPolicy.server(

@@ -8,7 +8,7 @@ TOO_LONG = "This document is too long for a PDF. Its web page shows all of it."
 
 
 @dataclass(frozen=True)
-class Limits:
+class PdfLimits:
     """What one document may cost. The defaults suit a request; a job may ask for more.
 
     Twenty pages of table take about a second, and the engine draws one document at a time in a process.

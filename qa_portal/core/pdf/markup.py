@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from typing import Any
 
-from qa_portal.core.pdf.limits import Limits
+from qa_portal.core.pdf.limits import PdfLimits
 
 ELEMENTS = {
     *("html", "head", "meta", "title", "body", "header", "section", "article", "div", "span"),
@@ -45,7 +45,7 @@ class ForbiddenMarkup(ValueError):
     """A document held an element, attribute or address that no document of ours needs."""
 
 
-def known_markup(html: str, limits: Limits) -> str:
+def checked_markup(html: str, limits: PdfLimits) -> str:
     """The document as the engine may have it: known elements and attributes, without SVG decoration.
 
     Raises ForbiddenMarkup, or Refused when the document is larger than the limits.
@@ -70,14 +70,14 @@ def _leave_out_decoration(root: Any) -> None:
         drawing.drop_tree()
 
 
-def _check_pictures(root: Any, size: int, limits: Limits) -> None:
+def _check_pictures(root: Any, size: int, limits: PdfLimits) -> None:
     pictures = [len(picture.get("src", "")) for picture in root.iter("img")]
     limits.check(inside=size - sum(pictures) <= limits.characters)
     limits.check(inside=len(pictures) <= limits.pictures)
     limits.check(inside=max(pictures, default=0) <= limits.picture_characters)
 
 
-def _check(root: Any, limits: Limits) -> None:
+def _check(root: Any, limits: PdfLimits) -> None:
     counts: Counter[str] = Counter()
     waiting = [(root, 1, False)]
     while waiting:

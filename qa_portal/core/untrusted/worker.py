@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Pipe
 
-from qa_portal.core.untrusted.answers import unpacked
 from qa_portal.core.untrusted.budgets import MEGABYTE, Ending, Outcome, Task
+from qa_portal.core.untrusted.unpickling import unpickled
 
 BEGUN = b"begun"
 START_SECONDS = 30
@@ -82,7 +82,7 @@ class Worker:
             with self.killed_after(task.budget.wall_seconds):
                 self.line.send_bytes(request)
                 answer = self.line.recv_bytes(task.budget.answer_bytes + 1024)
-            outcome = unpacked(answer, task.module.partition(".")[0])
+            outcome = unpickled(answer, task.module.partition(".")[0])
         except (EOFError, OSError):
             return Outcome(self.how_it_ended())
         except Exception as error:  # an answer that is no data: whoever sent it is not our reader any more

@@ -16,8 +16,8 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from kombu import Connection
 
-from providers.documents.installed import standing
 from providers.documents.storage import document_storage
+from providers.documents.storage_guard import ownership
 from qa_portal.core.audit import guard
 from qa_portal.core.demonstration import is_demonstration
 
@@ -78,7 +78,7 @@ def documents() -> None:
 
 def storage() -> str | None:
     """Whether the stored documents are this installation's, and no newer than its database."""
-    found = standing()
+    found = ownership()
     return found.state.value if found.stops else None
 
 
@@ -113,7 +113,7 @@ def questions() -> list[Question]:
     return asked
 
 
-def look(asked: list[Question] | None = None) -> list[Finding]:
+def run_checks(asked: list[Question] | None = None) -> list[Finding]:
     """A finding for each question, all within READY_WITHIN_SECONDS: what has not answered by then is "late"."""
     newest_migrations()  # once a process, from our own files: that takes as long as it takes and is nobody's fault
     askings = [_asking_of(question) for question in (questions() if asked is None else asked)]

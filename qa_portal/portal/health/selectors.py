@@ -9,15 +9,15 @@ from inspections.ofsted.import_requests import ImportRequest
 from providers.notifications.models import Notification
 from providers.people.services.invitations import not_sent
 from qa_portal.core.due import last_pass
-from qa_portal.core.installation import Installation, State
-from qa_portal.portal.health.readiness import Finding, look
+from qa_portal.core.installation import Installation, OwnershipState
+from qa_portal.portal.health.readiness import Finding, run_checks
 
 LONGEST_PAUSE = dt.timedelta(minutes=5)
 LONGEST_WAIT = dt.timedelta(hours=1)
 """Ours: a pass runs each minute, and an import takes less than a minute."""
 DEAD_FOR = dt.timedelta(days=7)
 
-MENDED_BY = {
+REMEDIES = {
     "database": "Start PostgreSQL, or correct DATABASE_URL.",
     "migrations": "Run manage.py migrate.",
     "guard": "Nothing is saved until this is mended. Run manage.py check --database default to see what is off,"
@@ -28,12 +28,12 @@ MENDED_BY = {
     "broker": "Start the broker, or correct CELERY_BROKER_URL.",
     "people": "Take a database of its own: this one holds the demo.",
 }
-STORAGE_MENDED_BY = {
-    State.RESTORED.value: "Look at what it lacks, and end this state, with manage.py end_restored_state.",
-    State.UNREADABLE.value: MENDED_BY["documents"],
+STORAGE_REMEDIES = {
+    OwnershipState.RESTORED.value: "Look at what it lacks, and end this state, with manage.py end_restored_state.",
+    OwnershipState.UNREADABLE.value: REMEDIES["documents"],
 }
 """Otherwise the storage is not, or not known to be, this installation's."""
-STRAYS_MENDED_BY = (
+STRAYS_REMEDY = (
     "See whether an older database was restored; manage.py quarantine strays lists the files, and manage.py "
     "quarantine sweep sets them aside."
 )
@@ -50,7 +50,7 @@ NAMES = {
 
 
 @dataclass(frozen=True)
-class Check:
+class HealthCheck:
     """`words` say how it stands; `to_do` is empty where `ok`."""
 
     name: str
@@ -59,26 +59,28 @@ class Check:
     to_do: str = ""
 
 
-def checks() -> list[Check]:
+def checks() -> list[HealthCheck]:
     """Everything that runs behind the pages. For pages that ask for MANAGE_INSTALLATION: it counts across councils."""
     now = timezone.now()
     return [*_parts(), _stored_files(), _background_work(now), _mail(now), _invitations(), _imports(now)]
 
 
-def _parts() -> list[Check]:
-    return [Check(NAMES[one.name], one.ok, one.word.capitalize(), to_do(one)) for one in look()]
+def _parts() -> list[HealthCheck]:
+    return [
+        HealthCheck(NAMES[one.name], one.ok, one.word.capitalize(), remedy_for(one)) for one in run_checks()
+    ]
 
 
-def to_do(finding: Finding) -> str:
+def remedy_for(finding: Finding) -> str:
     """Says what mends it; empty where nothing is wrong."""
     if finding.ok:
         return ""
     if finding.name == "storage":
-        return STORAGE_MENDED_BY.get(finding.word, MENDED_BY["storage"])
-    return MENDED_BY[finding.name]
+        return STORAGE_REMEDIES.get(finding.word, REMEDIES["storage"])
+    return REMEDIES[finding.name]
 
 
-def _stored_files() -> Check:
+def _stored_files() -> HealthCheck:
     """What the last sweep found, and whether the storage was restored from an older copy than the database."""
     row = Installation.objects.first()
     told = row.sweep if row else {}
@@ -87,33 +89,33 @@ def _stored_files() -> Check:
             f"The storage lacks what it had; found on {timezone.localtime(row.storage_older_at):%-d %B %Y}"
         )
         to_do = "See which documents have lost their contents with manage.py end_restored_state."
-        return Check("Stored files", ok=False, words=words, to_do=to_do)
+        return HealthCheck("Stored files", ok=False, words=words, to_do=to_do)
     if not told:
-        return Check("Stored files", ok=True, words="Not looked through yet")
+        return HealthCheck("Stored files", ok=True, words="Not looked through yet")
     if told["stopped"]:
         words = f"{told['strays']:,} of {told['stored']:,} belong to no document; none was moved"
-        return Check("Stored files", ok=False, words=words, to_do=STRAYS_MENDED_BY)
+        return HealthCheck("Stored files", ok=False, words=words, to_do=STRAYS_REMEDY)
     words = f"{told['stored']:,} looked through, {told['strays']:,} without a document set aside"
-    return Check("Stored files", ok=True, words=words)
+    return HealthCheck("Stored files", ok=True, words=words)
 
 
-def _background_work(now: dt.datetime) -> Check:
+def _background_work(now: dt.datetime) -> HealthCheck:
     last = last_pass()
     ok = last is not None and now - last <= LONGEST_PAUSE
     words = f"Last done on {timezone.localtime(last):%-d %B %Y at %H:%M}" if last else "Never done"
     to_do = (
         "Start manage.py run_due --loop 60, or the Celery worker with its beat: no deadline passes meanwhile."
     )
-    return Check("Background work", ok, words, "" if ok else to_do)
+    return HealthCheck("Background work", ok, words, "" if ok else to_do)
 
 
-def _mail(now: dt.datetime) -> Check:
+def _mail(now: dt.datetime) -> HealthCheck:
     messages = Notification.objects.all()
     waiting = messages.filter(state=Notification.State.WAITING, created_at__lt=now - LONGEST_WAIT).count()
     dead = messages.filter(state=Notification.State.DEAD, created_at__gte=now - DEAD_FOR).count()
     ok = not (waiting or dead)
     words = f"{waiting} waiting for more than an hour, {dead} given up in the last 7 days"
-    return Check(
+    return HealthCheck(
         "Mail",
         ok,
         words,
@@ -121,13 +123,13 @@ def _mail(now: dt.datetime) -> Check:
     )
 
 
-def _invitations() -> Check:
+def _invitations() -> HealthCheck:
     waiting = not_sent().count()
     to_do = "Check EMAIL_URL; the background work sends them again." if waiting else ""
-    return Check("Invitations", not waiting, f"{waiting} not sent", to_do)
+    return HealthCheck("Invitations", not waiting, f"{waiting} not sent", to_do)
 
 
-def _imports(now: dt.datetime) -> Check:
+def _imports(now: dt.datetime) -> HealthCheck:
     State = ImportRequest.State
     ended = ImportRequest.objects.filter(state__in=[State.DONE, State.REFUSED]).order_by("-ended_at", "-pk")
     refused = ended.values_list("state", flat=True).first() == State.REFUSED
@@ -136,6 +138,6 @@ def _imports(now: dt.datetime) -> Check:
     ).count()
     words = f"{'The last file was refused' if refused else 'The last file was imported'}, {stuck} stuck"
     ok = not (refused or stuck)
-    return Check(
+    return HealthCheck(
         "Imports", ok, words, "" if ok else "Open Ofsted files: the file’s page says what was wrong."
     )

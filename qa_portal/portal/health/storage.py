@@ -4,8 +4,8 @@ from django.conf import settings
 from django.core import checks
 from django.db import connections
 
-from providers.documents.installed import standing
-from qa_portal.core.installation import Installation, State
+from providers.documents.storage_guard import ownership
+from qa_portal.core.installation import Installation, OwnershipState
 
 FORMER = {"local": ("qa.sqlite3", "media"), "demo": ("demo.sqlite3", "media", "mail")}
 """What lay in var/ itself before each kind of database had a folder of its own."""
@@ -17,10 +17,10 @@ def storage_is_ours(app_configs=None, databases=None, **_) -> list[checks.CheckM
     for alias in databases or []:
         if Installation._meta.db_table not in connections[alias].introspection.table_names():
             continue
-        found = standing()
+        found = ownership()
         if found.stops:
             return [checks.Error(found.stops, id="portal.E003")]
-        if found.state == State.UNREADABLE:
+        if found.state == OwnershipState.UNREADABLE:
             return [checks.Error("The storage of documents does not answer.", id="portal.E004")]
     return []
 

@@ -5,8 +5,8 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from qa_portal.portal.health.readiness import Finding, look
-from qa_portal.portal.health.selectors import to_do
+from qa_portal.portal.health.readiness import Finding, run_checks
+from qa_portal.portal.health.selectors import remedy_for
 
 
 @login_not_required
@@ -22,12 +22,16 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @never_cache
 def readyz(request: HttpRequest) -> JsonResponse:
     """All that a page needs is there; 503 when anything is not, so that no visitor is sent here."""
-    found = look()
+    found = run_checks()
     ready = all(one.ok for one in found)
-    told = {one.name: told_of(one) for one in found}
+    told = {one.name: finding_as_json(one) for one in found}
     status = "ok" if ready else "failed"
     return JsonResponse({"status": status, "checks": told}, status=200 if ready else 503)
 
 
-def told_of(finding: Finding) -> dict[str, str]:
-    return {"status": "ok"} if finding.ok else {"status": "failed", "why": finding.word, "do": to_do(finding)}
+def finding_as_json(finding: Finding) -> dict[str, str]:
+    return (
+        {"status": "ok"}
+        if finding.ok
+        else {"status": "failed", "why": finding.word, "do": remedy_for(finding)}
+    )

@@ -14,7 +14,7 @@ from providers.people.models import Invitation, Membership, Organisation, Share
 from providers.people.selectors import without_second_factor
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.dates import at_london
-from qa_portal.portal.health import Check, checks
+from qa_portal.portal.health import HealthCheck, checks
 from qa_portal.portal.home.panels import (
     Cell,
     Figure,
@@ -56,7 +56,7 @@ def health_panels(user) -> list[Table]:
     ]
 
 
-def check_row(check: Check) -> list[Cell]:
+def check_row(check: HealthCheck) -> list[Cell]:
     mark = Mark("Works", "green") if check.ok else Mark("Look", "red")
     return [Cell(check.name), Cell("", mark=mark), Cell(check.words, hint=check.to_do)]
 

@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from inspections.actions.models import Action
 from inspections.issues.models import StageMove
+from inspections.ofsted.deteriorations import graded, has_deteriorated
 from inspections.ofsted.models import Inspection
 from inspections.ofsted.results import Ranks
-from inspections.ofsted.worsening import got_worse, graded
 from inspections.self_assessments.models import SelfAssessment, Submission
 from inspections.visits.models import Visit
 from providers.purchasing.models import LotDecision
@@ -68,7 +68,7 @@ def ratings(lately: Lately) -> Iterable[Line]:
 
 
 def rating_line(ranks: Ranks, now: Inspection, before: Inspection | None = None) -> Line:
-    fell = got_worse(ranks, graded(before), graded(now)) if before else ranks.is_worst(graded(now))
+    fell = has_deteriorated(ranks, graded(before), graded(now)) if before else ranks.is_worst(graded(now))
     rose = ranks.steps_down(graded(before), graded(now)) < 0
     was = f", {before.headline.words} before" if before and before.headline else ""
     return Line(

@@ -14,7 +14,7 @@ from providers.documents.selectors import SOON as DOCUMENTS_SOON
 from providers.people.models import SettingLead
 from qa_portal.core.dates import day_of
 from qa_portal.portal.home.panels import Cell, Link, Table, counted, day_words, due_mark
-from workflows.shared.lines import line_of
+from workflows.shared.inbox_rows import inbox_row
 
 MOST = 8
 
@@ -32,7 +32,7 @@ class Due:
 
 
 def step_due(task, user) -> Due:
-    line = line_of(task, user)
+    line = inbox_row(task, user)
     return Due(
         what=line["title"],
         href=reverse("task", args=[task.pk]),

@@ -80,7 +80,7 @@ def not_visited_figure(covered: dict[str, int]) -> Figure:
         if number == 1
         else "settings in use not visited in 12 months"
     )
-    return Figure(number, words, f"{reverse('register')}?only=in_use&only=not_visited")
+    return Figure(number, words, f"{reverse('directory')}?only=in_use&only=not_visited")
 
 
 def decisions_panel(user, due: list, count: int, on: dt.date) -> Table:

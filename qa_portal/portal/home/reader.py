@@ -39,7 +39,7 @@ def visitor_home(user, on: dt.date) -> HomePage:
 
 def places_to_go(user) -> Panel:
     pages = [
-        Line("The register", reverse("register"), "Settings and providers, with what Ofsted says of them."),
+        Line("The register", reverse("directory"), "Settings and providers, with what Ofsted says of them."),
         Line("My messages", reverse("messages"), "What the portal has told you."),
         Line("Everything else", reverse("more"), "Organisations, sharing, question sets and more."),
     ]

@@ -6,7 +6,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
 from inspections.visits.models import Visit
-from inspections.visits.selectors import visited_lately
+from inspections.visits.selectors import visited_in_last_year
 from providers.contracts.selectors import use
 from providers.directory.models import Setting
 from qa_portal.core.access.permissions import Permission
@@ -40,7 +40,7 @@ def visits_panel(user, visits: list[Visit], *, whose: str = "") -> Lines:
         title=f"Visits in the next {DAYS_AHEAD} days",
         lines=[visit_line(visit, user) for visit in visits[:MOST]],
         nothing=f"No visit{whose} is planned in the next {DAYS_AHEAD} days.",
-        to_do=Link("Plan a visit", reverse("plan_visit")) if may_plan else None,
+        to_do=Link("Plan a monitoring visit", reverse("plan_visit")) if may_plan else None,
         more=[Link("All planned visits", reverse("visits") + "?show=planned")],
     )
 
@@ -64,7 +64,7 @@ def coverage(user, on: dt.date) -> dict[str, int]:
         Setting.objects.visible_to(user)
         .filter(use(on, user.scope.authority_id))
         .filter(Q(closed_on=None) | Q(closed_on__gt=on))
-        .annotate(was_visited=visited_lately(user, on), coming=Exists(planned))
+        .annotate(was_visited=visited_in_last_year(user, on), coming=Exists(planned))
     )
     waiting = Q(was_visited=False, coming=True)
     return used.order_by().aggregate(
@@ -75,7 +75,7 @@ def coverage(user, on: dt.date) -> dict[str, int]:
 
 
 def coverage_panel(counts: dict[str, int]) -> Shares:
-    register = reverse("register")
+    register = reverse("directory")
     not_visited = f"{register}?only=in_use&only=not_visited"
     shares = [
         Share("visited in the last 12 months", counts["visited"], VISITED),

@@ -1,4 +1,4 @@
-from qa_portal.portal.restoring.report import Report, report
-from qa_portal.portal.restoring.services import MAIL, Ended, end_restored_state
+from qa_portal.portal.restoring.report import Report, build_report
+from qa_portal.portal.restoring.services import MAIL, EndedRestore, end_restored_state
 
-__all__ = ["MAIL", "Ended", "Report", "end_restored_state", "report"]
+__all__ = ["MAIL", "EndedRestore", "Report", "build_report", "end_restored_state"]

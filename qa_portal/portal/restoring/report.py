@@ -5,11 +5,11 @@ from dataclasses import asdict, dataclass
 
 from django.db.models import Count, Q
 
-from providers.documents.installed import standing
-from providers.documents.rows import Comparison, compare
+from providers.documents.file_records import Comparison, compare
+from providers.documents.storage_guard import ownership
 from providers.notifications.models import Notification
 from providers.people.services.invitations import not_sent
-from qa_portal.core.installation import Standing, State
+from qa_portal.core.installation import OwnershipState, StorageOwnership
 from qa_portal.core.rules import Refused
 
 A_PASS_LASTS = dt.timedelta(hours=1)
@@ -44,14 +44,16 @@ class Report:
         return told
 
 
-def restored() -> Standing:
+def restored_ownership() -> StorageOwnership:
     """Returns how things stand; raises Refused when this database is not restored and its storage is not old."""
-    found = standing()
-    if found.state == State.RESTORED or (found.state == State.OURS and found.row and is_older(found)):
+    found = ownership()
+    if found.state == OwnershipState.RESTORED or (
+        found.state == OwnershipState.OURS and found.row and is_older(found)
+    ):
         return found
     if found.stops:
         raise Refused(found.stops)
-    if found.state == State.UNREADABLE:
+    if found.state == OwnershipState.UNREADABLE:
         raise Refused(
             "The storage of documents does not answer: see that MEDIA_ROOT can be read, and try again."
         )
@@ -60,14 +62,14 @@ def restored() -> Standing:
     )
 
 
-def is_older(found: Standing) -> bool:
+def is_older(found: StorageOwnership) -> bool:
     return found.is_storage_older or bool(found.row and found.row.storage_older_at)
 
 
-def report(found: Standing) -> Report:
+def build_report(found: StorageOwnership) -> Report:
     newest = found.newest
-    assert found.row and newest  # noqa: S101 of `restored`
-    is_database_older = found.state == State.RESTORED
+    assert found.row and newest  # noqa: S101 of `restored_ownership`
+    is_database_older = found.state == OwnershipState.RESTORED
     return Report(
         database_pass=found.row.passes,
         storage_pass=newest.number,

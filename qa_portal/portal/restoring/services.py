@@ -12,7 +12,7 @@ from providers.notifications.sending import COLLECT, SEND
 from providers.notifications.services import hold_waiting
 from providers.people.services.invitations import SEND_AGAIN, hold_unsent
 from qa_portal.core import due, stops
-from qa_portal.core.installation import Standing, State, end_restored
+from qa_portal.core.installation import OwnershipState, StorageOwnership, end_restored
 from qa_portal.core.rules import Refused
 from qa_portal.portal.restoring.report import A_PASS_LASTS
 
@@ -30,14 +30,14 @@ NOT_CAUGHT_UP = {
 
 
 @dataclass(frozen=True)
-class Ended:
+class EndedRestore:
     """How many messages and invitations are held, of which nobody but a person sends one now."""
 
     messages: int = 0
     invitations: int = 0
 
 
-def end_restored_state(*, by: str, reason: str, mail: str, found: Standing) -> Ended:
+def end_restored_state(*, by: str, reason: str, mail: str, found: StorageOwnership) -> EndedRestore:
     """Lets the portal write, send and sweep again.
 
     With "hold", due work of the time between is first caught up with while no mail can leave, so that the
@@ -45,21 +45,23 @@ def end_restored_state(*, by: str, reason: str, mail: str, found: Standing) -> E
     restored and the command is run again.
     """
     check(by, reason, mail, found)
-    held = Ended()
+    held = EndedRestore()
     begun = timezone.now()
-    holding = mail == "hold" and found.state == State.RESTORED
+    holding = mail == "hold" and found.state == OwnershipState.RESTORED
     if holding:
         due.catch_up(leave_out=NOT_CAUGHT_UP)
     with transaction.atomic():
         if holding and found.newest:
             before = found.newest.at + A_PASS_LASTS
-            held = Ended(hold_waiting(before=before, made_since=begun), hold_unsent(at=found.newest.at))
+            held = EndedRestore(
+                hold_waiting(before=before, made_since=begun), hold_unsent(at=found.newest.at)
+            )
         end_restored(document_storage(), by=by, reason=reason)
     stops.forget()
     return held
 
 
-def check(by: str, reason: str, mail: str, found: Standing) -> None:
+def check(by: str, reason: str, mail: str, found: StorageOwnership) -> None:
     if not by.strip() or not reason.strip():
         raise Refused("Say who ends the restored state and why: --by NAME --reason WHY.")
     if mail not in MAIL:

@@ -39,12 +39,12 @@ def source() -> str:
 
 
 def by_the_door(html: str) -> bytes:
-    from qa_portal.core.pdf import Limits
+    from qa_portal.core.pdf import PdfLimits
     from qa_portal.core.pdf.engine import draw
-    from qa_portal.core.pdf.markup import known_markup
+    from qa_portal.core.pdf.markup import checked_markup
 
-    limits = Limits()
-    return draw(known_markup(html, limits), title=TITLE, author="", landscape=False, limits=limits)
+    limits = PdfLimits()
+    return draw(checked_markup(html, limits), title=TITLE, author="", landscape=False, limits=limits)
 
 
 def by_the_engine(html: str) -> bytes:

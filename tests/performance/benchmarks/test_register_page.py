@@ -51,7 +51,7 @@ def middle(action) -> float:
 
 def test_register_page_at_two_sizes(world, capsys):
     guard.unlock(connection)
-    client, address = world.client("contract_officer"), reverse("register")
+    client, address = world.client("contract_officer"), reverse("directory")
     lines = []
     for size in (4_000, 40_000):
         fill(size)

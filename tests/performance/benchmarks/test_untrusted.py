@@ -18,10 +18,10 @@ from django.test import Client
 from django.urls import reverse
 
 from inspections.ofsted.feed import read_feed
-from providers.documents.validation.inspection import BUDGET
-from providers.documents.validation.looking import look_into
+from providers.documents.validation.content_checks import check_content
+from providers.documents.validation.file_check import BUDGET
 from qa_portal.core.rules import Refused
-from qa_portal.core.untrusted import BACKGROUND, PAGES, Budget, read_apart
+from qa_portal.core.untrusted import BACKGROUND, PAGES, Budget, read_in_child
 from tests.factories import files, hostile
 
 pytestmark = [pytest.mark.bench, pytest.mark.timeout(600)]
@@ -54,9 +54,9 @@ def test_price_of_the_door_for_ordinary_files(capsys):
     )
     told = {"filename": "provider_at_march_2024.csv"}
     ordinary = {
-        "a PDF of one page": (look_into, (files.pdf(), ".pdf"), {}),
-        "a PDF of 40 pages": (look_into, (files.pdf(pages=40), ".pdf"), {}),
-        "a photograph of 12 million points": (look_into, (files.jpeg((4000, 3000)), ".jpg"), {}),
+        "a PDF of one page": (check_content, (files.pdf(), ".pdf"), {}),
+        "a PDF of 40 pages": (check_content, (files.pdf(pages=40), ".pdf"), {}),
+        "a photograph of 12 million points": (check_content, (files.jpeg((4000, 3000)), ".jpg"), {}),
         "a register of 4,000 rows": (read_feed, (register,), told),
     }
     rows = []
@@ -64,7 +64,7 @@ def test_price_of_the_door_for_ordinary_files(capsys):
         budget = Budget(60, 120, BUDGET.memory_bytes, 256 * 1024 * 1024)
 
         def apart(reader=reader, args=args, keywords=keywords, budget=budget):
-            read_apart(reader, *args, budget=budget, refusal="too costly", **keywords)
+            read_in_child(reader, *args, budget=budget, refusal="too costly", **keywords)
 
         PAGES.close()
         start = time.perf_counter()
@@ -126,7 +126,7 @@ def test_sign_in_page_while_ten_hostile_files_are_refused(capsys):
     def apart() -> None:
         for reader, content in ((hostile.decode, picture), (hostile.follow, actions)):
             with suppress(Refused):
-                read_apart(reader, content, budget=budget, refusal="too costly")
+                read_in_child(reader, content, budget=budget, refusal="too costly")
         time.sleep(0.05)  # whoever is refused at once does not come back in the same instant
 
     client.get(reverse("account_login"))

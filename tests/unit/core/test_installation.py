@@ -12,14 +12,14 @@ from qa_portal.core.installation import (
     Contents,
     Installation,
     Marker,
-    State,
+    OwnershipState,
     begin_restored,
     count_pass,
     end_restored,
     mark_as_ours,
     markers,
-    standing,
-    standing_of,
+    ownership_of,
+    storage_ownership,
     this_installation,
 )
 from qa_portal.core.installation.markers import KEPT, forget_older, parsed, write
@@ -47,7 +47,7 @@ class Away(InMemoryStorage):
 
 @pytest.fixture(autouse=True)
 def _nothing_seen():
-    standing._seen.clear()
+    storage_ownership._seen.clear()
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def ours(storage) -> Away:
 
 
 def look(storage, files: int = 0, known: int = 0):
-    return standing_of(storage, lambda: Contents(files, known))
+    return ownership_of(storage, lambda: Contents(files, known))
 
 
 def a_pass(storage, capture) -> None:
@@ -73,25 +73,25 @@ def a_pass(storage, capture) -> None:
 @pytest.mark.parametrize(
     ("files", "known", "state"),
     [
-        (0, 0, State.FREE),
-        (57, 57, State.FREE),
-        (57, 52, State.FREE),
-        (57, 51, State.UNKNOWN),
-        (57, 0, State.UNKNOWN),
-        (1, 0, State.UNKNOWN),
+        (0, 0, OwnershipState.FREE),
+        (57, 57, OwnershipState.FREE),
+        (57, 52, OwnershipState.FREE),
+        (57, 51, OwnershipState.UNKNOWN),
+        (57, 0, OwnershipState.UNKNOWN),
+        (1, 0, OwnershipState.UNKNOWN),
     ],
 )
 def test_unmarked_storage_is_free_when_nine_in_ten_of_its_files_are_known(storage, files, known, state):
     found = look(storage, files, known)
     assert found.state == state
-    assert bool(found.stops) is (state == State.UNKNOWN)
+    assert bool(found.stops) is (state == OwnershipState.UNKNOWN)
 
 
 def test_marked_storage_is_ours_without_counting_its_files(ours):
     def never():
         raise AssertionError("asked")
 
-    assert standing_of(ours, never).state == State.OURS
+    assert ownership_of(ours, never).state == OwnershipState.OURS
 
 
 def test_storage_of_another_installation_is_refused_naming_both(storage):
@@ -106,11 +106,11 @@ def test_storage_of_another_installation_is_refused_naming_both(storage):
 
 def test_storage_that_two_installations_mark_is_refused(ours):
     write(ours, Marker(7, uuid.uuid4(), "local", NOON))
-    assert look(ours).state == State.FOREIGN
+    assert look(ours).state == OwnershipState.FOREIGN
 
 
 def test_disk_that_is_not_mounted_looks_empty_and_is_refused(ours):
-    assert look(InMemoryStorage()).state == State.LOST
+    assert look(InMemoryStorage()).state == OwnershipState.LOST
     assert "is mounted" in look(InMemoryStorage()).stops
 
 
@@ -119,27 +119,27 @@ def test_passes_are_counted_in_both_and_a_few_marks_are_kept(ours, django_captur
         a_pass(ours, django_capture_on_commit_callbacks)
     assert [one.number for one in markers(ours)] == [4, 5, 6]
     assert Installation.objects.get().passes == 6
-    assert look(ours).state == State.OURS
+    assert look(ours).state == OwnershipState.OURS
 
 
 def test_older_database_is_restored_until_somebody_ends_it(ours, django_capture_on_commit_callbacks):
     a_pass(ours, django_capture_on_commit_callbacks)
     Installation.objects.update(passes=0, stored=0)
     found = look(ours)
-    assert found.state == State.RESTORED
+    assert found.state == OwnershipState.RESTORED
     assert "stands at pass 0" in found.stops
     assert "end_restored_state" in found.stops
     with pytest.raises(Refused, match="--by and --reason"):
         end_restored(ours, by=" ", reason="Looked")
     end_restored(ours, by="Helen", reason="Looked")
-    assert look(ours).state == State.OURS
+    assert look(ours).state == OwnershipState.OURS
     row = Installation.objects.get()
     assert (row.passes, row.restored_ended_by, row.restored_ended_reason) == (2, "Helen", "Looked")
 
 
 def test_copies_of_one_moment_are_told_to_be_restored_by_the_operator(ours):
     begin_restored(ours, kind="tests")
-    assert look(ours).state == State.RESTORED
+    assert look(ours).state == OwnershipState.RESTORED
 
 
 def test_older_storage_is_told_and_stops_nothing(ours, django_capture_on_commit_callbacks):
@@ -148,7 +148,7 @@ def test_older_storage_is_told_and_stops_nothing(ours, django_capture_on_commit_
     older = Away()
     write(older, Marker(3, Installation.objects.get().identity, "tests", NOON))
     found = look(older)
-    assert (found.state, found.is_storage_older, found.stops) == (State.OURS, True, None)
+    assert (found.state, found.is_storage_older, found.stops) == (OwnershipState.OURS, True, None)
     a_pass(older, django_capture_on_commit_callbacks)
     assert Installation.objects.get().storage_older_at
     end_restored(older, by="Helen", reason="Looked")
@@ -162,7 +162,7 @@ def test_storage_that_is_away_costs_a_mark_and_not_the_pass(ours, django_capture
         count_pass(ours, kind="tests", standing=found)
     assert "pass 1 is not marked" in caplog.text
     ours.off = False
-    assert (look(ours).state, look(ours).is_storage_older) == (State.OURS, False)
+    assert (look(ours).state, look(ours).is_storage_older) == (OwnershipState.OURS, False)
 
 
 def test_storage_that_is_away_is_judged_by_what_this_process_has_read(
@@ -174,9 +174,9 @@ def test_storage_that_is_away_is_judged_by_what_this_process_has_read(
     assert look(ours).newest
     assert look(ours).stops is None
     Installation.objects.update(passes=0, stored=0)
-    assert look(ours).state == State.RESTORED
-    standing._seen.clear()
-    assert (look(ours).state, look(ours).newest) == (State.UNREADABLE, None)
+    assert look(ours).state == OwnershipState.RESTORED
+    storage_ownership._seen.clear()
+    assert (look(ours).state, look(ours).newest) == (OwnershipState.UNREADABLE, None)
 
 
 def test_clock_that_is_set_back_changes_no_order():
@@ -190,7 +190,7 @@ def test_file_that_is_no_mark_is_passed_over(ours, name):
 
     ours.save(f"installation/{name}", ContentFile(b""))
     assert parsed(name) is None
-    assert look(ours).state == State.OURS
+    assert look(ours).state == OwnershipState.OURS
 
 
 def test_mark_is_read_as_it_was_written():
@@ -220,14 +220,14 @@ def test_no_order_of_workers_kills_and_outages_looks_like_a_restore(steps):
                 write(storage, marker)
                 forget_older(storage, seen, marker)
         found = look(storage)
-        if found.state == State.OURS:
+        if found.state == OwnershipState.OURS:
             assert not found.is_storage_older
             Installation.objects.update(stored=max(Installation.objects.get().stored, found.newest.number))
-        assert found.state in {State.OURS, State.UNREADABLE}
+        assert found.state in {OwnershipState.OURS, OwnershipState.UNREADABLE}
 
 
 def fresh() -> tuple[Away, list]:
-    standing._seen.clear()
+    storage_ownership._seen.clear()
     Installation.objects.all().delete()
     storage = Away()
     mark_as_ours(storage, kind="tests")
@@ -237,4 +237,4 @@ def fresh() -> tuple[Away, list]:
 def test_control_marking_before_counting_does_look_like_a_restore():
     storage, _ = fresh()
     write(storage, Marker(1, Installation.objects.get().identity, "tests", NOON))
-    assert look(storage).state == State.RESTORED
+    assert look(storage).state == OwnershipState.RESTORED

@@ -16,7 +16,7 @@ from inspections.actions.models import Action
 from inspections.issues.models import ContractIssue, ImprovementPlan, IssueStage
 from inspections.ofsted.models import Inspection
 from inspections.self_assessments.models import SelfAssessment, State
-from inspections.self_assessments.selectors import standing
+from inspections.self_assessments.selectors import progress_status
 from inspections.visits.models import Visit
 from providers.documents.models import Document
 from providers.notifications.models import Notification
@@ -36,26 +36,26 @@ from qa_portal.portal.demo.story.calendar import weeks_alone
 from qa_portal.portal.demo.story.story_steps import setting
 from qa_portal.portal.demo.tour import STOPS, of_scorecard, of_scorecard_before
 from tests.conftest import as_demo
-from workflows.onboarding.flows import LotFlow, OnboardingFlow
-from workflows.ratings.flows import RatingFlow
+from workflows.applications.flows import LotFlow, OnboardingFlow
+from workflows.recorded_inspections.flows import RatingFlow
 from workflows.shared.flow import FLOWS
 from workflows.shared.models import TaskEvent
 from workflows.shared.selectors import open_tasks, waiting
 
-COUNCIL = ["register", "imports", "inbox", "purchasing_systems", "applications", "campaigns", "visits"]
+COUNCIL = ["directory", "imports", "inbox", "purchasing_systems", "applications", "campaigns", "visits"]
 COUNCIL += ["issues", "actions", "organisations", "home"]
-PROVIDER = ["register", "inbox", "purchasing_systems", "applications", "self_assessments", "visits"]
+PROVIDER = ["directory", "inbox", "purchasing_systems", "applications", "self_assessments", "visits"]
 PROVIDER += ["actions", "documents", "messages", "home"]
 PAGES = {
     "officer": [*COUNCIL, "placing_counts", "known_inadequate", "messages"],
     "manager": [*COUNCIL, "placing_counts", "known_inadequate", "leads"],
     "head": [*COUNCIL, "known_inadequate", "leads"],
     "procurement": COUNCIL,
-    "lado": ["register", "issues", "visits", "organisations"],
+    "lado": ["directory", "issues", "visits", "organisations"],
     "provider": [*PROVIDER, "issues"],
     "ashgarth": PROVIDER,
-    "admin": ["home", "register", "imports", "leads", "shares", "visits", "issues", "actions"],
-    "installation": ["register", "imports", "code_lists", "authorities"],
+    "admin": ["home", "directory", "imports", "leads", "shares", "visits", "issues", "actions"],
+    "installation": ["directory", "imports", "code_lists", "authorities"],
 }
 
 
@@ -142,7 +142,7 @@ def test_documents_are_pdfs_that_the_portal_took():
 
 
 def test_self_assessments_stand_in_every_state_that_a_day_allows():
-    standings = {standing(one) for one in SelfAssessment.objects.with_progress()}
+    standings = {progress_status(one) for one in SelfAssessment.objects.with_progress()}
     assert standings == {"not_started", "in_progress", State.SUBMITTED, State.RETURNED, State.VALIDATED}
 
 

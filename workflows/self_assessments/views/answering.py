@@ -4,12 +4,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from inspections.question_sets.answers import in_words
+from inspections.question_sets.answers import answer_text
 from inspections.question_sets.forms import SectionForm
 from inspections.question_sets.models import Question
 from inspections.self_assessments.rules import check_can_answer
-from inspections.self_assessments.selectors import Sheet, sheet_of, validations_of
-from inspections.self_assessments.services import AnswersChanged, Typed, save_answers
+from inspections.self_assessments.selectors import AnswerSheet, answer_sheet, validations_of
+from inspections.self_assessments.services import AnswersChanged, TypedAnswer, save_answers
 from providers.people.rules import can
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.ui.views import ServiceFormView
@@ -18,7 +18,7 @@ from workflows.self_assessments.views.reading import StandardMixin
 
 
 class AnswerStandard(StandardMixin, ServiceFormView):
-    """The form for whoever may answer now; for other readers the answers as they stand."""
+    """Show the form to those who may answer now; to other readers the current answers."""
 
     template_name = "self_assessments/answer_standard.html"
 
@@ -26,7 +26,7 @@ class AnswerStandard(StandardMixin, ServiceFormView):
         super().setup(request, *args, **kwargs)
         if request.method == "POST" and not request.user.scope.may(Permission.ANSWER_FOR_PROVIDER):
             raise Http404
-        self.sheet = sheet_of(self.assessment, request.user)
+        self.sheet = answer_sheet(self.assessment, request.user)
 
     @property
     def page_title(self) -> str:
@@ -43,7 +43,7 @@ class AnswerStandard(StandardMixin, ServiceFormView):
         return render(self.request, "self_assessments/read_standard.html", context)
 
     def questions(self) -> list[Question]:
-        """Those asked now; of a form that was sent, those that its page asked."""
+        """Return the questions asked now; for a sent form, those that its page asked."""
         if self.request.method != "POST":
             return self.sheet.asked_in(self.standard)
         of_standard = Question.objects.filter(standard=self.standard).order_by("order")
@@ -65,10 +65,11 @@ class AnswerStandard(StandardMixin, ServiceFormView):
 
     def act(self, form):
         typed = [
-            Typed(one.question, one.answer, one.cleaned_data.get("row_version") or 0) for one in form.forms
+            TypedAnswer(one.question, one.answer, one.cleaned_data.get("row_version") or 0)
+            for one in form.forms
         ]
         self.changed = save_answers(by=self.request.user, assessment=self.assessment, typed=typed)
-        self.sheet = sheet_of(self.assessment, self.request.user)
+        self.sheet = answer_sheet(self.assessment, self.request.user)
 
     def run(self, service, form=None) -> HttpResponse:
         try:
@@ -77,7 +78,7 @@ class AnswerStandard(StandardMixin, ServiceFormView):
             return self.show_both(changed)
 
     def show_both(self, changed: AnswersChanged) -> HttpResponse:
-        """What was typed stays, beside what a colleague saved; sent again, it takes its place knowingly."""
+        """Show what was typed beside a colleague's answer. Sending it again replaces theirs."""
         data = self.request.POST.copy()
         for pk, theirs in changed.theirs.items():
             data[f"q{pk}-row_version"] = theirs.row_version
@@ -86,15 +87,18 @@ class AnswerStandard(StandardMixin, ServiceFormView):
         for one in form.forms:
             if theirs := changed.theirs.get(one.question.pk):
                 one.theirs = theirs
-                one.theirs_in_words = in_words(one.question, theirs) or "No answer"
-                one.add_error(None, f"{theirs.answered_by.person} has answered {one.question.code} meanwhile")
+                one.theirs_in_words = answer_text(one.question, theirs) or "No answer"
+                one.add_error(
+                    None,
+                    f"{theirs.answered_by.person} has answered {one.question.code} since you opened the page",
+                )
         return self.render_to_response(self.get_context_data(form=form), status=409)
 
     def success_message(self, form) -> str:
         return "Your answers are saved."
 
     def get_success_url(self) -> str:
-        """Back to this page while it asks something new; else on to the next standard, or to the list."""
+        """Return this page if it asks something new, else the next standard or the list."""
         asked_before = {one.pk for one in self.questions()}
         asked_now = {one.pk for one in self.sheet.asked_in(self.standard)}
         if self.request.POST.get("then") == "next":
@@ -104,7 +108,7 @@ class AnswerStandard(StandardMixin, ServiceFormView):
                 return reverse("self_assessment_standard", args=[self.assessment.public_id, following.code])
         return reverse("self_assessment", args=[self.assessment.public_id])
 
-    def following(self, sheet: Sheet):
+    def following(self, sheet: AnswerSheet):
         later = [one for one in sheet.standards if one.order > self.standard.order]
         return later[0] if later else None
 

@@ -9,7 +9,7 @@ from django.views.generic import TemplateView
 
 from inspections.question_sets.models import QuestionSet, QuestionSetVersion
 from inspections.self_assessments.models import Campaign, SelfAssessment, State
-from inspections.self_assessments.selectors import COUNTED, counts, settings_to_ask, standing
+from inspections.self_assessments.selectors import COUNTED, counts, progress_status, settings_to_ask
 from providers.people.selectors import names_told_to
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
@@ -18,8 +18,8 @@ from qa_portal.core.dates import today
 from qa_portal.core.ui.bars import Part, share_bar
 from qa_portal.core.ui.views import ServiceFormView
 from workflows.self_assessments.forms import CampaignForm
+from workflows.self_assessments.presenters import progress_tag
 from workflows.self_assessments.services import start_campaign
-from workflows.self_assessments.telling import standing_tag
 
 PAGE = 50
 FILLS = {
@@ -62,7 +62,7 @@ class Campaigns(CouncilMixin, TemplateView):
 
 
 class ChooseQuestionSet(CouncilMixin, TemplateView):
-    """Which questions: the settings to choose from follow from that."""
+    """Choose the question set, on which the settings to choose from depend."""
 
     permission = Permission.MANAGE_CAMPAIGNS
     template_name = "self_assessments/choose_question_set.html"
@@ -139,7 +139,7 @@ class CampaignPage(CouncilMixin, TemplateView):
             .order_by("setting__working_name", "setting__ofsted_name", "setting__urn")
         )
         number_of, chosen = counts(everything), self.request.GET.get("state", "")
-        shown = [one for one in everything if not chosen or standing(one) == chosen]
+        shown = [one for one in everything if not chosen or progress_status(one) == chosen]
         page = Paginator(shown, PAGE).get_page(self.request.GET.get("page"))
         parts = [Part(label, number_of[key], *FILLS[key]) for key, label in COUNTED]
         return super().get_context_data(
@@ -147,9 +147,9 @@ class CampaignPage(CouncilMixin, TemplateView):
             total=len(everything),
             chosen=dict(COUNTED).get(chosen, ""),
             counted=[(key, label, number_of[key]) for key, label in COUNTED if number_of[key]],
-            bar=share_bar(parts, title="Where the self-assessments stand", chart_id="standings"),
+            bar=share_bar(parts, title="Self-assessments by progress", chart_id="standings"),
             page_obj=page,
-            lines=[(one, *standing_tag(one)) for one in page],
+            lines=[(one, *progress_tag(one)) for one in page],
             timeline=timeline(self.campaign, names=names_told_to(user)),
             **kwargs,
         )

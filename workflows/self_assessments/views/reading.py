@@ -1,4 +1,4 @@
-"""Pages of one self-assessment that both sides read: its overview, and the answers to one standard."""
+"""Pages of one self-assessment for both sides: its overview and the answers to one standard."""
 
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -7,21 +7,21 @@ from django.views.generic import TemplateView
 
 from inspections.question_sets.models import Standard
 from inspections.self_assessments.models import TOLD_TO_COUNCIL, SelfAssessment, State
-from inspections.self_assessments.rules import check_can_answer, check_can_look_at
-from inspections.self_assessments.selectors import sheet_of, validated_grades, validations_of, variances
+from inspections.self_assessments.rules import check_can_answer, check_can_review
+from inspections.self_assessments.selectors import answer_sheet, validated_grades, validations_of, variances
 from providers.people.rules import can
 from providers.people.selectors import names_told_to
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.audit.timeline import timeline
+from workflows.self_assessments.presenters import section_views, state_tag
 from workflows.self_assessments.selectors import step_for
-from workflows.self_assessments.telling import sections_of, state_tag
 
 PAGE = 50
 
 
 class AssessmentMixin(PermissionMixin):
-    """The self-assessment of the address, seen by the reader, else 404."""
+    """Find the self-assessment of the URL; 404 for one that the reader may not see."""
 
     permission = Permission.VIEW_CASES
 
@@ -56,7 +56,7 @@ class AssessmentMixin(PermissionMixin):
 
 
 class StandardMixin(AssessmentMixin):
-    """One standard of it, by its code."""
+    """Find the standard of the URL by its code."""
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -64,12 +64,12 @@ class StandardMixin(AssessmentMixin):
         self.standard = get_object_or_404(standards, code=kwargs["standard"])
 
     def section(self, sheet, validations=None):
-        sections = sections_of(sheet, validations)
+        sections = section_views(sheet, validations)
         return next(one for one in sections if one.standard.pk == self.standard.pk)
 
 
-class SelfAssessments(PermissionMixin, TemplateView):
-    """The provider's own, what is to be answered first."""
+class SelfAssessmentList(PermissionMixin, TemplateView):
+    """The provider's own self-assessments, newest campaign first."""
 
     permission = Permission.VIEW_CASES
     template_name = "self_assessments/self_assessments.html"
@@ -92,15 +92,15 @@ class SelfAssessments(PermissionMixin, TemplateView):
 
 
 class AssessmentPage(AssessmentMixin, TemplateView):
-    """For the provider a list of what is left; for the council what was said and what it makes of it."""
+    """One self-assessment: for the provider what is left, for the council the answers and its review."""
 
     template_name = "self_assessments/self_assessment.html"
 
     def get_context_data(self, **kwargs):
         user, assessment = self.request.user, self.assessment
-        sheet = sheet_of(assessment, user)
+        sheet = answer_sheet(assessment, user)
         validations = validations_of(assessment, user)
-        sections = sections_of(sheet, validations) if self.tells_answers else []
+        sections = section_views(sheet, validations) if self.tells_answers else []
         finished = sum(not section.left for section in sections)
         tells_grade = bool(sections) and finished == len(sections)  # half an answer sheet grades nothing
         is_over = assessment.state == State.VALIDATED
@@ -113,7 +113,7 @@ class AssessmentPage(AssessmentMixin, TemplateView):
             submissions=list(assessment.submissions.select_related("submitted_by__person__details")),
             step=step_for(user, assessment),
             may_answer=can(check_can_answer, user, assessment),
-            may_look=can(check_can_look_at, user, assessment),
+            may_look=can(check_can_review, user, assessment),
             timeline=timeline(assessment, names=names_told_to(user)),
             **kwargs,
         )

@@ -1,4 +1,4 @@
-"""Visits as a list: what is planned, late, in draft and published."""
+"""The list of visits and its CSV file."""
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -7,7 +7,7 @@ from django.views.generic import TemplateView, View
 from inspections.visits.exports import HEADER, visit_rows
 from inspections.visits.filters import VisitFilter
 from inspections.visits.models import Visit
-from inspections.visits.selectors import programme_of
+from inspections.visits.selectors import visit_counts
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.dates import today
@@ -26,7 +26,7 @@ class ListMixin(PermissionMixin):
         return VisitFilter(self.request.GET, self.seen())
 
 
-class Visits(ListMixin, TemplateView):
+class VisitList(ListMixin, TemplateView):
     template_name = "visits/visits.html"
 
     def get_context_data(self, **kwargs):
@@ -36,14 +36,14 @@ class Visits(ListMixin, TemplateView):
             filter=found,
             page_obj=page,
             visits=page.object_list,
-            programme=programme_of(self.seen(), today()),
+            programme=visit_counts(self.seen(), today()),
             has_visits=bool(page.object_list) or self.seen().exists(),
             may_plan=scope.is_council and scope.may(Permission.PLAN_VISITS),
             **kwargs,
         )
 
 
-class VisitsCsv(ListMixin, View):
+class VisitListCsv(ListMixin, View):
     def get(self, request) -> HttpResponse:
         rows = visit_rows(self.found().qs.with_names())
         return csv_response(filename="visits.csv", header=HEADER, rows=rows)

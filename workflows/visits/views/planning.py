@@ -1,4 +1,4 @@
-"""Pages that plan a visit, move it, cancel it."""
+"""Pages that plan, move and cancel a visit."""
 
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -7,7 +7,7 @@ from django.views.generic import TemplateView
 from inspections.question_sets.models import Standard
 from inspections.question_sets.selectors import version_for
 from inspections.visits import rules
-from inspections.visits.services.planning import owner_of
+from inspections.visits.services.planning import VisitPlan, owner_of
 from providers.directory.models import Setting
 from providers.people.selectors import holders, officer_for
 from qa_portal.core.access.permissions import Permission
@@ -23,7 +23,7 @@ def settings_known_to(user):
 
 
 class ChooseSetting(PermissionMixin, TemplateView):
-    """The first question; its answer is the address of the plan."""
+    """Choose the setting; the answer is part of the next page's URL."""
 
     permission = Permission.PLAN_VISITS
     template_name = "visits/choose_setting.html"
@@ -38,7 +38,7 @@ class ChooseSetting(PermissionMixin, TemplateView):
 
 class PlanVisit(PermissionMixin, ServiceFormView):
     permission = Permission.PLAN_VISITS
-    form_class = forms.PlanForm
+    form_class = forms.PlanVisitForm
     template_name = "visits/plan.html"
     button = "Plan the visit"
 
@@ -73,11 +73,14 @@ class PlanVisit(PermissionMixin, ServiceFormView):
         )
 
     def act(self, form):
-        self.visit = services.plan_visit(by=self.request.user, setting=self.setting, **form.cleaned_data)
+        plan = VisitPlan(setting=self.setting, **form.cleaned_data)
+        self.visit = services.plan_visit(by=self.request.user, plan=plan)
 
     def success_message(self, form) -> str:
         told = (
-            "The provider sees it now." if self.visit.is_known_to_provider else "The provider sees nothing."
+            "The provider can see it now."
+            if self.visit.is_known_to_provider
+            else "The provider cannot see it yet."
         )
         return f"The visit is planned for {self.visit.planned_on:%-d %B %Y}. {told}"
 
@@ -88,9 +91,9 @@ class PlanVisit(PermissionMixin, ServiceFormView):
 class MoveVisit(VisitStep):
     may = Permission.PLAN_VISITS
     rule = staticmethod(rules.check_can_change_plan)
-    form_class = forms.MoveForm
-    page_title = "Move the visit to another day"
-    button = "Move it"
+    form_class = forms.MoveVisitForm
+    page_title = "Change the date of the visit"
+    button = "Change the date"
 
     def get_initial(self):
         return {"on": self.visit.planned_on}
@@ -105,9 +108,9 @@ class MoveVisit(VisitStep):
 class CancelVisit(VisitStep):
     may = Permission.PLAN_VISITS
     rule = staticmethod(rules.check_can_cancel)
-    form_class = forms.CancelForm
+    form_class = forms.CancelVisitForm
     page_title = "Cancel the visit"
-    intro = "It stays in the list with your reason, and what was recorded is kept."
+    intro = "It stays in the list with your reason. Anything already recorded is kept."
     button = "Cancel the visit"
 
     def act(self, form):

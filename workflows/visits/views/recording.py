@@ -12,29 +12,29 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
 
-from inspections.question_sets.forms import AnswerForm
+from inspections.question_sets.forms import QuestionForm
 from inspections.visits import rules
-from inspections.visits.merging import Clash
+from inspections.visits.conflicts import EditConflict
 from inspections.visits.models import PeopleSpokenTo
-from inspections.visits.reports import Record, proposed_for
-from inspections.visits.services.recording import DETAIL_COLUMNS, Given, save_record
+from inspections.visits.reports import VisitRecord, proposed_actions
+from inspections.visits.services.recording import DETAIL_COLUMNS, AnswerEdit, save_record
 from providers.people.rules import can
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.rules import Conflict, Refused
-from workflows.visits.clashes import told
+from workflows.visits.conflict_presenter import conflict_rows
 from workflows.visits.flows import VisitFlow
-from workflows.visits.forms import DetailsForm
+from workflows.visits.forms import VisitDetailsForm
 from workflows.visits.selectors import open_step
 from workflows.visits.views.base import VisitMixin
 
 MINE, THEIRS, UNANSWERED = "mine", "theirs", "unanswered"
 
 
-class RecordVisit(VisitMixin, TemplateView):
+class RecordVisitPage(VisitMixin, TemplateView):
     template_name = "visits/record.html"
 
     def dispatch(self, request, *args, **kwargs):
-        """For whoever could never write here there is no such page."""
+        """Return 404 to anybody who can never edit this record."""
         if not can(rules.check_council_may, request.user, Permission.RECORD_VISITS, self.visit):
             raise Http404
         return super().dispatch(request, *args, **kwargs)
@@ -50,17 +50,19 @@ class RecordVisit(VisitMixin, TemplateView):
 
     def post(self, request, *args, **kwargs):
         self.read(request.POST)
-        clashes: list[Clash] = []
+        conflicts: list[EditConflict] = []
         wrong = [form for form in self.sent() if not form.is_valid()]
         try:
-            clashes = self.save()
+            conflicts = self.save()
         except Conflict:
             raise
         except Refused as refused:
             return self.render_to_response(self.get_context_data(refused=refused.sentence), status=422)
-        if wrong or clashes:
-            page = self.get_context_data(wrong=wrong, clashes=told(clashes, self.record.questions))
-            return self.render_to_response(page, status=409 if clashes else 422)
+        if wrong or conflicts:
+            page = self.get_context_data(
+                wrong=wrong, conflicts=conflict_rows(conflicts, self.record.questions)
+            )
+            return self.render_to_response(page, status=409 if conflicts else 422)
         messages.success(request, f"Saved at {timezone.localtime():%H:%M}.")
         return redirect(self.back_to(request.POST.get("section", "")))
 
@@ -75,11 +77,11 @@ class RecordVisit(VisitMixin, TemplateView):
         return self.request.GET.get("show") == UNANSWERED
 
     def read(self, data=None) -> None:
-        self.record = Record(self.visit)
-        self.details = DetailsForm(data, visit=self.visit)
+        self.record = VisitRecord(self.visit)
+        self.details = VisitDetailsForm(data, visit=self.visit)
         asked = self.record.asked if data is None else self.record.questions
         self.forms = {
-            question.pk: AnswerForm(question, data, answer=self.record.answers.get(question.pk))
+            question.pk: QuestionForm(question, data, answer=self.record.answers.get(question.pk))
             for question in asked
             if data is None or f"q{question.pk}-row_version" in data
         }
@@ -92,18 +94,18 @@ class RecordVisit(VisitMixin, TemplateView):
         return self.request.POST.get(f"choose-{key}", "")
 
     def version(self, key: str, drawn_from: int) -> int:
-        """The version that was on the page; after a clash, the one that the person chose against."""
+        """Return the version that the page showed; after a conflict, the one the person chose against."""
         seen = self.request.POST.get(f"seen-{key}", "")
         return int(seen) if self.choice(key) == MINE and seen.isdigit() else drawn_from
 
-    def save(self) -> list[Clash]:
+    def save(self) -> list[EditConflict]:
         answers = [
-            Given(form.question, form.answer, self.version(key, form.cleaned_data["row_version"] or 0))
+            AnswerEdit(form.question, form.answer, self.version(key, form.cleaned_data["row_version"] or 0))
             for form in self.forms.values()
             if form.is_valid() and self.choice(key := f"q{form.question.pk}") != THEIRS
         ]
         details = self.given_details() if self.details.is_valid() else {}
-        return save_record(by=self.request.user, visit=self.visit, answers=answers, **details).clashes
+        return save_record(by=self.request.user, visit=self.visit, answers=answers, **details).conflicts
 
     def given_details(self) -> dict:
         answers = self.details.cleaned_data
@@ -154,5 +156,5 @@ class RecordVisit(VisitMixin, TemplateView):
     @property
     def proposed(self) -> list:
         if not hasattr(self, "_proposed"):
-            self._proposed = list(proposed_for(self.visit))
+            self._proposed = list(proposed_actions(self.visit))
         return self._proposed

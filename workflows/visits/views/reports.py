@@ -9,10 +9,10 @@ from django.views.generic import TemplateView, View
 from inspections.actions.models import Action
 from inspections.visits import rules
 from inspections.visits.models import AccuracyComment, ReportVersion, VisitEvidence
-from inspections.visits.reports import Record
+from inspections.visits.reports import VisitRecord
 from inspections.visits.services import reporting
 from inspections.visits.services.recording import add_evidence
-from providers.documents.kinds import Kind
+from providers.documents.document_kinds import DocumentKind
 from providers.documents.services import store_document
 from providers.people.rules import can
 from qa_portal.core.access.permissions import Permission
@@ -23,7 +23,7 @@ from workflows.visits.views.base import VisitMixin, VisitStep
 
 
 class ReportMixin(VisitMixin):
-    """The version of the address, if the reader may see that version."""
+    """Find the report version of the URL; 404 for one that the reader may not see."""
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -34,12 +34,12 @@ class ReportMixin(VisitMixin):
         return {"version": self.version, "report": self.version.content}
 
 
-class Report(ReportMixin, TemplateView):
+class ReportPage(ReportMixin, TemplateView):
     template_name = "visits/report.html"
 
     def get_context_data(self, **kwargs):
         user, visit = self.request.user, self.visit
-        comments = AccuracyComment.objects.visible_to(user).filter(version=self.version).standing()
+        comments = AccuracyComment.objects.visible_to(user).filter(version=self.version).active()
         ids = [told["public_id"] for told in self.version.content["actions"]]
         may_comment = self.version.kind == ReportVersion.Kind.FOR_PROVIDER and can(
             rules.check_can_comment, user, visit
@@ -97,9 +97,9 @@ class ProviderStep(VisitStep):
 
 
 class CommentOnDraft(ProviderStep):
-    """On the finding whose code is asked for, else on the whole report."""
+    """Comment on the finding whose code is in the query string, else on the whole report."""
 
-    form_class = forms.CommentForm
+    form_class = forms.DraftCommentForm
     template_name = "visits/comment.html"
     page_title = "Comment on the draft"
     button = "Save the comment"
@@ -118,14 +118,14 @@ class CommentOnDraft(ProviderStep):
         document = None
         if answers["upload"]:
             document = store_document(
-                by=user, upload=answers["upload"], kind=Kind.EVIDENCE, identifies_child=False
+                by=user, upload=answers["upload"], kind=DocumentKind.EVIDENCE, identifies_child=False
             )
-        reporting.comment(
+        reporting.comment_on_draft(
             by=user, visit=self.visit, remark=answers["remark"], finding=self.code, document=document
         )
 
     def success_message(self, form) -> str:
-        return "The comment is saved. The council reads it when you send your answer, or when the time ends."
+        return "Your comment is saved. The council will read it when you send your answer or when the deadline passes."
 
 
 class WithdrawComment(ProviderStep):
@@ -135,8 +135,8 @@ class WithdrawComment(ProviderStep):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        standing = AccuracyComment.objects.visible_to(request.user).filter(visit=self.visit).standing()
-        self.comment = get_object_or_404(standing, public_id=kwargs["comment_id"])
+        active = AccuracyComment.objects.visible_to(request.user).filter(visit=self.visit).active()
+        self.comment = get_object_or_404(active, public_id=kwargs["comment_id"])
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(comment=self.comment, **kwargs)
@@ -148,23 +148,25 @@ class WithdrawComment(ProviderStep):
         return "The comment is withdrawn."
 
 
-class AddEvidence(VisitStep):
+class AddVisitEvidence(VisitStep):
     rule = staticmethod(rules.check_can_record)
-    form_class = forms.EvidenceForm
+    form_class = forms.VisitEvidenceForm
     page_title = "Add a photograph or document"
-    intro = "Pictures are made smaller, and where they were taken is removed."
+    intro = "Pictures are made smaller and location data is removed."
     button = "Add it"
     may = Permission.RECORD_VISITS
 
     def get_form_kwargs(self):
-        record = Record(self.visit)
+        record = VisitRecord(self.visit)
         self.answers = {str(pk): answer for pk, answer in record.answers.items()}
         answered = [question for question in record.questions if question.pk in record.answers]
         return super().get_form_kwargs() | {"questions": answered}
 
     def act(self, form):
         user, given = self.request.user, form.cleaned_data
-        document = store_document(by=user, upload=given["upload"], kind=Kind.EVIDENCE, identifies_child=False)
+        document = store_document(
+            by=user, upload=given["upload"], kind=DocumentKind.EVIDENCE, identifies_child=False
+        )
         self.evidence: VisitEvidence = add_evidence(
             by=user,
             visit=self.visit,
@@ -174,7 +176,7 @@ class AddEvidence(VisitStep):
         )
 
     def success_message(self, form) -> str:
-        return "It is added to the visit."
+        return "The evidence is added to the visit."
 
     def get_success_url(self):
         return reverse("record_visit", args=[self.visit.public_id])

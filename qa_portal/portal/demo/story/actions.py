@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from inspections.actions import services
 from inspections.actions.models import Action
 from providers.directory.models import SettingOwnership
-from providers.documents.kinds import Kind
+from providers.documents.document_kinds import DocumentKind
 from qa_portal.core.dates import today
 from qa_portal.portal.demo.replay import Story, once
 from qa_portal.portal.demo.story.documents import paper
@@ -98,7 +98,7 @@ def returned(login: str, name: str, what: str) -> None:
     action = agree(login, name, what, 21)
     planned(action)
     with as_(login) as officer:
-        services.return_with_reason(
+        services.return_action(
             by=officer, action=again(action), reason="Say which rooms, and who fits the locks by when."
         )
 
@@ -109,7 +109,7 @@ def with_paper(login: str, name: str, what: str) -> Story:
     yield from under_way(action)
     yield 3
     who = owner(action)
-    document = paper(who, Kind.EVIDENCE, "Medicines count, four weeks", "Counted at each handover.")
+    document = paper(who, DocumentKind.EVIDENCE, "Medicines count, four weeks", "Counted at each handover.")
     with as_(who) as user:
         services.add_evidence(by=user, action=again(action), what="Four weeks of counts", document=document)
         services.report_done(by=user, action=again(action), note="Done since the first of the month.")
@@ -119,7 +119,9 @@ def called_off(login: str, name: str, what: str) -> Story:
     action = agree(login, name, what, 21)
     yield 4
     with as_(login) as officer:
-        services.cancel(by=officer, action=again(action), reason="The landlord has put up a new fence.")
+        services.cancel_action(
+            by=officer, action=again(action), reason="The landlord has put up a new fence."
+        )
 
 
 def again(action: Action) -> Action:
@@ -135,12 +137,12 @@ def planned(action: Action) -> None:
     action = again(action)
     with as_(owner(action)) as user:
         on = max(today(), min(in_days(10), action.due_on))
-        services.write_step(by=user, action=action, steps=STEPS, on=on, owner_role=POST)
+        services.write_steps(by=user, action=action, steps=STEPS, on=on, owner_role=POST)
 
 
 def accepted(action: Action) -> None:
     with as_(council(action)) as officer:
-        services.accept(by=officer, action=again(action))
+        services.accept_steps(by=officer, action=again(action))
 
 
 def done(action: Action) -> None:
@@ -154,7 +156,7 @@ def done(action: Action) -> None:
 
 def closed(action: Action) -> None:
     with as_(f"{council(action)}-manager" if council(action) == "cumberland" else "manager") as manager:
-        services.verify(by=manager, action=again(action), note="As the officer saw it.")
+        services.verify_action(by=manager, action=again(action), note="As the officer saw it.")
 
 
 def council(action: Action) -> str:

@@ -27,10 +27,10 @@ from qa_portal.core.dates import today
 from qa_portal.portal.demo.replay import Story, once
 from qa_portal.portal.demo.story.documents import A_YEAR
 from qa_portal.portal.demo.story.story_steps import as_, do, in_days, setting
-from workflows.onboarding.flows import LotFlow, OnboardingFlow
-from workflows.onboarding.services import send_application
-from workflows.onboarding.standings import standings_of
-from workflows.onboarding.suspensions import suspensions_on
+from workflows.applications.flows import LotFlow, OnboardingFlow
+from workflows.applications.services import send_application
+from workflows.applications.standings import standings_of
+from workflows.applications.suspensions import suspensions_on
 
 Kind, Outcome, State = LotCheck.Kind, LotCheck.Outcome, ExclusionAssessment.State
 NODES = {

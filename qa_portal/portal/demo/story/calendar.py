@@ -5,7 +5,7 @@ does not answer, Thornbeck's flats are suspended. Of Skell Bridge the council kn
 """
 
 from inspections.visits.models import Visit
-from providers.documents.kinds import Kind
+from providers.documents.document_kinds import DocumentKind
 from qa_portal.portal.demo.replay import Story
 from qa_portal.portal.demo.story import (
     actions,
@@ -24,7 +24,7 @@ from qa_portal.portal.demo.story.opening import PLACED_BY_CUMBERLAND
 from qa_portal.portal.demo.story.self_assessments import HOMES
 from qa_portal.portal.demo.story.visits import FLATS, MIXED, POORLY, SAFETY, WELL
 
-LIABILITY = Kind.PUBLIC_LIABILITY
+LIABILITY = DocumentKind.PUBLIC_LIABILITY
 UNANNOUNCED = Visit.Notice.UNANNOUNCED
 
 
@@ -59,8 +59,13 @@ def opening_days() -> list[tuple[int, Story]]:
         (-727, opening.leads()),
         *((-725, documents.library(login)) for login in documents.HOLDERS),
         (-725, documents.policies("rowanthwaite")),
-        (-725, documents.policies("larkrigg", left_out=[Kind.WHISTLEBLOWING_POLICY])),
-        (-725, documents.policies("provider", left_out=[Kind.MISSING_POLICY, Kind.BEHAVIOUR_POLICY])),
+        (-725, documents.policies("larkrigg", left_out=[DocumentKind.WHISTLEBLOWING_POLICY])),
+        (
+            -725,
+            documents.policies(
+                "provider", left_out=[DocumentKind.MISSING_POLICY, DocumentKind.BEHAVIOUR_POLICY]
+            ),
+        ),
         (-724, systems.residential_opens()),
     ]
 
@@ -134,7 +139,7 @@ def last_year() -> list[tuple[int, Story]]:
         (-360, issues.fell_below_good("officer", "Beck View")),
         (-350, visits.visited("officer", "Birk Rigg", WELL, provider="provider2")),
         (-345, documents.renewed("ashgarth", LIABILITY)),
-        (-344, documents.renewed("ashgarth", Kind.EMPLOYERS_LIABILITY, days=330)),
+        (-344, documents.renewed("ashgarth", DocumentKind.EMPLOYERS_LIABILITY, days=330)),
         (
             -342,
             visits.visited("officer2", "Tarn Lodge", POORLY, about=SAFETY, provider="ashgarth", then=late),

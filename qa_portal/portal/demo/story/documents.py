@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from providers.documents.kinds import INSURANCES, Kind
+from providers.documents.document_kinds import INSURANCES, DocumentKind
 from providers.documents.models import Document
 from providers.documents.services import store_document
 from qa_portal.core.pdf import render_pdf
@@ -12,19 +12,26 @@ from qa_portal.portal.demo.replay import once
 from qa_portal.portal.demo.story.story_steps import as_, in_days
 
 MILLION = 1_000_000
-COVER = {Kind.PUBLIC_LIABILITY: 10 * MILLION, Kind.EMPLOYERS_LIABILITY: 10 * MILLION}
+COVER = {DocumentKind.PUBLIC_LIABILITY: 10 * MILLION, DocumentKind.EMPLOYERS_LIABILITY: 10 * MILLION}
 TEXTS = {
-    Kind.PUBLIC_LIABILITY: ["Abuse is covered up to the full sum insured.", "No inner limit applies."],
-    Kind.EMPLOYERS_LIABILITY: ["Everybody who works for the insured is covered, agency workers included."],
-    Kind.SAFEGUARDING_POLICY: [
+    DocumentKind.PUBLIC_LIABILITY: [
+        "Abuse is covered up to the full sum insured.",
+        "No inner limit applies.",
+    ],
+    DocumentKind.EMPLOYERS_LIABILITY: [
+        "Everybody who works for the insured is covered, agency workers included."
+    ],
+    DocumentKind.SAFEGUARDING_POLICY: [
         "The designated lead and her deputy are named, with their telephone numbers.",
         "A concern is passed on the same day, by whoever has it, in words that were used.",
     ],
-    Kind.STATEMENT_OF_PURPOSE: [
+    DocumentKind.STATEMENT_OF_PURPOSE: [
         "Who the service is for, what it offers, and what it does not.",
         "How staff are chosen, trained and supervised.",
     ],
-    Kind.REFERENCE: ["We have placed children with this provider for four years and would do so again."],
+    DocumentKind.REFERENCE: [
+        "We have placed children with this provider for four years and would do so again."
+    ],
 }
 RULE = [
     "What staff do, by whom and when, on one page.",
@@ -32,15 +39,15 @@ RULE = [
 ]
 POLICIES = dict.fromkeys(
     [
-        Kind.MISSING_POLICY,
-        Kind.BEHAVIOUR_POLICY,
-        Kind.COMPLAINTS_POLICY,
-        Kind.WHISTLEBLOWING_POLICY,
-        Kind.SAFER_RECRUITMENT_POLICY,
+        DocumentKind.MISSING_POLICY,
+        DocumentKind.BEHAVIOUR_POLICY,
+        DocumentKind.COMPLAINTS_POLICY,
+        DocumentKind.WHISTLEBLOWING_POLICY,
+        DocumentKind.SAFER_RECRUITMENT_POLICY,
     ],
     RULE,
 )
-CERTIFICATE = {Kind.OFSTED_CERTIFICATE: ["The conditions of registration are on the back."]}
+CERTIFICATE = {DocumentKind.OFSTED_CERTIFICATE: ["The conditions of registration are on the back."]}
 HOLDERS = ("provider", "rowanthwaite", "ashgarth", "larkrigg", "thornbeck")
 A_YEAR = 365
 
@@ -53,20 +60,20 @@ def library(login: str) -> None:
 
 
 @once
-def policies(login: str, *, left_out: Sequence[Kind] = ()) -> None:
+def policies(login: str, *, left_out: Sequence[DocumentKind] = ()) -> None:
     """Upload what else a council expects of a well-run provider."""
     for kind in sorted((POLICIES | CERTIFICATE).keys() - set(left_out)):
         store(login, kind)
 
 
 @once
-def renewed(login: str, *kinds: Kind, days: int = A_YEAR) -> None:
+def renewed(login: str, *kinds: DocumentKind, days: int = A_YEAR) -> None:
     """Replace the policies by new ones that expire in so many days."""
-    for kind in kinds or (Kind.PUBLIC_LIABILITY, Kind.EMPLOYERS_LIABILITY):
+    for kind in kinds or (DocumentKind.PUBLIC_LIABILITY, DocumentKind.EMPLOYERS_LIABILITY):
         store(login, kind, days)
 
 
-def store(login: str, kind: Kind, days: int = A_YEAR) -> Document:
+def store(login: str, kind: DocumentKind, days: int = A_YEAR) -> Document:
     with as_(login) as user:
         facts: dict = {}
         if kind in INSURANCES:
@@ -78,7 +85,7 @@ def store(login: str, kind: Kind, days: int = A_YEAR) -> Document:
         return store_document(by=user, upload=pdf, kind=kind, identifies_child=False, replaces=last, **facts)
 
 
-def paper(login: str, kind: Kind, title: str, *lines: str) -> Document:
+def paper(login: str, kind: DocumentKind, title: str, *lines: str) -> Document:
     """One more document of somebody's organisation."""
     with as_(login) as user:
         pdf = made(title, str(user.membership.organisation), lines, {})

@@ -13,7 +13,7 @@ from qa_portal.portal.demo.story import actions
 from qa_portal.portal.demo.story.story_steps import as_, day_of_story, do, in_days, setting
 from workflows.issues.flows import IssueFlow
 from workflows.issues.services import move_stage, raise_case
-from workflows.reactions.opening import open_known
+from workflows.reactions.open_issues import open_known
 
 LATE = "Two notifications of serious events came a week late."
 MEDICINES = ["Medicines are signed for by one person.", "The controlled drugs book has gaps."]

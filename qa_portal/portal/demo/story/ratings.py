@@ -3,12 +3,12 @@
 import datetime as dt
 
 from inspections.ofsted.models import Inspection
-from inspections.ofsted.typed import Outcome, scale_on, verify_inspection
+from inspections.ofsted.recorded_inspections import Outcome, scale_on, verify_inspection
 from providers.directory.models import InspectionType
 from qa_portal.portal.demo.replay import Story, once
 from qa_portal.portal.demo.story.story_steps import as_, do, in_days, setting
-from workflows.ratings.flows import RatingFlow
-from workflows.ratings.services import record_rating
+from workflows.recorded_inspections.flows import RatingFlow
+from workflows.recorded_inspections.services import record_rating
 
 Status = Inspection.OutcomeStatus
 JUDGED = ("overall_experiences_and_progress", "helped_and_protected", "leaders_and_managers")

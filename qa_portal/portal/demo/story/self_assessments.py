@@ -7,10 +7,10 @@ from inspections.question_sets.models import QuestionSet
 from inspections.question_sets.selectors import questions_of, standards_of
 from inspections.self_assessments.models import SelfAssessment
 from inspections.self_assessments.services import (
-    Typed,
-    View,
-    look_at_answers,
+    CouncilView,
+    TypedAnswer,
     return_with_reason,
+    review_answers,
     save_answers,
     submit,
     validate,
@@ -76,7 +76,7 @@ def validated(
         do(login, SelfAssessmentFlow.answer, assessment, lambda user: submit(by=user, assessment=assessment))
         yield 5
     with as_(by) as officer:
-        look_at_answers(by=officer, assessment=assessment, views=views_of(assessment, differs=bool(weak)))
+        review_answers(by=officer, assessment=assessment, views=views_of(assessment, differs=bool(weak)))
     do(by, SelfAssessmentFlow.validate, assessment, lambda user: validate(by=user, assessment=assessment))
 
 
@@ -89,7 +89,7 @@ def answer(
 ) -> None:
     """Answer the first so many standards, else all."""
     asked = questions_of(standards_of(assessment.campaign.version)[:standards])
-    typed = [Typed(question, columns, 0) for question, columns in said(asked, weak)]
+    typed = [TypedAnswer(question, columns, 0) for question, columns in said(asked, weak)]
     with as_(login) as user:
         save_answers(by=user, assessment=assessment, typed=typed)
 
@@ -108,11 +108,11 @@ def send_back(login: str, assessment: SelfAssessment) -> None:
     do(login, SelfAssessmentFlow.validate, assessment, act)
 
 
-def views_of(assessment: SelfAssessment, *, differs: bool) -> list[View]:
+def views_of(assessment: SelfAssessment, *, differs: bool) -> list[CouncilView]:
     views = []
     for answer in assessment.answers.select_related("question"):
         told: dict = {"agrees": True}
         if differs and answer.question.code == "13.3":
             told = {"agrees": False, "council_grade": Grade.PARTLY_MET, "note": DIFFERS}
-        views.append(View(answer.question, answer.row_version, **told))
+        views.append(CouncilView(answer.question, answer.row_version, **told))
     return views

@@ -1,7 +1,7 @@
 """What the home council buys through: a system like the North West's, and one that is being written."""
 
 from providers.directory.models import Authority, Premises, ProvisionType
-from providers.documents.kinds import Kind
+from providers.documents.document_kinds import DocumentKind
 from providers.people.models import User
 from providers.people.services.organisations import council_for
 from providers.purchasing.models import PurchasingSystem
@@ -27,11 +27,11 @@ LOTS = [
 ]
 """(code, name, type of setting, category)."""
 ASKED = {
-    Kind.PUBLIC_LIABILITY: {"minimum_cover": 10 * MILLION},
-    Kind.EMPLOYERS_LIABILITY: {"minimum_cover": 5 * MILLION},
-    Kind.SAFEGUARDING_POLICY: {},
-    Kind.STATEMENT_OF_PURPOSE: {},
-    Kind.REFERENCE: {"is_compulsory": False, "valid_months": 24},
+    DocumentKind.PUBLIC_LIABILITY: {"minimum_cover": 10 * MILLION},
+    DocumentKind.EMPLOYERS_LIABILITY: {"minimum_cover": 5 * MILLION},
+    DocumentKind.SAFEGUARDING_POLICY: {},
+    DocumentKind.STATEMENT_OF_PURPOSE: {},
+    DocumentKind.REFERENCE: {"is_compulsory": False, "valid_months": 24},
 }
 CONDITIONS = """Every setting is registered with Ofsted, and none is graded Inadequate.
 Public liability insurance of at least £10 million, without an exclusion or an inner limit for abuse.

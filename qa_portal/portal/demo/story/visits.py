@@ -7,7 +7,8 @@ from inspections.question_sets.grades import Grade
 from inspections.question_sets.selectors import standards_of, version_for
 from inspections.visits.models import AccuracyComment, PeopleSpokenTo, Visit
 from inspections.visits.services import recording, reporting
-from inspections.visits.services.recording import BLANK_ANSWER, Given
+from inspections.visits.services.planning import VisitPlan
+from inspections.visits.services.recording import BLANK_ANSWER, AnswerEdit
 from providers.people.models import User
 from qa_portal.core.dates import today
 from qa_portal.portal.demo.replay import Story, once
@@ -15,8 +16,8 @@ from qa_portal.portal.demo.story import actions
 from qa_portal.portal.demo.story.story_steps import as_, do, in_days, member, setting, working_day_in
 from qa_portal.portal.demo.story.texts import said
 from workflows.visits.flows import VisitFlow
+from workflows.visits.notifications import notify_draft_ready, notify_report_published
 from workflows.visits.services import arrive, cancel_visit, plan_visit
-from workflows.visits.telling import tell_draft, tell_published
 
 Kind, Mode, Notice, Role = Visit.Kind, Visit.Mode, Visit.Notice, PeopleSpokenTo.Role
 CARE = ("views-wishes-feelings", "education", "protection")
@@ -133,8 +134,7 @@ def plan_of(
     place = setting(name)
     every = standards_of(version_for(place, today()))
     with as_(login) as officer:
-        return plan_visit(
-            by=officer,
+        plan = VisitPlan(
             setting=place,
             kind=kind,
             notice=notice,
@@ -145,6 +145,7 @@ def plan_of(
             standards=[one for one in every if one.code in about or kind == Kind.FULL],
             assessors=[member(one) for one in assessors],
         )
+        return plan_visit(by=officer, plan=plan)
 
 
 def record(login: str, visit: Visit, found: dict[str, Grade]) -> None:
@@ -167,7 +168,7 @@ def answer(officer: User, visit: Visit, found: dict[str, Grade], *, leave_out: s
     for row in visit.scope.select_related("standard"):
         if row.standard.code != leave_out:
             questions += row.standard.questions.order_by("order")
-    given = [Given(question, BLANK_ANSWER | columns, 0) for question, columns in said(questions, found)]
+    given = [AnswerEdit(question, BLANK_ANSWER | columns, 0) for question, columns in said(questions, found)]
     recording.save_record(by=officer, visit=visit, answers=given)
     return {one.question.standard_id for one in given if one.columns["grade"] in (PARTLY, NOT)}
 
@@ -186,12 +187,17 @@ def propose(officer: User, visit: Visit, standard) -> None:
 
 
 def send(login: str, visit: Visit) -> None:
-    do(login, VisitFlow.record, visit, lambda by: tell_draft(reporting.send_draft(by=by, visit=visit).visit))
+    do(
+        login,
+        VisitFlow.record,
+        visit,
+        lambda by: notify_draft_ready(reporting.send_draft(by=by, visit=visit).visit),
+    )
 
 
 def comment(login: str, visit: Visit) -> None:
     with as_(login) as user:
-        reporting.comment(by=user, visit=visit, finding="12.3", remark=NOT_SO)
+        reporting.comment_on_draft(by=user, visit=visit, finding="12.3", remark=NOT_SO)
 
 
 def confirm(login: str, visit: Visit, *, nothing_to_correct: bool) -> None:
@@ -214,5 +220,5 @@ def sign(login: str, visit: Visit) -> None:
         login,
         VisitFlow.sign_off,
         visit,
-        lambda by: tell_published(reporting.sign_off(by=by, visit=visit).visit),
+        lambda by: notify_report_published(reporting.sign_off(by=by, visit=visit).visit),
     )

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from providers.documents.adoption import Takeover, adopt_storage, what_would_be_taken
+from providers.documents.adoption import Takeover, adopt_storage, preview_takeover
 from providers.documents.storage import document_storage
 from qa_portal.core.rules import Refused
 
@@ -13,7 +13,7 @@ class Command(BaseCommand):
 
     def handle(self, *, yes: bool, **options):
         try:
-            self.show(what_would_be_taken())
+            self.show(preview_takeover())
             if not yes:
                 raise CommandError("Nothing was changed. Run this with --yes to take the storage.")
             taken = adopt_storage()

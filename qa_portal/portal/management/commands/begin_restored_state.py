@@ -1,10 +1,10 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from providers.documents.installed import standing
 from providers.documents.storage import document_storage
+from providers.documents.storage_guard import ownership
 from qa_portal.core import stops
-from qa_portal.core.installation import State, begin_restored
+from qa_portal.core.installation import OwnershipState, begin_restored
 
 
 class Command(BaseCommand):
@@ -14,8 +14,8 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options):
-        found = standing()
-        if found.state != State.OURS:
+        found = ownership()
+        if found.state != OwnershipState.OURS:
             raise CommandError(
                 found.stops or "The storage of documents carries no mark of this installation yet."
             )

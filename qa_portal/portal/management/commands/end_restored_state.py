@@ -4,8 +4,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from qa_portal.core.rules import Refused
-from qa_portal.portal.restoring import MAIL, Report, end_restored_state, report
-from qa_portal.portal.restoring.report import restored
+from qa_portal.portal.restoring import MAIL, Report, build_report, end_restored_state
+from qa_portal.portal.restoring.report import restored_ownership
 
 MOST_LINES = 20
 
@@ -28,8 +28,8 @@ class Command(BaseCommand):
 
     def handle(self, *, by: str, reason: str, mail: str | None, **options):
         try:
-            found = restored()
-            self.show(report(found), options["format"])
+            found = restored_ownership()
+            self.show(build_report(found), options["format"])
             if not (by or reason or mail):
                 self.note("Nothing was changed. To end this state: --by NAME --reason WHY --mail send|hold")
                 return

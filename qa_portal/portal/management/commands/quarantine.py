@@ -3,7 +3,7 @@ import datetime as dt
 from django.core.management.base import BaseCommand, CommandError
 
 from providers.documents import quarantine, sweeping
-from providers.documents.rows import spoken_for
+from providers.documents.file_records import with_contents
 from providers.documents.storage import FOLDER, document_storage
 from qa_portal.core import stops
 from qa_portal.core.dates import today
@@ -33,28 +33,28 @@ class Command(BaseCommand):
         getattr(self, act)(**options)
 
     def list(self, **_):
-        files = list(quarantine.all_set_aside())
+        files = list(quarantine.all_quarantined())
         for file in files:
             self.stdout.write(f"{file.on.isoformat()}  {file.former}")
         self.stdout.write(f"{len(files)} files in quarantine.")
 
     def strays(self, **_):
-        found = sweeping.look_through()
+        found = sweeping.find_strays()
         for file in found.strays:
             self.stdout.write(file.pk)
         self.stdout.write(f"{len(found.strays)} of {found.stored} stored files have no document.")
 
     def sweep(self, *, yes: bool, **_):
-        found = sweeping.look_through()
+        found = sweeping.find_strays()
         self.ask(yes, f"set {len(found.strays)} of {found.stored} stored files aside")
         for file in found.strays:
             sweeping.settle(file)
-        sweeping.note(sweeping.look_through())
+        sweeping.record_result(sweeping.find_strays())
         self.stdout.write(f"{len(found.strays)} files were set aside.")
 
     def restore(self, *, name: str, **_):
         """Leave the marks of another installation aside: back in their place they would stop the portal."""
-        documents = (file for file in quarantine.all_set_aside() if file.former.startswith(f"{FOLDER}/"))
+        documents = (file for file in quarantine.all_quarantined() if file.former.startswith(f"{FOLDER}/"))
         files = [file for file in documents if name in {"all", file.former}]
         if not files:
             raise CommandError(
@@ -62,15 +62,15 @@ class Command(BaseCommand):
             )
         for file in files:
             try:
-                quarantine.bring_back(file)
+                quarantine.restore_file(file)
             except OSError as error:
                 raise CommandError(f"{file.former} was not brought back: {error}") from None
         self.stdout.write(f"{len(files)} files were brought back.")
 
     def clear(self, *, older_than: int, yes: bool, **_):
         last = today() - dt.timedelta(days=older_than)
-        files = [file for file in quarantine.all_set_aside() if file.on <= last]
-        kept = spoken_for([file.former.rpartition("/")[2] for file in files])
+        files = [file for file in quarantine.all_quarantined() if file.on <= last]
+        kept = with_contents([file.former.rpartition("/")[2] for file in files])
         going = [file for file in files if file.former.rpartition("/")[2] not in kept]
         self.ask(yes, f"delete {len(going)} files for good")
         for file in going:

@@ -78,7 +78,7 @@ def read_all() -> None:
     """Each whole, cut short, and with some of its bytes changed."""
     from inspections.ofsted.reading import feed_of
     from providers.contracts.reading import counts_of
-    from providers.documents.validation.inspection import inspect
+    from providers.documents.validation.file_check import check_file
     from tests.factories.files import upload
 
     def each(files):
@@ -89,7 +89,7 @@ def read_all() -> None:
 
     for content, name in each(documents()):
         with contextlib.suppress(Exception):
-            inspect(upload(content, name))
+            check_file(upload(content, name))
     for content, name in each(tables()):
         with contextlib.suppress(Exception):
             feed_of(content, filename=name)
@@ -104,7 +104,7 @@ def draw_all() -> None:
     for title in (f"{CANARY} {GLYPHLESS} {CANARY}", f"<{CANARY}>&{CANARY};", CANARY * 3000):
         with contextlib.suppress(Exception):
             render_pdf("pdf/base.html", {"council": title}, title=title, address=f"/{CANARY}/")
-    from qa_portal.core.pdf import Limits
+    from qa_portal.core.pdf import PdfLimits
     from qa_portal.core.pdf.engine import draw
 
     for html in (
@@ -113,7 +113,7 @@ def draw_all() -> None:
         f"<style>@page {{ size: {CANARY} }} p {{ font-family: {CANARY} }}</style><p>{GLYPHLESS}{CANARY}</p>",
     ):
         with contextlib.suppress(Exception):
-            draw(html, title=CANARY, author=CANARY, landscape=False, limits=Limits())
+            draw(html, title=CANARY, author=CANARY, landscape=False, limits=PdfLimits())
 
 
 def go_wrong() -> None:
@@ -149,7 +149,7 @@ if __name__ == "__main__":
     if "unfiltered" in sys.argv:
         from qa_portal.core.logs import formatters
 
-        formatters.told = lambda record: record  # type: ignore[assignment]
+        formatters.redacted = lambda record: record  # type: ignore[assignment]
     draw_all()
     if "unfiltered" not in sys.argv:
         read_all()

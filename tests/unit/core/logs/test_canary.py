@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa_portal.core.logs.formatters import JSONFormatter, LineFormatter
-from qa_portal.core.logs.words import FRAMEWORKS, OWN, WITHOUT_WORDS
+from qa_portal.core.logs.redaction import FRAMEWORKS, OWN, WITHOUT_WORDS
 from tests.deploy.production import python
 from tests.unit.core.logs.quoting import CANARY, END
 

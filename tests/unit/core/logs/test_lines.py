@@ -15,9 +15,9 @@ from django.urls import path, reverse
 
 from providers.people.services.invitations import token_for
 from qa_portal.core.audit.audit_context import Actor, audit_as, current_actor, request_id_context
-from qa_portal.core.logs.addresses import UNKNOWN, WithoutAddresses, page_of
 from qa_portal.core.logs.formatters import JSONFormatter, LineFormatter
-from qa_portal.core.logs.middleware import id_of
+from qa_portal.core.logs.middleware import request_id_from
+from qa_portal.core.logs.request_paths import UNKNOWN, RedactAddresses, logged_path
 from qa_portal.urls import urlpatterns as real
 
 ID = uuid.UUID("01234567-89ab-4def-8123-456789abcdef")
@@ -53,7 +53,7 @@ def written() -> Iterator[Callable[[str], list[dict]]]:
     """What the log of production holds of one logger, else of all."""
     handler = logging.StreamHandler(io.StringIO())
     handler.setFormatter(JSONFormatter())
-    handler.addFilter(WithoutAddresses())
+    handler.addFilter(RedactAddresses())
 
     def lines(name: str = "") -> list[dict]:
         told = [json.loads(line) for line in handler.stream.getvalue().splitlines()]
@@ -108,7 +108,7 @@ def test_exception_keeps_its_words_only_where_somebody_develops():
 def test_address_is_told_by_its_route_and_ids():
     public_id = uuid.uuid4()
     asked = RequestFactory().get(reverse("organisation", args=[public_id]), {"q": "Helen"})
-    assert page_of(asked) == f"/organisations/{public_id}/"
+    assert logged_path(asked) == f"/organisations/{public_id}/"
 
 
 @pytest.mark.parametrize(
@@ -119,12 +119,12 @@ def test_address_is_told_by_its_route_and_ids():
     ],
 )
 def test_address_that_holds_a_secret_or_anybody_s_words_is_not_told(address, told):
-    assert page_of(RequestFactory().get(address)) == told
+    assert logged_path(RequestFactory().get(address)) == told
 
 
 def test_link_for_a_new_password_is_not_told():
     link = reverse("account_reset_password_from_key", kwargs={"uidb36": "1", "key": "s3cret-t0ken"})
-    assert "s3cret-t0ken" not in page_of(RequestFactory().get(link))
+    assert "s3cret-t0ken" not in logged_path(RequestFactory().get(link))
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_link_for_a_new_password_is_not_told():
 )
 def test_line_of_the_server_quotes_no_address(message, args, told):
     record = logging.LogRecord("gunicorn.error", logging.ERROR, __file__, 1, message, args, None)
-    assert WithoutAddresses().filter(record)
+    assert RedactAddresses().filter(record)
     assert record.getMessage() == told
 
 
@@ -151,12 +151,12 @@ def test_line_of_the_server_quotes_no_address(message, args, told):
 
 @pytest.mark.parametrize("sent", [str(ID), ID.hex, str(ID).upper()])
 def test_id_of_the_proxy_is_taken(sent):
-    assert id_of(sent) == ID
+    assert request_id_from(sent) == ID
 
 
 @pytest.mark.parametrize("sent", ["", "1", "{" + str(ID) + "}", "x" * 32, f"{ID}\nforged", "٣" * 32])
 def test_anything_else_is_no_id_and_another_is_made(sent):
-    assert id_of(sent) != id_of(sent)
+    assert request_id_from(sent) != request_id_from(sent)
 
 
 @pytest.mark.django_db

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from qa_portal.core.pdf import ForbiddenMarkup, Limits, engine
+from qa_portal.core.pdf import ForbiddenMarkup, PdfLimits, engine
 from tests.unit.core.pdf.attacks import ATTACKS, STOCK_ENGINE_IS_HARMLESS
 from tests.unit.core.pdf.watching import watched
 
@@ -78,7 +78,7 @@ def test_engine_by_itself_reaches_out(name, attack):
 
 @pytest.mark.parametrize("name", sorted(ATTACKS))
 def test_policy_alone_stops_it(name, attack):
-    ours = {"resource_policy": engine.policy(Limits()), "path": str(engine.ASSETS / "document.html")}
+    ours = {"resource_policy": engine.policy(PdfLimits()), "path": str(engine.ASSETS / "document.html")}
     with watched() as seen:
         stock(attack(name), **ours)
     assert reached(seen) == []
@@ -86,7 +86,9 @@ def test_policy_alone_stops_it(name, attack):
 
 @pytest.mark.parametrize("name", sorted(set(ATTACKS) - HARMLESS_TO_BEGIN_WITH))
 def test_unescaped_it_is_refused_before_the_engine_sees_it(name, attack, pdf, monkeypatch):
-    monkeypatch.setattr("qa_portal.core.pdf.door.draw", lambda *_, **__: pytest.fail("the engine was asked"))
+    monkeypatch.setattr(
+        "qa_portal.core.pdf.rendering.draw", lambda *_, **__: pytest.fail("the engine was asked")
+    )
     with watched() as seen, pytest.raises(ForbiddenMarkup):
         pdf("{{ typed|safe }}", {"typed": attack(name)})
     assert reached(seen) == []
@@ -119,4 +121,4 @@ def test_typed_by_somebody_it_is_printed_as_text(name, attack, pdf):
 )
 def test_callback_answers_any_other_address_with_an_empty_picture(address):
     """A falsy answer would send the engine to the address itself."""
-    assert engine.our_own(address) == engine.BLANK
+    assert engine.resolve_uri(address) == engine.BLANK

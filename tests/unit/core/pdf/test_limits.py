@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
-from qa_portal.core.pdf import Limits
+from qa_portal.core.pdf import PdfLimits
 from qa_portal.core.pdf.limits import TOO_LONG
 from qa_portal.core.pdf.markup import HARD_SPACE
 from qa_portal.core.rules import Refused
 
-LIMITS = Limits()
+LIMITS = PdfLimits()
 CELL = "<td>x</td>"
 
 
@@ -45,7 +45,9 @@ TOO_LARGE = {
 
 @pytest.mark.parametrize("name", TOO_LARGE)
 def test_too_large_is_refused_before_the_engine_sees_it(name, pdf, monkeypatch):
-    monkeypatch.setattr("qa_portal.core.pdf.door.draw", lambda *_, **__: pytest.fail("the engine was asked"))
+    monkeypatch.setattr(
+        "qa_portal.core.pdf.rendering.draw", lambda *_, **__: pytest.fail("the engine was asked")
+    )
     with pytest.raises(Refused, match=TOO_LONG):
         pdf("{{ content|safe }}", {"content": TOO_LARGE[name]})
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from qa_portal.core.pdf import ForbiddenMarkup, Limits
-from qa_portal.core.pdf.markup import known_markup
+from qa_portal.core.pdf import ForbiddenMarkup, PdfLimits
+from qa_portal.core.pdf.markup import checked_markup
 from tests.unit.core.pdf.test_limits import picture
 
 FORBIDDEN = [
@@ -46,7 +46,7 @@ FORBIDDEN = [
 
 
 def known(content: str) -> str:
-    return known_markup(f"<html><body>{content}</body></html>", Limits())
+    return checked_markup(f"<html><body>{content}</body></html>", PdfLimits())
 
 
 @pytest.mark.parametrize("content", FORBIDDEN)
@@ -89,5 +89,5 @@ def test_decoration_is_left_out_and_the_text_after_it_stays():
 )
 def test_broken_markup_is_written_anew_whole(content):
     written = known(content)
-    assert written == known_markup(written, Limits())
+    assert written == checked_markup(written, PdfLimits())
     assert "script" not in written or "&lt;script" in written

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa_portal.core.pdf import Limits, pdf_response
+from qa_portal.core.pdf import PdfLimits, pdf_response
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_name_of_the_file_is_made_harmless(respond, given, kept):
 
 def test_refusal_is_a_page_that_leads_to_the_same_content(respond, settings):
     settings.PORTAL_URL = "https://qa.northmere.example"
-    response = respond(limits=Limits(characters=10))
+    response = respond(limits=PdfLimits(characters=10))
     assert response.status_code == 422
     assert "Content-Disposition" not in response.headers
     page = response.content.decode()

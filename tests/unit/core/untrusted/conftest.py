@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from qa_portal.core.untrusted import MEGABYTE, Budget
-from qa_portal.core.untrusted.door import Door
+from qa_portal.core.untrusted.pool import ReaderPool
 
 SMALL = Budget(cpu_seconds=1, wall_seconds=20, memory_bytes=256 * MEGABYTE)
 
@@ -31,7 +31,7 @@ def children_of(pid: str = "self") -> dict[int, str]:
 
 
 @pytest.fixture
-def door() -> Iterator[Door]:
-    own = Door(places=2, waiting=1, patience=0.2)
+def door() -> Iterator[ReaderPool]:
+    own = ReaderPool(places=2, waiting=1, patience=0.2)
     yield own
     own.close()

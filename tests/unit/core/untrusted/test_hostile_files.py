@@ -16,9 +16,9 @@ import pytest
 
 from inspections.ofsted.feed import read_feed
 from providers.contracts.counts_file import read_counts
-from providers.documents.validation.looking import look_into
+from providers.documents.validation.content_checks import check_content
 from qa_portal.core.rules import Refused
-from qa_portal.core.untrusted import MEGABYTE, read_apart
+from qa_portal.core.untrusted import MEGABYTE, read_in_child
 from tests.factories import hostile
 from tests.unit.core.untrusted.conftest import SMALL, children_seconds
 
@@ -46,15 +46,17 @@ class Kind:
 
 
 KINDS = {
-    "scans of a jpeg": Kind(hostile.progressive_jpeg, (80, 700), look_into, (".jpg",), hostile.decode),
-    "chunks of a png": Kind(hostile.png_of_chunks, (2_000, 2_000_000), look_into, (".png",), hostile.decode),
+    "scans of a jpeg": Kind(hostile.progressive_jpeg, (80, 700), check_content, (".jpg",), hostile.decode),
+    "chunks of a png": Kind(
+        hostile.png_of_chunks, (2_000, 2_000_000), check_content, (".png",), hostile.decode
+    ),
     "actions of a pdf": Kind(
-        hostile.pdf_of_actions, (3, 14), look_into, (".pdf",), hostile.follow, is_refused=False
+        hostile.pdf_of_actions, (3, 14), check_content, (".pdf",), hostile.follow, is_refused=False
     ),
     "letters of a pdf in hexadecimal": Kind(
         hostile.pdf_of_hexadecimal,
         (1_000, 6_000_000),
-        look_into,
+        check_content,
         (".pdf",),
         hostile.read_page,
         is_refused=False,
@@ -62,12 +64,12 @@ KINDS = {
     "notes that pages share": Kind(
         hostile.pdf_of_shared_notes,
         (20, 3_000),
-        look_into,
+        check_content,
         (".pdf",),
         hostile.look_at_notes,
         is_refused=False,
     ),
-    "members of a word file": Kind(hostile.zip_of_members, (3_000, 30_000), look_into, (".docx",)),
+    "members of a word file": Kind(hostile.zip_of_members, (3_000, 30_000), check_content, (".docx",)),
     "headings of a register": Kind(
         hostile.csv_of_headings, (1_000, 20_000), read_feed, ("a.csv",), hostile.compare_headings
     ),
@@ -113,7 +115,7 @@ def answer(door, reader: Callable, *args, **keywords) -> str:
     """The sentence of a refusal; nothing where the file is read."""
     budget = replace(SMALL, answer_bytes=MEGABYTE)
     try:
-        read_apart(reader, *args, budget=budget, refusal=SORRY, door=door, **keywords)
+        read_in_child(reader, *args, budget=budget, refusal=SORRY, door=door, **keywords)
     except Refused as refused:
         return refused.sentence
     return ""

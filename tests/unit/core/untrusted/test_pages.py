@@ -14,11 +14,11 @@ from providers.contracts import reading as counts
 from providers.contracts.models import PlacingCount
 from providers.documents.models import Document
 from providers.documents.storage import stored_names
-from providers.documents.validation import inspection
+from providers.documents.validation import file_check
 from qa_portal.core.due import run_due
 from qa_portal.core.rules import Refused
-from qa_portal.core.untrusted import PAGES, read_apart
-from qa_portal.core.untrusted.door import BUSY
+from qa_portal.core.untrusted import PAGES, read_in_child
+from qa_portal.core.untrusted.pool import BUSY
 from tests.factories import files, hostile
 from tests.unit.core.untrusted import strangers
 from tests.unit.core.untrusted.conftest import SMALL
@@ -32,7 +32,7 @@ def nobody_reads(monkeypatch, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     none = {"cpu_seconds": 1, "wall_seconds": 20.0, "memory_bytes": 0}
     for module, name in (
-        (inspection, "BUDGET"),
+        (file_check, "BUDGET"),
         (counts, "BUDGET"),
         (register, "A_LOOK"),
         (register, "A_FILE"),
@@ -56,7 +56,7 @@ def test_document_over_its_budget_is_refused_and_not_stored(world, nobody_reads)
     client = world.client("provider_manager_x")
     answer = client.post(reverse("add_document"), answers(files.upload(files.pdf(), "a.pdf")))
     assert answer.status_code == 422
-    assert inspection.TOO_COSTLY[inspection.Family.PDF] in answer.text
+    assert file_check.TOO_COSTLY[file_check.Family.PDF] in answer.text
     assert 'value="accounts" selected' in answer.text
     assert not Document.objects.exists()
     assert kept() == []
@@ -143,6 +143,6 @@ def test_when_others_are_read_the_page_says_so_and_keeps_the_answers(world, monk
 
 def test_suite_sees_a_file_that_is_read_inside_a_transaction():
     with transaction.atomic(), pytest.raises(AssertionError, match="inside a transaction"):
-        read_apart(strangers.say, "a", budget=SMALL, refusal="")
+        read_in_child(strangers.say, "a", budget=SMALL, refusal="")
     with pytest.raises(Refused):
-        read_apart(strangers.refuse, "Outside.", budget=SMALL, refusal="")
+        read_in_child(strangers.refuse, "Outside.", budget=SMALL, refusal="")

@@ -36,7 +36,7 @@ def test_provider_is_reminded_once_for_each_threshold_and_once_when_late(world):
 
 def test_whoever_follows_it_alone_is_reminded(world):
     follower = world.membership("provider_contributor_x")
-    services.write_step(
+    services.write_steps(
         by=world.as_("provider_manager_x"),
         action=made.opened(world, due_in=3),
         steps="Recruit",

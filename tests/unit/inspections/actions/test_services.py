@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from inspections.actions import services
 from inspections.actions.models import MOVES, Action, ActionExtension, Source
-from inspections.actions.services import ComesFrom
+from inspections.actions.services import ActionSource
 from providers.documents.models import Document
 from providers.documents.services import remove_contents
 from qa_portal.core.dates import today
@@ -28,7 +28,7 @@ def in_days(days: int) -> dt.date:
 
 def step(world, action, by="provider_manager_x", **changes):
     facts = {"steps": "Recruit.", "owner_role": "Registered manager", "on": in_days(7)} | changes
-    return services.write_step(by=world.as_(by), action=action, **facts)
+    return services.write_steps(by=world.as_(by), action=action, **facts)
 
 
 def test_action_goes_from_proposed_to_closed_and_keeps_who_did_what(world):
@@ -54,7 +54,7 @@ def test_only_those_who_manage_actions_propose_one(world, persona):
             by=world.as_(persona),
             provider=world.provider_x.provider,
             what="More staff.",
-            source=ComesFrom(Source.VISIT),
+            source=ActionSource(Source.VISIT),
         )
 
 
@@ -65,15 +65,15 @@ def test_wording_is_changed_while_it_is_a_proposal_only(world):
     action = services.change_proposed(by=officer, action=action, **changed)
     assert (action.what, action.priority) == ("Three staff.", "urgent")
     action = services.open_action(by=officer, action=action, due_on=in_days(5))
-    with pytest.raises(Refused, match="its wording stands"):
+    with pytest.raises(Refused, match="so its wording cannot change"):
         services.change_proposed(by=officer, action=action, **changed)
 
 
 def test_all_proposals_of_a_source_open_together_and_keep_a_day_of_their_own(world):
-    visit = ComesFrom(Source.VISIT, uuid.uuid4(), "Full visit, 3 June 2026")
+    visit = ActionSource(Source.VISIT, uuid.uuid4(), "Full visit, 3 June 2026")
     own_day = made.proposed(world, source=visit, due_on=in_days(3))
     no_day = made.proposed(world, source=visit)
-    other = made.proposed(world, source=ComesFrom(Source.VISIT, uuid.uuid4()))
+    other = made.proposed(world, source=ActionSource(Source.VISIT, uuid.uuid4()))
     opened = services.open_proposed(by=world.as_("team_manager"), source=visit, due_on=in_days(28))
     assert {action.pk: action.due_on for action in opened} == {own_day.pk: in_days(3), no_day.pk: in_days(28)}
     other.refresh_from_db()
@@ -99,8 +99,8 @@ def test_action_agreed_outside_a_visit_is_open_at_once(world):
     ("persona", "sentence"),
     [
         ("provider_manager_y", "not your organisation's"),
-        ("contract_officer", "for CANARY-x-name- to do"),
-        ("officer_south", "for CANARY-x-name- to do"),
+        ("contract_officer", "Only CANARY-x-name- can do this"),
+        ("officer_south", "Only CANARY-x-name- can do this"),
     ],
 )
 def test_only_its_provider_writes_the_steps(world, persona, sentence):
@@ -126,7 +126,7 @@ def test_day_of_the_steps_is_neither_past_nor_after_the_due_day(world):
     action = made.opened(world, due_in=5)
     with pytest.raises(Refused, match="in the past"):
         step(world, action, on=in_days(-1))
-    with pytest.raises(Refused, match="choose that day or an earlier one"):
+    with pytest.raises(Refused, match="Choose that date or an earlier one"):
         step(world, action, on=in_days(6))
 
 
@@ -135,7 +135,7 @@ def test_provider_that_is_late_already_may_still_say_by_when(world):
 
 
 def test_owner_is_somebody_of_the_provider(world):
-    with pytest.raises(Refused, match="acts for your organisation"):
+    with pytest.raises(Refused, match="Choose someone from your organisation"):
         step(world, made.opened(world), owner=world.membership("provider_manager_y"))
     action = step(world, made.opened(world), owner=world.membership("provider_contributor_x"))
     assert action.owner == world.membership("provider_contributor_x")
@@ -149,9 +149,7 @@ def test_steps_that_are_agreed_can_be_changed_only_after_they_are_returned(world
 
 def test_steps_are_returned_with_a_reason_and_written_anew(world):
     action = made.planned(world)
-    action = services.return_with_reason(
-        by=world.as_("contract_officer"), action=action, reason="One night only."
-    )
+    action = services.return_action(by=world.as_("contract_officer"), action=action, reason="One night only.")
     assert (action.state, action.returned_reason) == (State.RETURNED, "One night only.")
     assert action.history.latest().history_change_reason == "One night only."
     action = step(world, action, steps="Recruit two.")
@@ -161,29 +159,29 @@ def test_steps_are_returned_with_a_reason_and_written_anew(world):
 def test_steps_are_agreed_once(world):
     action = made.agreed(world)
     for verb in (
-        lambda: services.accept(by=world.as_("contract_officer"), action=action),
-        lambda: services.return_with_reason(by=world.as_("contract_officer"), action=action, reason="No"),
+        lambda: services.accept_steps(by=world.as_("contract_officer"), action=action),
+        lambda: services.return_action(by=world.as_("contract_officer"), action=action, reason="No"),
     ):
-        with pytest.raises(Refused, match="no steps here"):
+        with pytest.raises(Refused, match="There are no steps waiting for your answer"):
             verb()
 
 
 @pytest.mark.parametrize("persona", ["provider_manager_x", "officer_south", "head_of_service"])
 def test_only_the_council_s_officers_agree_to_steps(world, persona):
     with pytest.raises(Refused):
-        services.accept(by=world.as_(persona), action=made.planned(world))
+        services.accept_steps(by=world.as_(persona), action=made.planned(world))
 
 
 def test_nothing_is_done_before_it_is_planned_and_shown(world):
     provider = world.as_("provider_manager_x")
-    with pytest.raises(Refused, match="Write first"):
+    with pytest.raises(Refused, match="First write what will be done"):
         services.report_done(by=provider, action=made.opened(world), note="Done")
     with pytest.raises(Refused, match="Add evidence first"):
         services.report_done(by=provider, action=made.agreed(world), note="Done")
 
 
 def test_provider_s_evidence_is_a_document(world):
-    with pytest.raises(Refused, match="Add the document"):
+    with pytest.raises(Refused, match="Add a document as evidence"):
         services.add_evidence(by=world.as_("provider_manager_x"), action=made.agreed(world), what="Rota")
 
 
@@ -192,7 +190,7 @@ def test_document_is_evidence_once_and_its_own_organisation_s(world):
     ours, theirs = (a_document(world.as_(f"provider_manager_{one}")) for one in "xy")
     manager = world.as_("provider_manager_x")
     services.add_evidence(by=manager, action=action, what="Rota", document=ours)
-    with pytest.raises(Refused, match="evidence of this action already"):
+    with pytest.raises(Refused, match="This document is already evidence for this action"):
         services.add_evidence(by=manager, action=action, what="Rota", document=ours)
     with pytest.raises(Refused, match="your own organisation"):
         services.add_evidence(by=manager, action=action, what="Rota", document=theirs)
@@ -217,7 +215,7 @@ def test_evidence_that_closed_an_action_keeps_its_contents(world):
     document = a_document(manager)
     services.add_evidence(by=manager, action=action, what="Rota", document=document)
     action = services.report_done(by=manager, action=action, note="Done")
-    services.verify(by=world.as_("team_manager"), action=action, note="Seen")
+    services.verify_action(by=world.as_("team_manager"), action=action, note="Seen")
     with pytest.raises(Refused, match="A decision rests on this document"):
         remove_contents(by=manager, document=document, reason="Tidying up")
 
@@ -238,15 +236,15 @@ def test_evidence_of_another_provider_or_council_is_refused(world):
 
 
 def test_nothing_is_added_to_what_is_closed(world):
-    with pytest.raises(Refused, match="closed: nothing can be added"):
+    with pytest.raises(Refused, match=r"You cannot add evidence. The action is closed"):
         services.add_evidence(by=world.as_("contract_officer"), action=made.closed(world), what="Rota")
 
 
 @pytest.mark.parametrize("persona", ["contract_officer", "contract_officer_2"])
 def test_whoever_asked_for_it_or_gave_its_evidence_does_not_verify_it(world, persona):
     action = made.done(world)
-    with pytest.raises(Refused, match="Somebody else must verify"):
-        services.verify(by=world.as_(persona), action=action, note="Seen")
+    with pytest.raises(Refused, match="Someone else must verify"):
+        services.verify_action(by=world.as_(persona), action=action, note="Seen")
 
 
 def test_whoever_did_it_does_not_verify_it(world):
@@ -257,20 +255,22 @@ def test_whoever_did_it_does_not_verify_it(world):
     services.add_evidence(by=world.as_("contract_officer"), action=action, what="Letter sent")
     made.second_officer(world)
     action = services.report_done(by=world.as_("contract_officer_2"), action=action, note="Sent")
-    with pytest.raises(Refused, match="Somebody else must verify"):
-        services.verify(by=world.as_("contract_officer_2"), action=action, note="Seen")
-    assert services.verify(by=world.as_("team_manager"), action=action, note="Seen").state == State.CLOSED
+    with pytest.raises(Refused, match="Someone else must verify"):
+        services.verify_action(by=world.as_("contract_officer_2"), action=action, note="Seen")
+    assert (
+        services.verify_action(by=world.as_("team_manager"), action=action, note="Seen").state == State.CLOSED
+    )
 
 
 @pytest.mark.parametrize("persona", ["provider_manager_x", "officer_south", "head_of_service"])
 def test_only_the_council_s_verifiers_close(world, persona):
     with pytest.raises(Refused):
-        services.verify(by=world.as_(persona), action=made.done(world), note="Seen")
+        services.verify_action(by=world.as_(persona), action=made.done(world), note="Seen")
 
 
 def test_what_is_not_reported_done_cannot_be_closed(world):
-    with pytest.raises(Refused, match="no longer possible"):
-        services.verify(by=world.as_("team_manager"), action=made.evidenced(world), note="Seen")
+    with pytest.raises(Refused, match=r"You cannot do this now. The action is open"):
+        services.verify_action(by=world.as_("team_manager"), action=made.evidenced(world), note="Seen")
 
 
 def test_database_refuses_one_person_behind_done_and_verified(world):
@@ -281,7 +281,7 @@ def test_database_refuses_one_person_behind_done_and_verified(world):
 
 
 def test_work_that_is_not_done_goes_back_and_comes_again(world):
-    action = services.return_with_reason(
+    action = services.return_action(
         by=world.as_("contract_officer"), action=made.done(world), reason="The rota has gaps."
     )
     assert (action.state, action.done_at, action.done_by) == (State.RETURNED, None, None)
@@ -291,7 +291,9 @@ def test_work_that_is_not_done_goes_back_and_comes_again(world):
 
 def test_more_time_is_a_row_with_its_reason(world):
     action = made.opened(world, due_in=5)
-    services.extend(by=world.as_("contract_officer"), action=action, to=in_days(20), reason="Recruitment")
+    services.extend_action(
+        by=world.as_("contract_officer"), action=action, to=in_days(20), reason="Recruitment"
+    )
     [extension] = ActionExtension.objects.visible_to(world.as_("provider_manager_x"))
     assert (extension.from_on, extension.to_on, extension.reason) == (in_days(5), in_days(20), "Recruitment")
     action.refresh_from_db()
@@ -302,29 +304,29 @@ def test_more_time_is_later_and_not_past_and_not_for_the_provider_to_give(world)
     action = made.opened(world, due_in=-9)
     officer = world.as_("contract_officer")
     with pytest.raises(Refused, match="must be later than"):
-        services.extend(by=officer, action=action, to=in_days(-9), reason="?")
+        services.extend_action(by=officer, action=action, to=in_days(-9), reason="?")
     with pytest.raises(Refused, match="in the past"):
-        services.extend(by=officer, action=action, to=in_days(-2), reason="?")
+        services.extend_action(by=officer, action=action, to=in_days(-2), reason="?")
     with pytest.raises(Refused, match="Only Westmorland"):
-        services.extend(by=world.as_("provider_manager_x"), action=action, to=in_days(9), reason="?")
-    with pytest.raises(Refused, match="more time does not help"):
-        services.extend(by=officer, action=made.done(world), to=in_days(99), reason="?")
+        services.extend_action(by=world.as_("provider_manager_x"), action=action, to=in_days(9), reason="?")
+    with pytest.raises(Refused, match="You cannot give more time"):
+        services.extend_action(by=officer, action=made.done(world), to=in_days(99), reason="?")
 
 
 def test_cancelled_action_keeps_its_reason_and_moves_no_more(world):
     officer = world.as_("contract_officer")
-    action = services.cancel(by=officer, action=made.opened(world), reason="The home has closed.")
+    action = services.cancel_action(by=officer, action=made.opened(world), reason="The home has closed.")
     assert (action.state, action.cancelled_reason) == (State.CANCELLED, "The home has closed.")
-    with pytest.raises(Refused, match="cancelled: that is no longer possible"):
+    with pytest.raises(Refused, match=r"You cannot do this now. The action is cancelled"):
         step(world, action)
-    with pytest.raises(Refused, match="no longer possible"):
-        services.cancel(by=officer, action=made.done(world), reason="No")
+    with pytest.raises(Refused, match=r"You cannot do this now. The action is done"):
+        services.cancel_action(by=officer, action=made.done(world), reason="No")
 
 
 def test_proposal_is_cancelled_by_no_one_but_its_draft(world):
     officer, action = world.as_("contract_officer"), made.proposed(world)
-    with pytest.raises(Refused, match="It stands in a draft report"):
-        services.cancel(by=officer, action=action, reason="Changed my mind")
+    with pytest.raises(Refused, match="This action is in a draft report"):
+        services.cancel_action(by=officer, action=action, reason="Changed my mind")
     action = services.withdraw_proposed(by=officer, action=action, reason="Changed my mind")
     assert (action.state, action.cancelled_reason) == (State.CANCELLED, "Changed my mind")
     with pytest.raises(Refused, match="no longer a proposal"):
@@ -332,7 +334,7 @@ def test_proposal_is_cancelled_by_no_one_but_its_draft(world):
 
 
 def test_proposals_are_opened_with_one_lock_for_all_of_them(world):
-    officer, source = world.as_("contract_officer"), ComesFrom(Source.VISIT, uuid.uuid4())
+    officer, source = world.as_("contract_officer"), ActionSource(Source.VISIT, uuid.uuid4())
     for _ in range(3):
         made.proposed(world, source=source)
     with CaptureQueriesContext(connection) as asked:
@@ -345,6 +347,6 @@ def test_proposals_are_opened_with_one_lock_for_all_of_them(world):
 def test_step_on_an_older_version_is_a_conflict(world):
     action = made.planned(world)
     read_before = Action.objects.get(pk=action.pk)
-    services.accept(by=world.as_("contract_officer"), action=action)
-    with pytest.raises(Conflict, match="changed by somebody else"):
-        services.return_with_reason(by=world.as_("contract_officer"), action=read_before, reason="No")
+    services.accept_steps(by=world.as_("contract_officer"), action=action)
+    with pytest.raises(Conflict, match="Someone else changed this action"):
+        services.return_action(by=world.as_("contract_officer"), action=read_before, reason="No")

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from inspections.actions.models import Action, ActionEvidence, Source
-from inspections.actions.selectors import load_of, told_to_its_owner
-from inspections.actions.services import ComesFrom, open_action, withdraw_proposed
+from inspections.actions.selectors import action_counts, provider_timeline
+from inspections.actions.services import ActionSource, open_action, withdraw_proposed
 from providers.directory.models import ProviderMerger
 from providers.people.models import Share
 from qa_portal.core.dates import today
@@ -67,7 +67,7 @@ def test_council_s_own_people_see_it_by_their_role(world, persona, sees):
 def test_other_council_sees_what_comes_from_the_kind_that_is_shared_with_it(world):
     made.opened(world)
     assert seen(world, "officer_south") == 1  # the north shares its visits with the south
-    made.opened(world, source=ComesFrom(Source.ISSUE))
+    made.opened(world, source=ActionSource(Source.ISSUE))
     assert seen(world, "officer_south") == 1
     Share.objects.create(owner=world.north, reader=world.south, kind=Share.Kind.ISSUES, from_on=today())
     assert seen(world, "officer_south") == 2
@@ -105,9 +105,9 @@ def test_load_counts_what_the_person_may_see(world, django_assert_num_queries):
     made.proposed(world)
     officer, other = world.as_("contract_officer"), world.as_("provider_manager_y")
     with django_assert_num_queries(1):
-        load = load_of(Action.objects.visible_to(officer), today())
+        load = action_counts(Action.objects.visible_to(officer), today())
     assert (load.overdue, load.due_soon, load.to_agree, load.to_verify) == (1, 0, 1, 1)
-    assert load_of(Action.objects.visible_to(other), today()).overdue == 0
+    assert action_counts(Action.objects.visible_to(other), today()).overdue == 0
 
 
 def test_its_owner_is_told_what_happened_and_no_draft(world):
@@ -115,8 +115,8 @@ def test_its_owner_is_told_what_happened_and_no_draft(world):
     action.what = "Two staff are awake every night, in each building."
     action.save()
     action = open_action(by=world.as_("team_manager"), action=action, due_on=today())
-    [asked] = told_to_its_owner(action)
-    assert (asked.headline, asked.who) == ("Asked for", "Westmorland and Furness Council")
+    [asked] = provider_timeline(action)
+    assert (asked.headline, asked.who) == ("Requested", "Westmorland and Furness Council")
     assert "each building" in asked.changes[0].new
 
 

@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Sequence
 from types import SimpleNamespace
 
+from inspections.ofsted.deteriorations import suspended_since
 from inspections.ofsted.models import Inspection
 from inspections.ofsted.selectors import register_as_at, register_summary
-from inspections.ofsted.worsening import suspended_since
 from inspections.scorecards.limits import entries_of
 from providers.directory import visibility_reasons
 from providers.directory.models import Setting, SettingOwnership

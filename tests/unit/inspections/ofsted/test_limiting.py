@@ -1,6 +1,6 @@
 import pytest
 
-from inspections.ofsted.limiting import limiting_flags
+from inspections.ofsted.limiting_judgements import limiting_flags
 
 
 def flags(overall: str, helped: str = "Good", leaders: str = "Good") -> tuple[str, ...]:

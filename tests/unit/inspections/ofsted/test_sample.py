@@ -7,7 +7,7 @@ import pytest
 
 from inspections.ofsted.feed import Feed, read_feed
 from inspections.ofsted.feed_cells import owner_key
-from inspections.ofsted.limiting import limiting_flags
+from inspections.ofsted.limiting_judgements import limiting_flags
 from inspections.ofsted.sample import SAMPLE_YEARS, register_as_at, sample_file, sample_filename
 from inspections.ofsted.sample_world import SampleInspection, sample_settings
 

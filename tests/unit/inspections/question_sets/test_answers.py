@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from inspections.question_sets.answers import (
     LARGEST_NUMBER,
     WrongAnswer,
+    answer_text,
+    asked_questions,
     check_answer,
-    grades,
-    in_words,
+    grade_answers,
     is_empty,
-    shown,
 )
 from inspections.question_sets.grades import Grade
 from inspections.question_sets.models import Question
@@ -132,7 +132,7 @@ def chain() -> list[Question]:
     ],
 )
 def test_question_is_shown_when_the_other_answer_says_so(answers, numbers):
-    assert [question.pk for question in shown(chain(), answers)] == numbers
+    assert [question.pk for question in asked_questions(chain(), answers)] == numbers
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_question_is_shown_when_the_other_answer_says_so(answers, numbers):
     ],
 )
 def test_answer_in_words(kind, given_answer, words):
-    assert in_words(asked(kind), given_answer) == words
+    assert answer_text(asked(kind), given_answer) == words
 
 
 def test_hidden_and_unscored_questions_do_not_count():
@@ -160,7 +160,7 @@ def test_hidden_and_unscored_questions_do_not_count():
         asked(pk=2, standard_id=7, shown_when_id=1, shown_when_value="no"),
         asked("number", pk=3, standard_id=7, weight=0),
     ]
-    results, whole = grades([standard], questions, {1: answer(value="yes")})
+    results, whole = grade_answers([standard], questions, {1: answer(value="yes")})
     assert (results[7].grade, whole.total.score, whole.total.most) == (Grade.MET, 2, 2)
-    results, whole = grades([standard], questions, {1: answer(value="no"), 2: answer("met")})
+    results, whole = grade_answers([standard], questions, {1: answer(value="no"), 2: answer("met")})
     assert (results[7].grade, whole.total.score, whole.total.most) == (Grade.PARTLY_MET, 2, 4)

@@ -1,6 +1,6 @@
 import pytest
 
-from inspections.question_sets.forms import AnswerForm
+from inspections.question_sets.forms import QuestionForm
 from inspections.question_sets.models import Answer, Question
 
 CHOICES = [["planned", "Planned"], ["emergency", "In an emergency"]]
@@ -16,8 +16,8 @@ def saved(**columns) -> Answer:
     return type("Saved", (), empty | {"value": None, "row_version": 3} | columns)()
 
 
-def form(kind: str = "grade", **data) -> AnswerForm:
-    return AnswerForm(asked(kind), {f"q5-{name}": value for name, value in data.items()})
+def form(kind: str = "grade", **data) -> QuestionForm:
+    return QuestionForm(asked(kind), {f"q5-{name}": value for name, value in data.items()})
 
 
 TYPED = [
@@ -94,19 +94,19 @@ def test_wrong_answer_stands_at_its_question(kind, data, field):
     ],
 )
 def test_saved_answer_comes_back_as_it_was_typed(kind, columns, shown):
-    made = AnswerForm(asked(kind), answer=saved(**columns))
+    made = QuestionForm(asked(kind), answer=saved(**columns))
     assert {name: str(made[name].value()) for name in shown} == shown
     assert made["row_version"].value() == 3
 
 
 def test_page_of_two_questions_has_no_id_twice():
-    html = form().render() + AnswerForm(Question(pk=6, kind="grade", prompt="Is it clean?")).render()
+    html = form().render() + QuestionForm(Question(pk=6, kind="grade", prompt="Is it clean?")).render()
     ids = [part.split('"')[0] for part in html.split(' id="')[1:]]
     assert len(ids) == len(set(ids))
 
 
 def test_page_may_ask_in_words_of_its_own_and_leave_texts_out():
-    class VisitForm(AnswerForm):
+    class VisitForm(QuestionForm):
         texts = {"narrative": ("What did you find?", "")}
 
     made = VisitForm(asked())

@@ -4,7 +4,7 @@ import pytest
 
 from inspections.actions import services
 from inspections.actions.models import Action, Source
-from inspections.actions.services import ComesFrom
+from inspections.actions.services import ActionSource
 from inspections.scorecards.scoring import Status
 from qa_portal.core.dates import today
 from tests.factories import actions as made
@@ -64,7 +64,7 @@ def test_action_done_on_its_very_day_is_on_time_and_the_day_after_is_late(world,
     for action, day in ((first, begun + DUE), (second, begun + DUE + days(1))):
         clock(day)
         services.report_done(by=world.as_("provider_manager_x"), action=action, note="Done")
-    services.verify(by=world.as_("team_manager"), action=Action.objects.get(pk=first.pk), note="Seen")
+    services.verify_action(by=world.as_("team_manager"), action=Action.objects.get(pk=first.pk), note="Seen")
     cell = cell_of("actions", home)
     assert (cell.points, cell.reading.says) == (5000, "1 of 2 actions done by the day it was due")
     assert [one.says for one in cell.reading.evidence] == [
@@ -93,7 +93,7 @@ def test_provider_s_own_word_raises_no_score_until_somebody_has_looked(world, ho
     assert (cell.status, cell.reading.says) == (Status.NO_DATA, "1 action reported done, none verified yet")
     [evidence] = cell.reading.evidence
     assert evidence.says == "Due 29 June 2026, reported done 1 June 2026, not yet verified"
-    services.verify(by=world.as_("team_manager"), action=action, note="Rotas checked")
+    services.verify_action(by=world.as_("team_manager"), action=action, note="Rotas checked")
     assert cell_of("actions", home).points == 10000
     assert cell_of("actions", home, today() - days(1)).status is Status.NO_DATA, "nobody had looked then"
 
@@ -125,7 +125,7 @@ def test_action_done_after_more_than_a_year_was_overdue_until_then(world, home, 
     assert cell_of("actions", home, today() - days(1)).points == 0
     assert cell_of("actions", home).points == 0, "a provider's own word takes nothing away"
     clock(today() + days(5))
-    services.verify(by=world.as_("team_manager"), action=action, note="Seen")
+    services.verify_action(by=world.as_("team_manager"), action=action, note="Seen")
     assert cell_of("actions", home, today() - days(1)).points == 0
     assert cell_of("actions", home).status is Status.NO_DATA
 
@@ -142,7 +142,7 @@ def test_past_day_does_not_know_of_more_time_that_was_given_later(world, home, b
     action = made.opened(world, setting=home)
     clock(begun + DUE + days(10))
     to = today() + days(60)
-    services.extend(by=world.as_("team_manager"), action=action, to=to, reason="A post is vacant")
+    services.extend_action(by=world.as_("team_manager"), action=action, to=to, reason="A post is vacant")
     assert cell_of("actions", home, today() - days(1)).points == 0
     assert cell_of("actions", home).status is Status.NO_DATA
     assert cell_of("actions", home, to + days(1)).points == 0
@@ -152,14 +152,14 @@ def test_proposed_action_and_one_that_was_cancelled_count_for_nothing(world, hom
     made.proposed(world, setting=home, due_on=begun + DUE)
     action = made.opened(world, setting=home)
     clock(begun + DUE + days(5))
-    services.cancel(by=world.as_("team_manager"), action=action, reason="The home has closed")
+    services.cancel_action(by=world.as_("team_manager"), action=action, reason="The home has closed")
     assert cell_of("actions", home).status is Status.NO_DATA
     assert cell_of("actions", home, today() - days(1)).points == 0
 
 
 def test_work_that_was_sent_back_was_not_done(world, home, begun):
     action = made.done(world, setting=home)
-    services.return_with_reason(by=world.as_("team_manager"), action=action, reason="No rota was kept")
+    services.return_action(by=world.as_("team_manager"), action=action, reason="No rota was kept")
     assert cell_of("actions", home, begun + DUE + days(1)).points == 0
 
 
@@ -171,6 +171,6 @@ def test_action_of_a_whole_provider_counts_for_each_of_its_settings(world, home,
 
 def test_action_of_any_source_counts_for_everybody(world, home):
     for source in Source:
-        made.opened(world, setting=home, source=ComesFrom(source))
+        made.opened(world, setting=home, source=ActionSource(source))
     assert cell_of("actions", home, today() + DUE + days(1)).reading.says.startswith("0 of 6 actions")
     assert Action.objects.count() == 6

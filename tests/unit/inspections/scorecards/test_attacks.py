@@ -16,7 +16,7 @@ from tests.factories.issues import raised
 from tests.factories.register import PlacingCountFactory, SettingFactory
 from tests.factories.visits import home_of_x, recorded, unannounced
 from tests.unit.inspections.scorecards.asking import confirmed, days, published
-from tests.unit.portal.register.building import inspected
+from tests.unit.portal.directory.building import inspected
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 CHANGES_EACH_TIME = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|nonce="[^"]+"')

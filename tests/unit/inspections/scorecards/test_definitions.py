@@ -12,7 +12,7 @@ from inspections.scorecards.models import LimitingRule, ScorecardBand, Scorecard
 from inspections.scorecards.reference import FILE, add, load_definition
 from inspections.scorecards.scoring import Band, DefinitionError, Status
 from providers.directory.models import ProvisionType
-from providers.documents.kinds import Kind
+from providers.documents.document_kinds import DocumentKind
 from qa_portal.core.dates import today
 from tests.factories.people import MembershipFactory, council
 from tests.factories.register import SettingFactory
@@ -31,7 +31,7 @@ def test_portal_comes_with_a_definition_that_can_be_scored_by():
     assert rules.cycles == {"childrens_home": 731, "secure_childrens_home": 731, "special_school_home": 731}
     assert set(rules.stage_points) == set(IssueStage.objects.values_list("number", flat=True))
     assert set(rules.caps) == set(LimitingRule.Rule)
-    assert set(rules.documents) <= set(Kind)
+    assert set(rules.documents) <= set(DocumentKind)
 
 
 def test_what_the_portal_knows_itself_reaches_the_floor_and_a_green_band():

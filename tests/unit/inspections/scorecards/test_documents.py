@@ -7,7 +7,7 @@ from inspections.scorecards.definitions import rules_in_force
 from inspections.scorecards.scoring import Status
 from inspections.scorecards.sight import sight_of
 from providers.directory.models import ProviderMerger, SettingOwnership
-from providers.documents.kinds import EXPIRES, INSURANCES, Kind
+from providers.documents.document_kinds import EXPIRES, INSURANCES, DocumentKind
 from providers.documents.services import remove_contents
 from qa_portal.core.dates import today
 from tests.factories.documents import a_document
@@ -25,7 +25,7 @@ def home(clock, world):
 
 @pytest.fixture
 def keep(clock, world):
-    def keep(kind=Kind.SAFEGUARDING_POLICY, **facts):
+    def keep(kind=DocumentKind.SAFEGUARDING_POLICY, **facts):
         return a_document(world.as_("provider_manager_x"), kind=kind, text=f"{kind} {facts}", **facts)
 
     return keep
@@ -33,7 +33,7 @@ def keep(clock, world):
 
 def insured(**facts) -> dict:
     dates = {"from_on": today() - days(100), "expires_on": today() + days(100)}
-    return {"kind": Kind.PUBLIC_LIABILITY, "cover_amount": 10_000_000} | dates | facts
+    return {"kind": DocumentKind.PUBLIC_LIABILITY, "cover_amount": 10_000_000} | dates | facts
 
 
 def test_empty_library_is_no_data(home):
@@ -43,14 +43,14 @@ def test_empty_library_is_no_data(home):
 
 def test_share_of_the_expected_kinds_counts(home, keep):
     document = keep()
-    keep(Kind.COMPLAINTS_POLICY)
-    keep(Kind.COMPLAINTS_POLICY, name="second.txt")
+    keep(DocumentKind.COMPLAINTS_POLICY)
+    keep(DocumentKind.COMPLAINTS_POLICY, name="second.txt")
     cell = cell_of("documents", home)
     assert (cell.status, cell.points) == (Status.CURRENT, 10000 * 2 // 12)
     assert cell.reading.says.startswith("2 of 12 documents in date (missing or expired: Employers’ liability")
     for kind in rules_in_force(today()).documents:
-        held = kind in (Kind.SAFEGUARDING_POLICY, Kind.COMPLAINTS_POLICY)
-        assert (Kind(kind).label in cell.reading.says) is not held
+        held = kind in (DocumentKind.SAFEGUARDING_POLICY, DocumentKind.COMPLAINTS_POLICY)
+        assert (DocumentKind(kind).label in cell.reading.says) is not held
     assert [one.says for one in cell.reading.evidence] == ["Safeguarding policy", "Complaints policy"]
     assert cell.reading.evidence[0].ref == str(document.public_id)
 
@@ -64,7 +64,7 @@ def test_whole_library_says_nothing_is_missing(home, keep):
 
 
 def test_document_that_is_not_expected_says_nothing(home, keep):
-    keep(Kind.OTHER_POLICY)
+    keep(DocumentKind.OTHER_POLICY)
     assert cell_of("documents", home).status is Status.NO_DATA
 
 

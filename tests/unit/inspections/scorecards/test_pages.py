@@ -14,7 +14,7 @@ from tests.factories.people import ProviderFactory
 from tests.factories.register import PlacingCountFactory, SettingFactory
 from tests.factories.visits import home_of_x
 from tests.unit.inspections.scorecards.asking import published
-from tests.unit.portal.register.building import inspected
+from tests.unit.portal.directory.building import inspected
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 LONG_AGO = dt.date(2025, 9, 1)

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from inspections.ofsted.models import Inspection, Judgement
-from inspections.ofsted.typed import verify_inspection, withdraw_inspection
+from inspections.ofsted.recorded_inspections import verify_inspection, withdraw_inspection
 from inspections.scorecards.scoring import Band, Status
 from providers.directory.models import Grade, GradeScale, InspectionType, ProvisionType
 from qa_portal.core.dates import today

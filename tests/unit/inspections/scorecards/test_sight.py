@@ -3,7 +3,7 @@
 import pytest
 
 from inspections.actions.models import Source
-from inspections.actions.services import ComesFrom
+from inspections.actions.services import ActionSource
 from inspections.issues.models import IssueStage
 from inspections.scorecards.scoring import Status
 from inspections.scorecards.sight import EVERYBODY, NotReadable, Sight, councils_readable, sight_of
@@ -112,7 +112,7 @@ def test_visit_of_another_council_changes_nothing_until_it_is_shared(world, home
     ],
 )
 def test_action_is_shared_with_what_it_came_from(world, home, south, source, kind, other):
-    made.opened(world, setting=home, source=ComesFrom(source))
+    made.opened(world, setting=home, source=ActionSource(source))
     late = today() + days(29)
     share(world, other)
     assert cell_of("actions", home, late, south()).status is Status.NO_DATA

@@ -4,10 +4,10 @@ import pytest
 
 from inspections.question_sets.answers import WrongAnswer
 from inspections.self_assessments.models import SelfAssessmentAnswer, Submission
-from inspections.self_assessments.selectors import left_to_do, sheet_of
+from inspections.self_assessments.selectors import answer_sheet, unfinished_questions
 from inspections.self_assessments.services import (
     AnswersChanged,
-    Typed,
+    TypedAnswer,
     close_without_answers,
     note_overdue,
     save_answers,
@@ -60,8 +60,8 @@ def test_answer_taken_back_says_nothing_and_stays_in_history(world, sheet):
 def test_two_people_on_one_question_are_shown_both_and_nothing_is_overwritten(world, sheet):
     say(world, sheet, "1.1", grade="met")
     stale = [
-        Typed(asked(sheet, "1.1"), {"grade": "not_met"}, 0),
-        Typed(asked(sheet, "2.1"), {"grade": "met"}, 0),
+        TypedAnswer(asked(sheet, "1.1"), {"grade": "not_met"}, 0),
+        TypedAnswer(asked(sheet, "2.1"), {"grade": "met"}, 0),
     ]
     with pytest.raises(AnswersChanged) as conflict:
         save_answers(by=world.as_("provider_contributor_x"), assessment=sheet, typed=stale)
@@ -76,8 +76,8 @@ def test_two_people_on_different_questions_of_one_page_never_conflict(world, she
     version = sheet.answers.get().row_version
     say(world, sheet, "1.1", grade="partly_met", narrative="meanwhile")
     second = [
-        Typed(asked(sheet, "1.1"), {"grade": "met", "narrative": "as it was"}, version),
-        Typed(asked(sheet, "1.2"), {"value": "yes"}, 0),
+        TypedAnswer(asked(sheet, "1.1"), {"grade": "met", "narrative": "as it was"}, version),
+        TypedAnswer(asked(sheet, "1.2"), {"value": "yes"}, 0),
     ]
     assert save_answers(by=world.as_("provider_contributor_x"), assessment=sheet, typed=second) == 1
     assert sheet.answers.get(question__code="1.1").grade == "partly_met"
@@ -86,21 +86,21 @@ def test_two_people_on_different_questions_of_one_page_never_conflict(world, she
 
 def test_page_read_before_the_first_answer_does_not_blank_it(world, sheet):
     say(world, sheet, "1.1", grade="met")
-    untouched = [Typed(asked(sheet, "1.1"), {}, 0)]
+    untouched = [TypedAnswer(asked(sheet, "1.1"), {}, 0)]
     assert save_answers(by=world.as_("provider_contributor_x"), assessment=sheet, typed=untouched) == 0
     assert sheet.answers.get().grade == "met"
 
 
 def test_same_answer_by_both_is_no_conflict(world, sheet):
     say(world, sheet, "1.1", grade="met")
-    again = [Typed(asked(sheet, "1.1"), {"grade": "met"}, 0)]
+    again = [TypedAnswer(asked(sheet, "1.1"), {"grade": "met"}, 0)]
     assert save_answers(by=world.as_("provider_contributor_x"), assessment=sheet, typed=again) == 0
 
 
 def test_wrong_answer_saves_nothing_of_its_page(world, sheet):
     typed = [
-        Typed(asked(sheet, "1.1"), {"grade": "met"}, 0),
-        Typed(asked(sheet, "2.1"), {"grade": "not_applicable"}, 0),
+        TypedAnswer(asked(sheet, "1.1"), {"grade": "met"}, 0),
+        TypedAnswer(asked(sheet, "2.1"), {"grade": "not_applicable"}, 0),
     ]
     with pytest.raises(WrongAnswer):
         save_answers(by=world.as_("provider_manager_x"), assessment=sheet, typed=typed)
@@ -109,9 +109,11 @@ def test_wrong_answer_saves_nothing_of_its_page(world, sheet):
 
 def test_question_of_another_question_set_is_refused(world, sheet):
     foreign = question_set("other").standards.get().questions.get()
-    with pytest.raises(Refused, match="not one of this campaign"):
+    with pytest.raises(Refused, match="This question is not part of this campaign"):
         save_answers(
-            by=world.as_("provider_manager_x"), assessment=sheet, typed=[Typed(foreign, {"grade": "met"}, 0)]
+            by=world.as_("provider_manager_x"),
+            assessment=sheet,
+            typed=[TypedAnswer(foreign, {"grade": "met"}, 0)],
         )
 
 
@@ -131,17 +133,17 @@ def test_answers_wait_until_the_campaign_opens(world):
 
 
 def test_question_that_another_shows_is_asked_only_then(world, sheet):
-    assert codes(left_to_do(sheet)) == ["1.1", "1.2", "2.1"]
+    assert codes(unfinished_questions(sheet)) == ["1.1", "1.2", "2.1"]
     say(world, sheet, "1.2", value="no")
-    assert codes(left_to_do(sheet)) == ["1.1", "1.3", "2.1"]
+    assert codes(unfinished_questions(sheet)) == ["1.1", "1.3", "2.1"]
 
 
 def test_grade_needs_what_shows_it_and_a_low_one_what_will_be_done(world, sheet):
     say(world, sheet, "1.1", grade="met")
     say(world, sheet, "2.1", grade="partly_met", narrative="Two of three")
-    told = {question.code: what for question, what in left_to_do(sheet)}
+    told = {question.code: what for question, what in unfinished_questions(sheet)}
     assert told == {
-        "1.1": "Say what shows this",
+        "1.1": "Say what evidence you have",
         "1.2": "No answer yet",
         "2.1": "Say what you will do about it",
     }
@@ -149,11 +151,11 @@ def test_grade_needs_what_shows_it_and_a_low_one_what_will_be_done(world, sheet)
 
 def test_what_does_not_apply_needs_its_reason_and_no_more(world, sheet):
     say(world, sheet, "1.1", grade="not_applicable", reason="Not open yet")
-    assert "1.1" not in codes(left_to_do(sheet))
+    assert "1.1" not in codes(unfinished_questions(sheet))
 
 
 def test_unfinished_is_not_submitted_and_says_what_is_left(world, sheet):
-    with pytest.raises(Refused, match=r"Finish these questions before you submit: 1\.1, 1\.2, 2\.1"):
+    with pytest.raises(Refused, match=r"Complete these questions before you submit: 1\.1, 1\.2, 2\.1"):
         submit(by=world.as_("provider_manager_x"), assessment=sheet)
     assert not Submission.objects.exists()
 
@@ -162,9 +164,9 @@ def test_submitted_in_time_and_locked(world, sheet):
     answer_all(world, sheet)
     submission = submit(by=world.as_("provider_contributor_x"), assessment=sheet)
     assert (submission.round, submission.is_late, submission.due_on) == (1, False, sheet.due_on)
-    with pytest.raises(Refused, match="are submitted"):
+    with pytest.raises(Refused, match="You have submitted the answers"):
         say(world, sheet, "1.1", grade="not_met")
-    with pytest.raises(Refused, match="are submitted"):
+    with pytest.raises(Refused, match="You have submitted the answers"):
         submit(by=world.as_("provider_manager_x"), assessment=sheet)
 
 
@@ -208,6 +210,6 @@ def test_council_reads_no_draft(world, sheet):
 
 def test_grades_roll_up_with_the_key_question_as_cap(world, sheet):
     answer_all(world, sheet)
-    results, whole = sheet_of(sheet).graded()
+    results, whole = answer_sheet(sheet).graded()
     assert [result.grade for result in results.values()] == ["met", "partly_met"]
     assert (whole.total.score, whole.total.most) == (5, 6)

@@ -12,17 +12,17 @@ from inspections.self_assessments.models import (
 )
 from inspections.self_assessments.rules import check_move
 from inspections.self_assessments.selectors import (
+    answer_sheet,
     counts,
-    not_looked_at,
-    sheet_of,
+    unreviewed_questions,
     validated_grades,
     validations_of,
     variances,
 )
 from inspections.self_assessments.services import (
-    View,
-    look_at_answers,
+    CouncilView,
     return_with_reason,
+    review_answers,
     submit,
     validate,
 )
@@ -57,22 +57,22 @@ def test_validated_when_every_answer_has_been_looked_at(world, submitted):
 
 
 def test_not_validated_while_an_answer_is_unseen(world, submitted):
-    with pytest.raises(Refused, match=r"3 are not looked at yet, from question 1\.1"):
+    with pytest.raises(Refused, match=r"3 are not reviewed yet, starting with question 1\.1"):
         validate(by=world.as_("contract_officer"), assessment=submitted)
 
 
 def test_disagreement_keeps_the_council_s_grade_and_how_far_apart_they_are(world, submitted):
     look_at_all(world, submitted, q1_1=OWN)
-    [variance] = variances(sheet_of(submitted), validations_of(submitted))
+    [variance] = variances(answer_sheet(submitted), validations_of(submitted))
     assert (variance.provider, variance.council, variance.steps) == ("Met", "Not met", 2)
-    _, whole = validated_grades(sheet_of(submitted), validations_of(submitted))
+    _, whole = validated_grades(answer_sheet(submitted), validations_of(submitted))
     assert (whole.total.score, whole.total.most) == (3, 6)
 
 
 @pytest.mark.parametrize(
     ("own", "sentence"),
     [
-        ({"agrees": False, "council_grade": "met", "note": " "}, "Say why you do not agree"),
+        ({"agrees": False, "council_grade": "met", "note": " "}, "Say why you disagree"),
         ({"agrees": False, "note": "No"}, "Give your own grade"),
         ({"agrees": False, "council_grade": "splendid", "note": "No"}, "Give your own grade"),
     ],
@@ -84,22 +84,22 @@ def test_disagreement_says_why_and_gives_a_grade(world, submitted, own, sentence
 
 
 def test_view_of_an_answer_nobody_gave_is_refused(world, submitted):
-    view = View(asked(submitted, "1.3"), 1, agrees=True)
+    view = CouncilView(asked(submitted, "1.3"), 1, agrees=True)
     with pytest.raises(Refused, match="no answer"):
-        look_at_answers(by=world.as_("contract_officer"), assessment=submitted, views=[view])
+        review_answers(by=world.as_("contract_officer"), assessment=submitted, views=[view])
 
 
 def test_view_of_an_answer_read_at_another_version_is_a_conflict(world, submitted):
-    view = View(asked(submitted, "1.1"), 99, agrees=True)
+    view = CouncilView(asked(submitted, "1.1"), 99, agrees=True)
     with pytest.raises(Conflict, match="changed since"):
-        look_at_answers(by=world.as_("contract_officer"), assessment=submitted, views=[view])
+        review_answers(by=world.as_("contract_officer"), assessment=submitted, views=[view])
 
 
 def test_two_officers_on_one_answer_do_not_overwrite_each_other(world, submitted):
     look_at_all(world, submitted)
-    view = View(asked(submitted, "1.1"), 1, **OWN)
-    with pytest.raises(Conflict, match=r"has looked at 1\.1 meanwhile"):
-        look_at_answers(by=world.as_("team_manager"), assessment=submitted, views=[view])
+    view = CouncilView(asked(submitted, "1.1"), 1, **OWN)
+    with pytest.raises(Conflict, match=r"has reviewed 1\.1 since you opened the page"):
+        review_answers(by=world.as_("team_manager"), assessment=submitted, views=[view])
     assert CouncilValidation.objects.get(question__code="1.1").agrees
 
 
@@ -128,7 +128,7 @@ def test_return_begins_a_round_with_its_reason_and_day(world, submitted):
 
 @pytest.mark.parametrize("days", [0, -1])
 def test_return_gives_at_least_a_day(world, submitted, days):
-    with pytest.raises(Refused, match="until tomorrow"):
+    with pytest.raises(Refused, match="The new due date must be tomorrow or later"):
         send_back(world, submitted, due_on=today() + dt.timedelta(days=days))
 
 
@@ -137,7 +137,7 @@ def test_second_round_needs_a_look_only_at_what_changed(world, submitted):
     send_back(world, submitted)
     say(world, submitted, "1.1", grade="partly_met", narrative="One room cold", action_needed="Repair")
     submit(by=world.as_("provider_manager_x"), assessment=submitted)
-    assert [question.code for question in not_looked_at(submitted)] == ["1.1"]
+    assert [question.code for question in unreviewed_questions(submitted)] == ["1.1"]
     assert list(Submission.objects.values_list("round", flat=True).order_by("round")) == [1, 2]
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspections.visits.models import PeopleSpokenTo, ReportVersion, Visit, VisitConcern
-from inspections.visits.reports import Record, checksum, content_of, missing, proposed_for
+from inspections.visits.reports import VisitRecord, checksum, draft_gaps, proposed_actions, report_content
 from inspections.visits.services import planning, recording, reporting
 from qa_portal.core.audit.models import UnauditedWrite
 from qa_portal.core.dates import today
@@ -21,12 +21,12 @@ pytestmark = pytest.mark.django_db
 
 def content(visit) -> dict:
     visit = Visit.objects.get(pk=visit.pk)
-    return content_of(visit, Record(visit))
+    return report_content(visit, VisitRecord(visit))
 
 
 def gaps(visit) -> list[str]:
     visit = Visit.objects.get(pk=visit.pk)
-    return missing(visit, Record(visit))
+    return draft_gaps(visit, VisitRecord(visit))
 
 
 def test_report_says_what_was_recorded_and_names_nobody(world):
@@ -82,15 +82,15 @@ def test_question_that_is_not_shown_need_not_be_answered(world):
     first = made.questions(visit)[0]
     question(first.standard, 5, shown_when=first, shown_when_value="not_met", prompt="Why not?")
     made.answer(world, visit, first, grade="met")
-    asked = [one.prompt for one in Record(visit).asked]
+    asked = [one.prompt for one in VisitRecord(visit).asked]
     assert "Why not?" not in asked
     made.answer(world, visit, first, grade="not_met", version=1)
-    assert "Why not?" in [one.prompt for one in Record(visit).unanswered()]
+    assert "Why not?" in [one.prompt for one in VisitRecord(visit).unanswered()]
 
 
 def test_action_that_was_cancelled_does_not_count(world):
     visit = made.recorded(world, grades=("met", "met", "not_met"))
-    [action] = proposed_for(visit)
+    [action] = proposed_actions(visit)
     reporting.withdraw_proposal(
         by=world.as_("contract_officer"), visit=visit, action=action, reason="Met after all"
     )
@@ -128,7 +128,7 @@ def test_proposal_is_for_a_standard_in_scope_and_not_in_the_past(world):
     with pytest.raises(Refused, match="in the past"):
         made.propose(world, visit, care, due_on=dt.date(2020, 1, 1))
     visit.scope.get(standard=safety).delete()
-    with pytest.raises(Refused, match="does not look at"):
+    with pytest.raises(Refused, match="That standard is not part of this visit"):
         made.propose(world, visit, safety)
 
 

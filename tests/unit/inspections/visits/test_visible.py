@@ -13,7 +13,7 @@ from inspections.visits.models import (
     VisitConcern,
     VisitStandard,
 )
-from inspections.visits.selectors import programme_of
+from inspections.visits.selectors import visit_counts
 from inspections.visits.services import planning, recording, reporting
 from providers.directory.models import ProviderMerger
 from providers.people.models import Share
@@ -92,7 +92,7 @@ def published(world) -> Visit:
     visit = made.recorded(world)
     reporting.send_draft(by=world.as_("contract_officer"), visit=visit)
     manager = world.as_("provider_manager_x")
-    reporting.comment(by=manager, visit=visit, remark="Not so")
+    reporting.comment_on_draft(by=manager, visit=visit, remark="Not so")
     reporting.end_accuracy(by=manager, visit=visit, nothing_to_correct=False)
     [made_comment] = AccuracyComment.objects.all()
     reporting.answer_comments(
@@ -138,7 +138,7 @@ def test_programme_counts_what_the_person_may_see_in_one_query(world, django_ass
     published(world)
     officer = world.as_("contract_officer")
     with django_assert_num_queries(1):
-        found = programme_of(Visit.objects.visible_to(officer), today() + dt.timedelta(days=8))
+        found = visit_counts(Visit.objects.visible_to(officer), today() + dt.timedelta(days=8))
     assert (found.planned, found.overdue, found.in_draft, found.published) == (2, 2, 1, 1)
     provider = Visit.objects.visible_to(world.as_("provider_manager_x"))
-    assert programme_of(provider, today()).planned == 1
+    assert visit_counts(provider, today()).planned == 1

@@ -10,7 +10,7 @@ from django.utils import timezone
 from inspections.ofsted.import_requests import ImportRequest
 from providers.notifications.models import Notification
 from qa_portal.core import due
-from qa_portal.portal.health import Check, checks
+from qa_portal.portal.health import HealthCheck, checks
 from tests.access.policy import INSTALLATION
 from tests.factories.world import World
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 HOUR = dt.timedelta(hours=1)
 
 
-def check(name: str) -> Check:
+def check(name: str) -> HealthCheck:
     return next(one for one in checks() if one.name == name)
 
 
@@ -40,7 +40,7 @@ def request_for_import(world: World, state: str, **facts) -> ImportRequest:
     )
 
 
-def test_every_check_that_fails_says_what_to_do(world):
+def test_every_check_that_fails_says_what_remedy_for(world):
     for one in checks():
         assert one.ok is (one.to_do == ""), one
 
@@ -83,7 +83,7 @@ def test_mail_that_waits_or_was_given_up_is_counted(world):
 def test_refused_import_is_told_until_one_is_taken(world):
     ended = timezone.now()
     request_for_import(world, "refused", refusal="No URN in it", ended_at=ended - HOUR)
-    assert check("Imports") == Check(
+    assert check("Imports") == HealthCheck(
         "Imports",
         ok=False,
         words="The last file was refused, 0 stuck",

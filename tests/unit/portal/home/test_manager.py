@@ -90,7 +90,7 @@ def test_coverage_counts_the_settings_in_use_by_when_they_were_visited(world):
     }
     page = home(world, MANAGER)
     assert "1 of 3 settings in use visited within 12 months." in page
-    assert "/register/?only=in_use&amp;only=not_visited" in page
+    assert "/directory/?only=in_use&amp;only=not_visited" in page
 
 
 def test_visit_of_more_than_a_year_ago_and_a_desktop_review_cover_nothing(world):

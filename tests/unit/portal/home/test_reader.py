@@ -12,8 +12,8 @@ from tests.factories.people import ProviderFactory, council
 from tests.factories.purchasing import a_member, a_system
 from tests.factories.register import PlacingCountFactory, SettingFactory
 from tests.factories.visits import home_of_x
+from tests.unit.portal.directory.building import inspected
 from tests.unit.portal.home.seeing import figures, first_cells, home, panel, told, words
-from tests.unit.portal.register.building import inspected
 
 pytestmark = pytest.mark.django_db
 BOARD, PARTNER = "board_chair", "partner_contributor"

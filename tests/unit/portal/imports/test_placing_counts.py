@@ -133,7 +133,7 @@ def test_own_council_reads_the_withheld_name_until_its_use_is_confirmed(world):
     home = SettingFactory(urn="SC123456", working_name="Beck House", authority=world.south.authority)
     send(world.client("placements_officer"), "SC123456,2\n")
     client = world.client("contract_officer")
-    for page in ("placing_counts", "confirm_use", "register"):
+    for page in ("placing_counts", "confirm_use", "directory"):
         text = client.get(reverse(page)).text
         assert "SC123456" in text
         assert "Beck House" not in text

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from providers.documents.validation.inspection import inspect
+from providers.documents.validation.file_check import check_file
+from providers.documents.validation.open_xml_fields import FIELDS
 from providers.documents.validation.open_xml_parts import KINDS, TYPES
-from providers.documents.validation.open_xml_words import FIELDS
 from qa_portal.core.rules import Refused
 from tests.factories import files
 from tests.factories.active import (
@@ -30,7 +30,7 @@ OUT = "External"
 
 def refusal(content: bytes, name: str, declared: str | None = None) -> str:
     try:
-        inspect(files.upload(content, name, declared))
+        check_file(files.upload(content, name, declared))
     except Refused as refused:
         return refused.sentence
     return ""

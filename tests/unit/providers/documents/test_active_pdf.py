@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from providers.documents.validation import pdf_content
+from providers.documents.validation.pdf_allowed import ANNOTATIONS, AT_ONCE, WHEN_PRESSED
 from providers.documents.validation.pdf_objects import Objects
-from providers.documents.validation.pdf_taken import ANNOTATIONS, AT_ONCE, WHEN_PRESSED
 from providers.documents.validation.pdfs import LOCKED, check_pdf
 from qa_portal.core.rules import Refused
 from tests.factories import active, files

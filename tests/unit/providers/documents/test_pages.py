@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.urls import reverse
 
 from providers.documents import access_rules
+from providers.documents.document_kinds import DocumentKind
 from providers.documents.forms import CHOOSE_AGAIN
-from providers.documents.kinds import Kind
 from providers.documents.models import Document
 from providers.documents.services import name_reader
 from providers.documents.storage import document_storage
@@ -114,7 +114,7 @@ def test_disk_that_is_full_is_a_sentence_and_not_a_broken_page(world, monkeypatc
 def test_library_lists_the_soonest_to_expire_first_and_filters(world):
     manager, day = world.as_("provider_manager_x"), dt.timedelta(days=1)
     for name, days in [("in-date", 200), ("soon", 20), ("over", -1)]:
-        a_document(manager, name=f"{name}.txt", kind=Kind.ICO, expires_on=today() + days * day)
+        a_document(manager, name=f"{name}.txt", kind=DocumentKind.ICO, expires_on=today() + days * day)
     a_document(manager, name="endless.txt")
     client, address = world.client("provider_manager_x"), reverse("documents")
     page = client.get(address).text
@@ -282,6 +282,6 @@ def test_library_and_page_ask_as_many_queries_at_any_size(world, django_assert_m
         with django_assert_max_num_queries(EVERY_REQUEST + 12):
             assert client.get(page_of("document", document)).status_code == 200
         for _ in range(12):
-            a_document(manager, kind=Kind.ICO, expires_on=today())
+            a_document(manager, kind=DocumentKind.ICO, expires_on=today())
         for persona in ("contract_officer", "team_manager", "provider_contributor_x"):
             name_reader(by=manager, document=document, membership=world.membership(persona))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from providers.documents.validation.inspection import inspect
+from providers.documents.validation.file_check import check_file
 from qa_portal.core.rules import Refused
 from tests.factories.files import upload
 from tests.needed import missing
@@ -34,15 +34,15 @@ def shared_cases() -> Path:
 @pytest.mark.parametrize("name", TAKEN)
 @pytest.mark.parametrize("declared", [None, "application/octet-stream"])
 def test_case_that_was_refused_wrongly_is_taken(shared_cases, name, declared):
-    inspect(upload((shared_cases / name).read_bytes(), name, declared))
+    check_file(upload((shared_cases / name).read_bytes(), name, declared))
 
 
 def test_case_sent_as_an_old_word_document_is_taken(shared_cases):
-    inspect(upload((shared_cases / "embedded-chart.docx").read_bytes(), "a.docx", "application/msword"))
+    check_file(upload((shared_cases / "embedded-chart.docx").read_bytes(), "a.docx", "application/msword"))
 
 
 def test_old_equation_is_refused_as_what_it_is(shared_cases):
     with pytest.raises(Refused) as refused:
-        inspect(upload((shared_cases / "ole-equation.docx").read_bytes(), "a.docx"))
+        check_file(upload((shared_cases / "ole-equation.docx").read_bytes(), "a.docx"))
     assert "equation" in refused.value.sentence
     assert "macro" not in refused.value.sentence

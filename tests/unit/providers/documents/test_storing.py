@@ -12,17 +12,17 @@ from django.utils import timezone
 from PIL import Image
 
 from providers.documents import access_rules
-from providers.documents.kinds import Kind
+from providers.documents.document_kinds import DocumentKind
 from providers.documents.models import Document
 from providers.documents.selectors import expiring, expiry_words, same_contents
 from providers.documents.services import (
     mark_identifies_child,
     remove_contents,
-    remove_when_its_time_is_over,
+    remove_expired_contents,
     store_document,
 )
 from providers.documents.storage import document_storage
-from providers.documents.validation.inspection import inspect
+from providers.documents.validation.file_check import check_file
 from qa_portal.core.audit.models import StaleObject
 from qa_portal.core.dates import today
 from qa_portal.core.due import run_due
@@ -45,7 +45,7 @@ def test_document_keeps_what_was_uploaded_under_a_random_name(world, files_kept)
     document = store_document(
         by=manager,
         upload=files.upload(content, "../Liability 2026.pdf"),
-        kind=Kind.PUBLIC_LIABILITY,
+        kind=DocumentKind.PUBLIC_LIABILITY,
         identifies_child=False,
         **COVER,
     )
@@ -62,8 +62,8 @@ def test_document_keeps_what_was_uploaded_under_a_random_name(world, files_kept)
 def test_checksum_of_a_photograph_is_that_of_what_is_kept(world):
     document = store_document(
         by=world.as_("provider_contributor_x"),
-        upload=inspect(files.upload(files.jpeg(located=True), "garden.jpg")),
-        kind=Kind.PHOTOGRAPH,
+        upload=check_file(files.upload(files.jpeg(located=True), "garden.jpg")),
+        kind=DocumentKind.PHOTOGRAPH,
         identifies_child=False,
     )
     assert document.sha256 == hashlib.sha256(stored(document)).hexdigest()
@@ -94,12 +94,12 @@ def test_refused_file_leaves_nothing(world, files_kept):
 @pytest.mark.parametrize(
     ("kind", "facts", "sentence"),
     [
-        (Kind.PUBLIC_LIABILITY, {}, "Enter the last day"),
-        (Kind.PUBLIC_LIABILITY, {"expires_on": today()}, "Enter the sum insured and the first day"),
-        (Kind.ICO, {}, "Enter the last day"),
-        (Kind.ACCOUNTS, {"cover_amount": 1}, "Accounts has no sum insured"),
+        (DocumentKind.PUBLIC_LIABILITY, {}, "Enter the last day"),
+        (DocumentKind.PUBLIC_LIABILITY, {"expires_on": today()}, "Enter the sum insured and the first day"),
+        (DocumentKind.ICO, {}, "Enter the last day"),
+        (DocumentKind.ACCOUNTS, {"cover_amount": 1}, "Accounts has no sum insured"),
         (
-            Kind.ACCOUNTS,
+            DocumentKind.ACCOUNTS,
             {"from_on": date(2026, 2, 1), "expires_on": date(2026, 1, 31)},
             "before the first day",
         ),
@@ -124,7 +124,7 @@ def test_name_that_identifies_a_child_is_not_kept(world):
     document = a_document(
         world.as_("provider_manager_x"),
         name="Sam Smith incident.txt",
-        kind=Kind.EVIDENCE,
+        kind=DocumentKind.EVIDENCE,
         identifies_child=True,
     )
     assert document.filename == "Evidence.txt"
@@ -203,19 +203,19 @@ def test_document_of_a_child_is_emptied_when_its_time_is_over(
     assert "identifies a child" in document.removal_reason
     assert len(files_kept()) == 1
     before = document.history.count()
-    remove_when_its_time_is_over(document)
+    remove_expired_contents(document)
     assert document.history.count() == before
 
 
 def test_newer_document_replaces_an_older_one_once(world):
     manager = world.as_("provider_manager_x")
-    old = a_document(manager, kind=Kind.PUBLIC_LIABILITY, **COVER)
-    new = a_document(manager, kind=Kind.PUBLIC_LIABILITY, replaces=old, **COVER)
+    old = a_document(manager, kind=DocumentKind.PUBLIC_LIABILITY, **COVER)
+    new = a_document(manager, kind=DocumentKind.PUBLIC_LIABILITY, replaces=old, **COVER)
     assert list(Document.objects.current()) == [new]
     with pytest.raises(Refused, match="replaced already"):
-        a_document(manager, kind=Kind.PUBLIC_LIABILITY, replaces=old, **COVER)
+        a_document(manager, kind=DocumentKind.PUBLIC_LIABILITY, replaces=old, **COVER)
     with pytest.raises(Refused, match="Only the organisation"):
-        a_document(world.as_("provider_manager_y"), kind=Kind.PUBLIC_LIABILITY, replaces=new, **COVER)
+        a_document(world.as_("provider_manager_y"), kind=DocumentKind.PUBLIC_LIABILITY, replaces=new, **COVER)
     assert Document.objects.count() == 2
 
 
@@ -238,7 +238,7 @@ def test_expiring_documents_are_told_soonest_first_without_replaced_and_removed_
     manager = world.as_("provider_manager_x")
 
     def ends(on: date, **facts) -> Document:
-        return a_document(manager, kind=Kind.ICO, expires_on=on, **facts)
+        return a_document(manager, kind=DocumentKind.ICO, expires_on=on, **facts)
 
     day = date(2026, 3, 1)
     last, first = ends(date(2026, 4, 30)), ends(day)

@@ -12,7 +12,7 @@ from django.core.files.storage import InMemoryStorage
 from django.core.management import CommandError, call_command
 
 from providers.documents import quarantine, sweeping
-from providers.documents.limits import MOST_STRAYS
+from providers.documents.file_limits import MOST_STRAYS
 from providers.documents.quarantine import open_stored
 from providers.documents.services import remove_contents
 from providers.documents.storage import document_storage, move, name_for
@@ -42,7 +42,7 @@ def sweep() -> int:
 
 
 def set_aside() -> list[str]:
-    return [file.former for file in quarantine.all_set_aside()]
+    return [file.former for file in quarantine.all_quarantined()]
 
 
 def test_old_files_without_a_row_are_set_aside_and_others_stay(world, caplog):
@@ -75,7 +75,7 @@ def test_file_of_an_emptied_document_that_was_left_behind_is_deleted_for_its_row
 
 def test_emptied_document_leaves_nothing_in_quarantine_either(world):
     document = a_document(world.as_("provider_manager_x"))
-    quarantine.set_aside(document.stored_name)
+    quarantine.quarantine_file(document.stored_name)
     quarantine.delete_stored(document.stored_name)
     assert set_aside() == []
     with pytest.raises(FileNotFoundError):
@@ -134,7 +134,7 @@ def test_person_who_has_looked_sets_strays_aside_however_many_they_are():
 def test_document_whose_contents_were_set_aside_is_opened_from_there_and_brought_back(world):
     """Its row came with a newer backup."""
     document = a_document(world.as_("provider_manager_x"), text="Evidence")
-    quarantine.set_aside(document.stored_name)
+    quarantine.quarantine_file(document.stored_name)
     assert not document_storage().exists(document.stored_name)
     client = world.client("provider_manager_x")
     answer = client.get(f"/documents/{document.public_id}/download/")
@@ -156,9 +156,9 @@ def test_quarantine_is_cleared_after_its_long_term_and_not_before(settings):
 
 def test_person_clears_the_quarantine_but_never_what_a_document_has(world, monkeypatch, capsys):
     document = a_document(world.as_("provider_manager_x"))
-    quarantine.set_aside(document.stored_name)
+    quarantine.quarantine_file(document.stored_name)
     gone = stray(hours=25)
-    quarantine.set_aside(gone.relative_to(Path(document_storage().location)).as_posix())
+    quarantine.quarantine_file(gone.relative_to(Path(document_storage().location)).as_posix())
     monkeypatch.setattr("builtins.input", lambda _: "n")
     with pytest.raises(CommandError, match="Nothing was changed"):
         call_command("quarantine", "clear")

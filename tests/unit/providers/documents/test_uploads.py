@@ -67,7 +67,7 @@ def test_somebody_who_is_not_signed_in_stores_nothing(small_limit):
 @pytest.mark.django_db
 def test_page_says_that_the_file_is_too_large_and_keeps_the_other_answers(world, monkeypatch):
     monkeypatch.setattr(upload_handlers, "UPLOAD", LIMIT)
-    monkeypatch.setattr("providers.documents.validation.inspection.UPLOAD", LIMIT)
+    monkeypatch.setattr("providers.documents.validation.file_check.UPLOAD", LIMIT)
     answer = world.client("provider_manager_x").post(
         reverse("add_document"),
         {"kind": "accounts", "identifies_child": "no", "upload": files.upload(b"x" * 90_000, "a.txt")},

@@ -5,10 +5,10 @@ import io
 import pytest
 from PIL import Image
 
-from providers.documents import limits
+from providers.documents import file_limits
 from providers.documents.upload_limits import UPLOAD
-from providers.documents.validation import budgets
-from providers.documents.validation.inspection import inspect
+from providers.documents.validation import reading_limits
+from providers.documents.validation.file_check import check_file
 from providers.documents.validation.names import safe_filename
 from qa_portal.core.rules import Refused
 from tests.factories import files
@@ -44,7 +44,7 @@ CSV = "name,urn\nHilltop,SC123456\nCafé,£2\n".encode()
     ],
 )
 def test_good_file_is_taken_as_what_it_is(content, name):
-    checked = inspect(upload(content, name))
+    checked = check_file(upload(content, name))
     assert checked.filename == name
     assert checked.content_type == files.TYPES[name.rpartition(".")[2].lower()]
 
@@ -163,7 +163,7 @@ REFUSED = [
     ),
     (
         "many members",
-        files.docx(**{f"word/{n}.xml": b"" for n in range(budgets.MOST_MEMBERS)}),
+        files.docx(**{f"word/{n}.xml": b"" for n in range(reading_limits.MOST_MEMBERS)}),
         "a.docx",
         "unpacks to far more",
     ),
@@ -180,7 +180,7 @@ REFUSED = [
 )
 def test_bad_file_is_refused_with_a_sentence(content, name, sentence):
     with pytest.raises(Refused) as refused:
-        inspect(upload(content, name))
+        check_file(upload(content, name))
     assert sentence in refused.value.sentence
     assert refused.value.sentence.endswith(".")
 
@@ -199,27 +199,27 @@ def test_bad_file_is_refused_with_a_sentence(content, name, sentence):
 def test_declared_type_agrees_or_says_nothing(name, declared, taken):
     file = upload(files.pdf(), name, declared)
     if taken:
-        assert inspect(file).content_type == "application/pdf"
+        assert check_file(file).content_type == "application/pdf"
     else:
         with pytest.raises(Refused, match="but it was sent as"):
-            inspect(file)
+            check_file(file)
 
 
 def test_csv_as_windows_declares_it_is_taken():
-    assert inspect(upload(CSV, "a.csv", "application/vnd.ms-excel")).content_type == "text/csv"
+    assert check_file(upload(CSV, "a.csv", "application/vnd.ms-excel")).content_type == "text/csv"
 
 
 def test_file_over_the_limit_is_refused():
     file = upload(files.pdf(), "a.pdf")
     file.size = UPLOAD + 1
     with pytest.raises(Refused, match="larger than 25 MB"):
-        inspect(file)
+        check_file(file)
 
 
 def test_photograph_has_no_place_no_maker_and_no_comment_afterwards():
     before = files.jpeg(located=True)
     assert Image.open(io.BytesIO(before)).getexif()[files.MAKE] == "SecretCam"
-    content = inspect(upload(before, "kitchen.jpg")).content
+    content = check_file(upload(before, "kitchen.jpg")).content
     content.seek(0)
     after = content.read()
     assert not Image.open(io.BytesIO(after)).getexif()
@@ -229,26 +229,26 @@ def test_photograph_has_no_place_no_maker_and_no_comment_afterwards():
 
 
 def test_png_loses_its_texts_and_what_hangs_behind_it():
-    content = inspect(upload(files.png() + files.docx(), "plan.png")).content
+    content = check_file(upload(files.png() + files.docx(), "plan.png")).content
     content.seek(0)
     assert b"PK\x03\x04" not in content.read()
 
 
 def test_large_photograph_is_shrunk_and_stands_upright():
-    content = inspect(upload(files.jpeg((6000, 3000), turned=True), "a.jpg")).content
-    assert Image.open(content).size == (limits.LONGEST_SIDE // 2, limits.LONGEST_SIDE)
+    content = check_file(upload(files.jpeg((6000, 3000), turned=True), "a.jpg")).content
+    assert Image.open(content).size == (file_limits.LONGEST_SIDE // 2, file_limits.LONGEST_SIDE)
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "P", "LA", "RGBA", "I;16"])
 def test_pngs_of_every_kind_are_drawn_again(mode):
-    content = inspect(upload(files.png(mode=mode), "a.png")).content
+    content = check_file(upload(files.png(mode=mode), "a.png")).content
     assert Image.open(content).mode in {"RGB", "RGBA"}
 
 
 def test_cmyk_photograph_becomes_rgb():
     target = io.BytesIO()
     Image.new("CMYK", (10, 10)).save(target, "JPEG")
-    assert Image.open(inspect(upload(target.getvalue(), "a.jpg")).content).mode == "RGB"
+    assert Image.open(check_file(upload(target.getvalue(), "a.jpg")).content).mode == "RGB"
 
 
 @pytest.mark.parametrize(
@@ -275,4 +275,4 @@ def test_name_of_a_file_is_made_safe(given, safe):
 
 def test_name_turned_round_does_not_hide_a_program():
     with pytest.raises(Refused, match="not taken"):
-        inspect(upload(EXE, "annual\u202efdp.exe"))
+        check_file(upload(EXE, "annual\u202efdp.exe"))

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from providers.documents.validation.file_check import CheckedFile, check_file
 from providers.documents.validation.formats import BY_EXTENSION
-from providers.documents.validation.inspection import CheckedFile, inspect
 from providers.documents.validation.names import safe_filename
 from qa_portal.core.rules import Refused
 from tests.factories import files
@@ -24,7 +24,7 @@ STARTS = [b"", b"%PDF-1.7\n", b"PK\x03\x04", b"\xff\xd8\xff\xe0", b"\x89PNG\r\n\
 
 def outcome(content: bytes, name: str) -> CheckedFile | str:
     try:
-        return inspect(files.upload(content, name))
+        return check_file(files.upload(content, name))
     except Refused as refused:
         return refused.sentence
 

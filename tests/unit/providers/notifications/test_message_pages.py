@@ -15,7 +15,7 @@ from qa_portal.core.due import run_due
 from qa_portal.core.rules import Refused
 from tests.factories.notifications import NotificationFactory
 from tests.factories.register import SettingFactory
-from tests.unit.portal.register.building import queries_of
+from tests.unit.portal.directory.building import queries_of
 from tests.unit.providers.notifications.test_calendar import visit
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def home(world):
 
 @pytest.fixture
 def about(world, home):
-    return About(path="/register/", council=world.north, setting=home)
+    return About(path="/directory/", council=world.north, setting=home)
 
 
 def read(world, persona: str, address: str, status: int = 200) -> str:
@@ -62,7 +62,7 @@ def test_mail_can_be_read_as_it_left_and_leads_on(world, about):
     text = read(world, "contract_officer", page_of(row))
     assert "The mail as it left" in text
     assert "Ash House (URN" in text
-    assert 'href="/register/"' in text
+    assert 'href="/directory/"' in text
 
 
 def test_digest_can_be_read_by_its_reader_alone(world, about):

@@ -112,5 +112,5 @@ def test_nothing_about_an_unannounced_visit_reaches_the_provider(world, home):
     of_provider = [sent for sent in mail.outbox if sent.to[0] == world.users["provider_manager_x"].email]
     assert of_provider
     assert not [sent for sent in of_provider if "unannounced" in words_of(sent)]
-    page = world.client("provider_manager_x").get(f"/settings/{home.public_id}/messages/")
+    page = world.client("provider_manager_x").get(f"/directory/settings/{home.public_id}/messages/")
     assert "unannounced" not in page.content.decode().lower()

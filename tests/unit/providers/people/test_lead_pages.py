@@ -10,7 +10,7 @@ from providers.people.selectors import absent_on, officer_for
 from qa_portal.core.dates import today
 from tests.factories.leads import AbsenceFactory, SettingLeadFactory
 from tests.factories.register import PlacingCountFactory, SettingFactory
-from tests.unit.portal.register.building import queries_of
+from tests.unit.portal.directory.building import queries_of
 
 pytestmark = pytest.mark.django_db
 LEADS = "/lead-officers/"

@@ -1,0 +1,119 @@
+"""Which change of a grade or a registration is bad news: what a council is told of without asking."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from inspections.ofsted.limiting_judgements import GOOD_OR_BETTER
+from inspections.ofsted.models import Inspection, RegisterEntry, RegisterFile
+from inspections.ofsted.results import SUSPENDED, FeedResult, Graded, Ranks
+from providers.directory.fields import name_key
+from providers.directory.models import Setting
+
+SUSPENSION = "Registration suspended"
+
+
+@dataclass(frozen=True, slots=True)
+class Deterioration:
+    """One setting has got worse. `what` says how in a few words; `is_lowest` tells the gravest.
+
+    `inspection` is none where the registration itself was suspended; `ref` names the event.
+    """
+
+    setting: Setting
+    inspection: Inspection | None
+    what: str
+    ref: str
+    is_lowest: bool
+
+
+def has_deteriorated(ranks: Ranks, before: Graded, now: Graded) -> bool:
+    """Newly in the lowest grade, or fallen to one below Good; from Outstanding to Good is no bad news.
+
+    Source: facts 2.4 (Inadequate), requirement 22 ("good or outstanding" is what councils count).
+    """
+    if ranks.is_worst(now):
+        return not ranks.is_worst(before)
+    return ranks.steps_down(before, now) > 0 and name_key(now.words) not in GOOD_OR_BETTER
+
+
+def worse_in_file(file: RegisterFile, result: FeedResult) -> list[Deterioration]:
+    """In the file's order; a setting that is both newly Inadequate and newly suspended is told once."""
+    graded = {*result.newly_inadequate, *result.declined}
+    urns = graded.union(result.suspended)
+    entries = RegisterEntry.objects.filter(file=file, urn__in=urns).defer("cells")
+    entries = entries.select_related("setting__provision_type", "setting__authority").order_by("line")
+    inspections = _latest_of(entries)
+    lowest = set(result.newly_inadequate)
+    found = []
+    for entry in entries:
+        fell = entry.urn in graded and name_key(entry.grade) not in GOOD_OR_BETTER
+        inspection = next(filter(None, map(inspections.get, _keys(entry))), None)
+        if fell and inspection:
+            what = judged_words(inspection, entry.grade)
+            found.append(
+                Deterioration(entry.setting, inspection, what, inspection.event_ref, entry.urn in lowest)
+            )
+        elif entry.urn in result.suspended:
+            ref = suspension_ref(entry.urn, file.as_at)
+            found.append(Deterioration(entry.setting, None, SUSPENSION, ref, True))
+    return found
+
+
+def judged_words(inspection: Inspection, words: str) -> str:
+    return f"{words} at its {inspection.inspection_type.label.lower()}"
+
+
+def suspension_ref(urn: str, since: dt.date | None) -> str:
+    return f"{urn} suspended {since}"
+
+
+def _keys(one: RegisterEntry | Inspection) -> Iterator[tuple]:
+    """By number first; a file without the numbers still tells the day."""
+    for key in filter(None, (one.event_number, one.inspected_on)):
+        yield one.setting_id, key
+
+
+def _latest_of(entries: Iterable[RegisterEntry]) -> dict[tuple, Inspection]:
+    """The inspections that an entry's grade may be of, by setting and number and by setting and day."""
+    inspections = Inspection.objects.filter(
+        setting__in={entry.setting_id for entry in entries},
+        source=Inspection.Source.IMPORTED,
+        withdrawn_on=None,
+        inspection_type__code="full",
+    ).select_related("setting", "inspection_type", "scale")
+    inspections = inspections.prefetch_related("judgements__grade", "scale__judgements")
+    return {key: one for one in inspections for key in _keys(one)}
+
+
+def worse_as_recorded(inspection: Inspection, on: dt.date) -> Deterioration | None:
+    """Of one that a person recorded: none unless it counts, and nothing newer has taken its place."""
+    headline = inspection.headline
+    if not (headline and inspection.counts):
+        return None
+    others = Inspection.objects.published_by(on).filter(
+        setting=inspection.setting, scale__sets_rating=inspection.scale.sets_rating
+    )
+    others = others.exclude(pk=inspection.pk).newest_first().prefetch_related("judgements__grade", "scale")
+    if others.filter(inspected_on__gt=inspection.inspected_on).exists():
+        return None
+    ranks, now = Ranks(), graded(inspection)
+    if not has_deteriorated(ranks, graded(others.first()), now):
+        return None
+    what = judged_words(inspection, headline.words)
+    return Deterioration(inspection.setting, inspection, what, inspection.event_ref, ranks.is_worst(now))
+
+
+def graded(inspection: Inspection | None) -> Graded:
+    headline = inspection and inspection.headline
+    return Graded(inspection.scale.code, headline.words) if inspection and headline else Graded()
+
+
+def suspended_since(setting: Setting) -> dt.date | None:
+    """The day of the first of the newest files in a row that call it suspended."""
+    since = None
+    entries = RegisterEntry.objects.filter(setting=setting, file__in=RegisterFile.objects.in_force())
+    for as_at, status in entries.order_by("file__as_at").values_list("file__as_at", "registration_status"):
+        suspended = name_key(status) == SUSPENDED
+        since = (since or as_at) if suspended else None
+    return since

@@ -1,0 +1,143 @@
+"""Pages that add documents and change what becomes of them. Each calls one service."""
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse, reverse_lazy
+
+from providers.documents import rules
+from providers.documents.forms import AddDocumentForm, NameReaderForm, ReplaceDocumentForm
+from providers.documents.models import DocumentReader
+from providers.documents.selectors import reader_words
+from providers.documents.services import (
+    end_reader,
+    mark_identifies_child,
+    name_reader,
+    remove_contents,
+    store_document,
+)
+from providers.documents.views.pages import DocumentMixin
+from providers.people.forms import ReasonForm
+from qa_portal.core.access.permissions import Permission
+from qa_portal.core.access.views import PermissionMixin
+from qa_portal.core.ui.views import ServiceFormView
+
+
+class AddDocument(PermissionMixin, ServiceFormView):
+    permission = Permission.ANSWER_FOR_PROVIDER
+    template_name = "documents/add.html"
+    form_class = AddDocumentForm
+    page_title = "Add a document"
+    button = "Upload"
+    success_url = reverse_lazy("documents")
+
+    def act(self, form):
+        self.document = store_document(by=self.request.user, **form.cleaned_data)
+
+    def success_message(self, form) -> str:
+        return f"{self.document.get_kind_display()} is in your documents."
+
+
+class DocumentStep(DocumentMixin, ServiceFormView):
+    """Something done to one document; afterwards its page shows it."""
+
+    template_name = "documents/step.html"
+
+    def get_success_url(self):
+        return reverse("document", args=[self.document.public_id])
+
+
+class ReplaceDocument(DocumentStep):
+    rule = rules.check_can_replace
+    form_class = ReplaceDocumentForm
+    page_title = "Upload a newer one"
+    intro = "The newer one stands beside this one, which is kept. Whoever relies on it is asked to look at the new one."
+    button = "Upload"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"document": self.document}
+
+    def act(self, form):
+        self.newer = store_document(
+            by=self.request.user,
+            kind=self.document.kind,
+            identifies_child=False,
+            replaces=self.document,
+            **form.cleaned_data,
+        )
+
+    def success_message(self, form) -> str:
+        return "The newer one is uploaded."
+
+    def get_success_url(self):
+        return reverse("document", args=[self.newer.public_id])
+
+
+class RemoveContents(DocumentStep):
+    rule = rules.check_can_remove
+    form_class = ReasonForm
+    page_title = "Remove the contents"
+    intro = (
+        "Nobody can open the file any more, and it cannot be brought back."
+        " Its name, its checksum, your reason and your name stay in the history."
+    )
+    button = "Remove the contents"
+
+    def act(self, form):
+        remove_contents(by=self.request.user, document=self.document, **form.cleaned_data)
+
+    def success_message(self, form) -> str:
+        return "The contents are removed."
+
+
+class MarkIdentifiesChild(DocumentStep):
+    rule = rules.check_can_mark
+    page_title = "Say that this identifies a child"
+    intro = (
+        "From now on only whoever uploaded it, the managers there and people whom they name can open it;"
+        " you still can. It is kept for one year. This cannot be taken back."
+    )
+    button = "It identifies a child"
+
+    def act(self, form):
+        mark_identifies_child(by=self.request.user, document=self.document)
+
+    def success_message(self, form) -> str:
+        return "The document is marked as identifying a child."
+
+
+class NameReader(DocumentStep):
+    rule = rules.check_can_name_readers
+    form_class = NameReaderForm
+    page_title = "Name a reader"
+    intro = "They can open this document from now on. Each time anybody does is written in the access log."
+    button = "Name the reader"
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"user": self.request.user, "document": self.document}
+
+    def act(self, form):
+        name_reader(by=self.request.user, document=self.document, **form.cleaned_data)
+
+    def success_message(self, form) -> str:
+        return f"{form.cleaned_data['membership'].person} can read this document."
+
+
+class EndReader(DocumentStep):
+    rule = rules.check_can_name_readers
+    page_title = "End a reader"
+    button = "End"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        readers = DocumentReader.objects.visible_to(request.user).open().with_names()
+        self.reader = get_object_or_404(readers, document=self.document, public_id=kwargs["reader_id"])
+
+    @property
+    def intro(self) -> str:
+        words = reader_words(self.reader.membership, self.request.user)
+        return f"{words} can no longer open this document."
+
+    def act(self, form):
+        end_reader(by=self.request.user, reader=self.reader)
+
+    def success_message(self, form) -> str:
+        return "The reader is ended."

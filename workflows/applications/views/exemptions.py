@@ -1,0 +1,74 @@
+from functools import cached_property
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from providers.people.rules import can
+from providers.purchasing.models import ApplicationLot, Way
+from providers.purchasing.obstacles import obstacles
+from providers.purchasing.rules import check_can_exempt
+from providers.purchasing.services.deciding import allow_exemption
+from qa_portal.core.access.permissions import Permission
+from qa_portal.core.access.views import PermissionMixin
+from qa_portal.core.dates import today
+from qa_portal.core.ui.views import ServiceFormView
+from workflows.applications.forms.systems import ExemptionForm
+from workflows.applications.standings import standings_of
+from workflows.applications.suspensions import suspensions_on
+
+
+class AllowExemption(PermissionMixin, ServiceFormView):
+    """The head of service's own record, apart from the decision that somebody else makes."""
+
+    permission = Permission.DECIDE_SUSPENSIONS
+    template_name = "applications/exemption.html"
+    form_class = ExemptionForm
+    button = "Allow the exemption"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        seen = ApplicationLot.objects.visible_to(request.user).select_related(
+            "lot", "application__system__council", "application__provider"
+        )
+        self.applied = get_object_or_404(seen, public_id=kwargs["public_id"])
+        if not can(check_can_exempt, request.user, self.applied):
+            raise Http404
+
+    @cached_property
+    def seen(self) -> tuple[list, list[str]]:
+        """What Ofsted says of the settings, and which of the council's suspensions hold the lot."""
+        return (
+            standings_of(self.applied, self.request.user, today()),
+            suspensions_on(self.applied, today()),
+        )
+
+    @property
+    def page_title(self) -> str:
+        return f"Exemption for lot {self.applied}"
+
+    def act(self, form):
+        standings, suspended = self.seen
+        allow_exemption(
+            by=self.request.user,
+            application_lot=self.applied,
+            standings=standings,
+            suspended=suspended,
+            **form.cleaned_data,
+        )
+
+    def success_message(self, form) -> str:
+        return "The exemption is recorded. Somebody else decides the lot."
+
+    def get_context_data(self, **kwargs):
+        standings, suspended = self.seen
+        found = obstacles(self.applied, standings, today(), suspended=suspended)
+        return super().get_context_data(
+            application=self.applied.application,
+            covered=[one for one in found if one.way == Way.EXEMPTION],
+            not_covered=[one for one in found if one.way != Way.EXEMPTION],
+            **kwargs,
+        )
+
+    def get_success_url(self):
+        return reverse("application", args=[self.applied.application.public_id])

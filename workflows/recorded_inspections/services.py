@@ -1,0 +1,37 @@
+"""Records an inspection and asks for its verification; ends the process where the record has ended."""
+
+from django.db import transaction
+
+from inspections.ofsted import recorded_inspections
+from inspections.ofsted.models import Inspection
+from providers.people.models import User
+from workflows.models import RatingCase
+from workflows.recorded_inspections.flows import RatingFlow
+from workflows.shared.services import cancel_process
+
+
+@transaction.atomic
+def record_rating(*, by: User, **facts) -> Inspection:
+    """`facts` as of `inspections.ofsted.recorded_inspections.record_inspection`."""
+    inspection = recorded_inspections.record_inspection(by=by, **facts)
+    RatingFlow.start.run(inspection=inspection)
+    return inspection
+
+
+def withdraw_rating(*, by: User, inspection: Inspection, reason: str) -> None:
+    """Beside the flow: what still waits ends with the record. The process is locked first, as by its steps."""
+    process = RatingCase.objects.select_related("process").get(subject=inspection).process
+    with RatingFlow.lock(process.pk):
+        recorded_inspections.withdraw_inspection(by=by, inspection=inspection, reason=reason)
+        cancel_process(process)
+
+
+def overtaken_cases():
+    """Cases still open although Ofsted's file has told of the inspection, so that nothing is left to verify."""
+    return RatingCase.objects.filter(
+        process__finished=None, subject__superseded_by__isnull=False
+    ).select_related("process")
+
+
+def end_overtaken(case: RatingCase) -> None:
+    cancel_process(case.process)
