@@ -55,7 +55,7 @@ def environment(port: int) -> dict[str, str]:
 
 
 def run(*command: str, port: int) -> int:
-    """Returns the exit code."""
+    """Return the exit code."""
     python = [sys.executable, *command]
     # our own interpreter and fixed words
     return subprocess.run(python, cwd=settings.BASE_DIR, env=environment(port), check=False).returncode  # noqa: S603
