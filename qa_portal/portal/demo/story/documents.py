@@ -15,7 +15,7 @@ MILLION = 1_000_000
 COVER = {DocumentKind.PUBLIC_LIABILITY: 10 * MILLION, DocumentKind.EMPLOYERS_LIABILITY: 10 * MILLION}
 TEXTS = {
     DocumentKind.PUBLIC_LIABILITY: [
-        "Abuse is covered up to the full sum insured.",
+        "Abuse is covered up to the full cover amount.",
         "No inner limit applies.",
     ],
     DocumentKind.EMPLOYERS_LIABILITY: [
