@@ -17,7 +17,7 @@ from providers.people.rules import check_deals_with, check_may, own_organisation
 from providers.people.services.organisations import provider_organisation
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.stand_ins import may_act_for
-from qa_portal.core.audit.models import StaleObject
+from qa_portal.core.audit.locking import locked
 from qa_portal.core.dates import today
 from qa_portal.core.handover import HandoverType, register
 from qa_portal.core.rules import Refused
@@ -42,17 +42,6 @@ class ActionSource:
     kind: Source
     id: uuid.UUID | None = None
     label: str = ""
-
-
-def lock(action: Action) -> Action:
-    """The row as it is now, held until the transaction ends; Conflict when it is not the one that was read."""
-    fresh = Action.objects.select_for_update().get(pk=action.pk)
-    if fresh.row_version != action.row_version:
-        raise StaleObject(
-            "This action was changed by somebody else while you had it open."
-            " Look at it again, then make your change once more."
-        )
-    return fresh
 
 
 @transaction.atomic
@@ -96,7 +85,7 @@ def propose_action(
 def change_proposed(*, by: User, action: Action, what: str, priority: str, due_on: dt.date | None) -> Action:
     """The wording is the council's until the action is opened."""
     rules.check_council_may(by, Permission.MANAGE_ACTIONS, action)
-    action = lock(action)
+    action = locked(action, version=action.row_version)
     if action.state != State.PROPOSED:
         raise Refused("This action is no longer a proposal: its wording stands.")
     action.what, action.priority, action.due_on = what, priority, due_on
@@ -107,7 +96,7 @@ def change_proposed(*, by: User, action: Action, what: str, priority: str, due_o
 @transaction.atomic
 def open_action(*, by: User, action: Action, due_on: dt.date) -> Action:
     """From now on the provider sees it. The caller's own rule says who may publish what it stands in."""
-    return _open(by, lock(action), due_on)
+    return _open(by, locked(action, version=action.row_version), due_on)
 
 
 def _open(by: User, action: Action, due_on: dt.date) -> Action:
@@ -124,8 +113,8 @@ def _open(by: User, action: Action, due_on: dt.date) -> Action:
 def open_proposed(*, by: User, source: ActionSource, due_on: dt.date) -> list[Action]:
     """All that was proposed under one source; `due_on` is for those that have no day of their own yet."""
     proposed = Action.objects.of(source.kind, source.id).filter(state=State.PROPOSED)
-    locked = list(proposed.select_for_update().order_by("pk"))
-    return [_open(by, action, action.due_on or due_on) for action in locked]
+    rows = list(proposed.select_for_update().order_by("pk"))
+    return [_open(by, action, action.due_on or due_on) for action in rows]
 
 
 @transaction.atomic
@@ -194,7 +183,7 @@ def write_steps(
     owner: Membership | None = None,
 ) -> Action:
     """What will be done, by whom (a post, not a name) and by when. Steps that were returned are written anew."""
-    action = lock(action)
+    action = locked(action, version=action.row_version)
     rules.check_can_write_step(by, action)
     if on < today():
         raise Refused("The day by which it will be done cannot be in the past.")
@@ -213,7 +202,7 @@ def write_steps(
 
 @transaction.atomic
 def accept_steps(*, by: User, action: Action) -> Action:
-    action = lock(action)
+    action = locked(action, version=action.row_version)
     rules.check_can_accept(by, action)
     action.accepted_at, action.accepted_by = timezone.now(), by.membership
     action.save()
@@ -223,7 +212,7 @@ def accept_steps(*, by: User, action: Action) -> Action:
 @transaction.atomic
 def return_action(*, by: User, action: Action, reason: str) -> Action:
     """Steps that will not do, or work that is not done: back to its owner, who reads the reason."""
-    action = lock(action)
+    action = locked(action, version=action.row_version)
     rules.check_can_return(by, action)
     action.state, action.returned_reason = State.RETURNED, reason
     action.returned_at, action.returned_by = timezone.now(), by.membership
@@ -236,7 +225,7 @@ def return_action(*, by: User, action: Action, reason: str) -> Action:
 @transaction.atomic
 def add_evidence(*, by: User, action: Action, what: str, document: Document | None = None) -> ActionEvidence:
     """A document, or what somebody of the council saw on the spot; `what` says what it shows."""
-    action = Action.objects.select_for_update().get(pk=action.pk)
+    action = locked(action)
     rules.check_can_add_evidence(by, action)
     if document is None and by.scope.is_provider:
         raise Refused("Add the document that shows it.")
@@ -251,7 +240,7 @@ def add_evidence(*, by: User, action: Action, what: str, document: Document | No
 
 @transaction.atomic
 def report_done(*, by: User, action: Action, note: str) -> Action:
-    action = lock(action)
+    action = locked(action, version=action.row_version)
     rules.check_can_report_done(by, action)
     action.state, action.done_note = State.DONE, note
     action.done_at, action.done_by = timezone.now(), by.membership
@@ -262,7 +251,7 @@ def report_done(*, by: User, action: Action, note: str) -> Action:
 @transaction.atomic
 def verify_action(*, by: User, action: Action, note: str) -> Action:
     """A second person has looked at the evidence, and the action is closed."""
-    action = lock(action)
+    action = locked(action, version=action.row_version)
     rules.check_can_verify(by, action)
     action.state, action.verified_note = State.CLOSED, note
     action.verified_at, action.verified_by = timezone.now(), by.membership
@@ -272,7 +261,7 @@ def verify_action(*, by: User, action: Action, note: str) -> Action:
 
 @transaction.atomic
 def extend_action(*, by: User, action: Action, to: dt.date, reason: str) -> ActionExtension:
-    action = lock(action)
+    action = locked(action, version=action.row_version)
     rules.check_can_extend(by, action)
     before = action.due_on
     if before is None or to <= before:
@@ -289,14 +278,14 @@ def extend_action(*, by: User, action: Action, to: dt.date, reason: str) -> Acti
 @transaction.atomic
 def withdraw_proposed(*, by: User, action: Action, reason: str) -> Action:
     """For the slice in whose draft it stands, which knows whether that can still change."""
-    action = lock(action)
+    action = locked(action, version=action.row_version)
     rules.check_can_withdraw(by, action)
     return _cancel(by, action, reason)
 
 
 @transaction.atomic
 def cancel_action(*, by: User, action: Action, reason: str) -> Action:
-    action = lock(action)
+    action = locked(action, version=action.row_version)
     rules.check_can_cancel(by, action)
     return _cancel(by, action, reason)
 

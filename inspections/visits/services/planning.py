@@ -14,7 +14,8 @@ from inspections.visits import rules
 from inspections.visits.models import Visit, VisitAssessor, VisitStandard
 from inspections.visits.models.visits import VisitQuerySet
 from inspections.visits.services.locking import lock
-from providers.directory.models import Provider, Setting, SettingOwnership
+from providers.directory.models import Setting
+from providers.directory.selectors import owner_of
 from providers.people.models import Membership, User
 from providers.people.rules import check_knows, check_may, own_organisation
 from providers.people.selectors import holders
@@ -22,13 +23,6 @@ from qa_portal.core.access.permissions import Permission
 from qa_portal.core.dates import today
 from qa_portal.core.handover import HandoverType, register
 from qa_portal.core.rules import Refused
-
-
-def owner_of(setting: Setting, on: dt.date) -> Provider | None:
-    """Who owns the setting that day, under its present name."""
-    owned = SettingOwnership.objects.in_force(on).filter(setting=setting)
-    found = owned.select_related("provider__merger__into").first()
-    return found.provider.present if found else None
 
 
 @transaction.atomic
@@ -52,7 +46,7 @@ def plan_visit(
     standards, assessors = list(standards), list(assessors)
     if setting:
         check_knows(by, setting)
-    version, provider = version_for(setting, today()), owner_of(setting, today())
+    version, provider = version_for(setting, today()), owner_of(setting)
     check_plan(
         setting=setting, kind=kind, notice=notice, mode=mode, on=on, version=version, provider=provider
     )
