@@ -13,9 +13,9 @@ from django.db.models import QuerySet
 
 from inspections.scorecards import selectors
 from inspections.scorecards.forms import EVERY, PROVIDERS, AsAtForm, RegionForm
-from inspections.scorecards.results import Month, Row, Scorecard, Year
-from inspections.scorecards.scoring import Band
-from inspections.scorecards.sight import Sight, councils_readable, sight_of
+from inspections.scorecards.inputs.visibility import EvidenceScope, councils_readable, scope_for
+from inspections.scorecards.scoring.arithmetic import Band
+from inspections.scorecards.scoring.results import Month, Row, Scorecard, Year
 from providers.directory.models import Provider, Setting
 from providers.people.models import Organisation
 from qa_portal.core.access.permissions import Permission
@@ -23,7 +23,7 @@ from qa_portal.core.access.scope import scope_of
 from qa_portal.core.dates import today
 
 
-class AskedOf:
+class ScorecardQuery:
     """As at which day, and by whose evidence. What a profile asks."""
 
     def __init__(self, data, user, councils: list[Organisation] | None = None):
@@ -72,10 +72,10 @@ class AskedOf:
         return f"?{urlencode(asked)}" if asked else ""
 
     @cached_property
-    def sight(self) -> Sight:
+    def scope(self) -> EvidenceScope:
         if self.council is None:
-            return sight_of(self.user)
-        return Sight.of_council(self.council, reader=scope_of(self.user).organisation_id)
+            return scope_for(self.user)
+        return EvidenceScope.of_council(self.council, reader=scope_of(self.user).organisation_id)
 
     def readable_settings(self):
         """A provider's: those it owns, and those that it owned on the day."""
@@ -89,7 +89,7 @@ class AskedOf:
         return providers if self.provider is None else providers.one_with(self.provider)
 
 
-class ProfileAsked(AskedOf):
+class ProfileQuery(ScorecardQuery):
     """Of one setting or provider, which was found among what the reader may see."""
 
     year: Year
@@ -100,7 +100,7 @@ class ProfileAsked(AskedOf):
         return self.year.months
 
 
-class SettingAsked(ProfileAsked):
+class SettingQuery(ProfileQuery):
     def __init__(self, data, user, setting: Setting, councils: list[Organisation] | None = None):
         super().__init__(data, user, councils)
         self.setting = setting
@@ -108,7 +108,7 @@ class SettingAsked(ProfileAsked):
     @cached_property
     def year(self) -> Year:
         return selectors.year_of_setting(
-            self.setting, as_at=self.day, sight=self.sight, among=Setting.objects.visible_to(self.user)
+            self.setting, as_at=self.day, scope=self.scope, among=Setting.objects.visible_to(self.user)
         )
 
     @cached_property
@@ -117,7 +117,7 @@ class SettingAsked(ProfileAsked):
         return selectors.with_recorders(self.year.scorecard)
 
 
-class ProviderAsked(ProfileAsked):
+class ProviderQuery(ProfileQuery):
     def __init__(self, data, user, provider: Provider, councils: list[Organisation] | None = None):
         super().__init__(data, user, councils)
         self.subject = provider
@@ -125,7 +125,7 @@ class ProviderAsked(ProfileAsked):
     @cached_property
     def year(self) -> Year:
         return selectors.year_of_provider(
-            self.subject, as_at=self.day, sight=self.sight, among=Setting.objects.visible_to(self.user)
+            self.subject, as_at=self.day, scope=self.scope, among=Setting.objects.visible_to(self.user)
         )
 
     @property
@@ -139,7 +139,7 @@ class ProviderAsked(ProfileAsked):
         return selectors.with_recorders(selectors.by_provider(self.settings))
 
 
-class Asked(AskedOf):
+class RegionQuery(ScorecardQuery):
     """What the page of the region asks as well: which settings, in which band, and a row for each what."""
 
     form: RegionForm
@@ -160,7 +160,7 @@ class Asked(AskedOf):
             among = selectors.all_settings_of_their_owners(among, self.day)
         found = selectors.scorecard(
             as_at=self.day,
-            sight=self.sight,
+            scope=self.scope,
             among=among.with_name_rule(self.user),
             with_evidence=self.with_evidence,
         )
@@ -185,7 +185,7 @@ class Asked(AskedOf):
         if self.provider is not None:
             settings = settings.owned_by(self.provider, self.day)
         elif self.form.chosen("only") != EVERY:
-            settings = selectors.settings_shown(self.council, self.day, self.sight)
+            settings = selectors.settings_shown(self.council, self.day, self.scope)
         if kind := self.form.chosen("type"):
             settings = settings.filter(provision_type=kind)
         if authority := self.form.chosen("authority"):
@@ -202,9 +202,9 @@ def may_read_provider(user, provider: Provider) -> bool:
     return _may_read(user, lambda asked: asked.readable_providers().filter(pk=provider.pk))
 
 
-def _may_read(user, found: Callable[[AskedOf], QuerySet]) -> bool:
+def _may_read(user, found: Callable[[ScorecardQuery], QuerySet]) -> bool:
     scope = scope_of(user)
     if scope.is_council or not scope.may(Permission.VIEW_SCORECARDS):
         return scope.may(Permission.VIEW_SCORECARDS)
-    asked = AskedOf({}, user)
+    asked = ScorecardQuery({}, user)
     return asked.may_read and found(asked).exists()

@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
-from inspections.scorecards.definitions import Rules
-from inspections.scorecards.ids import Ids
-from inspections.scorecards.scoring import Evidence, Reading
-from inspections.scorecards.sight import Sight
+from inspections.scorecards.inputs.definitions import Rules
+from inspections.scorecards.inputs.row_ids import Ids
+from inspections.scorecards.inputs.visibility import EvidenceScope
+from inspections.scorecards.scoring.arithmetic import DomainResult, Evidence
 from providers.directory.models import ProviderMerger, SettingOwnership
 
 
-class Area(Protocol):
-    """Gathered once in a fixed number of queries; then answers for any setting and day of the scene."""
+class DomainSource(Protocol):
+    """Gathered once in a fixed number of queries; then answers for any setting and day of the context."""
 
-    def reading(self, setting: int, on: dt.date) -> Reading: ...
+    def reading(self, setting: int, on: dt.date) -> DomainResult: ...
 
 
-class Rests(Protocol):
+class EvidenceRecord(Protocol):
     """A record that a reading rests on alone."""
 
     @property
@@ -51,7 +51,7 @@ class Owners:
 
 
 @dataclass(frozen=True)
-class Scene:
+class ScoringContext:
     """`days` are all that will be asked for, in order.
 
     Without evidence a reading has its figure and neither words nor records: a list of thousands shows none.
@@ -59,7 +59,7 @@ class Scene:
 
     settings: Ids
     owners: Owners
-    sight: Sight
+    scope: EvidenceScope
     days: tuple[dt.date, ...]
     rules: Rules
     with_evidence: bool = True
@@ -77,7 +77,7 @@ class Scene:
         """Whoever owned one of the settings at any time."""
         return Ids(self.owners.all())
 
-    def told(self, record: Rests) -> tuple[str, tuple[Evidence, ...]]:
+    def told(self, record: EvidenceRecord) -> tuple[str, tuple[Evidence, ...]]:
         """What a reading says that rests on one record, and that record."""
         if not self.with_evidence:
             return "", ()

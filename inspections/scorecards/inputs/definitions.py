@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from inspections.scorecards.models import ScorecardDefinition
-from inspections.scorecards.scoring import Band, BandRange, Definition, Domain
+from inspections.scorecards.scoring.arithmetic import Band, BandRange, Definition, Domain
 from qa_portal.core.dates import today
 
 

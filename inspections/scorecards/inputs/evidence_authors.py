@@ -4,41 +4,15 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import BigIntegerField, Case, F, OuterRef, Subquery, When
-from django.db.models.functions import Coalesce
-from django.db.models.lookups import Exact
-
-from inspections.actions.models import Action
-from inspections.issues.models import ContractIssue, StageMove
-from inspections.ofsted.models import Inspection
-from inspections.scorecards.results import Row, Scorecard
-from inspections.scorecards.scoring import Cell, Evidence, Score
-from inspections.self_assessments.models import SelfAssessment
-from inspections.visits.models import Visit
-from providers.documents.models import Document
+from inspections.scorecards.inputs.domains import DOMAINS
+from inspections.scorecards.scoring.arithmetic import Cell, Evidence, Score
+from inspections.scorecards.scoring.results import Row, Scorecard
 from providers.people.models import Membership
 
-
-def whose_word() -> Case:
-    """Of an issue: who took it to the stage at which it stands, nobody where a deadline did; else who triaged it."""
-    moves = StageMove.objects.filter(issue=OuterRef("pk")).order_by("-pk")
-    by_deadline, decided = (Subquery(moves.values(column)[:1]) for column in ("by_deadline", "decided_by"))
-    somebody = Coalesce(decided, "triaged_by", "opened_by", output_field=BigIntegerField())
-    return Case(When(Exact(by_deadline, True), then=None), default=somebody, output_field=BigIntegerField())
-
-
-RECORDERS: dict[str, tuple[Any, Any]] = {
-    "inspection": (Inspection, F("recorded_by")),
-    "visit": (Visit, F("published_by")),
-    "issue": (
-        ContractIssue,
-        whose_word(),
-    ),
-    "action": (Action, Coalesce("verified_by", "done_by", "opened_by")),
-    "self_assessment": (SelfAssessment, F("validated_by")),
-    "document": (Document, F("uploaded_by")),
+AUTHORS: dict[str, tuple[Any, Any]] = {
+    source.evidence_kind: (source.table, source.author) for source in DOMAINS
 }
-"""Kind of evidence -> its table, and whose word it is."""
+"""Kind of evidence -> its table, and an expression for the membership that recorded it."""
 
 OFSTED, PORTAL = "Ofsted’s file", "The portal, by a rule"
 OF_THE_FILE = {"inspection", "setting"}
@@ -73,11 +47,11 @@ def recorders_of(evidence: list[Evidence]) -> dict[tuple[str, str], str]:
     """By kind and reference; what Ofsted's own file told has nobody here."""
     refs: dict[str, set[str]] = defaultdict(set)
     for one in evidence:
-        if one.kind in RECORDERS:
+        if one.kind in AUTHORS:
             refs[one.kind].add(one.ref)
     found = {}
     for kind, wanted in refs.items():
-        table, who = RECORDERS[kind]
+        table, who = AUTHORS[kind]
         rows = table.objects.filter(public_id__in=wanted).annotate(said_by=who).order_by()
         for ref, membership in rows.values_list("public_id", "said_by"):
             if membership:

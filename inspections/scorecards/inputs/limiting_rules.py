@@ -12,14 +12,14 @@ from inspections.ofsted.models import RegisterEntry, RegisterFile
 from inspections.ofsted.results import SUSPENDED
 from inspections.ofsted.spoken import fields_by_cell
 from inspections.question_sets.grades import Grade
-from inspections.scorecards.ids import raw_ref, ref_of
+from inspections.scorecards.inputs.context import ScoringContext
+from inspections.scorecards.inputs.domains.issues import Issues
+from inspections.scorecards.inputs.domains.regulator import Regulator
+from inspections.scorecards.inputs.domains.visits import reports
+from inspections.scorecards.inputs.row_ids import raw_ref, ref_of
 from inspections.scorecards.models import LimitingRule
-from inspections.scorecards.readings.issues import Issues
-from inspections.scorecards.readings.regulator import Regulator
-from inspections.scorecards.readings.visits import reports
-from inspections.scorecards.scene import Scene
-from inspections.scorecards.scoring import Band, Evidence, Limit
-from inspections.scorecards.words import day_words
+from inspections.scorecards.scoring.arithmetic import Band, Evidence, Limit
+from inspections.scorecards.scoring.words import day_words
 from inspections.visits.models import VisitAnswer
 from providers.directory.fields import name_key
 
@@ -127,15 +127,15 @@ class Limits:
                 )
 
 
-def gather(scene: Scene, regulator: Regulator, issues: Issues) -> Limits:
-    return Limits(scene.rules.caps, regulator, issues, entries_of(scene), findings_of(scene))
+def load_limits(context: ScoringContext, regulator: Regulator, issues: Issues) -> Limits:
+    return Limits(context.rules.caps, regulator, issues, entries_of(context), findings_of(context))
 
 
-def entries_of(scene: Scene) -> dict[int, list[Entry]]:
+def entries_of(context: ScoringContext) -> dict[int, list[Entry]]:
     """By setting, the newest first, of settings that were suspended or under enforcement in any file."""
-    files = RegisterFile.objects.in_force().filter(as_at__lte=scene.last).light().order_by()
+    files = RegisterFile.objects.in_force().filter(as_at__lte=context.last).light().order_by()
     told = {file.pk: headings_told(file) for file in files}
-    known = RegisterEntry.objects.filter(file__in=told, setting__in=scene.settings)
+    known = RegisterEntry.objects.filter(file__in=told, setting__in=context.settings)
     marked = known.filter(Q(registration_status__iexact=SUSPENDED) | ~Q(enforcement={}))
     rows = known.filter(setting__in=marked.order_by().values("setting")).order_by("file__as_at", "file")
     entries: dict[int, list[Entry]] = defaultdict(list)
@@ -165,15 +165,15 @@ def headings_told(file: RegisterFile) -> dict[str, list[str]]:
     }
 
 
-def findings_of(scene: Scene) -> dict[int, list[Finding]]:
+def findings_of(context: ScoringContext) -> dict[int, list[Finding]]:
     """By setting, the newest visit first; only reports of settings where something was ever not met are read."""
-    visits = reports(scene).order_by().values("visit")
+    visits = reports(context).order_by().values("visit")
     fell_short = VisitAnswer.objects.filter(
         Q(grade__in=[Grade.NOT_MET, Grade.NOT_ASSESSED]) | Q(value="no"),
         Q(question__is_key=True) | Q(question__standard__is_limiting=True),
         visit__in=visits,
     )
-    rows = reports(scene).filter(visit__setting__in=fell_short.order_by().values("visit__setting"))
+    rows = reports(context).filter(visit__setting__in=fell_short.order_by().values("visit__setting"))
     columns = ("visit__setting", "visit__question_set_version__question_set", "content__standards")
     findings: dict[int, list[Finding]] = defaultdict(list)
     for setting, question_set, standards, ref, on, council in rows.values_list(

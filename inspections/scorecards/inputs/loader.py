@@ -4,45 +4,38 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from inspections.scorecards import limits
-from inspections.scorecards.definitions import rules_in_force
-from inspections.scorecards.ids import Ids
-from inspections.scorecards.readings import (
-    actions,
-    documents,
-    issues,
-    regulator,
-    self_assessments,
-    visits,
-)
-from inspections.scorecards.registered import Registered
-from inspections.scorecards.rollup import Part, combined
-from inspections.scorecards.scene import Area, Scene, owners_of
-from inspections.scorecards.scoring import Definition, Score, score
-from inspections.scorecards.sight import Sight
+from inspections.scorecards.inputs import limiting_rules
+from inspections.scorecards.inputs.context import DomainSource, ScoringContext, owners_of
+from inspections.scorecards.inputs.definitions import rules_in_force
+from inspections.scorecards.inputs.domains import DOMAINS, issues, regulator
+from inspections.scorecards.inputs.row_ids import Ids
+from inspections.scorecards.inputs.settings_on import Registered
+from inspections.scorecards.inputs.visibility import EvidenceScope
+from inspections.scorecards.scoring.arithmetic import Definition, Score, score
+from inspections.scorecards.scoring.rollup import Part, combined
 
 
 @dataclass(frozen=True)
-class Gathered:
+class ScoreInputs:
     """`settings` by id; a score is None on a day on which the setting was not on the register."""
 
     settings: Mapping[int, Registered]
-    scene: Scene
-    areas: Sequence[Area]
-    limits: limits.Limits
+    context: ScoringContext
+    sources: Sequence[DomainSource]
+    limits: limiting_rules.Limits
 
     @property
     def definition(self) -> Definition:
-        return self.scene.rules.definition
+        return self.context.rules.definition
 
     def score(self, setting: int, on: dt.date) -> Score | None:
         if not self.settings[setting].was_there(on):
             return None
-        readings = [area.reading(setting, on) for area in self.areas]
+        readings = [source.reading(setting, on) for source in self.sources]
         return score(self.definition, readings, self.limits.of(setting, on), on)
 
     def owned_by(self, provider: int, on: dt.date) -> list[Registered]:
-        return [one for one in self.settings.values() if self.scene.owners.of(one.pk, on) == provider]
+        return [one for one in self.settings.values() if self.context.owners.of(one.pk, on) == provider]
 
     def over_settings(self, provider: int, on: dt.date) -> Score | None:
         """The provider over the settings that it owned that day; None where it owned none."""
@@ -51,16 +44,19 @@ class Gathered:
         return combined(self.definition, parts) if parts else None
 
 
-def gather(
-    settings: Iterable[Registered], sight: Sight, days: Iterable[dt.date], *, with_evidence: bool = True
-) -> Gathered:
+def load_inputs(
+    settings: Iterable[Registered],
+    scope: EvidenceScope,
+    days: Iterable[dt.date],
+    *,
+    with_evidence: bool = True,
+) -> ScoreInputs:
+    """Read all that the scores of `settings` on `days` need, in a number of queries that neither changes."""
     by_id = {setting.pk: setting for setting in settings}
     ids = Ids(by_id)
-    scene = Scene(ids, owners_of(ids), sight, tuple(sorted(days)), rules_in_force(), with_evidence)
-    judged, visited = regulator.gather(scene), visits.gather(scene)
-    opened = issues.gather(scene, visited)
-    areas = (
-        *(judged, visited, opened, actions.gather(scene), self_assessments.gather(scene)),
-        documents.gather(scene),
-    )
-    return Gathered(by_id, scene, areas, limits.gather(scene, judged, opened))
+    context = ScoringContext(ids, owners_of(ids), scope, tuple(sorted(days)), rules_in_force(), with_evidence)
+    loaded: dict[str, DomainSource] = {}
+    for source in DOMAINS:
+        loaded[source.code] = source.load(context, loaded)
+    limits = limiting_rules.load_limits(context, loaded[regulator.CODE], loaded[issues.CODE])
+    return ScoreInputs(by_id, context, tuple(loaded.values()), limits)

@@ -24,7 +24,7 @@ KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class EvidenceScope:
     """`whose` says it in words. Each kind of record is shared by itself, with the actions that came from it.
 
     With `providers` only what those were told counts: published visits, issues told, opened actions.
@@ -38,7 +38,7 @@ class Sight:
     providers: frozenset[int] | None = None
     authority: int | None = None
     """Whose use of a setting counts; None: anybody's."""
-    tells_use: bool = True
+    may_see_use: bool = True
     """A share of the scorecard is none of where the council places children: that is told to its own people."""
 
     @classmethod
@@ -52,10 +52,10 @@ class Sight:
         told = councils_by_kind(council.pk)
         if not own:
             told = both(told, councils_by_kind(reader), council.pk)
-        return cls(str(council), authority=council.authority_id, tells_use=own, **told)
+        return cls(str(council), authority=council.authority_id, may_see_use=own, **told)
 
     @property
-    def told_only(self) -> bool:
+    def is_provider_view(self) -> bool:
         return self.providers is not None
 
     def by(self, kind: str, field: str = "council") -> Q:
@@ -64,7 +64,7 @@ class Sight:
         return Q() if councils is None else Q(**{f"{field}__in": councils})
 
 
-EVERYBODY = Sight("All councils")
+EVERYBODY = EvidenceScope("All councils")
 """For the command alone: nobody signed in sees every council's records."""
 
 
@@ -100,21 +100,21 @@ def councils_readable(user) -> list[Organisation]:
     return [*own, *councils.filter(pk__in=shares.values("owner")).order_by("name")]
 
 
-def sight_of(user, council: Organisation | None = None) -> Sight:
+def scope_for(user, council: Organisation | None = None) -> EvidenceScope:
     """Through the eyes of `council`, else of the reader's first. Raises NotReadable where there is none."""
     scope = scope_of(user)
     if scope.is_provider and council is None and scope.may(Permission.VIEW_SCORECARDS):
-        return sight_of_provider(scope.provider_id)
+        return scope_for_provider(scope.provider_id)
     readable = councils_readable(user)
     found = next((one for one in readable if council is None or one == council), None)
     if found is None:
         raise NotReadable("There is no scorecard here for you.")
-    return Sight.of_council(found, reader=scope.organisation_id)
+    return EvidenceScope.of_council(found, reader=scope.organisation_id)
 
 
-def sight_of_provider(provider_id: int | None) -> Sight:
+def scope_for_provider(provider_id: int | None) -> EvidenceScope:
     own = Provider.objects.one_with(provider_id).values_list("pk", flat=True)
-    return Sight("Every council, as far as you have been told", providers=frozenset(own))
+    return EvidenceScope("Every council, as far as you have been told", providers=frozenset(own))
 
 
 @visibility_reasons.register_case

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from django.utils.safestring import SafeString
 
-from inspections.scorecards import words
-from inspections.scorecards.results import Month
-from inspections.scorecards.scoring import WORST_FIRST, Band, Definition
+from inspections.scorecards.scoring import words
+from inspections.scorecards.scoring.arithmetic import WORST_FIRST, Band, Definition
+from inspections.scorecards.scoring.results import Month
 from qa_portal.core.ui.bars import Part, share_bar
 from qa_portal.core.ui.line_chart import Point, Zone, line_chart
 

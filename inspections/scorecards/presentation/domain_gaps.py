@@ -4,19 +4,13 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from inspections.scorecards.inputs.domains import DOMAINS
 from providers.directory.models import Setting
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import Scope, scope_of
 
-FILLED_BY = {
-    "regulator": "The regulator's next judgement fills it, once it is in a file that is imported.",
-    "visits": "A monitoring visit fills it, once its report is published.",
-    "issues": "Silence is no data: a published visit fills it, or an issue that is looked into and closed.",
-    "actions": "The next action that falls due fills it.",
-    "self_assessment": "A self-assessment fills it, once the council has validated it.",
-    "documents": "The provider's documents fill it, once they are uploaded and in date.",
-}
-"""The other areas have no source yet."""
+GAPS = {source.code: source.gap for source in DOMAINS}
+"""By domain; a domain without a source has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +26,7 @@ def gaps_of(setting: Setting, user, *, known: bool) -> dict[str, Gap]:
     """By area. `known`: the reader may see where the setting is."""
     scope = scope_of(user)
     links = council_links(setting, scope, known) if scope.is_council else provider_links(scope)
-    return {area: Gap(says, *links.get(area, ())) for area, says in FILLED_BY.items()}
+    return {area: Gap(says, *links.get(area, ())) for area, says in GAPS.items()}
 
 
 def council_links(setting: Setting, scope: Scope, known: bool) -> dict[str, tuple[str, str]]:

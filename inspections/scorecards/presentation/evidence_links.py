@@ -5,23 +5,14 @@ from typing import Any
 
 from django.urls import reverse
 
-from inspections.actions.models import Action
-from inspections.issues.models import ContractIssue
 from inspections.ofsted.models import Inspection
-from inspections.scorecards.scoring import Evidence
-from inspections.self_assessments.models import SelfAssessment
-from inspections.visits.models import Visit
+from inspections.scorecards.inputs.domains import DOMAINS
+from inspections.scorecards.scoring.arithmetic import Evidence
 from providers.directory.models import Setting
-from providers.documents.models import Document
 
 PAGES: dict[str, tuple[Any, str]] = {
-    "visit": (Visit, "visit"),
-    "issue": (ContractIssue, "issue"),
-    "action": (Action, "action"),
-    "self_assessment": (SelfAssessment, "self_assessment"),
-    "document": (Document, "document"),
-    "setting": (Setting, "setting"),
-}
+    source.evidence_kind: (source.table, source.page) for source in DOMAINS if source.page
+} | {"setting": (Setting, "setting")}
 """Kind of evidence: its table, and the page that opens one of it by its public id."""
 INSPECTION = "inspection"
 """Has no page for every reader: its record stands on the register's page of the setting."""

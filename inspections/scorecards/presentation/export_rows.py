@@ -8,9 +8,9 @@ in the score's place: a reader of the file meets "No data", never an empty cell 
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from inspections.scorecards import words
-from inspections.scorecards.results import Row, Scorecard, Subject
-from inspections.scorecards.scoring import Status
+from inspections.scorecards.scoring import words
+from inspections.scorecards.scoring.arithmetic import Status
+from inspections.scorecards.scoring.results import Row, Scorecard, Subject
 
 SUBJECT = ("Name", "Kind", "URN", "Type", "Authority", "Provider", "Settings", "In use")
 SCORE = (

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from inspections.scorecards import words
-from inspections.scorecards.figures import NOT_THERE
-from inspections.scorecards.results import Month, Row, Scorecard, Subject
-from inspections.scorecards.scoring import Band, Cell, Definition, Domain, Score, Status
+from inspections.scorecards.presentation.export_rows import NOT_THERE
+from inspections.scorecards.scoring import words
+from inspections.scorecards.scoring.arithmetic import Band, Cell, Definition, Domain, Score, Status
+from inspections.scorecards.scoring.results import Month, Row, Scorecard, Subject
 
 LEVELS = {Band.RED: "red", Band.AMBER: "amber", Band.GREEN: "green", Band.INSUFFICIENT: "none"}
 PAGES = {"setting": "scorecard_setting", "provider": "scorecard_provider"}
@@ -39,7 +39,7 @@ class Trend:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownRow:
+class RowView:
     """One row of the table; `cells` has each area that is shown, its tag, and what of it is missing."""
 
     subject: Subject
@@ -113,10 +113,10 @@ def areas_with_data(scorecard: Scorecard) -> tuple[Domain, ...]:
     return tuple(area for area in scorecard.definition.domains if area.code in told)
 
 
-def lines_of(rows: Iterable[Row], definition: Definition, areas: Iterable[Domain]) -> list[ShownRow]:
+def row_views(rows: Iterable[Row], definition: Definition, areas: Iterable[Domain]) -> list[RowView]:
     shown = {area.code for area in areas}
     return [
-        ShownRow(
+        RowView(
             subject=row.subject,
             about=about(row.subject),
             url=reverse(PAGES[row.subject.kind], args=[row.subject.ref]),

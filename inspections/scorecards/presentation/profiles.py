@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from inspections.scorecards.gaps import FILLED_BY, Gap
-from inspections.scorecards.recorded import evidence_of
-from inspections.scorecards.records import addresses
-from inspections.scorecards.scoring import Cell, Definition, Domain, Evidence, Score, Status
-from inspections.scorecards.shown import Tag, cell_tag
+from inspections.scorecards.inputs.evidence_authors import evidence_of
+from inspections.scorecards.presentation.domain_gaps import GAPS, Gap
+from inspections.scorecards.presentation.evidence_links import addresses
+from inspections.scorecards.presentation.presenters import Tag, cell_tag
+from inspections.scorecards.scoring.arithmetic import Cell, Definition, Domain, Evidence, Score, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,7 @@ def profile_of(score: Score, definition: Definition, user, gaps: Mapping[str, Ga
         return Area(cell.domain, cell_tag(cell, definition), cell.reading.says, proofs, gap)
 
     silent = {
-        cell.domain
-        for cell in score.cells
-        if cell.status is Status.NO_DATA and cell.domain.code not in FILLED_BY
+        cell.domain for cell in score.cells if cell.status is Status.NO_DATA and cell.domain.code not in GAPS
     }
     areas = tuple(area(cell) for cell in score.cells if cell.domain not in silent)
     deciding = set(score.deciding)

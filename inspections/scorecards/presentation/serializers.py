@@ -11,9 +11,9 @@ import hashlib
 import json
 from typing import Any
 
-from inspections.scorecards.results import Row, Scorecard, Subject
-from inspections.scorecards.scoring import Band, Cell, Definition, Evidence, Limit, Score
-from inspections.scorecards.words import BANDS, STATUSES, change_words, points_words, reason
+from inspections.scorecards.scoring.arithmetic import Band, Cell, Definition, Evidence, Limit, Score
+from inspections.scorecards.scoring.results import Row, Scorecard, Subject
+from inspections.scorecards.scoring.words import BANDS, STATUSES, change_words, points_words, reason
 
 
 def plain(card: Scorecard) -> dict[str, Any]:

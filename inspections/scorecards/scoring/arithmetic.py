@@ -113,7 +113,7 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class DomainResult:
     """What is known of one area. `points` is None exactly where the status does not count and never did.
 
     `stale_after_days` is a span of its own in place of the area's: inspection cycles differ by type. `over` is,
@@ -143,7 +143,7 @@ class Limit:
 @dataclass(frozen=True, slots=True)
 class Cell:
     domain: Domain
-    reading: Reading
+    reading: DomainResult
 
     @property
     def status(self) -> Status:
@@ -181,7 +181,9 @@ class Score:
         return tuple(limit for limit in self.limits if limit.cap == self.band)
 
 
-def score(definition: Definition, readings: Iterable[Reading], limits: Iterable[Limit], on: dt.date) -> Score:
+def score(
+    definition: Definition, readings: Iterable[DomainResult], limits: Iterable[Limit], on: dt.date
+) -> Score:
     """As at `on`. An area without a reading has no data; the order of readings and limits does not matter.
 
     Raises ValueError for two readings of one area, one of an unknown area, or points outside 0 to 10,000.
@@ -207,8 +209,8 @@ def score(definition: Definition, readings: Iterable[Reading], limits: Iterable[
     )
 
 
-def _cells(definition: Definition, readings: Iterable[Reading], on: dt.date) -> tuple[Cell, ...]:
-    by_domain: dict[str, Reading] = {}
+def _cells(definition: Definition, readings: Iterable[DomainResult], on: dt.date) -> tuple[Cell, ...]:
+    by_domain: dict[str, DomainResult] = {}
     for reading in readings:
         if reading.domain in by_domain:
             raise ValueError(f"There are two readings of {reading.domain}.")
@@ -227,10 +229,10 @@ def _cells(definition: Definition, readings: Iterable[Reading], on: dt.date) -> 
 @lru_cache(maxsize=100)
 def blank(domain: Domain) -> Cell:
     """Of an area without a reading: one value for every score, as some areas have no reading anywhere."""
-    return Cell(domain, Reading(domain.code, Status.NO_DATA))
+    return Cell(domain, DomainResult(domain.code, Status.NO_DATA))
 
 
-def _aged(reading: Reading, domain: Domain, on: dt.date) -> Reading:
+def _aged(reading: DomainResult, domain: Domain, on: dt.date) -> DomainResult:
     if not reading.status.counts or reading.on is None:
         return reading
     days = domain.stale_after_days if reading.stale_after_days is None else reading.stale_after_days

@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
-from inspections.scorecards.scoring import WORST_FIRST, Band, Definition, Score
+from inspections.scorecards.scoring.arithmetic import WORST_FIRST, Band, Definition, Score
 
 
 @dataclass(frozen=True, slots=True)

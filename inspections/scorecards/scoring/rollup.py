@@ -4,18 +4,18 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from inspections.scorecards.results import Row, Scorecard, Subject, worst_first
-from inspections.scorecards.scoring import (
+from inspections.scorecards.scoring.arithmetic import (
     Cell,
     Definition,
     Domain,
+    DomainResult,
     Limit,
-    Reading,
     Score,
     Status,
     in_order,
     limited,
 )
+from inspections.scorecards.scoring.results import Row, Scorecard, Subject, worst_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,5 +106,5 @@ def _cell(domain: Domain, parts: Sequence[Part]) -> Cell:
     evidence = tuple(dict.fromkeys(one for reading in shown for one in reading.evidence))
     over = len(counted), len(parts)
     return Cell(
-        domain, Reading(domain.code, status, points, max(days, default=None), says, evidence, over=over)
+        domain, DomainResult(domain.code, status, points, max(days, default=None), says, evidence, over=over)
     )

@@ -3,7 +3,7 @@
 import datetime as dt
 from functools import lru_cache
 
-from inspections.scorecards.scoring import WHOLE, Band, Cell, Score, Status
+from inspections.scorecards.scoring.arithmetic import WHOLE, Band, Cell, Score, Status
 
 BANDS = {
     Band.RED: "Red",

@@ -9,21 +9,23 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from inspections.actions.models import SHARED_WITH, Action, ActionExtension, Source
-from inspections.scorecards.ids import raw_ref, ref_of
-from inspections.scorecards.scene import Scene
-from inspections.scorecards.scoring import WHOLE, Evidence, Reading, Status
-from inspections.scorecards.sight import KINDS, Sight
-from inspections.scorecards.words import counted, day_words
+from inspections.scorecards.inputs.context import ScoringContext
+from inspections.scorecards.inputs.domain import ScorecardSource
+from inspections.scorecards.inputs.row_ids import raw_ref, ref_of
+from inspections.scorecards.inputs.visibility import KINDS, EvidenceScope
+from inspections.scorecards.scoring.arithmetic import WHOLE, DomainResult, Evidence, Status
+from inspections.scorecards.scoring.words import counted, day_words
 from qa_portal.core.dates import at_london, day_of
 
 CODE = "actions"
-NOTHING = Reading(CODE, Status.NO_DATA, says="No action was due in these 12 months")
+NOTHING = DomainResult(CODE, Status.NO_DATA, says="No action was due in these 12 months")
 
 
 @dataclass(slots=True)
-class Asked:
+class ActionRow:
     """`extended` has (day given, due before it), the newest first."""
 
     raw_ref: str
@@ -81,12 +83,12 @@ class Asked:
 
 
 class Actions:
-    def __init__(self, scene: Scene, of_settings: dict, of_providers: dict) -> None:
-        self.window, self.owners = dt.timedelta(days=scene.rules.windows[CODE]), scene.owners
+    def __init__(self, context: ScoringContext, of_settings: dict, of_providers: dict) -> None:
+        self.window, self.owners = dt.timedelta(days=context.rules.windows[CODE]), context.owners
         self.of_settings, self.of_providers = of_settings, of_providers
-        self.with_evidence = scene.with_evidence
+        self.with_evidence = context.with_evidence
 
-    def reading(self, setting: int, on: dt.date) -> Reading:
+    def reading(self, setting: int, on: dt.date) -> DomainResult:
         about = self.of_settings.get(setting, [])
         if self.of_providers:
             about = about + self.of_providers.get(self.owners.of(setting, on), [])
@@ -99,12 +101,12 @@ class Actions:
         told = [one for one in due if not one.is_open_question(on)]
         claimed = counted(len(due) - len(told), "action")
         if not told:
-            return Reading(
+            return DomainResult(
                 CODE, Status.NO_DATA, says=f"{claimed} reported done, none verified yet", evidence=evidence
             )
         done = sum(one.on_time(on) for one in told)
         says = f"{done} of {counted(len(told), 'action')} done by the day it was due"
-        return Reading(
+        return DomainResult(
             CODE,
             Status.CURRENT,
             WHOLE * done // len(told),
@@ -114,25 +116,25 @@ class Actions:
         )
 
 
-def counting(sight: Sight) -> Q:
+def counting(scope: EvidenceScope) -> Q:
     """The actions of each source, of the councils whose records of that kind count."""
     counted = Q(pk__in=())
     for name, kind in KINDS.items():
-        counted |= Q(sight.by(name), source_kind__in=SHARED_WITH[kind])
+        counted |= Q(scope.by(name), source_kind__in=SHARED_WITH[kind])
     return counted
 
 
-def gather(scene: Scene) -> Actions:
-    whole = Q(setting=None, provider__in=scene.providers)
-    not_done = Q(verified_at=None) | Q(verified_at__gte=at_london(scene.first, dt.time.min))
+def load_actions(context: ScoringContext) -> Actions:
+    whole = Q(setting=None, provider__in=context.providers)
+    not_done = Q(verified_at=None) | Q(verified_at__gte=at_london(context.first, dt.time.min))
     found = Action.objects.filter(
-        counting(scene.sight),
-        Q(setting__in=scene.settings) | whole,
-        Q(due_on__gt=scene.since(CODE)) | not_done,
+        counting(context.scope),
+        Q(setting__in=context.settings) | whole,
+        Q(due_on__gt=context.since(CODE)) | not_done,
         opened_at__isnull=False,
     )
-    if scene.sight.told_only:
-        found = found.filter(provider__in=scene.sight.providers)
+    if context.scope.is_provider_view:
+        found = found.filter(provider__in=context.scope.providers)
     actions, settings, providers = {}, defaultdict(list), defaultdict(list)
     rows = found.order_by("pk").values_list(
         *("pk", "setting", "provider", raw_ref(), "source_kind", "council__name", "due_on"),
@@ -141,12 +143,23 @@ def gather(scene: Scene) -> Actions:
     sources = dict(Source.choices)
     for pk, setting, provider, ref, source, council, due_on, *moments in rows:
         days = [day_of(moment) if moment else None for moment in moments]
-        actions[pk] = Asked(ref, sources[source], council, due_on, *days)
+        actions[pk] = ActionRow(ref, sources[source], council, due_on, *days)
         if setting:
             settings[setting].append(actions[pk])
         else:
-            providers[scene.owners.now(provider)].append(actions[pk])
+            providers[context.owners.now(provider)].append(actions[pk])
     more = ActionExtension.objects.filter(action__in=found.order_by()).order_by("-pk")
     for pk, given, before in more.values_list("action", "extended_at", "from_on"):
         actions[pk].extended += ((day_of(given), before),)
-    return Actions(scene, dict(settings), dict(providers))
+    return Actions(context, dict(settings), dict(providers))
+
+
+SOURCE = ScorecardSource(
+    code=CODE,
+    evidence_kind="action",
+    load=lambda context, loaded: load_actions(context),
+    table=Action,
+    author=Coalesce("verified_by", "done_by", "opened_by"),
+    page="action",
+    gap="This will be scored when the next action falls due.",
+)

@@ -5,21 +5,24 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from inspections.scorecards.ids import raw_ref, ref_of
-from inspections.scorecards.scene import Scene
-from inspections.scorecards.scoring import WHOLE, Evidence, Reading, Status
-from inspections.scorecards.words import day_words
+from django.db.models import F
+
+from inspections.scorecards.inputs.context import ScoringContext
+from inspections.scorecards.inputs.domain import ScorecardSource
+from inspections.scorecards.inputs.row_ids import raw_ref, ref_of
+from inspections.scorecards.scoring.arithmetic import WHOLE, DomainResult, Evidence, Status
+from inspections.scorecards.scoring.words import day_words
 from providers.documents.document_kinds import DocumentKind
 from providers.documents.models import Document
 from providers.documents.rules import READABLE
 from qa_portal.core.dates import day_of
 
 CODE = "documents"
-NOTHING = Reading(CODE, Status.NO_DATA, says="No document in the provider's library")
+NOTHING = DomainResult(CODE, Status.NO_DATA, says="No document in the provider's library")
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class DocumentRow:
     """In date from `start` to `end`, both included; `removed_on` is the day its contents went.
 
     `replaces` is the key of the document that it stands in place of from its own first day.
@@ -52,12 +55,12 @@ class Kept:
 
 
 class Documents:
-    def __init__(self, scene: Scene, by_provider: dict[int, list[Kept]]) -> None:
-        self.expected, self.owners = scene.rules.documents, scene.owners
-        self.by_provider, self.with_evidence = by_provider, scene.with_evidence
-        self.read: dict[tuple[int, dt.date], Reading] = {}
+    def __init__(self, context: ScoringContext, by_provider: dict[int, list[DocumentRow]]) -> None:
+        self.expected, self.owners = context.rules.documents, context.owners
+        self.by_provider, self.with_evidence = by_provider, context.with_evidence
+        self.read: dict[tuple[int, dt.date], DomainResult] = {}
 
-    def reading(self, setting: int, on: dt.date) -> Reading:
+    def reading(self, setting: int, on: dt.date) -> DomainResult:
         """The same for every setting of a provider, so it is worked out once for each."""
         owner = self.owners.of(setting, on)
         if owner not in self.by_provider:
@@ -66,7 +69,7 @@ class Documents:
             self.read[owner, on] = self._of_provider(self.by_provider[owner], on)
         return self.read[owner, on]
 
-    def _of_provider(self, kept: list[Kept], on: dt.date) -> Reading:
+    def _of_provider(self, kept: list[DocumentRow], on: dt.date) -> DomainResult:
         known = [one for one in kept if one.known(on)]
         if not known:
             return NOTHING
@@ -74,7 +77,7 @@ class Documents:
         newest = {one.kind: one for one in known if one.in_date(on) and one.pk not in replaced}
         share, expected = len(newest), len(self.expected)
         lacking = [DocumentKind(kind).label for kind in self.expected if kind not in newest]
-        return Reading(
+        return DomainResult(
             CODE,
             Status.CURRENT,
             WHOLE * share // expected,
@@ -89,20 +92,31 @@ def says_lacking(labels: Sequence[str]) -> str:
     return f" (missing or expired: {', '.join(labels)})" if labels else ""
 
 
-def gather(scene: Scene) -> Documents:
+def load_documents(context: ScoringContext) -> Documents:
     found = (
-        Document.objects.filter(organisation__provider__in=scene.providers)
-        .filter(kind__in=scene.rules.documents, identifies_child=False, scan_state__in=READABLE)
+        Document.objects.filter(organisation__provider__in=context.providers)
+        .filter(kind__in=context.rules.documents, identifies_child=False, scan_state__in=READABLE)
         .order_by("uploaded_at", "pk")
     )
-    if scene.sight.told_only:
-        found = found.filter(organisation__provider__in=scene.sight.providers)
+    if context.scope.is_provider_view:
+        found = found.filter(organisation__provider__in=context.scope.providers)
     by_provider = defaultdict(list)
     for provider, pk, replaces, ref, kind, start, uploaded, end, removed in found.values_list(
         *("organisation__provider", "pk", "replaces", raw_ref(), "kind"),
         *("from_on", "uploaded_at", "expires_on", "removed_at"),
     ):
         since, gone = start or day_of(uploaded), day_of(removed) if removed else None
-        kept = Kept(pk, replaces, ref, kind, since, end, gone)
-        by_provider[scene.owners.now(provider)].append(kept)
-    return Documents(scene, dict(by_provider))
+        kept = DocumentRow(pk, replaces, ref, kind, since, end, gone)
+        by_provider[context.owners.now(provider)].append(kept)
+    return Documents(context, dict(by_provider))
+
+
+SOURCE = ScorecardSource(
+    code=CODE,
+    evidence_kind="document",
+    load=lambda context, loaded: load_documents(context),
+    table=Document,
+    author=F("uploaded_by"),
+    page="document",
+    gap="This will be scored when the provider's documents are uploaded and in date.",
+)

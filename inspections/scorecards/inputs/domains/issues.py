@@ -8,19 +8,22 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, Case, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 
 from inspections.issues.models import ContractIssue, StageMove
 from inspections.issues.rules import SUSPENDS, SUSPENSION
-from inspections.scorecards.ids import raw_ref, ref_of
-from inspections.scorecards.readings.visits import Visits
-from inspections.scorecards.scene import Scene
-from inspections.scorecards.scoring import WHOLE, Evidence, Reading, Status
-from inspections.scorecards.words import counted, day_words
+from inspections.scorecards.inputs.context import ScoringContext
+from inspections.scorecards.inputs.domain import ScorecardSource
+from inspections.scorecards.inputs.domains.visits import Visits
+from inspections.scorecards.inputs.row_ids import raw_ref, ref_of
+from inspections.scorecards.scoring.arithmetic import WHOLE, DomainResult, Evidence, Status
+from inspections.scorecards.scoring.words import counted, day_words
 from qa_portal.core.dates import day_of
 
 CODE = "issues"
-NOTHING = Reading(CODE, Status.NO_DATA, says="Nobody has looked in these 12 months")
+NOTHING = DomainResult(CODE, Status.NO_DATA, says="Nobody has looked in these 12 months")
 
 
 BY_FILE = {ContractIssue.Source.JUDGEMENT, ContractIssue.Source.SUSPENSION}
@@ -36,7 +39,7 @@ class Stage:
 
 
 @dataclass(slots=True)
-class Opened:
+class IssueRow:
     """`stages` in the order they came to; the first is where it began, which a provider may not be told of."""
 
     raw_ref: str
@@ -84,20 +87,22 @@ class Opened:
 
 
 class Issues:
-    def __init__(self, scene: Scene, visits: Visits, of_settings: dict, of_providers: dict) -> None:
-        self.points, self.window = scene.rules.stage_points, scene.rules.windows[CODE]
-        self.owners, self.visits, self.councils = scene.owners, visits, scene.sight.issues
+    def __init__(
+        self, context: ScoringContext, visits: Visits, of_settings: dict, of_providers: dict
+    ) -> None:
+        self.points, self.window = context.rules.stage_points, context.rules.windows[CODE]
+        self.owners, self.visits, self.councils = context.owners, visits, context.scope.issues
         self.of_settings, self.of_providers = of_settings, of_providers
-        self.with_evidence = scene.with_evidence
+        self.with_evidence = context.with_evidence
 
-    def about(self, setting: int, on: dt.date) -> list[Opened]:
+    def about(self, setting: int, on: dt.date) -> list[IssueRow]:
         """Those about the setting itself and those about its whole provider of the day."""
         own = self.of_settings.get(setting, [])
         if not self.of_providers:
             return own
         return own + self.of_providers.get(self.owners.of(setting, on), [])
 
-    def reading(self, setting: int, on: dt.date) -> Reading:
+    def reading(self, setting: int, on: dt.date) -> DomainResult:
         known = self.about(setting, on)
         standing = [(one.stage(on), one) for one in known if one.is_open(on)]
         looked = self._looked_on(setting, on, known)
@@ -111,30 +116,32 @@ class Issues:
         evidence = tuple(one.evidence(stage) for stage, one in standing) if self.with_evidence else ()
         says = f"{first.evidence(highest).says}{more}"
         if counts:
-            return Reading(CODE, Status.CURRENT, worst, highest.since, says, evidence)
+            return DomainResult(CODE, Status.CURRENT, worst, highest.since, says, evidence)
         status = Status.STALE if looked else Status.NO_DATA
         since = f" since {day_words(looked)}" if looked else ""
-        return Reading(
+        return DomainResult(
             CODE, status, None, looked, f"{says}; no visit, triage or change of stage{since}", evidence
         )
 
-    def _looked_on(self, setting: int, on: dt.date, known: list[Opened]) -> dt.date | None:
+    def _looked_on(self, setting: int, on: dt.date, known: list[IssueRow]) -> dt.date | None:
         """By the councils whose issues the reader may know: another's visit says nothing of its issues."""
         looks = [self.visits.looked_on(setting, on, self.councils), *(one.looked_on(on) for one in known)]
         return max((look for look in looks if look), default=None)
 
-    def _nothing_open(self, looked: dt.date) -> Reading:
-        return Reading(CODE, Status.NIL, WHOLE, looked, f"No open issue; last looked at {day_words(looked)}")
+    def _nothing_open(self, looked: dt.date) -> DomainResult:
+        return DomainResult(
+            CODE, Status.NIL, WHOLE, looked, f"No open issue; last looked at {day_words(looked)}"
+        )
 
 
-def gather(scene: Scene, visits: Visits) -> Issues:
-    told = scene.sight.told_only
-    whole = Q(setting=None, provider__in=scene.providers)
+def load_issues(context: ScoringContext, visits: Visits) -> Issues:
+    told = context.scope.is_provider_view
+    whole = Q(setting=None, provider__in=context.providers)
     found = ContractIssue.objects.filter(
-        scene.sight.by("issues"), Q(setting__in=scene.settings) | whole, opened_on__lte=scene.last
+        context.scope.by("issues"), Q(setting__in=context.settings) | whole, opened_on__lte=context.last
     )
     if told:
-        found = found.filter(provider__in=scene.sight.providers, told_provider_on__lte=scene.last)
+        found = found.filter(provider__in=context.scope.providers, told_provider_on__lte=context.last)
     issues, at, settings, providers = {}, {}, defaultdict(list), defaultdict(list)
     rows = found.order_by("opened_on", "pk").values_list(
         *("pk", "setting", "provider", raw_ref(), "opened_on", "closed_at", "triaged_at"),
@@ -143,14 +150,14 @@ def gather(scene: Scene, visits: Visits) -> Issues:
     )
     for pk, setting, provider, ref, on, *moments, council, source, number, name in rows:
         days = [day_of(moment) if moment else None for moment in moments]
-        issues[pk] = Opened(ref, on, *days, council, by_file=source in BY_FILE)
+        issues[pk] = IssueRow(ref, on, *days, council, by_file=source in BY_FILE)
         at[pk] = number, name
         if setting:
             settings[setting].append(issues[pk])
         else:
-            providers[scene.owners.now(provider)].append(issues[pk])
+            providers[context.owners.now(provider)].append(issues[pk])
     add_stages(issues, at, moves_of(found, told), told=told)
-    return Issues(scene, visits, dict(settings), dict(providers))
+    return Issues(context, visits, dict(settings), dict(providers))
 
 
 def moves_of(found, told: bool):
@@ -173,3 +180,25 @@ def add_stages(issues: dict, at: dict, moves, *, told: bool) -> None:
     for pk, issue in issues.items():
         if not issue.stages and not told:
             issue.stages.append(Stage(*at[pk], issue.on, issue.by_file))
+
+
+def latest_decision_maker() -> Case:
+    """Return whose decision an issue rests on, as an expression on ContractIssue.
+
+    That is who moved it to the stage it is at, nobody where a deadline moved it; without a move, who triaged it.
+    """
+    moves = StageMove.objects.filter(issue=OuterRef("pk")).order_by("-pk")
+    by_deadline, decided = (Subquery(moves.values(column)[:1]) for column in ("by_deadline", "decided_by"))
+    somebody = Coalesce(decided, "triaged_by", "opened_by", output_field=BigIntegerField())
+    return Case(When(Exact(by_deadline, True), then=None), default=somebody, output_field=BigIntegerField())
+
+
+SOURCE = ScorecardSource(
+    code=CODE,
+    evidence_kind="issue",
+    load=lambda context, loaded: load_issues(context, loaded["visits"]),
+    table=ContractIssue,
+    author=latest_decision_maker(),
+    page="issue",
+    gap="This will be scored when a visit report is published, or when a contract issue has been looked into and closed.",
+)

@@ -5,23 +5,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from inspections.ofsted.models import Inspection, Judgement
-from inspections.scorecards.ids import raw_ref, ref_of
-from inspections.scorecards.scene import Scene
-from inspections.scorecards.scoring import Evidence, Reading, Status
-from inspections.scorecards.words import day_words
+from inspections.scorecards.inputs.context import ScoringContext
+from inspections.scorecards.inputs.domain import ScorecardSource
+from inspections.scorecards.inputs.row_ids import raw_ref, ref_of
+from inspections.scorecards.scoring.arithmetic import DomainResult, Evidence, Status
+from inspections.scorecards.scoring.words import day_words
 from providers.directory.models import Setting
 
 CODE = "regulator"
 SCHOOL = "iss_standard"
 """Schools' report cards rate no care: not comparable, and looked at only where nothing else is."""
-NOTHING = Reading(CODE, Status.NO_DATA, says="No inspection has been published")
+NOTHING = DomainResult(CODE, Status.NO_DATA, says="No inspection has been published")
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class InspectionRow:
     """`known_on` is the day of publication: until then it was nobody's knowledge.
 
     `rank` is None where the words are no grade, and `grade` None where there are no words.
@@ -47,22 +48,22 @@ class Judged:
 
 
 class Regulator:
-    def __init__(self, scene: Scene, by_setting: dict[int, list[Judged]]) -> None:
-        self.points, self.told = scene.rules.grade_points, scene.told
+    def __init__(self, context: ScoringContext, by_setting: dict[int, list[InspectionRow]]) -> None:
+        self.points, self.told = context.rules.grade_points, context.told
         self.by_setting = by_setting
 
-    def known(self, setting: int, on: dt.date) -> Iterator[Judged]:
+    def known(self, setting: int, on: dt.date) -> Iterator[InspectionRow]:
         """The newest inspection first."""
         return (one for one in self.by_setting.get(setting, ()) if one.known_on <= on)
 
-    def reading(self, setting: int, on: dt.date) -> Reading:
+    def reading(self, setting: int, on: dt.date) -> DomainResult:
         known = list(self.known(setting, on))
         newest = worst_of_newest_day(one for one in known if one.rates_care) or next(iter(known), None)
         if newest is None:
             return NOTHING
         points = self.points.get(newest.grade) if newest.grade else None
         says, evidence = self.told(newest)
-        return Reading(
+        return DomainResult(
             CODE,
             Status.NOT_COMPARABLE if points is None else Status.CURRENT,
             points,
@@ -72,13 +73,13 @@ class Regulator:
             newest.cycle,
         )
 
-    def newest_graded(self, setting: int, on: dt.date) -> Judged | None:
+    def newest_graded(self, setting: int, on: dt.date) -> InspectionRow | None:
         """What a lowest judgement ends by: a newer full inspection that gave a grade, and nothing else."""
         graded = (one for one in self.known(setting, on) if one.rates_care and one.rank is not None)
         return worst_of_newest_day(graded)
 
 
-def worst_of_newest_day(judged: Iterable[Judged]) -> Judged | None:
+def worst_of_newest_day(judged: Iterable[InspectionRow]) -> InspectionRow | None:
     """Of two that were made on one day neither is newer, so the better one ends nothing."""
     newest_first = list(judged)
     of_the_day = [one for one in newest_first if one.on == newest_first[0].on]
@@ -91,10 +92,10 @@ COLUMNS = (
 )
 
 
-def gather(scene: Scene) -> Regulator:
+def load_regulator(context: ScoringContext) -> Regulator:
     inspections = (
-        Inspection.objects.published_by(scene.last)
-        .filter(setting__in=scene.settings)
+        Inspection.objects.published_by(context.last)
+        .filter(setting__in=context.settings)
         .filter(Q(scale__sets_rating=True) | Q(inspection_type__code=SCHOOL))
     )
     headlines = Judgement.objects.headlines().filter(inspection__in=inspections.order_by())
@@ -106,7 +107,7 @@ def gather(scene: Scene) -> Regulator:
         pk, setting, ref, what, inspected, published, rates, scale, kind, regulator = row
         _, grade, words, rank, is_worst = graded.get(pk, (pk, None, "", None, False))
         by_setting[setting].append(
-            Judged(
+            InspectionRow(
                 raw_ref=ref,
                 what=what,
                 on=inspected or published,
@@ -117,8 +118,19 @@ def gather(scene: Scene) -> Regulator:
                 words=words,
                 rank=rank,
                 is_worst=bool(is_worst),
-                cycle=scene.rules.cycles.get(kind),
+                cycle=context.rules.cycles.get(kind),
                 source=regulators[regulator],
             )
         )
-    return Regulator(scene, dict(by_setting))
+    return Regulator(context, dict(by_setting))
+
+
+SOURCE = ScorecardSource(
+    code=CODE,
+    evidence_kind="inspection",
+    load=lambda context, loaded: load_regulator(context),
+    table=Inspection,
+    author=F("recorded_by"),
+    page="",
+    gap="This will be scored when the regulator's next inspection is in an imported file.",
+)

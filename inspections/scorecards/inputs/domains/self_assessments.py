@@ -5,14 +5,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Max
+from django.db.models import F, Max
 
 from inspections.question_sets.answers import total_of_answers
 from inspections.question_sets.models import Question
-from inspections.scorecards.ids import raw_ref, ref_of
-from inspections.scorecards.scene import Scene
-from inspections.scorecards.scoring import WHOLE, Evidence, Reading, Status
-from inspections.scorecards.words import day_words
+from inspections.scorecards.inputs.context import ScoringContext
+from inspections.scorecards.inputs.domain import ScorecardSource
+from inspections.scorecards.inputs.row_ids import raw_ref, ref_of
+from inspections.scorecards.scoring.arithmetic import WHOLE, DomainResult, Evidence, Status
+from inspections.scorecards.scoring.words import day_words
 from inspections.self_assessments.models import (
     CouncilValidation,
     SelfAssessment,
@@ -23,11 +24,11 @@ from inspections.self_assessments.selectors import ValidatedAnswer
 from qa_portal.core.dates import day_of
 
 CODE = "self_assessment"
-NOTHING = Reading(CODE, Status.NO_DATA, says="No self-assessment has been validated")
+NOTHING = DomainResult(CODE, Status.NO_DATA, says="No self-assessment has been validated")
 
 
 @dataclass(frozen=True, slots=True)
-class Submitted:
+class SelfAssessmentRow:
     """`points` is None where nothing that was asked applied."""
 
     raw_ref: str
@@ -42,23 +43,23 @@ class Submitted:
 
 
 class SelfAssessments:
-    def __init__(self, scene: Scene, by_setting: dict[int, list[Submitted]]) -> None:
-        self.told, self.by_setting = scene.told, by_setting
+    def __init__(self, context: ScoringContext, by_setting: dict[int, list[SelfAssessmentRow]]) -> None:
+        self.told, self.by_setting = context.told, by_setting
 
-    def reading(self, setting: int, on: dt.date) -> Reading:
+    def reading(self, setting: int, on: dt.date) -> DomainResult:
         newest = next((one for one in self.by_setting.get(setting, ()) if one.on <= on), None)
         if newest is None:
             return NOTHING
         status = Status.NOT_COMPARABLE if newest.points is None else Status.CURRENT
-        return Reading(CODE, status, newest.points, newest.on, *self.told(newest))
+        return DomainResult(CODE, status, newest.points, newest.on, *self.told(newest))
 
 
-def gather(scene: Scene) -> SelfAssessments:
+def load_self_assessments(context: ScoringContext) -> SelfAssessments:
     found = SelfAssessment.objects.filter(
-        scene.sight.by("visits", "campaign__council"), setting__in=scene.settings, state=State.VALIDATED
+        context.scope.by("visits", "campaign__council"), setting__in=context.settings, state=State.VALIDATED
     )
-    if scene.sight.told_only:
-        found = found.filter(provider__in=scene.sight.providers)
+    if context.scope.is_provider_view:
+        found = found.filter(provider__in=context.scope.providers)
     rows = list(
         found.annotate(submitted_at=Max("submissions__submitted_at"))
         .order_by("-submitted_at", "-pk")
@@ -70,8 +71,8 @@ def gather(scene: Scene) -> SelfAssessments:
     points = dict(points_of(found.order_by(), {pk: version for pk, *_, version in rows}, versions))
     by_setting = defaultdict(list)
     for pk, setting, ref, submitted_at, council, _ in rows:
-        by_setting[setting].append(Submitted(ref, day_of(submitted_at), council, points[pk]))
-    return SelfAssessments(scene, dict(by_setting))
+        by_setting[setting].append(SelfAssessmentRow(ref, day_of(submitted_at), council, points[pk]))
+    return SelfAssessments(context, dict(by_setting))
 
 
 def points_of(found, version_of: dict[int, int], versions: set[int]) -> Iterator[tuple[int, int | None]]:
@@ -94,3 +95,14 @@ def points_of(found, version_of: dict[int, int], versions: set[int]) -> Iterator
     for pk, version in version_of.items():
         total = total_of_answers(questions[version], answers[pk])
         yield pk, WHOLE * total.score // total.most if total.most else None
+
+
+SOURCE = ScorecardSource(
+    code=CODE,
+    evidence_kind="self_assessment",
+    load=lambda context, loaded: load_self_assessments(context),
+    table=SelfAssessment,
+    author=F("validated_by"),
+    page="self_assessment",
+    gap="This will be scored when the council has validated a self-assessment.",
+)

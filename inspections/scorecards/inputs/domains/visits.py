@@ -8,22 +8,23 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import F, Q
 
-from inspections.scorecards.ids import raw_ref, ref_of
-from inspections.scorecards.scene import Scene
-from inspections.scorecards.scoring import Evidence, Reading, Status
-from inspections.scorecards.sight import Councils, Sight
-from inspections.scorecards.words import day_words
+from inspections.scorecards.inputs.context import ScoringContext
+from inspections.scorecards.inputs.domain import ScorecardSource
+from inspections.scorecards.inputs.row_ids import raw_ref, ref_of
+from inspections.scorecards.inputs.visibility import Councils, EvidenceScope
+from inspections.scorecards.scoring.arithmetic import DomainResult, Evidence, Status
+from inspections.scorecards.scoring.words import day_words
 from inspections.visits.models import ReportVersion, Visit
 from qa_portal.core.dates import today
 
 CODE, A_CENTURY = "visits", 36_500
-NOTHING = Reading(CODE, Status.NO_DATA, says="No report of a visit has been published")
+NOTHING = DomainResult(CODE, Status.NO_DATA, says="No report of a visit has been published")
 
 
 @dataclass(frozen=True, slots=True)
-class Visited:
+class VisitRow:
     """`percent` is the share that the report was published with, to one decimal; None where nothing applied.
 
     `parts` has the score of each standard that was looked at, and the most it could be.
@@ -53,18 +54,18 @@ def points_of(percent: float | None) -> int | None:
     return None if percent is None else round(percent * 10) * 10
 
 
-def by_points(visit: Visited) -> tuple[bool, int]:
+def by_points(visit: VisitRow) -> tuple[bool, int]:
     """The worst first, and last one in which nothing applied."""
     return visit.points is None, visit.points or 0
 
 
 class Visits:
-    def __init__(self, scene: Scene, by_setting: dict[int, list[Visited]]) -> None:
-        self.told, self.by_setting = scene.told, by_setting
-        days = next(one.stale_after_days for one in scene.rules.definition.domains if one.code == CODE)
+    def __init__(self, context: ScoringContext, by_setting: dict[int, list[VisitRow]]) -> None:
+        self.told, self.by_setting = context.told, by_setting
+        days = next(one.stale_after_days for one in context.rules.definition.domains if one.code == CODE)
         self.term = dt.timedelta(days=days or A_CENTURY)
 
-    def known(self, setting: int, on: dt.date) -> Iterator[Visited]:
+    def known(self, setting: int, on: dt.date) -> Iterator[VisitRow]:
         """The newest first; of one day the worst, because neither is the newer."""
         return (one for one in self.by_setting.get(setting, ()) if one.on <= on)
 
@@ -73,7 +74,7 @@ class Visits:
         visits = self.known(setting, on)
         return next((one.on for one in visits if councils is None or one.council_pk in councils), None)
 
-    def reading(self, setting: int, on: dt.date) -> Reading:
+    def reading(self, setting: int, on: dt.date) -> DomainResult:
         """The newest visit, and for standards that it did not look at the newest before it that did."""
         known = list(self.known(setting, on))
         if not known:
@@ -84,15 +85,15 @@ class Visits:
         if not more:
             if newest.points is None:
                 says = f"{says}: nothing that was asked applied"
-                return Reading(CODE, Status.NOT_COMPARABLE, None, newest.on, says, evidence)
-            return Reading(CODE, Status.CURRENT, newest.points, newest.on, says, evidence)
+                return DomainResult(CODE, Status.NOT_COMPARABLE, None, newest.on, says, evidence)
+            return DomainResult(CODE, Status.CURRENT, newest.points, newest.on, says, evidence)
         score, most = self.added_up(newest, more, on)
         says = f"{says}; {self.others(more, on)}" if says else ""
         told = (*evidence, *(one for visit in more for one in self.told(visit)[1]))
         points = points_of(round(100 * score / most, 1))
-        return Reading(CODE, Status.CURRENT, points, newest.on, says, told)
+        return DomainResult(CODE, Status.CURRENT, points, newest.on, says, told)
 
-    def fuller(self, newest: Visited, before: list[Visited]) -> list[Visited]:
+    def fuller(self, newest: VisitRow, before: list[VisitRow]) -> list[VisitRow]:
         """Those before it that looked at a standard which no later one has. Codes are the same in every version."""
         if not newest.parts:
             return []
@@ -104,13 +105,13 @@ class Visits:
                 seen |= set(visit.parts)
         return more
 
-    def others(self, more: list[Visited], on: dt.date) -> str:
+    def others(self, more: list[VisitRow], on: dt.date) -> str:
         current = [visit for visit in more if on - visit.on <= self.term]
         found = f"other standards as {day_words(current[0].on)} found them" if current else ""
         stale = "" if len(current) == len(more) else "some were seen too long ago to count"
         return "; ".join(words for words in (found, stale) if words)
 
-    def added_up(self, newest: Visited, more: list[Visited], on: dt.date) -> tuple[int, int]:
+    def added_up(self, newest: VisitRow, more: list[VisitRow], on: dt.date) -> tuple[int, int]:
         """What was seen longer ago than a visit's term is worth nothing, and still could be: age raises no share."""
         parts = dict(newest.parts)
         for visit in more:
@@ -120,33 +121,44 @@ class Visits:
         return sum(score for score, _ in parts.values()), sum(most for _, most in parts.values())
 
 
-def published(settings, sight: Sight, until: dt.date):
+def published(settings, scope: EvidenceScope, until: dt.date):
     """Of the councils that count; a provider has nothing of what the police or the LADO hold."""
-    found = Visit.objects.published().filter(sight.by("visits"), setting__in=settings, visited_on__lte=until)
-    if not sight.told_only:
+    found = Visit.objects.published().filter(scope.by("visits"), setting__in=settings, visited_on__lte=until)
+    if not scope.is_provider_view:
         return found
     held = Q(held_at__isnull=False) & (Q(held_until_on=None) | Q(held_until_on__gte=today()))
-    return found.filter(provider__in=sight.providers).exclude(held)
+    return found.filter(provider__in=scope.providers).exclude(held)
 
 
-def reports(scene: Scene):
+def reports(context: ScoringContext):
     """The published reports, each once, the newest visit first."""
-    visits = published(scene.settings, scene.sight, scene.last).order_by()
+    visits = published(context.settings, context.scope, context.last).order_by()
     found = ReportVersion.objects.filter(kind=ReportVersion.Kind.PUBLISHED, visit__in=visits)
     return found.order_by("-visit__visited_on", "-visit__published_at", "-visit")
 
 
-def gather(scene: Scene) -> Visits:
+def load_visits(context: ScoringContext) -> Visits:
     kinds, by_setting = dict(Visit.Kind.choices), defaultdict(list)
-    rows = reports(scene).values_list(
+    rows = reports(context).values_list(
         *("visit__setting", raw_ref("visit__public_id"), "visit__visited_on", "visit__kind"),
         *("content__overall", "visit__question_set_version__question_set"),
         *("visit__council__name", "visit__council"),
     )
     for setting, ref, on, kind, overall, *more in rows:
         parts = {code: (score, most) for code, (score, most) in overall.get("parts", {}).items()}
-        visited = Visited(ref, on, kinds[kind], overall["percent"], overall["label"], parts, *more)
+        visited = VisitRow(ref, on, kinds[kind], overall["percent"], overall["label"], parts, *more)
         by_setting[setting].append(visited)
     for visits in by_setting.values():
         visits.sort(key=lambda one: (-one.on.toordinal(), by_points(one)))
-    return Visits(scene, dict(by_setting))
+    return Visits(context, dict(by_setting))
+
+
+SOURCE = ScorecardSource(
+    code=CODE,
+    evidence_kind="visit",
+    load=lambda context, loaded: load_visits(context),
+    table=Visit,
+    author=F("published_by"),
+    page="visit",
+    gap="This will be scored when the report of a monitoring visit is published.",
+)

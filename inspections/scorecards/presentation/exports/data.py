@@ -3,10 +3,10 @@
 import json
 from typing import Any
 
-from inspections.scorecards import words
-from inspections.scorecards.exports.profiles import Profile
-from inspections.scorecards.plain import digest, plain
-from inspections.scorecards.results import Month, Scorecard
+from inspections.scorecards.presentation.exports.profiles import Profile
+from inspections.scorecards.presentation.serializers import digest, plain
+from inspections.scorecards.scoring import words
+from inspections.scorecards.scoring.results import Month, Scorecard
 
 
 def as_json(scorecard: Scorecard) -> bytes:

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from inspections.scorecards.exports.data import as_json, profile_as_json
-from inspections.scorecards.exports.paper import Sheet, as_pdf, profile_as_pdf
-from inspections.scorecards.exports.profiles import Profile, profile_figures
-from inspections.scorecards.exports.tables import as_csv, as_xlsx
-from inspections.scorecards.figures import figures
-from inspections.scorecards.results import Scorecard
+from inspections.scorecards.presentation.export_rows import figures
+from inspections.scorecards.presentation.exports.data import as_json, profile_as_json
+from inspections.scorecards.presentation.exports.paper import Sheet, as_pdf, profile_as_pdf
+from inspections.scorecards.presentation.exports.profiles import Profile, profile_figures
+from inspections.scorecards.presentation.exports.tables import as_csv, as_xlsx
+from inspections.scorecards.scoring.results import Scorecard
 from qa_portal.core.exports import XLSX
 
 CSV, JSON, PDF = "text/csv; charset=utf-8", "application/json", "application/pdf"

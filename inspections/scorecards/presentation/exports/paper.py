@@ -13,13 +13,13 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
-from inspections.scorecards import words
-from inspections.scorecards.exports.profiles import Profile
-from inspections.scorecards.figures import line_of
-from inspections.scorecards.plain import digest
-from inspections.scorecards.results import Month, Row, Scorecard
-from inspections.scorecards.scoring import WHOLE, WORST_FIRST, Band, Cell, Definition, Domain
-from inspections.scorecards.shown import LEVELS, areas_with_data
+from inspections.scorecards.presentation.export_rows import line_of
+from inspections.scorecards.presentation.exports.profiles import Profile
+from inspections.scorecards.presentation.presenters import LEVELS, areas_with_data
+from inspections.scorecards.presentation.serializers import digest
+from inspections.scorecards.scoring import words
+from inspections.scorecards.scoring.arithmetic import WHOLE, WORST_FIRST, Band, Cell, Definition, Domain
+from inspections.scorecards.scoring.results import Month, Row, Scorecard
 from qa_portal.core.pdf import PdfLimits, render_pdf
 from qa_portal.core.rules import Refused
 

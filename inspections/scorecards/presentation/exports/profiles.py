@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inspections.scorecards import words
-from inspections.scorecards.figures import Figures, about_of, line_of
-from inspections.scorecards.results import Month, Row, Scorecard
-from inspections.scorecards.scoring import Cell, Evidence
+from inspections.scorecards.presentation.export_rows import Figures, about_of, line_of
+from inspections.scorecards.scoring import words
+from inspections.scorecards.scoring.arithmetic import Cell, Evidence
+from inspections.scorecards.scoring.results import Month, Row, Scorecard
 
 HEADER = (
     "Part",

@@ -3,9 +3,9 @@
 import re
 from decimal import Decimal
 
-from inspections.scorecards.figures import Figures, figures
-from inspections.scorecards.plain import digest
-from inspections.scorecards.results import Scorecard
+from inspections.scorecards.presentation.export_rows import Figures, figures
+from inspections.scorecards.presentation.serializers import digest
+from inspections.scorecards.scoring.results import Scorecard
 from qa_portal.core.exports import Sheet, csv_bytes, xlsx_bytes
 
 NUMBER = re.compile(r"\d{1,3}(\.\d)?")

@@ -4,18 +4,18 @@ import datetime as dt
 
 import pytest
 
-from inspections.scorecards.results import Month, Row, Scorecard, Subject
-from inspections.scorecards.scoring import Band, Score, Status, score
-from inspections.scorecards.shown import (
+from inspections.scorecards.presentation.presenters import (
     about,
     areas_with_data,
     band_tag,
     cell_tag,
     legend_of,
-    lines_of,
     months_of,
+    row_views,
     trend_of,
 )
+from inspections.scorecards.scoring.arithmetic import Band, Score, Status, score
+from inspections.scorecards.scoring.results import Month, Row, Scorecard, Subject
 from tests.unit.inspections.scorecards.making import CODES, DAY, DEFINITION, limit, read
 
 HOME = Subject(
@@ -85,7 +85,7 @@ def test_line_leads_to_the_profile_and_says_why():
     limited = scored(
         *(cell.reading for cell in found.cells), limits=[limit(says="Ofsted judged it Inadequate")]
     )
-    [line] = lines_of([Row(HOME, limited)], DEFINITION, DEFINITION.domains[:2])
+    [line] = row_views([Row(HOME, limited)], DEFINITION, DEFINITION.domains[:2])
     assert line.url == f"/scorecards/settings/{HOME.ref}/"
     assert (line.tag.text, line.why) == ("Red 100.0", "Red: Ofsted judged it Inadequate")
     assert [area.code for area, *_ in line.cells] == CODES[:2]
