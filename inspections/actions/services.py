@@ -1,4 +1,7 @@
-"""What people do with an action. `action` is the row as they read it: a newer one raises Conflict."""
+"""Services that change an action.
+
+`action` is the row as the person read it: Conflict is raised when a newer one exists.
+"""
 
 import datetime as dt
 import uuid
@@ -27,7 +30,7 @@ State = Action.State
 
 @dataclass(frozen=True)
 class UndertakenStep:
-    """What a provider has undertaken to do, as the plan that was accepted has it."""
+    """One step of an improvement plan that the council accepted."""
 
     what: str
     due_on: dt.date
@@ -37,7 +40,7 @@ class UndertakenStep:
 
 @dataclass(frozen=True)
 class ActionSource:
-    """What led to the action: the public id of a visit, an issue and so on, and its name in words."""
+    """What led to the action: kind, public id of the visit or issue, and its name in words."""
 
     kind: Source
     id: uuid.UUID | None = None
@@ -58,11 +61,11 @@ def propose_action(
     priority: str = Action.Priority.ORDINARY,
     due_on: dt.date | None = None,
 ) -> Action:
-    """Stands in a draft; the provider sees it when `open_proposed` or `open_action` has opened it."""
+    """Add an action to a draft. The provider sees it once it is opened."""
     check_may(by, Permission.MANAGE_ACTIONS)
     council = own_organisation(by)
     if not by.scope.is_council:
-        raise Refused("Only a council asks a provider to act.")
+        raise Refused("Only a council can ask a provider to act.")
     return Action.objects.create(
         council=council,
         provider=provider.present,
@@ -83,11 +86,11 @@ def propose_action(
 
 @transaction.atomic
 def change_proposed(*, by: User, action: Action, what: str, priority: str, due_on: dt.date | None) -> Action:
-    """The wording is the council's until the action is opened."""
+    """Change the wording of a proposed action."""
     rules.check_council_may(by, Permission.MANAGE_ACTIONS, action)
     action = locked(action, version=action.row_version)
     if action.state != State.PROPOSED:
-        raise Refused("This action is no longer a proposal: its wording stands.")
+        raise Refused("This action is no longer a proposal, so its wording cannot change.")
     action.what, action.priority, action.due_on = what, priority, due_on
     action.save()
     return action
@@ -95,7 +98,7 @@ def change_proposed(*, by: User, action: Action, what: str, priority: str, due_o
 
 @transaction.atomic
 def open_action(*, by: User, action: Action, due_on: dt.date) -> Action:
-    """From now on the provider sees it. The caller's own rule says who may publish what it stands in."""
+    """Open an action so that the provider sees it. The caller has checked who may publish its source."""
     return _open(by, locked(action, version=action.row_version), due_on)
 
 
@@ -111,7 +114,7 @@ def _open(by: User, action: Action, due_on: dt.date) -> Action:
 
 @transaction.atomic
 def open_proposed(*, by: User, source: ActionSource, due_on: dt.date) -> list[Action]:
-    """All that was proposed under one source; `due_on` is for those that have no day of their own yet."""
+    """Open everything proposed under one source; `due_on` is for actions without a due date of their own."""
     proposed = Action.objects.of(source.kind, source.id).filter(state=State.PROPOSED)
     rows = list(proposed.select_for_update().order_by("pk"))
     return [_open(by, action, action.due_on or due_on) for action in rows]
@@ -119,9 +122,15 @@ def open_proposed(*, by: User, source: ActionSource, due_on: dt.date) -> list[Ac
 
 @transaction.atomic
 def record_action(
-    *, by: User, provider: Provider, what: str, due_on: dt.date, setting: Setting | None = None, **facts
+    *,
+    by: User,
+    provider: Provider,
+    what: str,
+    due_on: dt.date,
+    setting: Setting | None = None,
+    priority: str = Action.Priority.ORDINARY,
 ) -> Action:
-    """Agreed with the provider outside any visit: proposed and opened at once."""
+    """Record an action that was agreed with the provider outside a visit, and open it at once."""
     check_deals_with(by, provider, setting)
     action = propose_action(
         by=by,
@@ -130,7 +139,7 @@ def record_action(
         what=what,
         source=ActionSource(Source.AGREED),
         due_on=due_on,
-        **facts,
+        priority=priority,
     )
     return open_action(by=by, action=action, due_on=due_on)
 
@@ -145,7 +154,7 @@ def record_undertaken_steps(
     source: ActionSource,
     undertaken: Sequence[UndertakenStep],
 ) -> list[Action]:
-    """The steps of a plan that the council has accepted: open from the start, one action for each."""
+    """Record one open action for each step of a plan that the council accepted."""
     check_may(by, Permission.MANAGE_ACTIONS)
     if not may_act_for(by, council.pk):
         raise Refused(f"Only {council} can accept this plan.")
@@ -182,15 +191,15 @@ def write_steps(
     owner_role: str,
     owner: Membership | None = None,
 ) -> Action:
-    """What will be done, by whom (a post, not a name) and by when. Steps that were returned are written anew."""
+    """Write what will be done, by whom (a job title, not a name) and when. Returned steps are replaced."""
     action = locked(action, version=action.row_version)
     rules.check_can_write_step(by, action)
     if on < today():
-        raise Refused("The day by which it will be done cannot be in the past.")
+        raise Refused("The date it will be done cannot be in the past.")
     if not action.is_overdue and on > action.due_on:
-        raise Refused(f"It is due on {action.due_on:%-d %B %Y}: choose that day or an earlier one.")
+        raise Refused(f"The action is due on {action.due_on:%-d %B %Y}. Choose that date or an earlier one.")
     if owner and owner.organisation_id != own_organisation(by).pk:
-        raise Refused("Choose somebody who acts for your organisation.")
+        raise Refused("Choose someone from your organisation.")
     action.steps, action.steps_on, action.owner_role, action.owner = steps, on, owner_role, owner
     action.owner_organisation = own_organisation(by)
     action.state = State.OPEN
@@ -211,7 +220,7 @@ def accept_steps(*, by: User, action: Action) -> Action:
 
 @transaction.atomic
 def return_action(*, by: User, action: Action, reason: str) -> Action:
-    """Steps that will not do, or work that is not done: back to its owner, who reads the reason."""
+    """Return steps or work that is not good enough to the organisation responsible, with a reason."""
     action = locked(action, version=action.row_version)
     rules.check_can_return(by, action)
     action.state, action.returned_reason = State.RETURNED, reason
@@ -224,15 +233,15 @@ def return_action(*, by: User, action: Action, reason: str) -> Action:
 
 @transaction.atomic
 def add_evidence(*, by: User, action: Action, what: str, document: Document | None = None) -> ActionEvidence:
-    """A document, or what somebody of the council saw on the spot; `what` says what it shows."""
+    """Add a document, or what somebody at the council saw; `what` says what it shows."""
     action = locked(action)
     rules.check_can_add_evidence(by, action)
     if document is None and by.scope.is_provider:
-        raise Refused("Add the document that shows it.")
+        raise Refused("Add a document as evidence.")
     if document and document.organisation_id != own_organisation(by).pk:
         raise Refused("Choose a document of your own organisation.")
     if document and action.evidence.filter(document=document).exists():
-        raise Refused("This document is evidence of this action already.")
+        raise Refused("This document is already evidence for this action.")
     return ActionEvidence.objects.create(
         action=action, document=document, what=what, added_by=by.membership, added_on=today()
     )
@@ -250,7 +259,7 @@ def report_done(*, by: User, action: Action, note: str) -> Action:
 
 @transaction.atomic
 def verify_action(*, by: User, action: Action, note: str) -> Action:
-    """A second person has looked at the evidence, and the action is closed."""
+    """Close an action whose evidence a second person has checked."""
     action = locked(action, version=action.row_version)
     rules.check_can_verify(by, action)
     action.state, action.verified_note = State.CLOSED, note
@@ -265,9 +274,13 @@ def extend_action(*, by: User, action: Action, to: dt.date, reason: str) -> Acti
     rules.check_can_extend(by, action)
     before = action.due_on
     if before is None or to <= before:
-        raise Refused(f"The new day must be later than {before:%-d %B %Y}." if before else "It has no day.")
+        raise Refused(
+            f"The new date must be later than {before:%-d %B %Y}."
+            if before
+            else "This action has no due date yet."
+        )
     if to < today():
-        raise Refused("The new day cannot be in the past.")
+        raise Refused("The new date cannot be in the past.")
     action.due_on, action._change_reason = to, reason
     action.save()
     return ActionExtension.objects.create(
@@ -277,7 +290,7 @@ def extend_action(*, by: User, action: Action, to: dt.date, reason: str) -> Acti
 
 @transaction.atomic
 def withdraw_proposed(*, by: User, action: Action, reason: str) -> Action:
-    """For the slice in whose draft it stands, which knows whether that can still change."""
+    """Withdraw a proposed action. The caller has checked that its draft can still change."""
     action = locked(action, version=action.row_version)
     rules.check_can_withdraw(by, action)
     return _cancel(by, action, reason)

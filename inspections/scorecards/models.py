@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from inspections.issues.models import IssueStage
-from inspections.scorecards.scoring import WHOLE, Band
+from inspections.scorecards.scoring.arithmetic import WHOLE, Band
 from providers.directory.models import Grade, ProvisionType
 from providers.documents.document_kinds import DocumentKind
 from providers.people.models import Membership

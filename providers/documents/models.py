@@ -26,7 +26,7 @@ def manages_documents(scope: Scope) -> bool:
 
 class DocumentQuerySet(AuditedQuerySet):
     def visible_to(self, user):
-        """A provider's people see its library; everybody what they uploaded, and what `readers` open to them.
+        """Return what this user may see: a provider's library, their own uploads, and what `access_rules` opens.
 
         What identifies a child is seen by whoever uploaded it, the managers there, and the readers they named.
         """
@@ -88,9 +88,9 @@ class Document(AuditedModel):
     uploaded_at = models.DateTimeField()
     identifies_child = models.BooleanField("identifies a child")
     keep_until_on = models.DateField("contents kept until", null=True, blank=True, db_index=True)
-    cover_amount = models.PositiveBigIntegerField("sum insured in pounds", null=True, blank=True)
-    from_on = models.DateField("first day", null=True, blank=True)
-    expires_on = models.DateField("last day", null=True, blank=True, db_index=True)
+    cover_amount = models.PositiveBigIntegerField("cover amount in pounds", null=True, blank=True)
+    from_on = models.DateField("start date", null=True, blank=True)
+    expires_on = models.DateField("expiry date", null=True, blank=True, db_index=True)
     replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replacements")
     scan_state = models.CharField("virus scan", max_length=12, choices=Scan.choices, db_index=True)
     scanned_at = models.DateTimeField("scanned", null=True, blank=True)

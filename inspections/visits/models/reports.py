@@ -1,4 +1,4 @@
-"""Versions of a report, each frozen, and what the provider says about a draft."""
+"""Frozen versions of a report, and the provider's comments on a draft."""
 
 import uuid
 
@@ -23,9 +23,9 @@ from qa_portal.core.dates import today
 
 class ReportVersionQuerySet(AppendOnlyQuerySet):
     def visible_to(self, user):
-        """Councils read every version. A provider has the published one, and until then its own draft.
+        """Return every version to councils; to a provider the published one, and before that its own draft.
 
-        Nothing while the police or the LADO hold the report.
+        A provider sees nothing while the police or the LADO hold the report.
         """
         seen = self.filter(visit__in=Visit.objects.visible_to(user))
         if not scope_of(user).is_provider:
@@ -41,7 +41,10 @@ class ReportVersionQuerySet(AppendOnlyQuerySet):
 
 
 class ReportVersion(AppendOnlyModel):
-    """The report as somebody was shown it. `content` is what `reports.report_content` gives; `sha256` is of it."""
+    """The report as somebody was shown it.
+
+    `content` comes from `reports.report_content`; `sha256` is its checksum.
+    """
 
     class Kind(models.TextChoices):
         FOR_PROVIDER = "for_provider", "Draft for the provider"
@@ -73,7 +76,7 @@ class ReportVersion(AppendOnlyModel):
 
 class AccuracyCommentQuerySet(AuditedQuerySet):
     def visible_to(self, user):
-        """The provider's are its own until it sends them or the time ends; then the councils read them."""
+        """Return the provider's own comments; to councils once they were sent or the deadline passed."""
         seen = self.filter(visit__in=Visit.objects.visible_to(user))
         return seen if scope_of(user).is_provider else seen.filter(visit__accuracy_ended_at__isnull=False)
 
@@ -85,7 +88,7 @@ class AccuracyCommentQuerySet(AuditedQuerySet):
 
 
 class AccuracyComment(AuditedModel):
-    """The provider says that a finding of the draft is not right; the officer answers with a reason."""
+    """A provider's comment on a finding of the draft, and the officer's decision with its reason."""
 
     class Decision(models.TextChoices):
         UPHELD = "upheld", "Upheld"
@@ -130,7 +133,7 @@ class AccuracyComment(AuditedModel):
 
 
 class AccuracyExtension(AppendOnlyModel):
-    """The officer gave the provider more time for its comments, before the time ran out, and said why."""
+    """More time that the officer gave for comments before the deadline, with the reason."""
 
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="extensions")
     from_on = models.DateField("was")

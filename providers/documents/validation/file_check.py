@@ -34,7 +34,7 @@ class CheckedFile:
 
 
 def check_file(upload: UploadedFile) -> CheckedFile:
-    """Raises Refused with what to do about it. Pictures come out drawn again, other files as they came."""
+    """Raise Refused with what to do about it. Pictures come out drawn again, other files as they came."""
     filename = safe_filename(upload.name or "")
     wanted = format_of(filename, upload.content_type or "")
     if not upload.size:
@@ -48,7 +48,7 @@ def check_file(upload: UploadedFile) -> CheckedFile:
 
 
 def contents(upload: UploadedFile) -> bytes | Path:
-    """A large upload lies on the disk already, where the child can read it without our holding it all."""
+    """Return the bytes, or the path of a large upload that already lies on the disk, for the child to read."""
     if hasattr(upload, "temporary_file_path"):
         return Path(upload.temporary_file_path())
     upload.file.seek(0)

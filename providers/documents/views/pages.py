@@ -33,7 +33,7 @@ SAFE_HEADERS = {
 
 
 class Library(PermissionMixin, TemplateView):
-    """A provider tells us once: what stands here serves every application, council and return."""
+    """A provider's documents, used for every application, council and return."""
 
     permission = Permission.VIEW_DOCUMENTS
     template_name = "documents/library.html"
@@ -100,7 +100,7 @@ class DocumentPage(DocumentMixin, TemplateView):
 
 
 class DownloadDocument(DocumentMixin, View):
-    """Always as a download, never opened in the portal's own name; each is written in the access log."""
+    """Hand out the contents as a download only, and log who took them."""
 
     def get(self, request, *args, **kwargs) -> HttpResponse | FileResponse:
         document = self.document

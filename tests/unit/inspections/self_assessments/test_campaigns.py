@@ -97,7 +97,7 @@ def test_setting_whose_provider_has_nobody_in_the_portal_is_shown_and_refused(wo
     home, version = SettingFactory(), making.questions()
     [shown] = settings_to_ask(world.as_("contract_officer"), version)
     assert shown == home
-    assert "has an account in the portal: invite its manager first" in shown.obstacle
+    assert "has an account in the portal. Invite its manager first" in shown.obstacle
     with pytest.raises(Refused, match="Nobody at"):
         making.campaign(world, home, version=version)
 
@@ -106,7 +106,7 @@ def test_setting_without_an_owner_says_so(world):
     home, version = making.home_of(world.provider_x), making.questions()
     SettingOwnership.objects.get(setting=home).delete()
     [shown] = settings_to_ask(world.as_("contract_officer"), version)
-    assert shown.obstacle == "The register does not say who owns it."
+    assert shown.obstacle == "We do not know who owns it."
 
 
 def test_settings_to_ask_are_open_of_the_right_type_and_hosted_or_used(world):
@@ -119,7 +119,7 @@ def test_settings_to_ask_are_open_of_the_right_type_and_hosted_or_used(world):
     foreign = SettingFactory(authority=leicester)
     found = settings_to_ask(world.as_("contract_officer"), version)
     assert {setting.pk for setting in found} == {hosted.pk, used.pk}
-    with pytest.raises(Refused, match="cannot be asked by your council"):
+    with pytest.raises(Refused, match="Your council cannot include"):
         making.campaign(world, foreign, version=version)
 
 

@@ -57,7 +57,7 @@ def test_validated_when_every_answer_has_been_looked_at(world, submitted):
 
 
 def test_not_validated_while_an_answer_is_unseen(world, submitted):
-    with pytest.raises(Refused, match=r"3 are not looked at yet, from question 1\.1"):
+    with pytest.raises(Refused, match=r"3 are not reviewed yet, starting with question 1\.1"):
         validate(by=world.as_("contract_officer"), assessment=submitted)
 
 
@@ -72,7 +72,7 @@ def test_disagreement_keeps_the_council_s_grade_and_how_far_apart_they_are(world
 @pytest.mark.parametrize(
     ("own", "sentence"),
     [
-        ({"agrees": False, "council_grade": "met", "note": " "}, "Say why you do not agree"),
+        ({"agrees": False, "council_grade": "met", "note": " "}, "Say why you disagree"),
         ({"agrees": False, "note": "No"}, "Give your own grade"),
         ({"agrees": False, "council_grade": "splendid", "note": "No"}, "Give your own grade"),
     ],
@@ -98,7 +98,7 @@ def test_view_of_an_answer_read_at_another_version_is_a_conflict(world, submitte
 def test_two_officers_on_one_answer_do_not_overwrite_each_other(world, submitted):
     look_at_all(world, submitted)
     view = CouncilView(asked(submitted, "1.1"), 1, **OWN)
-    with pytest.raises(Conflict, match=r"has looked at 1\.1 meanwhile"):
+    with pytest.raises(Conflict, match=r"has reviewed 1\.1 since you opened the page"):
         review_answers(by=world.as_("team_manager"), assessment=submitted, views=[view])
     assert CouncilValidation.objects.get(question__code="1.1").agrees
 
@@ -128,7 +128,7 @@ def test_return_begins_a_round_with_its_reason_and_day(world, submitted):
 
 @pytest.mark.parametrize("days", [0, -1])
 def test_return_gives_at_least_a_day(world, submitted, days):
-    with pytest.raises(Refused, match="until tomorrow"):
+    with pytest.raises(Refused, match="The new due date must be tomorrow or later"):
         send_back(world, submitted, due_on=today() + dt.timedelta(days=days))
 
 

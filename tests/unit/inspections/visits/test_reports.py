@@ -128,7 +128,7 @@ def test_proposal_is_for_a_standard_in_scope_and_not_in_the_past(world):
     with pytest.raises(Refused, match="in the past"):
         made.propose(world, visit, care, due_on=dt.date(2020, 1, 1))
     visit.scope.get(standard=safety).delete()
-    with pytest.raises(Refused, match="does not look at"):
+    with pytest.raises(Refused, match="That standard is not part of this visit"):
         made.propose(world, visit, safety)
 
 

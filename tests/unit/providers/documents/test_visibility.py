@@ -107,7 +107,7 @@ def test_only_the_owner_names_readers_and_only_for_a_child_s_document(world):
     with pytest.raises(Refused, match="only for a document that identifies a child"):
         name_reader(by=manager, document=plain, membership=officer)
     for persona, sentence in [
-        ("provider_contributor_x", "Only whoever uploaded"),
+        ("provider_contributor_x", "Only the person who uploaded"),
         ("provider_manager_y", "Only the organisation"),
         ("contract_officer", "Only the organisation"),
     ]:
