@@ -1,5 +1,6 @@
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -26,10 +27,19 @@ class ServiceFormView(FormView):
     """
 
     template_name = "components/form_page.html"
-    form_class = ConfirmForm
-    page_title = ""
-    intro = ""
+    form_class: type[forms.BaseForm] = ConfirmForm
     button = "Continue"
+    request: Any  # its user is the project's User
+
+    @property
+    def page_title(self) -> str:
+        """Return the title of the page; a subclass may set a plain attribute instead."""
+        return ""
+
+    @property
+    def intro(self) -> str:
+        """Return the sentence above the form; a subclass may set a plain attribute instead."""
+        return ""
 
     def act(self, form) -> None:
         raise NotImplementedError
