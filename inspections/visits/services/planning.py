@@ -15,7 +15,7 @@ from inspections.visits import rules
 from inspections.visits.models import Visit, VisitAssessor, VisitStandard
 from inspections.visits.models.visits import VisitQuerySet
 from inspections.visits.services.locking import lock
-from providers.directory.models import Setting
+from providers.directory.models import Provider, Setting
 from providers.directory.selectors import owner_of
 from providers.people.models import Membership, Organisation, User
 from providers.people.rules import check_knows, check_may, own_organisation
