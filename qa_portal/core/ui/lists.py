@@ -61,7 +61,7 @@ class ListFilter(django_filters.FilterSet):
         return any(data.get(name) and data.get(name) != self.shown_first.get(name) for name in narrowing)
 
 
-class ScopedList:
+class ScopedList(View):
     """The rows of one list for one reader: those `visible_to` them, narrowed by the filter."""
 
     model: type[Model]
@@ -103,7 +103,7 @@ class ScopedListView(ScopedList, ListView):
         return super().get_context_data(filter=self.filter, **kwargs)
 
 
-class ListFile(ScopedList, View):
+class ListFile(ScopedList):
     """All rows of the list as a file, filtered as on the page. `cells` makes the lines of the file."""
 
     filename: str
