@@ -170,7 +170,9 @@ def check_can_reset_second_factor(user: User, membership: Membership) -> None:
         raise Refused("You do not look after the people of this organisation.")
     check_role_is_within_reach(user, membership)
     if membership.person_id == user.person_id:
-        raise Refused("You cannot reset your own second factor. Use a recovery code, or ask a colleague.")
+        raise Refused(
+            "You cannot reset your own two-step verification. Use a recovery code, or ask a colleague."
+        )
     if not membership.is_in_force:
         raise Refused("This membership has ended.")
     check_no_council_trusts_them_too(membership)
@@ -187,7 +189,7 @@ def check_no_council_trusts_them_too(membership: Membership) -> None:
         elsewhere = elsewhere.filter(organisation__kind=OrganisationKind.COUNCIL)
     if trusted := elsewhere.select_related("organisation").first():
         raise Refused(
-            f"They also act for {trusted.organisation}: its administrator resets their second factor."
+            f"They also act for {trusted.organisation}: only its administrator can reset their two-step verification."
         )
 
 
