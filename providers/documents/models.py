@@ -12,6 +12,7 @@ from providers.documents.storage import name_for
 from providers.people.models import Membership, Organisation
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import Scope, scope_of
+from qa_portal.core.audit.actor_fields import paired_constraint
 from qa_portal.core.audit.history import history
 from qa_portal.core.audit.models import AuditedModel, AuditedQuerySet
 
@@ -44,11 +45,11 @@ class DocumentQuerySet(AuditedQuerySet):
 
     def current(self):
         """Neither removed nor replaced by a newer one."""
-        newer = self.model.objects.filter(replaces=OuterRef("pk"), removed_at=None)
+        newer = Document.objects.filter(replaces=OuterRef("pk"), removed_at=None)
         return self.filter(~Exists(newer), removed_at=None)
 
     def expiring(self, on: dt.date, within_days: int):
-        """Whose last day is `on` or one of the days after it."""
+        """Return documents that expire on a day or within the days after it."""
         return self.filter(expires_on__range=(on, on + dt.timedelta(days=within_days)))
 
     def expired(self, on: dt.date):
@@ -179,10 +180,7 @@ class DocumentReader(AuditedModel):
         verbose_name = "reader"
         ordering = ["membership__person__details__full_name", "pk"]
         constraints = [
-            models.CheckConstraint(
-                name="document_reader_ended_when_and_by",
-                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
-            ),
+            paired_constraint("document_reader", "ended"),
             models.UniqueConstraint(
                 fields=["document", "membership"], condition=Q(ended_at=None), name="document_reader_once"
             ),

@@ -19,6 +19,7 @@ from tests.factories import actions as made
 from tests.factories.documents import a_document
 
 pytestmark = pytest.mark.django_db
+NOT_THEIRS = r"^Only .+ can|^Your role does not allow this|^This .+ is not (one of yours|your organisation's)"
 State = Action.State
 
 
@@ -49,7 +50,7 @@ def test_every_state_has_its_moves():
 
 @pytest.mark.parametrize("persona", ["provider_manager_x", "head_of_service", "partner_contributor"])
 def test_only_those_who_manage_actions_propose_one(world, persona):
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match=NOT_THEIRS):
         services.propose_action(
             by=world.as_(persona),
             provider=world.provider_x.provider,
@@ -168,7 +169,7 @@ def test_steps_are_agreed_once(world):
 
 @pytest.mark.parametrize("persona", ["provider_manager_x", "officer_south", "head_of_service"])
 def test_only_the_council_s_officers_agree_to_steps(world, persona):
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match=NOT_THEIRS):
         services.accept_steps(by=world.as_(persona), action=made.planned(world))
 
 
@@ -231,7 +232,7 @@ def test_leaver_s_actions_are_handed_over(world):
 
 def test_evidence_of_another_provider_or_council_is_refused(world):
     for persona in ("provider_manager_y", "officer_south"):
-        with pytest.raises(Refused):
+        with pytest.raises(Refused, match=NOT_THEIRS):
             services.add_evidence(by=world.as_(persona), action=made.agreed(world), what="Rota")
 
 
@@ -264,7 +265,7 @@ def test_whoever_did_it_does_not_verify_it(world):
 
 @pytest.mark.parametrize("persona", ["provider_manager_x", "officer_south", "head_of_service"])
 def test_only_the_council_s_verifiers_close(world, persona):
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match=NOT_THEIRS):
         services.verify_action(by=world.as_(persona), action=made.done(world), note="Seen")
 
 
@@ -276,7 +277,7 @@ def test_what_is_not_reported_done_cannot_be_closed(world):
 def test_database_refuses_one_person_behind_done_and_verified(world):
     action = made.done(world)
     action.state, action.verified_at, action.verified_by = State.CLOSED, action.done_at, action.done_by
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError, match="action_verified_by_another"), transaction.atomic():
         action.save()
 
 
@@ -350,3 +351,47 @@ def test_step_on_an_older_version_is_a_conflict(world):
     services.accept_steps(by=world.as_("contract_officer"), action=action)
     with pytest.raises(Conflict, match="Someone else changed this action"):
         services.return_action(by=world.as_("contract_officer"), action=read_before, reason="No")
+
+
+def test_role_that_manages_no_actions_changes_none_of_its_own_council(world):
+    with pytest.raises(Refused, match="Your role does not allow this"):
+        services.extend_action(
+            by=world.as_("scrutiny_reader"), action=made.opened(world), to=in_days(40), reason="Ill"
+        )
+
+
+def test_only_a_council_asks_a_provider_to_act(world, monkeypatch):
+    """The service holds alone: today no role outside councils manages actions."""
+    monkeypatch.setattr(services, "check_may", lambda user, permission: None)
+    with pytest.raises(Refused, match="Only a council can ask a provider to act"):
+        services.propose_action(
+            by=world.as_("provider_manager_x"),
+            provider=world.provider_x.provider,
+            what="Send the rota.",
+            source=ActionSource(Source.AGREED),
+        )
+
+
+def test_plan_is_accepted_by_the_council_that_asked_for_it_only(world):
+    with pytest.raises(Refused, match=f"Only {world.north} can accept this plan"):
+        services.record_undertaken_steps(
+            by=world.as_("officer_south"),
+            council=world.north,
+            provider=world.provider_x.provider,
+            setting=None,
+            source=ActionSource(Source.ISSUE),
+            undertaken=[services.UndertakenStep(what="Send the rota.", due_on=in_days(7))],
+        )
+    assert not Action.objects.exists()
+
+
+def test_nothing_is_closed_without_evidence(world):
+    """The rule of the second person holds alone, also where work was reported done before this rule."""
+    action = made.planned(world)
+    Action.objects.filter(pk=action.pk).audited_update(
+        state=State.DONE, done_at=action.steps_at, done_by=action.steps_by
+    )
+    with pytest.raises(Refused, match="This action has no evidence"):
+        services.verify_action(
+            by=world.as_("team_manager"), action=Action.objects.get(pk=action.pk), note="Seen"
+        )

@@ -13,6 +13,7 @@ from tests.factories import question_sets as making
 from tests.factories.register import SettingFactory
 
 pytestmark = pytest.mark.django_db
+NOT_THEIRS = r"^Only .+ can|^Your role does not allow this|^This .+ is not (one of yours|your organisation's)"
 SAME = {"code": "b", "prompt": "Is it warm?"}
 
 
@@ -74,7 +75,7 @@ def test_one_draft_at_a_time(administrator, homes):
 
 @pytest.mark.parametrize("persona", ["team_manager", "council_administrator", "provider_manager_x"])
 def test_only_the_installation_s_administrator_changes_a_question_set(world, homes, persona):
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match=NOT_THEIRS):
         start_version(by=world.as_(persona), question_set=homes)
 
 
@@ -138,15 +139,15 @@ def test_standards_and_questions_come_in_two_queries(django_assert_num_queries, 
 
 
 @pytest.mark.parametrize(
-    "columns",
+    ("columns", "constraint"),
     [
-        {"kind": "number", "weight": 1},
-        {"kind": "grade", "weight": 0},
-        {"kind": "text", "weight": 0, "is_key": True},
-        {"shown_when_value": "yes"},
+        ({"kind": "number", "weight": 1}, "question_weighs_when_scored"),
+        ({"kind": "grade", "weight": 0}, "question_weighs_when_scored"),
+        ({"kind": "text", "weight": 0, "is_key": True}, "question_weighs_when_scored"),
+        ({"shown_when_value": "yes"}, "question_shown_when_what"),
     ],
 )
-def test_database_refuses_a_question_that_makes_no_sense(columns):
+def test_database_refuses_a_question_that_makes_no_sense(columns, constraint):
     standard = making.question_set().standards.get()
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         making.question(standard, 1, **columns)

@@ -32,6 +32,7 @@ from tests.factories import self_assessments as making
 from tests.factories.self_assessments import answer_all, asked, look_at_all, say
 
 pytestmark = pytest.mark.django_db
+NOT_THEIRS = r"^Only .+ can|^Your role does not allow this|^This .+ is not (one of yours|your organisation's)"
 NEXT_WEEK = dt.timedelta(days=7)
 OWN = {"agrees": False, "council_grade": "not_met", "note": "No heating on our visit"}
 
@@ -114,7 +115,7 @@ def test_only_the_council_s_validators_validate(world, submitted, persona):
         lambda: validate(by=user, assessment=submitted),
         lambda: return_with_reason(by=user, assessment=submitted, reason="x", due_on=today() + NEXT_WEEK),
     ):
-        with pytest.raises(Refused):
+        with pytest.raises(Refused, match=NOT_THEIRS):
             attempt()
     submitted.refresh_from_db()
     assert submitted.state == "submitted"
@@ -174,24 +175,27 @@ def test_every_move_that_the_table_does_not_allow_is_refused(before, after):
     if after in MOVES[before]:
         check_move(sheet, after)
     else:
-        with pytest.raises(Refused):
+        with pytest.raises(Refused, match="You cannot do this now"):
             check_move(sheet, after)
 
 
 @pytest.mark.parametrize(
-    "columns",
+    ("columns", "constraint"),
     [
-        {"state": "validated"},
-        {"round": 2},
-        {"return_reason": "for no reason"},
-        {"validated_at": dt.datetime(2026, 1, 1, tzinfo=dt.UTC)},
+        ({"state": "validated"}, "self_assessment_validated_when_and_by"),
+        ({"round": 2}, "self_assessment_second_round_was_returned"),
+        ({"return_reason": "for no reason"}, "self_assessment_returned_when_by_and_why"),
+        (
+            {"validated_at": dt.datetime(2026, 1, 1, tzinfo=dt.UTC)},
+            "self_assessment_validated_when_and_by",
+        ),
     ],
 )
-def test_database_refuses_a_state_without_its_who_and_when(world, columns):
+def test_database_refuses_a_state_without_its_who_and_when(world, columns, constraint):
     sheet = making.assessment(world)
     for name, value in columns.items():
         setattr(sheet, name, value)
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         sheet.save()
 
 

@@ -18,6 +18,7 @@ from tests.factories import visits as made
 from tests.factories.register import SettingFactory, used_by
 
 pytestmark = pytest.mark.django_db
+NOT_THEIRS = r"^Only .+ can|^Your role does not allow this|^This .+ is not (one of yours|your organisation's)"
 
 
 def plan(world, by="contract_officer", **plan):
@@ -72,7 +73,7 @@ def test_plan_that_makes_no_sense_is_refused(world, changes, sentence):
 
 @pytest.mark.parametrize("persona", ["head_of_service", "provider_manager_x", "partner_contributor"])
 def test_only_officers_plan(world, persona):
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match=NOT_THEIRS):
         plan(world, by=persona)
 
 
@@ -115,11 +116,19 @@ def test_actions_of_a_cancelled_visit_are_cancelled_with_it(world):
 
 def test_database_refuses_a_visit_of_nothing_and_one_of_two_things(world):
     visit = plan(world)
-    for changes in ({"provider": None}, {"service": "RESPECT"}, {"kind": "desktop"}):
+    for changes, constraint in (
+        ({"provider": None}, "visit_has_a_subject"),
+        ({"service": "RESPECT"}, "visit_has_a_subject"),
+        ({"kind": "desktop"}, "visit_is_somewhere_unless_desktop"),
+        ({"state": "published"}, "visit_published_when"),
+        ({"state": "cancelled"}, "visit_cancelled_when"),
+        ({"accuracy_end": "lapsed"}, "visit_accuracy_ends_somehow"),
+        ({"accuracy_due_on": today()}, "visit_draft_has_its_days"),
+    ):
         row = Visit.objects.get(pk=visit.pk)
         for name, value in changes.items():
             setattr(row, name, value)
-        with pytest.raises(IntegrityError), transaction.atomic():
+        with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
             row.save()
 
 
