@@ -307,7 +307,7 @@ def test_winding_the_clock_sends_reminders_and_says_so_while_everybody_stays_sig
     assert reminders().count() > before
     page = answer.content.decode()
     assert f"In the demo it is {today():%A %-d %B %Y}" in page
-    assert "Mails sent" in page
+    assert "Emails sent" in page
     assert client.get(reverse("inbox")).status_code == 200
 
 
