@@ -94,7 +94,7 @@ def check_can_verify(by: User, action: Action) -> None:
     if not evidence.exists():
         raise Refused("This action has no evidence. Return it and say what is missing.")
     took_part = {action.proposed_by_id, action.done_by_id, *evidence.values_list("added_by", flat=True)}
-    people = Membership.objects.filter(pk__in=took_part - {None}).values_list("person", flat=True)
+    people = Membership.objects.filter(pk__in=[pk for pk in took_part if pk]).values_list("person", flat=True)
     if scope_of(by).person_id in set(people):
         raise Refused("Someone else must verify this because you asked for it, did it or gave its evidence.")
 

@@ -26,6 +26,13 @@ def own_organisation(user: User) -> Organisation:
     return user.membership.organisation
 
 
+def own_membership(user: User) -> Membership:
+    """Return the membership that the user acts by."""
+    if user.membership is None:
+        raise Refused("Choose whom you are acting for first.")
+    return user.membership
+
+
 def check_may(user: User, permission: Permission) -> None:
     """At the organisation acted for."""
     if not user.has_perm(permission, own_organisation(user)):

@@ -61,7 +61,7 @@ def plan_visit(*, by: User, plan: VisitPlan) -> Visit:
         raise Refused("Choose a setting.")
     check_knows(by, plan.setting)
     version, provider = version_for(plan.setting, today()), owner_of(plan.setting, today())
-    check_plan(plan, version, provider)
+    version, provider = check_plan(plan, version, provider)
     check_team(council, plan.lead)
     standards = list(plan.standards)
     if not standards or any(standard.version_id != version.pk for standard in standards):
@@ -87,7 +87,10 @@ def plan_visit(*, by: User, plan: VisitPlan) -> Visit:
     return visit
 
 
-def check_plan(plan: VisitPlan, version: QuestionSetVersion | None, provider: Provider | None) -> None:
+def check_plan(
+    plan: VisitPlan, version: QuestionSetVersion | None, provider: Provider | None
+) -> tuple[QuestionSetVersion, Provider]:
+    """Return what the plan needs from elsewhere, which is there once the plan is right."""
     if version is None:
         raise Refused(
             f"There is no question set for settings of this type: {plan.setting.provision_type or 'unknown'}."
@@ -100,6 +103,7 @@ def check_plan(plan: VisitPlan, version: QuestionSetVersion | None, provider: Pr
         raise Refused("Choose whether the visit is on site or virtual.")
     if plan.on < today():
         raise Refused("The date of the visit cannot be in the past.")
+    return version, provider
 
 
 def check_team(council: Organisation, lead: Membership) -> None:
