@@ -7,12 +7,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from inspections.actions.pairs import moment, person, when_and_by
 from providers.directory.models import Provider, Setting
 from providers.documents.models import Document
 from providers.people.models import Membership, Organisation, Share
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
+from qa_portal.core.audit.actor_fields import at_field, by_field, paired_constraint
 from qa_portal.core.audit.history import history
 from qa_portal.core.audit.models import (
     AppendOnlyModel,
@@ -139,14 +139,14 @@ class Action(AuditedModel):
     cancelled_reason = models.TextField("why it was cancelled", max_length=2000, blank=True)
 
     proposed_at = models.DateTimeField(default=timezone.now, editable=False)
-    proposed_by = person("proposed by")
-    opened_at, opened_by = moment("opened at"), person("opened by")
-    steps_at, steps_by = moment("steps written at"), person("steps written by")
-    accepted_at, accepted_by = moment("steps accepted at"), person("steps accepted by")
-    done_at, done_by = moment("reported done at"), person("reported done by")
-    returned_at, returned_by = moment("returned at"), person("returned by")
-    verified_at, verified_by = moment("verified at"), person("verified by")
-    cancelled_at, cancelled_by = moment("cancelled at"), person("cancelled by")
+    proposed_by = by_field("proposed by")
+    opened_at, opened_by = at_field("opened at"), by_field("opened by")
+    steps_at, steps_by = at_field("steps written at"), by_field("steps written by")
+    accepted_at, accepted_by = at_field("steps accepted at"), by_field("steps accepted by")
+    done_at, done_by = at_field("reported done at"), by_field("reported done by")
+    returned_at, returned_by = at_field("returned at"), by_field("returned by")
+    verified_at, verified_by = at_field("verified at"), by_field("verified by")
+    cancelled_at, cancelled_by = at_field("cancelled at"), by_field("cancelled by")
 
     history = history()
     timeline_related = (
@@ -167,7 +167,7 @@ class Action(AuditedModel):
             models.Index(fields=["source_kind", "source_id"], name="action_of_source"),
         ]
         constraints = [
-            *(when_and_by("action", what) for what in MOMENTS),
+            *(paired_constraint("action", what) for what in MOMENTS),
             models.CheckConstraint(
                 condition=Q(state__in=["proposed", "cancelled"])
                 | Q(opened_at__isnull=False, due_on__isnull=False),

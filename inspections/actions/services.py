@@ -20,7 +20,7 @@ from providers.people.rules import check_deals_with, check_may, own_membership, 
 from providers.people.services.organisations import provider_organisation
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.stand_ins import may_act_for
-from qa_portal.core.audit.models import StaleObject
+from qa_portal.core.audit.locking import locked
 from qa_portal.core.dates import today
 from qa_portal.core.handover import HandoverType, register
 from qa_portal.core.rules import Refused
@@ -45,19 +45,6 @@ class ActionSource:
     kind: Source
     id: uuid.UUID | None = None
     label: str = ""
-
-
-def lock(action: Action) -> Action:
-    """Return the row as it is now, locked until the transaction ends.
-
-    Raise Conflict if it is not the one that was read.
-    """
-    fresh = Action.objects.select_for_update().get(pk=action.pk)
-    if fresh.row_version != action.row_version:
-        raise StaleObject(
-            "Someone else changed this action while you had it open. Check it, then make your change again."
-        )
-    return fresh
 
 
 @transaction.atomic
@@ -101,7 +88,7 @@ def propose_action(
 def change_proposed(*, by: User, action: Action, what: str, priority: str, due_on: dt.date | None) -> Action:
     """Change the wording of a proposed action."""
     rules.check_council_may(by, Permission.MANAGE_ACTIONS, action)
-    action = lock(action)
+    action = locked(action, version=action.row_version)
     if action.state != State.PROPOSED:
         raise Refused("This action is no longer a proposal, so its wording cannot change.")
     action.what, action.priority, action.due_on = what, priority, due_on
@@ -112,7 +99,7 @@ def change_proposed(*, by: User, action: Action, what: str, priority: str, due_o
 @transaction.atomic
 def open_action(*, by: User, action: Action, due_on: dt.date) -> Action:
     """Open an action so that the provider sees it. The caller has checked who may publish its source."""
-    return _open(by, lock(action), due_on)
+    return _open(by, locked(action, version=action.row_version), due_on)
 
 
 def _open(by: User, action: Action, due_on: dt.date) -> Action:
@@ -129,8 +116,8 @@ def _open(by: User, action: Action, due_on: dt.date) -> Action:
 def open_proposed(*, by: User, source: ActionSource, due_on: dt.date) -> list[Action]:
     """Open everything proposed under one source; `due_on` is for actions without a due date of their own."""
     proposed = Action.objects.of(source.kind, source.id).filter(state=State.PROPOSED)
-    locked = list(proposed.select_for_update().order_by("pk"))
-    return [_open(by, action, action.due_on or due_on) for action in locked]
+    rows = list(proposed.select_for_update().order_by("pk"))
+    return [_open(by, action, action.due_on or due_on) for action in rows]
 
 
 @transaction.atomic
@@ -205,7 +192,7 @@ def write_steps(
     owner: Membership | None = None,
 ) -> Action:
     """Write what will be done, by whom (a job title, not a name) and when. Returned steps are replaced."""
-    action = lock(action)
+    action = locked(action, version=action.row_version)
     rules.check_can_write_step(by, action)
     if on < today():
         raise Refused("The date it will be done cannot be in the past.")
@@ -224,7 +211,7 @@ def write_steps(
 
 @transaction.atomic
 def accept_steps(*, by: User, action: Action) -> Action:
-    action = lock(action)
+    action = locked(action, version=action.row_version)
     rules.check_can_accept(by, action)
     action.accepted_at, action.accepted_by = timezone.now(), by.membership
     action.save()
@@ -234,7 +221,7 @@ def accept_steps(*, by: User, action: Action) -> Action:
 @transaction.atomic
 def return_action(*, by: User, action: Action, reason: str) -> Action:
     """Return steps or work that is not good enough to the organisation responsible, with a reason."""
-    action = lock(action)
+    action = locked(action, version=action.row_version)
     rules.check_can_return(by, action)
     action.state, action.returned_reason = State.RETURNED, reason
     action.returned_at, action.returned_by = timezone.now(), by.membership
@@ -247,7 +234,7 @@ def return_action(*, by: User, action: Action, reason: str) -> Action:
 @transaction.atomic
 def add_evidence(*, by: User, action: Action, what: str, document: Document | None = None) -> ActionEvidence:
     """Add a document, or what somebody at the council saw; `what` says what it shows."""
-    action = Action.objects.select_for_update().get(pk=action.pk)
+    action = locked(action)
     rules.check_can_add_evidence(by, action)
     if document is None and by.scope.is_provider:
         raise Refused("Add a document as evidence.")
@@ -262,7 +249,7 @@ def add_evidence(*, by: User, action: Action, what: str, document: Document | No
 
 @transaction.atomic
 def report_done(*, by: User, action: Action, note: str) -> Action:
-    action = lock(action)
+    action = locked(action, version=action.row_version)
     rules.check_can_report_done(by, action)
     action.state, action.done_note = State.DONE, note
     action.done_at, action.done_by = timezone.now(), by.membership
@@ -273,7 +260,7 @@ def report_done(*, by: User, action: Action, note: str) -> Action:
 @transaction.atomic
 def verify_action(*, by: User, action: Action, note: str) -> Action:
     """Close an action whose evidence a second person has checked."""
-    action = lock(action)
+    action = locked(action, version=action.row_version)
     rules.check_can_verify(by, action)
     action.state, action.verified_note = State.CLOSED, note
     action.verified_at, action.verified_by = timezone.now(), by.membership
@@ -283,7 +270,7 @@ def verify_action(*, by: User, action: Action, note: str) -> Action:
 
 @transaction.atomic
 def extend_action(*, by: User, action: Action, to: dt.date, reason: str) -> ActionExtension:
-    action = lock(action)
+    action = locked(action, version=action.row_version)
     rules.check_can_extend(by, action)
     before = action.due_on
     if before is None or to <= before:
@@ -304,14 +291,14 @@ def extend_action(*, by: User, action: Action, to: dt.date, reason: str) -> Acti
 @transaction.atomic
 def withdraw_proposed(*, by: User, action: Action, reason: str) -> Action:
     """Withdraw a proposed action. The caller has checked that its draft can still change."""
-    action = lock(action)
+    action = locked(action, version=action.row_version)
     rules.check_can_withdraw(by, action)
     return _cancel(by, action, reason)
 
 
 @transaction.atomic
 def cancel_action(*, by: User, action: Action, reason: str) -> Action:
-    action = lock(action)
+    action = locked(action, version=action.row_version)
     rules.check_can_cancel(by, action)
     return _cancel(by, action, reason)
 

@@ -1,11 +1,12 @@
 """What the directory itself knows of settings and providers."""
 
+import datetime as dt
 import re
 
 from django.db.models import Q
 
 from providers.directory import visibility_reasons
-from providers.directory.models import Authority, Provider, Setting
+from providers.directory.models import Authority, Provider, Setting, SettingOwnership
 from qa_portal.core.access.scope import Scope, scope_of
 from qa_portal.core.dates import today
 
@@ -81,6 +82,15 @@ def brought_in_by(provider: Provider) -> int | None:
 def is_a_mere_name(provider: Provider) -> bool:
     """Whether it owns nothing today and nobody acts for it: its name is all there is to share."""
     return not hasattr(provider, "organisation") and not has_settings(provider)
+
+
+def owner_of(setting: Setting | None, on: dt.date | None = None) -> Provider | None:
+    """Return who owns the setting on a day (today), under the name of the provider it was merged into."""
+    if setting is None:
+        return None
+    owned = SettingOwnership.objects.in_force(on or today()).filter(setting=setting)
+    found = owned.select_related("provider__merger__into").first()
+    return found.provider.present if found else None
 
 
 def has_settings(provider: Provider) -> bool:

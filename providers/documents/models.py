@@ -12,6 +12,7 @@ from providers.documents.storage import name_for
 from providers.people.models import Membership, Organisation
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import Scope, scope_of
+from qa_portal.core.audit.actor_fields import paired_constraint
 from qa_portal.core.audit.history import history
 from qa_portal.core.audit.models import AuditedModel, AuditedQuerySet
 
@@ -179,10 +180,7 @@ class DocumentReader(AuditedModel):
         verbose_name = "reader"
         ordering = ["membership__person__details__full_name", "pk"]
         constraints = [
-            models.CheckConstraint(
-                name="document_reader_ended_when_and_by",
-                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
-            ),
+            paired_constraint("document_reader", "ended"),
             models.UniqueConstraint(
                 fields=["document", "membership"], condition=Q(ended_at=None), name="document_reader_once"
             ),

@@ -7,9 +7,12 @@ from providers.people import roles
 from providers.people.models import Invitation, Membership, Organisation, Partnership, User
 from providers.people.selectors import holders, possible_leads
 from qa_portal.core.access.permissions import Permission
-from qa_portal.core.access.scope import OrganisationKind
+from qa_portal.core.access.scope import OrganisationKind, scope_of
+from qa_portal.core.access.stand_ins import may_act_for
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
+
+NOT_ALLOWED = "Your role does not allow this. Ask your administrator."
 
 
 def can(rule, *args) -> bool:
@@ -34,9 +37,22 @@ def own_membership(user: User) -> Membership:
 
 
 def check_may(user: User, permission: Permission) -> None:
-    """At the organisation acted for."""
+    """Raise Refused unless the user's role at the organisation acted for allows it."""
     if not user.has_perm(permission, own_organisation(user)):
-        raise Refused("Your role does not allow this. Ask your administrator.")
+        raise Refused(NOT_ALLOWED)
+
+
+def check_acts_for(
+    user: User, organisation: Organisation, permission: Permission, *, otherwise: str = ""
+) -> None:
+    """Raise Refused unless the user acts for `organisation`, or stands in there, in a role that allows it.
+
+    A share gives no right to change anything. `otherwise` is the sentence for people of other organisations.
+    """
+    if not may_act_for(user, organisation.pk):
+        raise Refused(otherwise or f"Only {organisation} can do this.")
+    if not scope_of(user).may(permission):
+        raise Refused(NOT_ALLOWED)
 
 
 def roles_to_invite(user: User, organisation: Organisation) -> list[type[roles.Role]]:
@@ -155,7 +171,7 @@ def check_role_is_within_reach(user: User, membership: Membership) -> None:
 def check_can_reset_second_factor(user: User, membership: Membership) -> None:
     """Their own manager or administrator; for providers and agencies also the council that knows them."""
     if not user.scope.may(Permission.RESET_SECOND_FACTOR):
-        raise Refused("Your role does not allow this. Ask your administrator.")
+        raise Refused(NOT_ALLOWED)
     own = membership.organisation_id == user.scope.organisation_id
     if not own and not looks_after_people_of(user, membership.organisation):
         raise Refused("You do not look after the people of this organisation.")

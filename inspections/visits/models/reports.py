@@ -6,11 +6,11 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from inspections.actions.pairs import moment, person, when_and_by
 from inspections.visits.models.visits import Visit
 from providers.documents.models import Document
 from providers.people.models import Membership
 from qa_portal.core.access.scope import scope_of
+from qa_portal.core.audit.actor_fields import at_field, by_field, paired_constraint
 from qa_portal.core.audit.history import history
 from qa_portal.core.audit.models import (
     AppendOnlyModel,
@@ -104,10 +104,10 @@ class AccuracyComment(AuditedModel):
     )
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     made_by = models.ForeignKey(Membership, models.PROTECT, related_name="+", editable=False)
-    withdrawn_at, withdrawn_by = moment("withdrawn at"), person("withdrawn by")
+    withdrawn_at, withdrawn_by = at_field("withdrawn at"), by_field("withdrawn by")
     decision = models.CharField(max_length=10, choices=Decision.choices, blank=True)
     decision_reason = models.TextField("reason", max_length=2000, blank=True)
-    decided_at, decided_by = moment("decided at"), person("decided by")
+    decided_at, decided_by = at_field("decided at"), by_field("decided by")
 
     history = history()
     timeline_related = ("document",)
@@ -119,8 +119,8 @@ class AccuracyComment(AuditedModel):
     class Meta(AuditedModel.Meta):
         ordering = ["pk"]
         constraints = [
-            when_and_by("comment", "withdrawn"),
-            when_and_by("comment", "decided"),
+            paired_constraint("comment", "withdrawn"),
+            paired_constraint("comment", "decided"),
             models.CheckConstraint(
                 condition=Q(decision="", decided_at=None, decision_reason="")
                 | (Q(decided_at__isnull=False) & ~Q(decision="") & ~Q(decision_reason="")),

@@ -6,12 +6,12 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from inspections.actions.pairs import moment, person, when_and_by
 from inspections.question_sets.models import QuestionSetVersion, Standard
 from providers.directory.models import Provider, Setting
 from providers.people.models import Membership, Organisation, Share
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
+from qa_portal.core.audit.actor_fields import at_field, by_field, paired_constraint
 from qa_portal.core.audit.history import history
 from qa_portal.core.audit.models import AuditedModel, AuditedQuerySet
 from qa_portal.core.dates import end_of_day, today
@@ -120,7 +120,7 @@ class Visit(AuditedModel):
     visited_on = models.DateField("day of the visit", null=True, blank=True)
     verbal_feedback = models.TextField("verbal feedback given on the day", max_length=4000, blank=True)
     accuracy_due_on = models.DateField("comments due by the end of", null=True, blank=True)
-    accuracy_ended_at = moment("factual accuracy ended at")
+    accuracy_ended_at = at_field("factual accuracy ended at")
     accuracy_end = models.CharField(
         "how factual accuracy ended", max_length=10, choices=AccuracyEnd.choices, blank=True
     )
@@ -129,14 +129,17 @@ class Visit(AuditedModel):
     held_reason = models.TextField("why nothing can be shared", max_length=2000, blank=True)
     held_until_on = models.DateField("nothing can be shared until", null=True, blank=True)
 
-    arrived_at, arrived_by = moment("arrived at"), person("arrived")
-    draft_sent_at, draft_sent_by = moment("draft sent at"), person("draft sent by")
-    ready_at, ready_by = moment("sent for sign-off at"), person("sent for sign-off by")
-    returned_at, returned_by = moment("returned at"), person("returned by")
-    published_at, published_by = moment("published at"), person("signed off by")
-    cancelled_at, cancelled_by = moment("cancelled at"), person("cancelled by")
-    held_at, held_by = moment("held at"), person("held by")
-    narrative_locked_at, narrative_locked_by = moment("narrative locked at"), person("narrative locked by")
+    arrived_at, arrived_by = at_field("arrived at"), by_field("arrived")
+    draft_sent_at, draft_sent_by = at_field("draft sent at"), by_field("draft sent by")
+    ready_at, ready_by = at_field("sent for sign-off at"), by_field("sent for sign-off by")
+    returned_at, returned_by = at_field("returned at"), by_field("returned by")
+    published_at, published_by = at_field("published at"), by_field("signed off by")
+    cancelled_at, cancelled_by = at_field("cancelled at"), by_field("cancelled by")
+    held_at, held_by = at_field("held at"), by_field("held by")
+    narrative_locked_at, narrative_locked_by = (
+        at_field("narrative locked at"),
+        by_field("narrative locked by"),
+    )
 
     history = history()
     timeline_related = (
@@ -153,7 +156,7 @@ class Visit(AuditedModel):
             models.Index(fields=["provider", "planned_on"], name="visit_of_provider"),
         ]
         constraints = [
-            *(when_and_by("visit", what) for what in MOMENTS),
+            *(paired_constraint("visit", what) for what in MOMENTS),
             models.CheckConstraint(
                 condition=Q(provider__isnull=False, service="")
                 | (Q(provider=None, setting=None) & ~Q(service="")),

@@ -15,7 +15,8 @@ from inspections.visits import rules
 from inspections.visits.models import Visit, VisitAssessor, VisitStandard
 from inspections.visits.models.visits import VisitQuerySet
 from inspections.visits.services.locking import lock
-from providers.directory.models import Provider, Setting, SettingOwnership
+from providers.directory.models import Provider, Setting
+from providers.directory.selectors import owner_of
 from providers.people.models import Membership, Organisation, User
 from providers.people.rules import check_knows, check_may, own_organisation
 from providers.people.selectors import holders
@@ -23,13 +24,6 @@ from qa_portal.core.access.permissions import Permission
 from qa_portal.core.dates import today
 from qa_portal.core.handover import HandoverType, register
 from qa_portal.core.rules import Refused
-
-
-def owner_of(setting: Setting, on: dt.date) -> Provider | None:
-    """Return who owns the setting on a day, under its present name."""
-    owned = SettingOwnership.objects.in_force(on).filter(setting=setting)
-    found = owned.select_related("provider__merger__into").first()
-    return found.provider.present if found else None
 
 
 @dataclass(frozen=True)
@@ -60,8 +54,7 @@ def plan_visit(*, by: User, plan: VisitPlan) -> Visit:
     if plan.setting is None:
         raise Refused("Choose a setting.")
     check_knows(by, plan.setting)
-    version, provider = version_for(plan.setting, today()), owner_of(plan.setting, today())
-    version, provider = check_plan(plan, version, provider)
+    version, provider = check_plan(plan, version_for(plan.setting, today()), owner_of(plan.setting))
     check_team(council, plan.lead)
     standards = list(plan.standards)
     if not standards or any(standard.version_id != version.pk for standard in standards):

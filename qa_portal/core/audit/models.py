@@ -14,6 +14,14 @@ class UnauditedWrite(RuntimeError):
 class StaleObject(Conflict):
     """Somebody else saved this row since it was read."""
 
+    @classmethod
+    def of(cls, row: models.Model) -> "StaleObject":
+        """Return the refusal for `row`, named as its pages name it."""
+        return cls(
+            f"This {row._meta.verbose_name} was changed by somebody else while you had it open."
+            " Your changes were not saved: look at it again, then make them once more."
+        )
+
 
 def plain_manager(model: type[models.Model]) -> models.Manager:
     """A manager without our refusals, for the audited bulk writes below and for nothing else."""
@@ -116,10 +124,7 @@ class AuditedModel(models.Model):
         current = base_qs.filter(row_version=self.row_version - 1)
         updated = super()._do_update(current, using, pk_val, values, update_fields, forced_update)
         if not updated and base_qs.filter(pk=pk_val).exists():
-            raise StaleObject(
-                f"This {self._meta.verbose_name} was changed by somebody else while you had it open."
-                " Your changes were not saved: look at it again, then make them once more."
-            )
+            raise StaleObject.of(self)
         return updated
 
     def delete(self, *args, **options):

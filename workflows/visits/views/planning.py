@@ -7,8 +7,9 @@ from django.views.generic import TemplateView
 from inspections.question_sets.models import Standard
 from inspections.question_sets.selectors import version_for
 from inspections.visits import rules
-from inspections.visits.services.planning import VisitPlan, owner_of
+from inspections.visits.services.planning import VisitPlan
 from providers.directory.models import Setting
+from providers.directory.selectors import owner_of
 from providers.people.selectors import holders, officer_for
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
@@ -68,7 +69,7 @@ class PlanVisit(PermissionMixin, ServiceFormView):
         return super().get_context_data(
             setting=self.setting,
             version=self.version,
-            owner=owner_of(self.setting, today()),
+            owner=owner_of(self.setting),
             **kwargs,
         )
 
