@@ -2,6 +2,7 @@
 
 from inspections.actions.models import MOVES, Action, ActionEvidence
 from providers.people.models import Membership, User
+from providers.people.rules import check_acts_for
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
 from qa_portal.core.rules import Refused
@@ -12,11 +13,7 @@ NOT_ALLOWED = "Your role does not allow this. Ask your administrator."
 
 def check_council_may(by: User, permission: Permission, action: Action) -> None:
     """Check that the user acts for the council that owns the action: a share gives reading only."""
-    scope = scope_of(by)
-    if scope.organisation_id != action.council_id:
-        raise Refused(f"Only {action.council} can change this action.")
-    if not scope.may(permission):
-        raise Refused(NOT_ALLOWED)
+    check_acts_for(by, action.council, permission, otherwise=f"Only {action.council} can change this action.")
 
 
 def check_owner_may(by: User, action: Action) -> None:

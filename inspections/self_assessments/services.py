@@ -34,6 +34,7 @@ from inspections.self_assessments.selectors import answer_sheet, settings_to_ask
 from providers.directory.models import Setting
 from providers.people.models import User
 from providers.people.rules import own_membership, own_organisation
+from qa_portal.core.audit.locking import locked
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Conflict, Refused
 
@@ -291,10 +292,7 @@ def closes_on(assessment: SelfAssessment) -> dt.date:
 
 
 def _locked(assessment: SelfAssessment) -> SelfAssessment:
-    rows = SelfAssessment.objects.select_for_update(of=("self",))
-    return rows.select_related("campaign__version__question_set", "setting__provision_type").get(
-        pk=assessment.pk
-    )
+    return locked(assessment, "campaign__version__question_set", "setting__provision_type")
 
 
 def _move(assessment: SelfAssessment, to: State) -> SelfAssessment:

@@ -9,10 +9,11 @@ from inspections.visits.models import Visit, VisitAnswer, VisitAssessor
 from inspections.visits.models.visits import RECORDABLE
 from providers.directory.models import Provider
 from providers.people.models import Membership, User
+from providers.people.rules import check_acts_for
 from providers.people.selectors import holders, who_answers_for
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
-from qa_portal.core.access.stand_ins import is_conflicted, may_act_for
+from qa_portal.core.access.stand_ins import is_conflicted
 from qa_portal.core.rules import Refused
 
 State = Visit.State
@@ -25,10 +26,7 @@ def is_past(moment: dt.datetime | None) -> bool:
 
 def check_council_may(by: User, permission: Permission, visit: Visit) -> None:
     """Check that the user acts for the council that owns the visit: a share gives reading only."""
-    if not may_act_for(by, visit.council_id):
-        raise Refused(f"Only {visit.council} can change this visit.")
-    if not scope_of(by).may(permission):
-        raise Refused(NOT_ALLOWED)
+    check_acts_for(by, visit.council, permission, otherwise=f"Only {visit.council} can change this visit.")
 
 
 def check_state(visit: Visit, states: Iterable[State], sentence: str = "") -> None:

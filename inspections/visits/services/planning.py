@@ -14,7 +14,7 @@ from inspections.question_sets.selectors import version_for
 from inspections.visits import rules
 from inspections.visits.models import Visit, VisitAssessor, VisitStandard
 from inspections.visits.models.visits import VisitQuerySet
-from inspections.visits.services.locking import lock
+from inspections.visits.services import lock
 from providers.directory.models import Provider, Setting
 from providers.directory.selectors import owner_of
 from providers.people.models import Membership, Organisation, User

@@ -22,7 +22,7 @@ from inspections.visits.conflicts import (
     values_of,
 )
 from inspections.visits.models import PeopleSpokenTo, Visit, VisitAnswer, VisitConcern, VisitEvidence
-from inspections.visits.services.locking import lock
+from inspections.visits.services import lock
 from providers.documents.models import Document
 from providers.people.models import User
 from providers.people.rules import own_membership

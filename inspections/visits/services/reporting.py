@@ -20,7 +20,7 @@ from inspections.question_sets.models import Standard
 from inspections.visits import rules
 from inspections.visits.models import AccuracyComment, AccuracyExtension, ReportVersion, Visit
 from inspections.visits.reports import VisitRecord, checksum, date_text, draft_gaps, report_content
-from inspections.visits.services.locking import lock
+from inspections.visits.services import lock
 from providers.directory.models import Provider
 from providers.documents.models import Document
 from providers.people.models import User
