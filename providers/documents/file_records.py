@@ -61,7 +61,8 @@ def compare() -> Comparison:
         lying |= known
         without_row += [f"{folder}/{name}" for name in sorted(set(names) - known)]
     aside = {file.former for file in quarantine.all_quarantined()}
-    missing, set_aside = [], []
+    missing: list[str] = []
+    set_aside: list[str] = []
     for public_id in _documents_with_contents():
         if public_id.hex not in lying:
             (set_aside if name_for(public_id) in aside else missing).append(str(public_id))

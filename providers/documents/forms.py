@@ -6,6 +6,8 @@
 `form.cleaned_data["upload"]` is a `CheckedFile`, ready for `store_document`.
 """
 
+from typing import cast
+
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -134,8 +136,8 @@ class DocumentDetailsForm(DocumentForm):
         return self.cleaned_data.get("kind", "")
 
     def clean(self):
-        cleaned = super().clean()
-        kind = self.current_kind()
+        super().clean()
+        cleaned, kind = self.cleaned_data, self.current_kind()
         if kind in INSURANCES:
             self.require("cover_amount", "Enter the cover amount")
             self.require("from_on", "Enter the start date of the policy")
@@ -191,7 +193,8 @@ class NameReaderForm(GovukFormMixin, forms.Form):
     def __init__(self, *args, user: User, document: Document, **options):
         super().__init__(*args, **options)
         may_read = holders(Permission.VIEW_DOCUMENTS, document.organisation)
-        self.fields["membership"].queryset = (
+        field = cast(forms.ModelChoiceField, self.fields["membership"])
+        field.queryset = (
             Membership.objects.visible_to(user)
             .filter(pk__in=may_read)
             .exclude(pk__in=document.readers.open().values("membership"))

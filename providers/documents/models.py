@@ -45,11 +45,11 @@ class DocumentQuerySet(AuditedQuerySet):
 
     def current(self):
         """Neither removed nor replaced by a newer one."""
-        newer = self.model.objects.filter(replaces=OuterRef("pk"), removed_at=None)
+        newer = Document.objects.filter(replaces=OuterRef("pk"), removed_at=None)
         return self.filter(~Exists(newer), removed_at=None)
 
     def expiring(self, on: dt.date, within_days: int):
-        """Whose last day is `on` or one of the days after it."""
+        """Return documents that expire on a day or within the days after it."""
         return self.filter(expires_on__range=(on, on + dt.timedelta(days=within_days)))
 
     def expired(self, on: dt.date):

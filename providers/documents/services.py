@@ -162,12 +162,14 @@ def name_reader(*, by: User, document: Document, membership: Membership) -> Docu
     document = locked(document)
     check_can_name_readers(by, document)
     check_can_be_reader(membership)
-    if standing := document.readers.open().filter(membership=membership).first():
-        return standing
+    if named := document.readers.open().filter(membership=membership).first():
+        return named
     return _name(document, membership, by.membership)
 
 
 def _name(document: Document, membership: Membership | None, by: Membership | None) -> DocumentReader:
+    """Record a reader. A rule has seen before that both act for somebody."""
+    assert membership and by  # noqa: S101 of the rules
     return DocumentReader.objects.create(
         document=document, membership=membership, named_at=timezone.now(), named_by=by
     )
@@ -175,11 +177,12 @@ def _name(document: Document, membership: Membership | None, by: Membership | No
 
 @transaction.atomic
 def end_reader(*, by: User, reader: DocumentReader) -> None:
+    """Take a named reader's access away from now on."""
     document = locked(reader.document)
     check_can_name_readers(by, document)
     reader = document.readers.select_for_update().get(pk=reader.pk)
     if reader.ended_at:
-        raise Refused("This reader was ended already.")
+        raise Refused("This reader was removed already.")
     reader.ended_at, reader.ended_by = timezone.now(), by.membership
     reader.save()
 

@@ -138,7 +138,7 @@ class Content:
 
     def _check_triggers(self, value: object, found: Found, _: bool) -> None:
         """Check what turning a page, closing or filling in a field starts: formats of fields, and nothing else."""
-        for _, action in value.pairs if isinstance(value, Pairs) else []:
+        for _key, action in value.pairs if isinstance(value, Pairs) else []:
             self._check_each(self._check_triggered, action, found)
 
     def _check_triggered(self, value: object, found: Found, _: bool) -> None:

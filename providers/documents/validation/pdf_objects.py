@@ -77,10 +77,10 @@ class Objects:
             seen.add(header.end())
             yield int(header["number"] or 0), header.end()
         for offset in {one for table in self.reader.xref.values() for one in table.values()}:
-            header = LATER_HEADER.match(self.content, offset) if 0 <= offset < len(self.content) else None
-            if header and header.end() not in seen:
-                seen.add(header.end())
-                yield int(header[1]), header.end()
+            later = LATER_HEADER.match(self.content, offset) if 0 <= offset < len(self.content) else None
+            if later and later.end() not in seen:
+                seen.add(later.end())
+                yield int(later[1]), later.end()
 
     def _read(self, number: int, at: int) -> Found:
         value, end = read_object(self.content, at, self.budget)

@@ -1,11 +1,12 @@
 """Documents to read: the library, the page of one, and its contents."""
 
 import logging
+from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.generic import TemplateView, View
+from django.views.generic.base import ContextMixin
 
 from providers.documents import rules
 from providers.documents.filters import DocumentFilter
@@ -20,9 +21,9 @@ from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.audit.timeline import timeline
 from qa_portal.core.rules import Refused
+from qa_portal.core.ui.lists import page_of
 
 log = logging.getLogger("qa.documents")
-PAGE = 50
 LOST = "The contents of this document could not be found. Tell your administrator."
 SAFE_HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -47,7 +48,7 @@ class Library(PermissionMixin, TemplateView):
         user = self.request.user
         own = Document.objects.visible_to(user).library_of(user.scope.organisation_id)
         found = DocumentFilter(self.request.GET, own)
-        page = Paginator(found.qs, PAGE).get_page(self.request.GET.get("page"))
+        page = page_of(self.request, found.qs)
         return super().get_context_data(
             filter=found,
             page_obj=page,
@@ -58,17 +59,18 @@ class Library(PermissionMixin, TemplateView):
         )
 
 
-class DocumentMixin(PermissionMixin):
+class DocumentMixin(PermissionMixin, ContextMixin, View):
     """Pages below one document that the user may see; `rule` guards the page as it does the service."""
 
     permission = Permission.VIEW_DOCUMENTS
-    rule = None
+    rule: Any = None  # `check(user, document)`, or None where whoever sees the document may open the page
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         visible = Document.objects.visible_to(request.user).with_names()
         self.document = get_object_or_404(visible, public_id=kwargs["public_id"])
-        if self.rule and not can(type(self).rule, request.user, self.document):
+        rule = type(self).rule
+        if rule and not can(rule, request.user, self.document):
             raise Http404
 
     def get_context_data(self, **kwargs):

@@ -16,7 +16,7 @@ from qa_portal.core.dates import today
 
 
 def invited_elsewhere(user) -> Q:
-    """Returns a condition on Invitation: to a provider or agency, sent by the user's council or looked after by it."""
+    """Return the condition for invitations to a provider or agency that the user's council sent or looks after."""
     scope = scope_of(user)
     if not scope.is_council:
         return Q(pk__in=[])

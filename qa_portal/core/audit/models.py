@@ -24,7 +24,7 @@ class StaleObject(Conflict):
 
 
 def plain_manager(model: type[models.Model]) -> models.Manager:
-    """A manager without our refusals, for the audited bulk writes below and for nothing else."""
+    """Return a manager without our refusals, for the audited bulk writes below and nothing else."""
     manager: models.Manager = models.Manager()
     manager.model = model
     return manager
@@ -52,7 +52,7 @@ class AuditedQuerySet(models.QuerySet):
     update.alters_data = bulk_create.alters_data = bulk_update.alters_data = True  # type: ignore[attr-defined]
 
     def audited_update(self, *, reason: str = "", **values) -> int:
-        """Sets `values` on every row, with one history row each; rows are locked and read whole first."""
+        """Set `values` on every row, with one history row each; rows are locked and read whole first."""
         check_may_write()
         with transaction.atomic():
             rows = list(self.select_for_update())
@@ -72,7 +72,7 @@ class AuditedQuerySet(models.QuerySet):
         return len(rows)
 
     def audited_create(self, rows, *, reason: str = "") -> list:
-        """Inserts `rows` with their history: two statements a batch of 500."""
+        """Insert `rows` with their history: two statements a batch of 500."""
         check_may_write()
         with transaction.atomic():
             plain = plain_manager(self.model)
@@ -100,7 +100,7 @@ class AuditedModel(models.Model):
         base_manager_name = "objects"
 
     def save(self, *args, **options):
-        """Writes and records the whole row, or raises StaleObject when it changed since it was read.
+        """Write and record the whole row, or raise StaleObject when it changed since it was read.
 
         `update_fields` is dropped: a partial save with another changed field makes history false.
         """

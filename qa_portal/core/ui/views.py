@@ -62,11 +62,11 @@ class ServiceFormView(FormView):
         return form
 
     def transaction(self):
-        """What the service and the form's receipt are written in."""
+        """Return the transaction that the service and the form's token are written in."""
         return transaction.atomic()
 
     def run(self, service: Callable[[], object], form=None) -> HttpResponse:
-        """Calls the service; `form` carries the refusal and is left out where the page asks nothing."""
+        """Call the service; `form` carries the refusal and is left out where the page asks nothing."""
         form = form or ConfirmForm(data={})
         user, token = self.request.user, token_of(self.request.POST)
         try:

@@ -75,7 +75,7 @@ def test_named_reader_sees_it_until_ended(world):
     assert sees(world, "contract_officer", "team_manager") == [True, False]
     end_reader(by=manager, reader=reader)
     assert sees(world, "contract_officer") == [False]
-    with pytest.raises(Refused, match="ended already"):
+    with pytest.raises(Refused, match="removed already"):
         end_reader(by=manager, reader=reader)
     reader.refresh_from_db()
     assert (reader.named_by, reader.ended_by) == (manager.membership, manager.membership)
