@@ -75,7 +75,7 @@ PHRASES = [
 """Anywhere in what people read. Each is a regular expression, whatever the capitals."""
 
 NAMES = {
-    "task": r"\bsteps?\b(?! (?:to|you|that you will) (?:take|reach)?)(?<!next step)",
+    "task": r"(?<!two-)\bsteps?\b(?! (?:to|you|that you will) (?:take|reach)?)(?<!next step)",
     "setting, home": r"\bplaces?\b(?<!^places)",
     "scorecard rating": r"\bbands?\b",
     "question set": r"(?<!light-touch )(?<!open )\bframeworks?\b",

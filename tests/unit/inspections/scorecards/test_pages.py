@@ -58,7 +58,7 @@ def test_region_has_the_worst_first_and_says_why(world, good, bad):
     page = region(world)
     assert names(world) == ["Mill Rise", "Beck View"]
     assert "Red: Ofsted judged it Inadequate on 1 September 2025" in page
-    assert "Insufficient evidence: 25 of 100 of the weight has current data, 60 is needed" in page
+    assert "Insufficient evidence: 25% of the score has current data (60% needed)" in page
     assert "Open Government Licence" in page
 
 
@@ -244,7 +244,7 @@ def test_provider_that_owned_nothing_has_a_page_that_says_so(world, good):
 def test_provider_sees_its_own_alone_and_only_what_it_was_told(world, good, bad):
     made.proposed(world, setting=good)
     page = region(world, "provider_manager_x")
-    assert "Where you stand, and why" in page
+    assert "Your ratings, and why" in page
     assert "Beck View" in names(world, "provider_manager_x")
     assert "Mill Rise" not in page
     client = world.client("provider_manager_x")
