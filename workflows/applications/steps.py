@@ -76,7 +76,7 @@ class CheckCompleteness(ApplicationStep):
     def success_message(self, form) -> str:
         if form.cleaned_data["outcome"] == LotCheck.Outcome.UNCLEAR:
             return "The provider is asked."
-        return "The application goes on to the checks of each lot."
+        return "Next, officers check each lot."
 
     def get_context_data(self, **context):
         application = self.subject

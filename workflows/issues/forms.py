@@ -8,7 +8,9 @@ from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
 MOST_CONCERNS = 20
 STEPS_A_CONCERN = 3
 PARTS_OF_A_STEP = 3
-CONCERNS_HINT = "The provider reads them, and its plan answers each. Nothing that tells who a child is."
+CONCERNS_HINT = (
+    "The provider reads them, and its plan answers each. Do not include anything that could identify a child."
+)
 CLOSE, WATCH, ASK_AGAIN = "close", "watch", "ask"
 LONGEST = 2000
 
@@ -27,7 +29,7 @@ def text(label: str, hint: str = "", *, required: str = "", rows: int = 4) -> fo
 
 def told_field() -> forms.CharField:
     return text(
-        "What the provider is told",
+        "What we tell the provider",
         "It sees this, the stage and the concerns. Nothing that police, the LADO or a whistleblower said.",
     )
 
@@ -82,7 +84,7 @@ class RaiseForm(GovukFormMixin, forms.Form):
         max_length=LONGEST,
         error_messages={"required": "Enter at least one concern"},
     )
-    summary = text("More about it (optional)", "The provider sees this once it is told of the issue.")
+    summary = text("More about it (optional)", "The provider sees this once you tell it about the issue.")
     staff_note = text("For the council only (optional)", "The provider never sees this.")
     look = {"urn": FieldOptions(width="10")}
 
@@ -100,7 +102,7 @@ class StageTextsMixin(GovukFormMixin):
         if stage is None:
             return
         if stage.name_for_provider and not self.cleaned_data.get("told"):
-            self.add_error("told", "Enter what the provider is told: it sees this stage")
+            self.add_error("told", "Enter what you tell the provider: it sees this stage")
         down = stage.number < self.issue.stage.number
         if down and "evidence" in self.fields and not self.cleaned_data.get("evidence"):
             self.add_error("evidence", "Enter what shows that it is better now")
@@ -242,7 +244,7 @@ class PlanForm(GovukFormMixin, forms.Form):
             error_messages={"required": f"Concern {place}: enter at least one step"},
         )
         self.fields[f"{key}_owner"] = forms.CharField(
-            label=f"Who sees to it, {which}",
+            label=f"Who is responsible, {which}",
             help_text="A role, for example registered manager.",
             max_length=120,
             required=needed,

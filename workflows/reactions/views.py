@@ -35,9 +35,9 @@ class KnownInadequate(KnownMixin, TemplateView):
 
 class OpenKnown(KnownMixin, ServiceFormView):
     template_name = "issues/open_known.html"
-    page_title = "Open a case"
+    page_title = "Open a contract issue"
     intro = "An issue opens, and waits for triage today."
-    button = "Open a case"
+    button = "Open a contract issue"
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)

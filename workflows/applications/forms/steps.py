@@ -52,7 +52,7 @@ class CompletenessForm(CheckForm):
     OUTCOMES = [
         (LotCheck.Outcome.PASSED.value, "It is complete"),
         (LotCheck.Outcome.UNCLEAR.value, "Ask the provider for more"),
-        (LotCheck.Outcome.FAILED.value, "It is not complete, and goes on as it is"),
+        (LotCheck.Outcome.FAILED.value, "Incomplete - continue anyway"),
     ]
 
     def __init__(self, *args, **options):

@@ -108,7 +108,7 @@ def test_day_that_cannot_be_is_told_in_one_sentence_and_the_page_stays(world, ba
 def test_day_before_anything_was_registered_says_so(world, bad):
     assert "was not registered on 1 January 1990" in profile(world, bad, as_at="1990-01-01")
     page = region(world, as_at="1990-01-01")
-    assert "there was no setting to watch" in page
+    assert "there was no setting to monitor" in page
     assert "?as_at=1990-01-01&amp;only=all" in page
     assert "No setting is known to have been registered" in region(world, as_at="1990-01-01", only="all")
 

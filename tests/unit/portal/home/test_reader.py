@@ -66,7 +66,7 @@ def test_setting_that_fell_in_the_last_month_is_told_with_where_it_stood(world):
 
 def test_nothing_moved_is_said(world):
     watched(world, "Beck View", "Inadequate")
-    assert "No setting has changed rating since on" in home(world, BOARD)
+    assert "No setting has changed rating since" in home(world, BOARD)
 
 
 def test_limit_that_began_in_the_last_90_days_is_an_alert_and_an_old_one_is_none(world):

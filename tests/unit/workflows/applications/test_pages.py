@@ -142,14 +142,14 @@ def test_draft_lists_what_is_left_and_saves_page_by_page(world, provider, system
     application = Application.objects.get()
     assert started.headers["Location"] == reverse("application", args=[application.public_id])
     text = page(world, "provider_manager_x", "application", application)
-    assert text.count("Not yet complete") == 3
+    assert text.count("Not started") == 3
     assert "Fell View" in page(world, "provider_manager_x", "application_lots", application)
     nothing = sent(world, "provider_manager_x", "application_lots", application, lots=[lot.pk])
     assert nothing.status_code == 422
     assert "Choose at least one registered setting for 1 Residential care" in nothing.content.decode()
     chosen = {"lots": [lot.pk], f"settings_{lot.pk}": [home.pk]}
     assert sent(world, "provider_manager_x", "application_lots", application, **chosen).status_code == 302
-    assert page(world, "provider_manager_x", "application", application).count("Not yet complete") == 2
+    assert page(world, "provider_manager_x", "application", application).count("Not started") == 2
     text = page(world, "provider_manager_x", "application_documents", application)
     assert "Cover of at least £10,000,000" in text
     assert "Your provider manager prepares and sends it." in page(

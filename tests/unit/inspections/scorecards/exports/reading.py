@@ -148,7 +148,7 @@ def row_on_page(row: dict[str, str], head: list[str]) -> list[str]:
     assert all(row[area] == "No data" for area in areas if area not in head)
     return [
         " ".join(row["Name"].split()),
-        f"{row['Band']} {row['Assured score']}",
+        f"{row['Rating']} {row['Assured score']}",
         row["In words"],
         f"Coverage: {row['Coverage per cent']} of 100",
         row["Change in 12 months"] or row["Rating 12 months ago"],

@@ -63,7 +63,7 @@ def test_first_sheet_says_what_it_is_how_many_stand_where_and_what_changed():
     assert "Whose evidence Northmere Council, and Southdale Council for visits" in first
     assert "26 settings, worst first; Type: Children’s home" in first
     assert "Changed in 12 months From" in first
-    assert "Definition 1." in first
+    assert "Version 1 of our method." in first
     counted = made.region(26).bands
     for band, (shape, label) in BANDS.items():
         assert f"{counted[band]} {shape} {label} 12 months ago:" in first
