@@ -83,7 +83,7 @@ def test_every_sheet_has_its_number_and_the_address_of_the_page_and_the_last_its
     for number, sheet in enumerate(sheets, start=1):
         assert f"Page {number} of {len(sheets)}" in sheet
         assert "at https://qa.northmere.example/scorecards/?as_at=2026-11-27" in sheet
-        assert "Name Band, assured score and why" in sheet or number == len(sheets)
+        assert "Name Rating, assured score and reason" in sheet or number == len(sheets)
     assert "Open Government Licence v3.0" in sheets[-1]
 
 
