@@ -692,7 +692,7 @@ def test_list_is_narrowed_by_stage_setting_and_state(world, issue, step):
     assert issue.title in client.get(url, {"stage": "0", "setting": issue.setting.urn}).text
     assert "No issue matches" in client.get(url, {"stage": "4"}).text
     step(OFFICER, IssueFlow.triage, **triage("close"))
-    assert "No issue is open" in client.get(url).text
+    assert "No contract issue is open" in client.get(url).text
     assert issue.title in client.get(url, {"state": "closed"}).text
 
 
