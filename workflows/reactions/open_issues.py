@@ -33,7 +33,7 @@ NEWS = "judgement_is_news"
 
 def open_from_file(file: RegisterFile, result: FeedResult) -> list[ContractIssue]:
     """Of what no newer file speaks of, and for councils whose first file it is not."""
-    told_since = urns_told_after(file)
+    told_since = urns_in_newer_files(file)
     if told_since is None:
         return []
     news = [
@@ -49,7 +49,7 @@ def open_from_file(file: RegisterFile, result: FeedResult) -> list[ContractIssue
     return opened
 
 
-def urns_told_after(file: RegisterFile) -> set[str] | None:
+def urns_in_newer_files(file: RegisterFile) -> set[str] | None:
     """None where a whole file is newer: it speaks of every setting."""
     newer = RegisterFile.objects.standing().exclude(pk=file.pk)
     newer = newer.exclude(pk__in=newer.before(file.as_at, file.pk).values("pk"))

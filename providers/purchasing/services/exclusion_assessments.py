@@ -9,7 +9,7 @@ from providers.purchasing.models import Application, ApplicationLot, ExclusionAs
 from providers.purchasing.rules import Finding, acting_as, check_assessment, check_can_assess, check_can_check
 from providers.purchasing.selectors import newest_checks, open_clarification
 from providers.purchasing.services.applications import held
-from providers.purchasing.services.considering import write_check
+from providers.purchasing.services.checks import write_check
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
 
