@@ -45,7 +45,7 @@ class Finding:
 def acting_as(user: User) -> Membership:
     """The membership that a row of this slice names as its author."""
     if user.membership is None:
-        raise Refused("Choose whom you are acting for first.")
+        raise Refused("First choose the organisation you are acting for.")
     return user.membership
 
 

@@ -75,8 +75,8 @@ class CheckCompleteness(ApplicationStep):
 
     def success_message(self, form) -> str:
         if form.cleaned_data["outcome"] == LotCheck.Outcome.UNCLEAR:
-            return "The provider is asked."
-        return "The application goes on to the checks of each lot."
+            return "Your question has been sent to the provider."
+        return "The checks of each lot can start."
 
     def get_context_data(self, **context):
         application = self.subject

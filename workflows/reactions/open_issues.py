@@ -178,7 +178,7 @@ def open_known(*, by: User, setting: Setting) -> ContractIssue:
     council = own_organisation(by)
     found = [known for known in known_without_case(council, today()) if known.pk == setting.pk]
     if not found:
-        raise Refused("This setting has a case by now, or is no longer in use by your council.")
+        raise Refused("This setting already has a contract issue, or your council no longer uses it.")
     worse = known_worse(found[0])
     issue, _ = open_worse(by=by, council=council, worse=worse)
     return issue

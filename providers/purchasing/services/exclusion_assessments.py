@@ -57,7 +57,7 @@ def assessed(by: User, application: Application, finding: Finding) -> ExclusionA
     check_assessment(application, finding, today())
     declared = declared_by_provider(application)
     if declared != application.sent_copy.content["declarations"]:
-        raise Refused("The declarations differ from those that were sent. Ask whoever runs the portal why.")
+        raise Refused("The declarations differ from those that were sent. Ask your portal administrator why.")
     newest = assessment_of(application)
     values = {name: getattr(finding, name) for name in FINDING}
     if newest and newest.declared == declared and values == {name: getattr(newest, name) for name in FINDING}:
