@@ -40,7 +40,7 @@ def sign_in(page: Page, site: str, email: str) -> None:
 
 @contextmanager
 def served():
-    """The demo's address, on a port that nobody has."""
+    """Yield the demo's address, on a port that nobody has."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -98,7 +98,7 @@ PACKAGES = [
 
 
 def fetch(package: Package) -> bytes:
-    """The archive as the npm client packs it; the client knows its own registry."""
+    """Return the archive as the npm client packs it; the client knows its own registry."""
     wanted = f"{package.name}@{package.version}"
     with tempfile.TemporaryDirectory() as folder:
         packing = ["npm", "pack", "--silent", wanted]

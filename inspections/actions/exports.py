@@ -1,4 +1,4 @@
-"""The register as rows of a file: what its page shows."""
+"""Rows of the CSV file of actions: the columns of its page."""
 
 from collections.abc import Iterator
 
@@ -16,8 +16,8 @@ HEADER = (
     "State",
     "Due on",
     "Overdue",
-    "Who sees to it",
-    "Will be done by",
+    "Who is responsible",
+    "Planned for",
 )
 
 

@@ -8,10 +8,10 @@ from qa_portal.core.dates import today
 from qa_portal.core.ui.forms import GovukFormMixin
 
 SHOWN = {
-    "live": ("Not yet closed", lambda actions, on: actions.live()),
+    "live": ("Open", lambda actions, on: actions.live()),
     "overdue": ("Overdue", lambda actions, on: actions.overdue(on)),
     "due_soon": ("Due in the next 14 days", lambda actions, on: actions.due_soon(on)),
-    "to_agree": ("Steps to be agreed", lambda actions, on: actions.to_agree()),
+    "to_agree": ("Steps to agree", lambda actions, on: actions.to_agree()),
     "to_verify": ("To be verified", lambda actions, on: actions.to_verify()),
     "closed": ("Closed", lambda actions, on: actions.filter(state=Action.State.CLOSED)),
     "all": ("All", lambda actions, on: actions),
@@ -23,7 +23,7 @@ class ActionFilterForm(GovukFormMixin, forms.Form):
 
 
 class ActionFilter(django_filters.FilterSet):
-    """Over what the person may see. Without `show`, what is not yet closed."""
+    """Filter the actions that the reader may see. Without `show`, only open ones."""
 
     search = django_filters.CharFilter(label="Search", help_text="Words of the action", method="search_for")
     show = django_filters.ChoiceFilter(
@@ -50,7 +50,7 @@ class ActionFilter(django_filters.FilterSet):
 
     @property
     def is_set(self) -> bool:
-        """Something narrows the list beyond what it shows at first."""
+        """Tell whether the reader chose more than the first view of the list."""
         asked = {name: value for name, value in self.form.data.items() if value and name != "page"}
         return asked != {"show": "live"}
 
@@ -65,7 +65,7 @@ class ActionFilter(django_filters.FilterSet):
 
 
 def settings_of(actions) -> list[tuple[str, str]]:
-    """Settings that have an action in the list, by name."""
+    """Return (id, name) of each setting that has an action in the list, sorted by name."""
     found = Setting.objects.filter(pk__in=actions.order_by().values("setting")).select_related(
         "provision_type"
     )

@@ -11,13 +11,16 @@ EXAMPLE = "For example, 27 3 2027"
 
 
 class ActionStepForm(GovukFormMixin, forms.Form):
-    """Carries the version that the person looked at, so that a step taken on an older one is a conflict."""
+    """Carry the version that the person read, so that acting on an older one is a conflict."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
 def long_text(label: str, missing: str = "", *, most: int = 2000, **options) -> forms.CharField:
-    """`missing` is what is said of an empty one; without it the field must be allowed to be empty."""
+    """Return a field for a long text.
+
+    `missing` is the error for an empty one; without it, pass `required=False`.
+    """
     return forms.CharField(
         label=label,
         max_length=most,
@@ -28,12 +31,12 @@ def long_text(label: str, missing: str = "", *, most: int = 2000, **options) -> 
 
 
 class ActionWordingForm(GovukFormMixin, forms.Form):
-    """What an action asks for, wherever it is written."""
+    """Ask for the words and the urgency of an action, wherever it is written."""
 
     what = long_text(
-        "What must be different?",
-        "Enter what must be different",
-        help_text="One thing, in words that show when it is done. Nothing about a child.",
+        "What needs to change?",
+        "Enter what needs to change",
+        help_text="Describe one change, so that it is clear when it is done. Do not include anything about a child.",
     )
     priority = forms.ChoiceField(
         label="How urgent is it?",
@@ -67,23 +70,23 @@ class WriteStepsForm(ActionStepForm):
         "What will be done?",
         "Enter what will be done",
         most=4000,
-        help_text="Name posts, never children.",
+        help_text="Give job titles. Do not name children.",
     )
     owner_role = forms.CharField(
-        label="Who sees to it?",
-        help_text="A post, such as registered manager.",
+        label="Who is responsible?",
+        help_text="A job title, such as registered manager.",
         max_length=120,
-        error_messages={"required": "Enter who sees to it"},
+        error_messages={"required": "Enter who is responsible"},
     )
     owner = forms.ModelChoiceField(
-        label="Who in the portal follows it? (optional)",
+        label="Who in the portal will follow it up? (optional)",
         queryset=Membership.objects.none(),
         empty_label="Nobody yet",
         required=False,
     )
     on = DateField(
-        label="By when will it be done?",
-        name_in_errors="the day it will be done",
+        label="When will it be done?",
+        name_in_errors="the date it will be done",
         help_text=EXAMPLE,
         future=True,
     )
@@ -96,22 +99,26 @@ class WriteStepsForm(ActionStepForm):
 
 
 class ReturnActionForm(ActionStepForm):
-    reason = long_text("What is missing?", "Say what is missing", help_text="Whoever is to do it reads this.")
+    reason = long_text(
+        "What is missing?", "Say what is missing", help_text="The person responsible will read this."
+    )
     look = {"reason": FieldOptions(count=2000)}
 
 
 class ActionEvidenceForm(UploadFormMixin, forms.Form):
-    """A file, or one that the organisation has in the portal already; the council may do without."""
+    """Ask for a new file or one already in the portal; only a provider must give one."""
 
     what = long_text("What does it show?", "Say what it shows", most=1000)
     document = forms.ModelChoiceField(
-        label="A document that you have in the portal (optional)",
+        label="A document already in the portal (optional)",
         queryset=Document.objects.none(),
         empty_label="None of these",
         required=False,
     )
     upload = UploadField(label="Or a new file", required=False)
-    names_no_child = forms.BooleanField(label="I have checked: it names and shows no child", required=False)
+    names_no_child = forms.BooleanField(
+        label="I confirm no child is named or shown in this file", required=False
+    )
     look = {"what": FieldOptions(rows=3, count=1000)}
 
     def __init__(self, *args, documents, needs_a_document: bool, **options):
@@ -127,7 +134,7 @@ class ActionEvidenceForm(UploadFormMixin, forms.Form):
         if self.needs_a_document and not (document or upload) and not self.errors:
             self.add_error("upload", "Choose a document or a new file")
         if upload and not cleaned.get("names_no_child"):
-            sentence = "Check the file: cover what tells who a child is before you upload it"
+            sentence = "Check the file and remove anything that could identify a child before you upload it"
             self.add_error("names_no_child", sentence)
         return cleaned
 
@@ -147,15 +154,15 @@ class VerifyActionForm(ActionStepForm):
 
 
 class ExtendActionForm(ActionStepForm):
-    to = DateField(label="New day", name_in_errors="the new day", help_text=EXAMPLE, future=True)
-    reason = long_text("Why is more time given?", "Say why more time is given")
+    to = DateField(label="New date", name_in_errors="the new date", help_text=EXAMPLE, future=True)
+    reason = long_text("Why are you giving more time?", "Say why you are giving more time")
     look = {"reason": FieldOptions(count=2000)}
 
 
 class CancelActionForm(ActionStepForm):
     reason = long_text(
-        "Why is it cancelled?",
-        "Say why it is cancelled",
-        help_text="It stays in the register with this reason.",
+        "Why are you cancelling it?",
+        "Say why you are cancelling it",
+        help_text="It stays in the list of actions with this reason.",
     )
     look = {"reason": FieldOptions(count=2000)}

@@ -1,4 +1,4 @@
-"""One register of what somebody has undertaken to put right, whatever it came from."""
+"""Actions: what somebody has undertaken to put right, whatever led to it."""
 
 import datetime as dt
 import uuid
@@ -7,12 +7,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from inspections.actions.pairs import moment, person, when_and_by
 from providers.directory.models import Provider, Setting
 from providers.documents.models import Document
 from providers.people.models import Membership, Organisation, Share
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
+from qa_portal.core.audit.actor_fields import at_field, by_field, paired_constraint
 from qa_portal.core.audit.history import history
 from qa_portal.core.audit.models import (
     AppendOnlyModel,
@@ -46,7 +46,7 @@ SHARED_WITH = {
 
 class ActionQuerySet(AuditedQuerySet):
     def visible_to(self, user):
-        """The owner council, councils it shares the source's kind with, and the provider once it is opened."""
+        """Return actions of the council or shared with it, or of the provider once they are opened."""
         scope = scope_of(user)
         if not scope.may(Permission.VIEW_CASES):
             return self.none()
@@ -65,7 +65,7 @@ class ActionQuerySet(AuditedQuerySet):
         return self.filter(source_kind=source_kind, source_id=source_id)
 
     def live(self):
-        """Somebody still has to do something."""
+        """Return actions on which somebody still has to do something."""
         return self.filter(state__in=LIVE)
 
     def waiting_for_its_owner(self):
@@ -79,7 +79,7 @@ class ActionQuerySet(AuditedQuerySet):
         return self.waiting_for_its_owner().filter(due_on__range=(on, last))
 
     def to_agree(self):
-        """The provider has written its steps and waits for the council's answer."""
+        """Return actions whose steps wait for the council's answer."""
         return self.filter(state=Action.State.OPEN, steps_at__isnull=False, accepted_at=None)
 
     def to_verify(self):
@@ -92,9 +92,9 @@ class ActionQuerySet(AuditedQuerySet):
 
 
 class Action(AuditedModel):
-    """What is to be different, by when, and how far it has come.
+    """An action: what needs to change, by when, and how far it has come.
 
-    Proposed in a draft that the provider has not seen; opened when the report behind it is published.
+    It is proposed in a draft report that the provider has not seen, and opened when the report is published.
     """
 
     class State(models.TextChoices):
@@ -118,7 +118,7 @@ class Action(AuditedModel):
     source_label = models.CharField("source", max_length=200, blank=True)
     standard = models.CharField(max_length=200, blank=True)
     question = models.CharField(max_length=500, blank=True)
-    what = models.TextField("what must be different", max_length=2000)
+    what = models.TextField("what needs to change", max_length=2000)
     is_key = models.BooleanField("about a limiting question", default=False)
     priority = models.CharField(max_length=10, choices=Priority.choices, default=Priority.ORDINARY)
     due_on = models.DateField("due on", null=True, blank=True)
@@ -130,23 +130,23 @@ class Action(AuditedModel):
     owner = models.ForeignKey(
         Membership, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="owner"
     )
-    owner_role = models.CharField("who sees to it", max_length=120, blank=True)
+    owner_role = models.CharField("who is responsible", max_length=120, blank=True)
     steps = models.TextField("what will be done", max_length=4000, blank=True)
-    steps_on = models.DateField("will be done by", null=True, blank=True)
+    steps_on = models.DateField("planned for completion on", null=True, blank=True)
     done_note = models.TextField("what was done", max_length=4000, blank=True)
     verified_note = models.TextField("how it was verified", max_length=2000, blank=True)
     returned_reason = models.TextField("why it was returned", max_length=2000, blank=True)
     cancelled_reason = models.TextField("why it was cancelled", max_length=2000, blank=True)
 
     proposed_at = models.DateTimeField(default=timezone.now, editable=False)
-    proposed_by = person("proposed by")
-    opened_at, opened_by = moment("opened at"), person("opened by")
-    steps_at, steps_by = moment("steps written at"), person("steps written by")
-    accepted_at, accepted_by = moment("steps accepted at"), person("steps accepted by")
-    done_at, done_by = moment("reported done at"), person("reported done by")
-    returned_at, returned_by = moment("returned at"), person("returned by")
-    verified_at, verified_by = moment("verified at"), person("verified by")
-    cancelled_at, cancelled_by = moment("cancelled at"), person("cancelled by")
+    proposed_by = by_field("proposed by")
+    opened_at, opened_by = at_field("opened at"), by_field("opened by")
+    steps_at, steps_by = at_field("steps written at"), by_field("steps written by")
+    accepted_at, accepted_by = at_field("steps accepted at"), by_field("steps accepted by")
+    done_at, done_by = at_field("reported done at"), by_field("reported done by")
+    returned_at, returned_by = at_field("returned at"), by_field("returned by")
+    verified_at, verified_by = at_field("verified at"), by_field("verified by")
+    cancelled_at, cancelled_by = at_field("cancelled at"), by_field("cancelled by")
 
     history = history()
     timeline_related = (
@@ -167,7 +167,7 @@ class Action(AuditedModel):
             models.Index(fields=["source_kind", "source_id"], name="action_of_source"),
         ]
         constraints = [
-            *(when_and_by("action", what) for what in MOMENTS),
+            *(paired_constraint("action", what) for what in MOMENTS),
             models.CheckConstraint(
                 condition=Q(state__in=["proposed", "cancelled"])
                 | Q(opened_at__isnull=False, due_on__isnull=False),
@@ -206,7 +206,7 @@ class Action(AuditedModel):
 
     @property
     def stage(self) -> str:
-        """The state in words, with what an open one waits for."""
+        """Return the state in words, with what an open action waits for."""
         if self.state == Action.State.OPEN:
             if not self.steps_at:
                 return "Open, steps to be written"
@@ -236,7 +236,7 @@ class ActionExtensionQuerySet(AppendOnlyQuerySet):
 
 
 class ActionExtension(AppendOnlyModel):
-    """The council gave more time, and said why."""
+    """One extension of an action's due date, with its reason."""
 
     action = models.ForeignKey(Action, models.PROTECT, related_name="extensions")
     from_on = models.DateField("was due on")
@@ -258,7 +258,7 @@ class ActionExtension(AppendOnlyModel):
 
 
 class ActionEvidence(AuditedModel):
-    """What shows that it is done. A provider gives a document; the council may also say what it saw."""
+    """Evidence that an action is done. A provider gives a document; the council may also say what it saw."""
 
     action = models.ForeignKey(Action, models.PROTECT, related_name="evidence")
     document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")

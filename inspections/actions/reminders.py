@@ -1,4 +1,4 @@
-"""Whoever an action is for is reminded before its day, and told when the day has passed."""
+"""Reminders before an action is due and once it is overdue."""
 
 import datetime as dt
 
@@ -20,7 +20,7 @@ ACTION_DUE = register(
     Kind(
         key="action_due",
         label="An action is due soon",
-        text="An action is due on the day shown.",
+        text="An action is due on the date shown.",
         urgent=True,
     )
 )
@@ -28,7 +28,7 @@ ACTION_OVERDUE = register(
     Kind(
         key="action_overdue",
         label="An action is overdue",
-        text="An action was due on the day shown and is not reported done.",
+        text="An action was due on the date shown and has not been reported done.",
         urgent=True,
     )
 )
@@ -44,7 +44,7 @@ def to_remind():
 
 
 def remind_of(action: Action) -> None:
-    """Once for each threshold, and once when it is late, however often it is asked."""
+    """Remind once for each threshold and once when overdue, however often this runs."""
     about = About(
         path=reverse("action", args=[action.public_id]),
         council=action.council,
@@ -71,7 +71,7 @@ def remind_of(action: Action) -> None:
 
 
 def readers_of(action: Action) -> list[Membership]:
-    """Who follows it; where nobody was named, all who may answer."""
+    """Return the person who follows the action; if nobody is named, everyone who may act on it."""
     if action.owner and action.owner.is_in_force:
         return [action.owner]
     of_provider = action.owner_organisation_id != action.council_id

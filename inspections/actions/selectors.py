@@ -1,4 +1,4 @@
-"""The register of actions as its pages ask for it."""
+"""Queries over actions for their pages, for documents and for the directory."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from qa_portal.core.audit.timeline import Change, Entry
 
 @dataclass(frozen=True)
 class ActionCounts:
-    """How many actions wait for what."""
+    """Numbers of actions by what they wait for."""
 
     overdue: int
     due_soon: int
@@ -22,7 +22,7 @@ class ActionCounts:
 
 
 def action_counts(actions: ActionQuerySet, on: dt.date) -> ActionCounts:
-    """One query over what the person may see."""
+    """Count the reader's actions in one query."""
     every = Action.objects
     parts = {
         "overdue": every.overdue(on),
@@ -37,7 +37,7 @@ def action_counts(actions: ActionQuerySet, on: dt.date) -> ActionCounts:
 
 
 STEPS = (
-    ("opened", "Asked for", "what"),
+    ("opened", "Requested", "what"),
     ("steps", "Steps written", "steps"),
     ("accepted", "Steps agreed", ""),
     ("returned", "Returned", "returned_reason"),
@@ -48,7 +48,7 @@ STEPS = (
 
 
 def provider_timeline(action: Action) -> list[Entry]:
-    """What has happened, without the drafts that stand in its history: newest first."""
+    """Return the timeline of an action for the provider, newest first, without draft versions."""
     entries = [
         Entry(
             when=getattr(action, f"{step}_at"),
@@ -66,7 +66,7 @@ def provider_timeline(action: Action) -> list[Entry]:
 
 @access_rules.register_reader
 def evidence_of_actions(user) -> Q:
-    """Whoever sees an action reads the documents that show what was done."""
+    """Let everyone who sees an action read the documents that are its evidence."""
     return Q(pk__in=ActionEvidence.objects.visible_to(user).values("document"))
 
 

@@ -1,4 +1,7 @@
-"""What people do with an action. `action` is the row as they read it: a newer one raises Conflict."""
+"""Services that change an action.
+
+`action` is the row as the person read it: Conflict is raised when a newer one exists.
+"""
 
 import datetime as dt
 import uuid
@@ -17,7 +20,7 @@ from providers.people.rules import check_deals_with, check_may, own_organisation
 from providers.people.services.organisations import provider_organisation
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.stand_ins import may_act_for
-from qa_portal.core.audit.models import StaleObject
+from qa_portal.core.audit.locking import locked
 from qa_portal.core.dates import today
 from qa_portal.core.handover import HandoverType, register
 from qa_portal.core.rules import Refused
@@ -27,7 +30,7 @@ State = Action.State
 
 @dataclass(frozen=True)
 class UndertakenStep:
-    """What a provider has undertaken to do, as the plan that was accepted has it."""
+    """One step of an improvement plan that the council accepted."""
 
     what: str
     due_on: dt.date
@@ -37,22 +40,11 @@ class UndertakenStep:
 
 @dataclass(frozen=True)
 class ActionSource:
-    """What led to the action: the public id of a visit, an issue and so on, and its name in words."""
+    """What led to the action: kind, public id of the visit or issue, and its name in words."""
 
     kind: Source
     id: uuid.UUID | None = None
     label: str = ""
-
-
-def lock(action: Action) -> Action:
-    """The row as it is now, held until the transaction ends; Conflict when it is not the one that was read."""
-    fresh = Action.objects.select_for_update().get(pk=action.pk)
-    if fresh.row_version != action.row_version:
-        raise StaleObject(
-            "This action was changed by somebody else while you had it open."
-            " Look at it again, then make your change once more."
-        )
-    return fresh
 
 
 @transaction.atomic
@@ -69,11 +61,11 @@ def propose_action(
     priority: str = Action.Priority.ORDINARY,
     due_on: dt.date | None = None,
 ) -> Action:
-    """Stands in a draft; the provider sees it when `open_proposed` or `open_action` has opened it."""
+    """Add an action to a draft. The provider sees it once it is opened."""
     check_may(by, Permission.MANAGE_ACTIONS)
     council = own_organisation(by)
     if not by.scope.is_council:
-        raise Refused("Only a council asks a provider to act.")
+        raise Refused("Only a council can ask a provider to act.")
     return Action.objects.create(
         council=council,
         provider=provider.present,
@@ -94,11 +86,11 @@ def propose_action(
 
 @transaction.atomic
 def change_proposed(*, by: User, action: Action, what: str, priority: str, due_on: dt.date | None) -> Action:
-    """The wording is the council's until the action is opened."""
+    """Change the wording of a proposed action."""
     rules.check_council_may(by, Permission.MANAGE_ACTIONS, action)
-    action = lock(action)
+    action = locked(action, version=action.row_version)
     if action.state != State.PROPOSED:
-        raise Refused("This action is no longer a proposal: its wording stands.")
+        raise Refused("This action is no longer a proposal, so its wording cannot change.")
     action.what, action.priority, action.due_on = what, priority, due_on
     action.save()
     return action
@@ -106,8 +98,8 @@ def change_proposed(*, by: User, action: Action, what: str, priority: str, due_o
 
 @transaction.atomic
 def open_action(*, by: User, action: Action, due_on: dt.date) -> Action:
-    """From now on the provider sees it. The caller's own rule says who may publish what it stands in."""
-    return _open(by, lock(action), due_on)
+    """Open an action so that the provider sees it. The caller has checked who may publish its source."""
+    return _open(by, locked(action, version=action.row_version), due_on)
 
 
 def _open(by: User, action: Action, due_on: dt.date) -> Action:
@@ -122,17 +114,23 @@ def _open(by: User, action: Action, due_on: dt.date) -> Action:
 
 @transaction.atomic
 def open_proposed(*, by: User, source: ActionSource, due_on: dt.date) -> list[Action]:
-    """All that was proposed under one source; `due_on` is for those that have no day of their own yet."""
+    """Open everything proposed under one source; `due_on` is for actions without a due date of their own."""
     proposed = Action.objects.of(source.kind, source.id).filter(state=State.PROPOSED)
-    locked = list(proposed.select_for_update().order_by("pk"))
-    return [_open(by, action, action.due_on or due_on) for action in locked]
+    rows = list(proposed.select_for_update().order_by("pk"))
+    return [_open(by, action, action.due_on or due_on) for action in rows]
 
 
 @transaction.atomic
 def record_action(
-    *, by: User, provider: Provider, what: str, due_on: dt.date, setting: Setting | None = None, **facts
+    *,
+    by: User,
+    provider: Provider,
+    what: str,
+    due_on: dt.date,
+    setting: Setting | None = None,
+    priority: str = Action.Priority.ORDINARY,
 ) -> Action:
-    """Agreed with the provider outside any visit: proposed and opened at once."""
+    """Record an action that was agreed with the provider outside a visit, and open it at once."""
     check_deals_with(by, provider, setting)
     action = propose_action(
         by=by,
@@ -141,7 +139,7 @@ def record_action(
         what=what,
         source=ActionSource(Source.AGREED),
         due_on=due_on,
-        **facts,
+        priority=priority,
     )
     return open_action(by=by, action=action, due_on=due_on)
 
@@ -156,7 +154,7 @@ def record_undertaken_steps(
     source: ActionSource,
     undertaken: Sequence[UndertakenStep],
 ) -> list[Action]:
-    """The steps of a plan that the council has accepted: open from the start, one action for each."""
+    """Record one open action for each step of a plan that the council accepted."""
     check_may(by, Permission.MANAGE_ACTIONS)
     if not may_act_for(by, council.pk):
         raise Refused(f"Only {council} can accept this plan.")
@@ -193,15 +191,15 @@ def write_steps(
     owner_role: str,
     owner: Membership | None = None,
 ) -> Action:
-    """What will be done, by whom (a post, not a name) and by when. Steps that were returned are written anew."""
-    action = lock(action)
+    """Write what will be done, by whom (a job title, not a name) and when. Returned steps are replaced."""
+    action = locked(action, version=action.row_version)
     rules.check_can_write_step(by, action)
     if on < today():
-        raise Refused("The day by which it will be done cannot be in the past.")
+        raise Refused("The date it will be done cannot be in the past.")
     if not action.is_overdue and on > action.due_on:
-        raise Refused(f"It is due on {action.due_on:%-d %B %Y}: choose that day or an earlier one.")
+        raise Refused(f"The action is due on {action.due_on:%-d %B %Y}. Choose that date or an earlier one.")
     if owner and owner.organisation_id != own_organisation(by).pk:
-        raise Refused("Choose somebody who acts for your organisation.")
+        raise Refused("Choose someone from your organisation.")
     action.steps, action.steps_on, action.owner_role, action.owner = steps, on, owner_role, owner
     action.owner_organisation = own_organisation(by)
     action.state = State.OPEN
@@ -213,7 +211,7 @@ def write_steps(
 
 @transaction.atomic
 def accept_steps(*, by: User, action: Action) -> Action:
-    action = lock(action)
+    action = locked(action, version=action.row_version)
     rules.check_can_accept(by, action)
     action.accepted_at, action.accepted_by = timezone.now(), by.membership
     action.save()
@@ -222,8 +220,8 @@ def accept_steps(*, by: User, action: Action) -> Action:
 
 @transaction.atomic
 def return_action(*, by: User, action: Action, reason: str) -> Action:
-    """Steps that will not do, or work that is not done: back to its owner, who reads the reason."""
-    action = lock(action)
+    """Return steps or work that is not good enough to the organisation responsible, with a reason."""
+    action = locked(action, version=action.row_version)
     rules.check_can_return(by, action)
     action.state, action.returned_reason = State.RETURNED, reason
     action.returned_at, action.returned_by = timezone.now(), by.membership
@@ -235,15 +233,15 @@ def return_action(*, by: User, action: Action, reason: str) -> Action:
 
 @transaction.atomic
 def add_evidence(*, by: User, action: Action, what: str, document: Document | None = None) -> ActionEvidence:
-    """A document, or what somebody of the council saw on the spot; `what` says what it shows."""
-    action = Action.objects.select_for_update().get(pk=action.pk)
+    """Add a document, or what somebody at the council saw; `what` says what it shows."""
+    action = locked(action)
     rules.check_can_add_evidence(by, action)
     if document is None and by.scope.is_provider:
-        raise Refused("Add the document that shows it.")
+        raise Refused("Add a document as evidence.")
     if document and document.organisation_id != own_organisation(by).pk:
         raise Refused("Choose a document of your own organisation.")
     if document and action.evidence.filter(document=document).exists():
-        raise Refused("This document is evidence of this action already.")
+        raise Refused("This document is already evidence for this action.")
     return ActionEvidence.objects.create(
         action=action, document=document, what=what, added_by=by.membership, added_on=today()
     )
@@ -251,7 +249,7 @@ def add_evidence(*, by: User, action: Action, what: str, document: Document | No
 
 @transaction.atomic
 def report_done(*, by: User, action: Action, note: str) -> Action:
-    action = lock(action)
+    action = locked(action, version=action.row_version)
     rules.check_can_report_done(by, action)
     action.state, action.done_note = State.DONE, note
     action.done_at, action.done_by = timezone.now(), by.membership
@@ -261,8 +259,8 @@ def report_done(*, by: User, action: Action, note: str) -> Action:
 
 @transaction.atomic
 def verify_action(*, by: User, action: Action, note: str) -> Action:
-    """A second person has looked at the evidence, and the action is closed."""
-    action = lock(action)
+    """Close an action whose evidence a second person has checked."""
+    action = locked(action, version=action.row_version)
     rules.check_can_verify(by, action)
     action.state, action.verified_note = State.CLOSED, note
     action.verified_at, action.verified_by = timezone.now(), by.membership
@@ -272,13 +270,17 @@ def verify_action(*, by: User, action: Action, note: str) -> Action:
 
 @transaction.atomic
 def extend_action(*, by: User, action: Action, to: dt.date, reason: str) -> ActionExtension:
-    action = lock(action)
+    action = locked(action, version=action.row_version)
     rules.check_can_extend(by, action)
     before = action.due_on
     if before is None or to <= before:
-        raise Refused(f"The new day must be later than {before:%-d %B %Y}." if before else "It has no day.")
+        raise Refused(
+            f"The new date must be later than {before:%-d %B %Y}."
+            if before
+            else "This action has no due date yet."
+        )
     if to < today():
-        raise Refused("The new day cannot be in the past.")
+        raise Refused("The new date cannot be in the past.")
     action.due_on, action._change_reason = to, reason
     action.save()
     return ActionExtension.objects.create(
@@ -288,15 +290,15 @@ def extend_action(*, by: User, action: Action, to: dt.date, reason: str) -> Acti
 
 @transaction.atomic
 def withdraw_proposed(*, by: User, action: Action, reason: str) -> Action:
-    """For the slice in whose draft it stands, which knows whether that can still change."""
-    action = lock(action)
+    """Withdraw a proposed action. The caller has checked that its draft can still change."""
+    action = locked(action, version=action.row_version)
     rules.check_can_withdraw(by, action)
     return _cancel(by, action, reason)
 
 
 @transaction.atomic
 def cancel_action(*, by: User, action: Action, reason: str) -> Action:
-    action = lock(action)
+    action = locked(action, version=action.row_version)
     rules.check_can_cancel(by, action)
     return _cancel(by, action, reason)
 

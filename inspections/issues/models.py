@@ -9,10 +9,11 @@ from django.utils import timezone
 from inspections.ofsted.models import Inspection
 from inspections.visits.models import VisitConcern
 from providers.directory.models import Provider, Setting
-from providers.people.models import Membership, Organisation, Share
+from providers.people.models import Organisation, Share
 from providers.people.selectors import owned_or_shared
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
+from qa_portal.core.audit.actor_fields import by_field, paired_constraint
 from qa_portal.core.audit.history import history
 from qa_portal.core.audit.models import AppendOnlyModel, AppendOnlyQuerySet, AuditedModel, AuditedQuerySet
 from qa_portal.core.dates import today
@@ -25,20 +26,6 @@ DECIDERS = [
     (Permission.CHAIR_CONCERNS.value, "Chair independent of the line"),
     (Permission.DECIDE_TERMINATIONS.value, "Head of service or director"),
 ]
-
-
-def by_member(words: str = "") -> models.ForeignKey:
-    return models.ForeignKey(
-        Membership, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=words
-    )
-
-
-def both_or_neither(table: str, what: str) -> models.CheckConstraint:
-    return models.CheckConstraint(
-        condition=Q(**{f"{what}_at": None, f"{what}_by": None})
-        | Q(**{f"{what}_at__isnull": False, f"{what}_by__isnull": False}),
-        name=f"{table}_{what}_when_and_by",
-    )
 
 
 class IssueStageQuerySet(AuditedQuerySet):
@@ -140,12 +127,12 @@ class ContractIssue(AuditedModel):
     suspended_on = models.DateField("new placements suspended since", null=True, blank=True)
     told_provider_on = models.DateField("provider told on", null=True, blank=True)
     opened_on = models.DateField("opened on")
-    opened_by = by_member("opened by")
+    opened_by = by_field("opened by", editable=True)
     triaged_at = models.DateTimeField("triaged at", null=True, blank=True)
-    triaged_by = by_member("triaged by")
+    triaged_by = by_field("triaged by", editable=True)
     triage_note = models.TextField("what triage found", max_length=LONGEST_TEXT, blank=True)
     closed_at = models.DateTimeField("closed at", null=True, blank=True)
-    closed_by = by_member("closed by")
+    closed_by = by_field("closed by", editable=True)
     closing_reason = models.TextField("why it was closed", max_length=LONGEST_TEXT, blank=True)
 
     history = history()
@@ -175,8 +162,8 @@ class ContractIssue(AuditedModel):
                 condition=Q(setting__isnull=False) | Q(provider__isnull=False) | ~Q(service=""),
                 name="issue_is_about_something",
             ),
-            both_or_neither("issue", "triaged"),
-            both_or_neither("issue", "closed"),
+            paired_constraint("issue", "triaged"),
+            paired_constraint("issue", "closed"),
             models.CheckConstraint(
                 condition=Q(closed_at=None) | ~Q(closing_reason=""), name="issue_closed_with_a_reason"
             ),
@@ -240,9 +227,9 @@ class StageProposal(AuditedModel):
     told = models.TextField("what the provider is told", max_length=LONGEST_TEXT, blank=True)
     by_deadline = models.BooleanField("put by a missed deadline", default=False)
     proposed_at = models.DateTimeField(default=timezone.now)
-    proposed_by = by_member("proposed by")
+    proposed_by = by_field("proposed by", editable=True)
     decided_at = models.DateTimeField(null=True, blank=True)
-    decided_by = by_member("decided by")
+    decided_by = by_field("decided by", editable=True)
     approved = models.BooleanField(null=True, blank=True)
     decision_reason = models.TextField("reason for the decision", max_length=LONGEST_TEXT, blank=True)
     overtaken_at = models.DateTimeField("overtaken by another decision", null=True, blank=True)
@@ -299,7 +286,7 @@ class StageMove(AppendOnlyModel):
     to_stage = models.ForeignKey(IssueStage, models.PROTECT, related_name="+")
     on = models.DateField(default=today)
     moved_at = models.DateTimeField(default=timezone.now)
-    decided_by = by_member("decided by")
+    decided_by = by_field("decided by", editable=True)
     by_deadline = models.BooleanField(default=False)
     reason = models.TextField(max_length=LONGEST_TEXT)
     evidence = models.TextField(max_length=LONGEST_TEXT, blank=True)
@@ -336,11 +323,11 @@ class ImprovementPlan(AuditedModel):
     asked_on = models.DateField("asked for on")
     due_on = models.DateField("due on")
     submitted_at = models.DateTimeField("submitted at", null=True, blank=True)
-    submitted_by = by_member("submitted by")
+    submitted_by = by_field("submitted by", editable=True)
     accepted_at = models.DateTimeField("accepted at", null=True, blank=True)
-    accepted_by = by_member("accepted by")
+    accepted_by = by_field("accepted by", editable=True)
     returned_at = models.DateTimeField("returned at", null=True, blank=True)
-    returned_by = by_member("returned by")
+    returned_by = by_field("returned by", editable=True)
     returned_reason = models.TextField("what is missing", max_length=LONGEST_TEXT, blank=True)
     lapsed_at = models.DateTimeField("ended without an answer at", null=True, blank=True)
 
@@ -355,7 +342,7 @@ class ImprovementPlan(AuditedModel):
         ordering = ["issue", "round"]
         constraints = [
             models.UniqueConstraint(fields=["issue", "round"], name="plan_round_once"),
-            *(both_or_neither("plan", what) for what in ("submitted", "accepted", "returned")),
+            *(paired_constraint("plan", what) for what in ("submitted", "accepted", "returned")),
             models.CheckConstraint(
                 condition=Q(accepted_at=None) | Q(returned_at=None), name="plan_accepted_or_returned"
             ),
@@ -416,7 +403,7 @@ class IssueNotice(AuditedModel):
     subject = models.CharField(max_length=200)
     body = models.TextField(max_length=20_000)
     sent_at = models.DateTimeField("sent at", null=True, blank=True)
-    sent_by = by_member("sent by")
+    sent_by = by_field("sent by", editable=True)
     not_needed_reason = models.TextField("why it is not needed", max_length=LONGEST_TEXT, blank=True)
 
     history = history()
@@ -426,7 +413,7 @@ class IssueNotice(AuditedModel):
         ordering = ["issue", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["move", "to_kind"], name="notice_once_a_move"),
-            both_or_neither("notice", "sent"),
+            paired_constraint("notice", "sent"),
         ]
 
     def __str__(self) -> str:

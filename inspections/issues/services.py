@@ -28,7 +28,8 @@ from inspections.issues.rules import (
     check_move,
     decider_of,
 )
-from providers.directory.models import Provider, Setting, SettingOwnership
+from providers.directory.models import Setting
+from providers.directory.selectors import owner_of
 from providers.people.models import Organisation, User
 from providers.people.rules import check_knows, own_organisation
 from qa_portal.core.access.permissions import Permission
@@ -98,12 +99,6 @@ def of_event(council: Organisation, source_ref: str) -> ContractIssue | None:
     if not source_ref:
         return None
     return ContractIssue.objects.filter(council=council, source_ref=source_ref).first()
-
-
-def owner_of(setting: Setting | None) -> Provider | None:
-    owned = SettingOwnership.objects.in_force(today()).filter(setting=setting, setting__isnull=False)
-    owned = owned.select_related("provider__merger__into").first()
-    return owned.provider.present if owned else None
 
 
 def triage_day(severity: str) -> dt.date:

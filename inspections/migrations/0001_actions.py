@@ -44,7 +44,7 @@ class Migration(NewTables):
                 ("source_label", models.CharField(blank=True, max_length=200, verbose_name="source")),
                 ("standard", models.CharField(blank=True, max_length=200)),
                 ("question", models.CharField(blank=True, max_length=500)),
-                ("what", models.TextField(max_length=2000, verbose_name="what must be different")),
+                ("what", models.TextField(max_length=2000, verbose_name="what needs to change")),
                 ("is_key", models.BooleanField(default=False, verbose_name="about a limiting question")),
                 (
                     "priority",
@@ -70,9 +70,15 @@ class Migration(NewTables):
                         max_length=10,
                     ),
                 ),
-                ("owner_role", models.CharField(blank=True, max_length=120, verbose_name="who sees to it")),
+                (
+                    "owner_role",
+                    models.CharField(blank=True, max_length=120, verbose_name="who is responsible"),
+                ),
                 ("steps", models.TextField(blank=True, max_length=4000, verbose_name="what will be done")),
-                ("steps_on", models.DateField(blank=True, null=True, verbose_name="will be done by")),
+                (
+                    "steps_on",
+                    models.DateField(blank=True, null=True, verbose_name="planned for completion on"),
+                ),
                 ("done_note", models.TextField(blank=True, max_length=4000, verbose_name="what was done")),
                 (
                     "verified_note",
@@ -371,7 +377,7 @@ class Migration(NewTables):
                 ("source_label", models.CharField(blank=True, max_length=200, verbose_name="source")),
                 ("standard", models.CharField(blank=True, max_length=200)),
                 ("question", models.CharField(blank=True, max_length=500)),
-                ("what", models.TextField(max_length=2000, verbose_name="what must be different")),
+                ("what", models.TextField(max_length=2000, verbose_name="what needs to change")),
                 ("is_key", models.BooleanField(default=False, verbose_name="about a limiting question")),
                 (
                     "priority",
@@ -419,9 +425,15 @@ class Migration(NewTables):
                         verbose_name="owner",
                     ),
                 ),
-                ("owner_role", models.CharField(blank=True, max_length=120, verbose_name="who sees to it")),
+                (
+                    "owner_role",
+                    models.CharField(blank=True, max_length=120, verbose_name="who is responsible"),
+                ),
                 ("steps", models.TextField(blank=True, max_length=4000, verbose_name="what will be done")),
-                ("steps_on", models.DateField(blank=True, null=True, verbose_name="will be done by")),
+                (
+                    "steps_on",
+                    models.DateField(blank=True, null=True, verbose_name="planned for completion on"),
+                ),
                 ("done_note", models.TextField(blank=True, max_length=4000, verbose_name="what was done")),
                 (
                     "verified_note",

@@ -90,7 +90,10 @@ class Migration(NewTables):
                         max_length=12,
                     ),
                 ),
-                ("reason", models.TextField(blank=True, max_length=2000, verbose_name="why this visit")),
+                (
+                    "reason",
+                    models.TextField(blank=True, max_length=2000, verbose_name="reason for the visit"),
+                ),
                 ("planned_on", models.DateField(verbose_name="planned for")),
                 (
                     "question_set_version",
@@ -139,12 +142,12 @@ class Migration(NewTables):
                 (
                     "verbal_feedback",
                     models.TextField(
-                        blank=True, max_length=4000, verbose_name="what was said before leaving"
+                        blank=True, max_length=4000, verbose_name="verbal feedback given on the day"
                     ),
                 ),
                 (
                     "accuracy_due_on",
-                    models.DateField(blank=True, null=True, verbose_name="comments by the end of"),
+                    models.DateField(blank=True, null=True, verbose_name="comments due by the end of"),
                 ),
                 (
                     "accuracy_ended_at",
@@ -157,9 +160,9 @@ class Migration(NewTables):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("confirmed", "Confirmed without comments"),
+                            ("confirmed", "Confirmed as accurate"),
                             ("comments", "Comments sent"),
-                            ("lapsed", "The time ran out"),
+                            ("lapsed", "No answer by the deadline"),
                         ],
                         max_length=10,
                         verbose_name="how factual accuracy ended",
@@ -175,11 +178,11 @@ class Migration(NewTables):
                 ),
                 (
                     "held_reason",
-                    models.TextField(blank=True, max_length=2000, verbose_name="why nothing may be shared"),
+                    models.TextField(blank=True, max_length=2000, verbose_name="why nothing can be shared"),
                 ),
                 (
                     "held_until_on",
-                    models.DateField(blank=True, null=True, verbose_name="nothing may be shared until"),
+                    models.DateField(blank=True, null=True, verbose_name="nothing can be shared until"),
                 ),
                 (
                     "arrived_at",
@@ -516,7 +519,10 @@ class Migration(NewTables):
                         max_length=12,
                     ),
                 ),
-                ("reason", models.TextField(blank=True, max_length=2000, verbose_name="why this visit")),
+                (
+                    "reason",
+                    models.TextField(blank=True, max_length=2000, verbose_name="reason for the visit"),
+                ),
                 ("planned_on", models.DateField(verbose_name="planned for")),
                 (
                     "state",
@@ -539,12 +545,12 @@ class Migration(NewTables):
                 (
                     "verbal_feedback",
                     models.TextField(
-                        blank=True, max_length=4000, verbose_name="what was said before leaving"
+                        blank=True, max_length=4000, verbose_name="verbal feedback given on the day"
                     ),
                 ),
                 (
                     "accuracy_due_on",
-                    models.DateField(blank=True, null=True, verbose_name="comments by the end of"),
+                    models.DateField(blank=True, null=True, verbose_name="comments due by the end of"),
                 ),
                 (
                     "accuracy_ended_at",
@@ -557,9 +563,9 @@ class Migration(NewTables):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("confirmed", "Confirmed without comments"),
+                            ("confirmed", "Confirmed as accurate"),
                             ("comments", "Comments sent"),
-                            ("lapsed", "The time ran out"),
+                            ("lapsed", "No answer by the deadline"),
                         ],
                         max_length=10,
                         verbose_name="how factual accuracy ended",
@@ -575,11 +581,11 @@ class Migration(NewTables):
                 ),
                 (
                     "held_reason",
-                    models.TextField(blank=True, max_length=2000, verbose_name="why nothing may be shared"),
+                    models.TextField(blank=True, max_length=2000, verbose_name="why nothing can be shared"),
                 ),
                 (
                     "held_until_on",
-                    models.DateField(blank=True, null=True, verbose_name="nothing may be shared until"),
+                    models.DateField(blank=True, null=True, verbose_name="nothing can be shared until"),
                 ),
                 (
                     "arrived_at",

@@ -11,6 +11,7 @@ from inspections.ofsted.results import too_many
 from providers.people.models import Membership
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
+from qa_portal.core.audit.actor_fields import paired_constraint
 
 
 class ImportRequestQuerySet(models.QuerySet):
@@ -84,11 +85,7 @@ class ImportRequest(models.Model):
                 condition=Q(state__in=["waiting", "refused", "withdrawn"]) | Q(previewed_at__isnull=False),
                 name="import_previewed_before_it_is_confirmed",
             ),
-            models.CheckConstraint(
-                condition=Q(confirmed_by=None, confirmed_at=None)
-                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
-                name="import_confirmed_when_and_by",
-            ),
+            paired_constraint("import", "confirmed"),
             models.CheckConstraint(
                 condition=Q(gone_confirmed=None) | Q(confirmed_at__isnull=False),
                 name="import_gone_confirmed_with_the_import",

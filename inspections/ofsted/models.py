@@ -12,6 +12,7 @@ from providers.directory.models import Grade, GradeScale, InspectionType, Settin
 from providers.people.models import Membership, Organisation, Person
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
+from qa_portal.core.audit.actor_fields import paired_constraint
 from qa_portal.core.audit.history import history
 from qa_portal.core.audit.models import (
     AppendOnlyModel,
@@ -328,14 +329,7 @@ class Inspection(AuditedModel):
                 condition=Q(confirmed_as_published=False) | ~Q(report_link=""),
                 name="limiting_rule_broken_by_a_report",
             ),
-            *(
-                models.CheckConstraint(
-                    condition=Q(**{f"{what}_by": None, f"{what}_at": None})
-                    | Q(**{f"{what}_by__isnull": False, f"{what}_at__isnull": False}),
-                    name=f"inspection_{what}_when_and_by",
-                )
-                for what in ("verified", "recorded", "returned")
-            ),
+            *(paired_constraint("inspection", what) for what in ("verified", "recorded", "returned")),
         ]
 
     def __str__(self) -> str:

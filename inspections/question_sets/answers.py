@@ -1,4 +1,4 @@
-"""What counts as an answer, which questions are asked, and what answers add up to. No database."""
+"""Rules for answers: what counts as one, which questions are asked, what answers add up to. No database."""
 
 import datetime as dt
 from collections import defaultdict
@@ -30,7 +30,7 @@ REASONS = {
 
 
 class WrongAnswer(Refused):
-    """`field` is the column that is wrong: grade, value, reason or one of the texts."""
+    """Raised for an answer that cannot be taken; `field` is grade, value, reason or one of the texts."""
 
     def __init__(self, field: str, sentence: str) -> None:
         super().__init__(sentence)
@@ -38,7 +38,7 @@ class WrongAnswer(Refused):
 
 
 def check_answer(question: Question, data: Mapping) -> dict:
-    """The columns of an `Answer`, cleaned, of which all may be empty. Raises WrongAnswer at the first fault.
+    """Return the columns of an `Answer`, cleaned; all may be empty. Raise WrongAnswer at the first fault.
 
     `data` has any of grade, value, reason, narrative, good_practice and action_needed. A value comes as
     a form or a device sends it: a number or a date may be text, a list may be lines of one text.
@@ -66,7 +66,7 @@ def check_answer(question: Question, data: Mapping) -> dict:
 
 
 def is_empty(cleaned: Mapping) -> bool:
-    """Nothing was said: neither a grade, nor a value, nor a word."""
+    """Tell whether an answer has no grade, no value and no text."""
     return not any(cleaned[name] for name in ("grade", *TEXTS)) and cleaned["value"] is None
 
 
@@ -128,7 +128,10 @@ READERS: dict[str, Callable] = {
 
 
 def asked_questions(questions: Iterable[Question], answers: Mapping[int, Answer]) -> list[Question]:
-    """Those that are asked, given the answers by question id. What a hidden question would show is hidden."""
+    """Return the questions that are asked, given the answers by question id.
+
+    A question that depends on a hidden one is hidden too.
+    """
     asked: dict[int, Question] = {}
     for question in questions:
         if question.shown_when_id is None or (
@@ -140,12 +143,12 @@ def asked_questions(questions: Iterable[Question], answers: Mapping[int, Answer]
 
 
 def answer_value(answer: Answer | None):
-    """The grade, else the value; nothing where there is no answer."""
+    """Return the grade, else the value, else an empty string."""
     return (answer.grade or answer.value or "") if answer else ""
 
 
 def answer_text(question: Question, answer: Answer | None) -> str:
-    """The grade or value as a reader sees it; blank where nothing is answered."""
+    """Return the grade or value as a reader sees it; empty without an answer."""
     if answer is None or not answer.is_answered:
         return ""
     if answer.grade:
@@ -160,7 +163,7 @@ def answer_text(question: Question, answer: Answer | None) -> str:
 
 
 def mark_answer(question: Question, answer: Answer | None) -> Mark:
-    """Yes scores like met, no like not met."""
+    """Score one answer. Yes scores like met, no like not met."""
     grade = answer.grade if answer else ""
     if answer and not grade and question.kind == Question.Kind.YES_NO and answer.value:
         grade = Grade.MET if answer.value == "yes" else Grade.NOT_MET
@@ -168,12 +171,12 @@ def mark_answer(question: Question, answer: Answer | None) -> Mark:
 
 
 def grade_answers(standards: Iterable, questions: Iterable[Question], answers: Mapping[int, Answer]):
-    """(result by standard id, result of the whole) of the questions that are asked and scored."""
+    """Grade the questions that are asked and scored: (result by standard id, overall result)."""
     return grade_asked(standards, asked_questions(questions, answers), answers)
 
 
 def total_of_answers(questions: Iterable[Question], answers: Mapping) -> Total:
-    """The sums of the whole without its grades; each question has its standard with it."""
+    """Return the overall sums without grades. Each question must come with its standard."""
     marks: dict[int, list[Mark]] = defaultdict(list)
     for one in asked_questions(questions, answers):
         if one.is_scored:
@@ -183,7 +186,7 @@ def total_of_answers(questions: Iterable[Question], answers: Mapping) -> Total:
 
 
 def grade_asked(standards: Iterable, asked: Iterable[Question], answers: Mapping):
-    """The same, of questions known to be asked; `answers` need no more than a grade and a value."""
+    """Grade questions known to be asked; `answers` need only a grade and a value."""
     scored = [question for question in asked if question.is_scored]
     sections = {
         standard.pk: Section(

@@ -1,4 +1,7 @@
-"""One question as a form. Visits and self-assessments ask the same, in words of their own (`texts`)."""
+"""One question as a form.
+
+Visits and self-assessments ask the same questions with labels of their own (`texts`).
+"""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -21,7 +24,7 @@ PICKED = {
 
 
 class QuestionForm(GovukFormMixin, forms.Form):
-    """`answer` has the columns of an `Answer` once the form is valid; `is_blank` when nothing was typed.
+    """One question as a form: once valid, `answer` has the columns of an `Answer`.
 
     `row_version` is the version that was on the page: 0 where the question had no answer.
     `texts` maps the columns narrative, good_practice and action_needed to (label, hint); those left out
@@ -29,7 +32,7 @@ class QuestionForm(GovukFormMixin, forms.Form):
     """
 
     texts: Mapping[str, tuple[str, str]] = {
-        "narrative": ("What shows this?", ""),
+        "narrative": ("Evidence", ""),
         "good_practice": ("Good practice (optional)", ""),
         "action_needed": ("What needs to be done? (optional)", ""),
     }
@@ -96,7 +99,7 @@ class QuestionForm(GovukFormMixin, forms.Form):
         return cleaned
 
     def _columns(self, cleaned: Mapping) -> dict:
-        """What was typed, under the names of the columns of an answer."""
+        """Return what was typed, by the names of the columns of an answer."""
         data = {name: cleaned.get(name) for name in TEXTS}
         if self.question.kind not in PICKED:
             return data | {"grade": cleaned["otherwise"], "value": cleaned["value"]}
@@ -148,9 +151,9 @@ def _widget(question: Question) -> forms.Widget:
 
 
 class SectionForm:
-    """Several forms sent with one button: what a page and `ServiceFormView` ask of a form, asked of all.
+    """Several forms sent with one button, behind the interface that `ServiceFormView` expects of one form.
 
-    Each must have a prefix of its own. `token` is the page's, and stands once.
+    Each must have a prefix of its own. `token` is the page's and appears once.
     """
 
     is_multipart = False
@@ -173,14 +176,14 @@ class SectionForm:
         return bool(self.of_the_page) or any(form.is_bound and form.errors for form in self.forms)
 
     def add_error(self, field: None, sentence: str) -> None:
-        """A sentence of a service, which is about the page and no one field of it."""
+        """Add a service's sentence, which is about the page and no single field."""
         self.of_the_page.append(sentence)
 
     def non_field_errors(self) -> list[str]:
         return self.of_the_page
 
     def error_list(self) -> list[tuple[str, str]]:
-        """(id of the control, sentence) in the order of the page."""
+        """Return (id of the control, sentence) in the order of the page."""
         return [("", sentence) for sentence in self.of_the_page] + [
             error for form in self.forms if form.is_bound for error in form.error_list()
         ]

@@ -1,4 +1,4 @@
-"""The grade scale of the councils' own visits and of self-assessments. Proposed: facts 2.2, "Grade scale [P]"."""
+"""The grade scale of monitoring visits and self-assessments. Proposed: facts 2.2, "Grade scale [P]"."""
 
 from django.db import models
 

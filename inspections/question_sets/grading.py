@@ -1,8 +1,8 @@
-"""From answers to grades, on whole numbers: no database, no rounding before the page.
+"""Grades from answers, in whole numbers: no database, no rounding before the page.
 
 A total is the sum of scores over the sum of maxima, each times its weight, never the mean of standards.
-What does not apply leaves both sums. What nobody answered counts as the lowest, like "Not assessed".
-The steps at 80 and 50 per cent are proposed (facts 2.2 [P] gives the scale, and no source the steps).
+A question that does not apply is left out of both sums. One without an answer scores like "Not assessed": 0.
+The thresholds of 80 and 50 per cent are proposed (facts 2.2 [P] gives the scale, no source the thresholds).
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,7 +18,7 @@ ORDER = (Grade.NOT_MET, Grade.PARTLY_MET, Grade.MET)
 
 @dataclass(frozen=True)
 class Mark:
-    """One question: `score` of `most`, weight not yet in it; `score` is None where it does not apply."""
+    """Score of one question before weighting: `score` of `most`; `score` is None where it does not apply."""
 
     score: int | None
     most: int = BEST
@@ -38,7 +38,7 @@ class Total:
 
     @property
     def share(self) -> Fraction | None:
-        """None where nothing applied: 0 of 0 is neither good nor bad."""
+        """Return score over maximum; None where nothing applied."""
         return Fraction(self.score, self.most) if self.most else None
 
     @property
@@ -51,7 +51,7 @@ class Total:
 
 @dataclass(frozen=True)
 class Result:
-    """`grade` after the caps; `by_sum` is what the sums alone would give."""
+    """A grade after the caps; `by_sum` is the grade that the sums alone would give."""
 
     total: Total
     grade: Grade
@@ -66,7 +66,10 @@ class Result:
 
 @dataclass(frozen=True)
 class Section:
-    """A standard: `weight` times that of each of its questions; a `is_limiting` one caps the whole."""
+    """One standard.
+
+    `weight` multiplies that of each question; if `is_limiting`, its grade caps the overall grade.
+    """
 
     marks: Sequence[Mark] = field(default=())
     weight: int = 1
@@ -75,7 +78,7 @@ class Section:
 
 @lru_cache(maxsize=1000)
 def mark_of(grade: str, *, weight: int = 1, is_key: bool = False) -> Mark:
-    """`grade` is one of `Grade`, or nothing where the question has no answer yet."""
+    """Return the mark of a grade; an empty grade means no answer yet."""
     if grade == Grade.NOT_APPLICABLE:
         return Mark(None, weight=weight, is_key=is_key)
     assessed = grade not in ("", Grade.NOT_ASSESSED)
@@ -91,14 +94,14 @@ def total_of(marks: Iterable[Mark], weight: int = 1) -> Total:
 
 
 def grade_section(section: Section) -> Result:
-    """No better than its worst key question: one that is partly met caps the standard at partly met."""
+    """Grade a standard. Its worst key question caps it."""
     marks = [mark for mark in section.marks if mark.applies]
     caps = [_step(total_of([mark])) for mark in marks if mark.is_key]
     return _result(total_of(marks, section.weight), caps, marks)
 
 
 def grade_whole(sections: Sequence[Section]) -> Result:
-    """No better than the worst limiting standard."""
+    """Grade everything. The worst limiting standard caps it."""
     marks = [mark for section in sections for mark in section.marks if mark.applies]
     totals = [total_of(section.marks, section.weight) for section in sections]
     total = Total(sum(one.score for one in totals), sum(one.most for one in totals))

@@ -1,4 +1,4 @@
-"""Question sets with versions. Visits and self-assessments ask the same questions, and keep their version."""
+"""Question sets with versions. A visit or a self-assessment keeps the version that it started with."""
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -15,12 +15,12 @@ from qa_portal.core.audit.models import AuditedModel, AuditedQuerySet
 
 class QuestionSetQuerySet(AuditedQuerySet):
     def visible_to(self, user):
-        """Nobody's secret: whoever acts for somebody may read what is asked."""
+        """Return all question sets to everyone who acts for an organisation."""
         return self if scope_of(user).organisation_id else self.none()
 
 
 class QuestionSet(AuditedModel):
-    """What is asked of one kind of setting, and under which regulations. The same for every council."""
+    """A set of questions for one kind of setting under some regulations, the same for every council."""
 
     code = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=200)
@@ -38,7 +38,7 @@ class QuestionSet(AuditedModel):
 
 
 class QuestionSetProvisionType(AuditedModel):
-    """Settings of this type are asked the question set's questions."""
+    """A type of setting for which a question set is used."""
 
     question_set = models.ForeignKey(QuestionSet, models.PROTECT, related_name="used_for")
     provision_type = models.ForeignKey(ProvisionType, models.PROTECT, related_name="+")
@@ -58,7 +58,7 @@ class QuestionSetProvisionType(AuditedModel):
 
 class QuestionSetVersionQuerySet(AuditedQuerySet):
     def visible_to(self, user):
-        """A draft is seen by those who look after the installation; what is published, by all readers."""
+        """Return published versions; drafts too to those who manage the installation."""
         scope = scope_of(user)
         seen = self.filter(question_set__in=QuestionSet.objects.visible_to(user), published_at__isnull=False)
         return self if scope.may(Permission.MANAGE_INSTALLATION) else seen
@@ -67,7 +67,7 @@ class QuestionSetVersionQuerySet(AuditedQuerySet):
         return self.filter(published_at__isnull=False)
 
     def in_force(self, on):
-        """The newest published version of each question set on a day."""
+        """Return the newest published version of each question set on a day."""
         later = self.model.objects.published().filter(
             question_set=OuterRef("question_set"), from_on__lte=on, number__gt=OuterRef("number")
         )
@@ -75,9 +75,9 @@ class QuestionSetVersionQuerySet(AuditedQuerySet):
 
 
 class QuestionSetVersion(AuditedModel):
-    """A question set as asked from a day. Once published nothing below it changes: a new version copies it.
+    """A version of a question set. Once published nothing below it changes: a new version copies it.
 
-    `published_by` is empty where the portal came with it.
+    `published_by` is empty for a version that came with the portal.
     """
 
     question_set = models.ForeignKey(QuestionSet, models.PROTECT, related_name="versions")
@@ -111,13 +111,13 @@ class QuestionSetVersion(AuditedModel):
 
 
 class Standard(AuditedModel):
-    """One section. A `limiting` one caps the whole: protection that is not met cannot be outweighed."""
+    """One section. A limiting standard caps the overall grade: failed protection cannot be outweighed."""
 
     version = models.ForeignKey(QuestionSetVersion, models.PROTECT, related_name="standards")
     code = models.SlugField(max_length=40)
     title = models.CharField(max_length=200)
     regulation_refs = models.CharField("regulations", max_length=300, blank=True)
-    is_limiting = models.BooleanField("limits the whole", default=False)
+    is_limiting = models.BooleanField("limits the overall grade", default=False)
     weight = models.PositiveSmallIntegerField(default=1)
     order = models.PositiveSmallIntegerField(default=0)
 
@@ -135,9 +135,9 @@ class Standard(AuditedModel):
 
 
 class Question(AuditedModel):
-    """`choices` is a list of [code, label] and `code` tells the same question in every version.
+    """One question. `code` identifies it across versions and `choices` is a list of [code, label].
 
-    Only grades and yes/no are scored; others inform and weigh nothing. A `shown_when` question is asked
+    Only grades and yes/no are scored; other kinds have no weight. A question with `shown_when` is asked
     only where the answer to that one is `shown_when_value`: a grade, "yes", "no" or a choice's code.
     """
 
@@ -194,7 +194,7 @@ class Question(AuditedModel):
 
 
 class Answer(AuditedModel):
-    """One row for each question of a visit or a self-assessment; two people conflict by question only.
+    """One answer to one question, in a row of its own, so that two people conflict by question only.
 
     `grade` is given for a question of that kind, and for any kind where it does not apply or was not
     assessed, which needs a `reason`. `value` is "yes" or "no", a whole number, an ISO date, a choice's

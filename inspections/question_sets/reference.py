@@ -1,4 +1,4 @@
-"""The question sets that the portal comes with: their texts are ours, their standards those of the regulations."""
+"""Loads the question sets that come with the portal: our texts, the standards of the regulations."""
 
 import datetime as dt
 import json
@@ -23,7 +23,7 @@ FOLDER = Path(__file__).parent / "seed"
 
 @reference.register
 def load_question_sets() -> int:
-    """Adds the question sets that are missing, and changes none that stand. Returns how many it added."""
+    """Add the question sets that are missing and change no existing one. Return how many were added."""
     standing = set(QuestionSet.objects.values_list("code", flat=True))
     missing = [path for path in sorted(FOLDER.glob("*.json")) if path.stem not in standing]
     with transaction.atomic(), audit_as(reason="Reference data"):
@@ -49,7 +49,10 @@ def _add(code: str, told: dict, order: int) -> None:
 
 
 def _add_standard(version: QuestionSetVersion, place: int, section: dict) -> None:
-    """Questions that always show are inserted at once; those that another shows need its number."""
+    """Add a standard.
+
+    Questions that always show go in at once; the others need the id of the one that shows them.
+    """
     questions = [asked | {"order": order} for order, asked in enumerate(section.pop("questions"))]
     standard = Standard.objects.create(version=version, order=place, **section)
     always = [Question(standard=standard, **asked) for asked in questions if "shown_when" not in asked]

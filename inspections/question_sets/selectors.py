@@ -1,4 +1,4 @@
-"""Which version is asked where, a version with its questions, and how two versions differ."""
+"""Queries over question sets: the version for a setting, its questions, and how two versions differ."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ COMPARED = ("prompt", "guidance", "regulation_refs", "evidence_expected", "kind"
 
 
 def version_for(setting: Setting, on: dt.date) -> QuestionSetVersion | None:
-    """What is asked of a setting of its type on a day; nothing where no question set is for that type."""
+    """Return the version used for a setting on a day, or None if no question set covers its type."""
     if setting.provision_type_id is None:
         return None
     versions = QuestionSetVersion.objects.in_force(on).filter(
@@ -23,19 +23,19 @@ def version_for(setting: Setting, on: dt.date) -> QuestionSetVersion | None:
 
 
 def standards_of(version: QuestionSetVersion) -> list[Standard]:
-    """In order, each with `questions` prefetched in order: two queries."""
+    """Return the standards in order, each with `questions` prefetched in order: two queries."""
     questions = Question.objects.select_related("shown_when").order_by("order")
     standards = Standard.objects.filter(version=version).order_by("order")
     return list(standards.prefetch_related(Prefetch("questions", queryset=questions)))
 
 
 def questions_of(standards: Iterable[Standard]) -> list[Question]:
-    """All questions of standards that came from `standards_of`, in the order they are asked."""
+    """Return all questions of standards from `standards_of`, in the order they are asked."""
     return [question for standard in standards for question in standard.questions.all()]
 
 
 def question_sets_with_versions(user) -> list[QuestionSet]:
-    """Each with `versions` prefetched, the newest first, as far as the reader may see them."""
+    """Return the question sets, each with the `versions` that the reader may see, newest first."""
     versions = QuestionSetVersion.objects.visible_to(user).order_by("-number")
     return list(
         QuestionSet.objects.visible_to(user).prefetch_related(Prefetch("versions", queryset=versions))
@@ -44,7 +44,7 @@ def question_sets_with_versions(user) -> list[QuestionSet]:
 
 @dataclass(frozen=True)
 class Difference:
-    """One question in two versions. `before` or `after` is None where one of them does not ask it."""
+    """One question in two versions. `before` or `after` is None where that version does not ask it."""
 
     code: str
     before: Question | None
@@ -54,7 +54,7 @@ class Difference:
 
 
 def differences(before: QuestionSetVersion, after: QuestionSetVersion) -> list[Difference]:
-    """Questions told apart by their codes, in the order of the later version; those dropped come last."""
+    """Compare two versions by question code, in the order of the later one; dropped questions come last."""
     old = {question.code: question for question in questions_of(standards_of(before))}
     new = {question.code: question for question in questions_of(standards_of(after))}
     found = []

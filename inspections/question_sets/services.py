@@ -1,4 +1,4 @@
-"""How a question set changes: a new version is copied, changed and published; what is published stands."""
+"""Services that change a question set: copy a version, change the copy, publish it."""
 
 import datetime as dt
 
@@ -23,12 +23,12 @@ CHANGEABLE = {"prompt", "guidance", "regulation_refs", "evidence_expected", "wei
 
 @transaction.atomic
 def start_version(*, by: User, question_set: QuestionSet) -> QuestionSetVersion:
-    """A draft with everything of the latest version. One draft at a time."""
+    """Start a draft as a copy of the latest version. Only one draft at a time."""
     check_may(by, Permission.MANAGE_INSTALLATION)
     question_set = QuestionSet.objects.select_for_update().get(pk=question_set.pk)
     latest = question_set.versions.order_by("-number").first()
     if latest and not latest.published_at:
-        raise Refused(f"Version {latest.number} is a draft already: change that one.")
+        raise Refused(f"Version {latest.number} is already a draft. Change that one.")
     number = (question_set.versions.aggregate(last=Max("number"))["last"] or 0) + 1
     draft = QuestionSetVersion.objects.create(question_set=question_set, number=number)
     if latest:
@@ -52,12 +52,12 @@ def _copy(source: QuestionSetVersion, draft: QuestionSetVersion) -> None:
 
 @transaction.atomic
 def change_question(*, by: User, question: Question, **changes) -> Question:
-    """`changes` are among `CHANGEABLE`: how a question is answered and when it shows stay with its code."""
+    """Change a draft's question in columns of `CHANGEABLE`; its kind and code never change."""
     check_may(by, Permission.MANAGE_INSTALLATION)
     question = Question.objects.select_related("standard__version").get(pk=question.pk)
     check_is_draft(question.standard.version)
     if wrong := set(changes) - CHANGEABLE:
-        raise Refused(f"These stay as they are in every version: {', '.join(sorted(wrong))}.")
+        raise Refused(f"These cannot change between versions: {', '.join(sorted(wrong))}.")
     for name, value in changes.items():
         setattr(question, name, value)
     question.save()
@@ -66,12 +66,12 @@ def change_question(*, by: User, question: Question, **changes) -> Question:
 
 @transaction.atomic
 def publish_version(*, by: User, version: QuestionSetVersion, from_on: dt.date) -> QuestionSetVersion:
-    """From that day new visits and self-assessments ask it; those begun keep theirs."""
+    """Publish a draft. New visits and self-assessments use it from `from_on`; existing ones keep theirs."""
     check_may(by, Permission.MANAGE_INSTALLATION)
     version = QuestionSetVersion.objects.select_for_update().get(pk=version.pk)
     check_is_draft(version)
     if from_on < today():
-        raise Refused("A new version can be in force from today at the earliest.")
+        raise Refused("The date a version comes into force cannot be in the past.")
     version.from_on = from_on
     version.published_at = timezone.now()
     version.published_by = by.membership
@@ -81,4 +81,4 @@ def publish_version(*, by: User, version: QuestionSetVersion, from_on: dt.date) 
 
 def check_is_draft(version: QuestionSetVersion) -> None:
     if version.published_at:
-        raise Refused("A published version is never changed: start a new one.")
+        raise Refused("You cannot change a published version. Start a new one.")

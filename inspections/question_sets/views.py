@@ -1,4 +1,4 @@
-"""Reading the question sets: councils and providers see the same questions."""
+"""Pages that show question sets. Councils and providers see the same questions."""
 
 from django.http import Http404
 from django.views.generic import TemplateView
@@ -25,7 +25,7 @@ class QuestionSets(PermissionMixin, TemplateView):
 
 
 class VersionMixin(PermissionMixin):
-    """Versions of one question set by their numbers in the address; one the reader may not see is 404."""
+    """Find the versions whose numbers are in the URL; 404 for one that the reader may not see."""
 
     permission = Permission.VIEW_ORGANISATION
     numbers = ("number",)

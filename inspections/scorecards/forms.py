@@ -5,8 +5,8 @@ from typing import cast
 
 from django import forms
 
-from inspections.scorecards import words
-from inspections.scorecards.scoring import WORST_FIRST
+from inspections.scorecards.scoring import words
+from inspections.scorecards.scoring.arithmetic import WORST_FIRST
 from providers.directory.models import Authority, ProvisionType
 from qa_portal.core.access.scope import scope_of
 from qa_portal.core.dates import today

@@ -7,11 +7,12 @@ from django.db import models
 from django.db.models import F, Q
 
 from inspections.issues.models import IssueStage
-from inspections.scorecards.scoring import WHOLE, Band
+from inspections.scorecards.scoring.arithmetic import WHOLE, Band
 from providers.directory.models import Grade, ProvisionType
 from providers.documents.document_kinds import DocumentKind
 from providers.people.models import Membership
 from qa_portal.core.access.scope import scope_of
+from qa_portal.core.audit.actor_fields import paired_constraint
 from qa_portal.core.audit.history import history
 from qa_portal.core.audit.models import AuditedModel, AuditedQuerySet
 
@@ -53,14 +54,7 @@ class ScorecardDefinition(AuditedModel):
         ordering = ["-version"]
         constraints = [
             models.CheckConstraint(condition=Q(coverage_floor__lte=100), name="coverage_floor_in_per_cent"),
-            *(
-                models.CheckConstraint(
-                    condition=Q(**{f"{what}_at": None, f"{what}_by": None})
-                    | Q(**{f"{what}_at__isnull": False, f"{what}_by__isnull": False}),
-                    name=f"definition_{what}_when_and_by",
-                )
-                for what in ("approved", "second_approved")
-            ),
+            *(paired_constraint("definition", what) for what in ("approved", "second_approved")),
             models.CheckConstraint(
                 condition=Q(second_approved_by=None)
                 | (Q(approved_by__isnull=False) & ~Q(second_approved_by=F("approved_by"))),

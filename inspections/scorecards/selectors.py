@@ -8,13 +8,13 @@ from django.db.models import Q
 
 from inspections.actions.models import Action
 from inspections.issues.models import ContractIssue
-from inspections.scorecards.gathering import Gathered, gather
-from inspections.scorecards.recorded import with_recorders
-from inspections.scorecards.registered import Registered, read, registered
-from inspections.scorecards.results import Month, Row, Scorecard, Subject, Year, worst_first
-from inspections.scorecards.rollup import by_provider
-from inspections.scorecards.scoring import Score
-from inspections.scorecards.sight import Sight
+from inspections.scorecards.inputs.evidence_authors import with_recorders
+from inspections.scorecards.inputs.loader import ScoreInputs, load_inputs
+from inspections.scorecards.inputs.settings_on import Registered, read, registered
+from inspections.scorecards.inputs.visibility import EvidenceScope
+from inspections.scorecards.scoring.arithmetic import Score
+from inspections.scorecards.scoring.results import Month, Row, Scorecard, Subject, Year, worst_first
+from inspections.scorecards.scoring.rollup import by_provider
 from inspections.self_assessments.models import SelfAssessment
 from inspections.visits.models import Visit
 from providers.contracts.selectors import use
@@ -40,7 +40,7 @@ MONTHS = 12
 
 
 def scorecard(
-    *, as_at: dt.date, sight: Sight, among, before: bool = True, with_evidence: bool = True
+    *, as_at: dt.date, scope: EvidenceScope, among, before: bool = True, with_evidence: bool = True
 ) -> Scorecard:
     """One row for each setting of `among` that was registered that day, the worst first.
 
@@ -49,53 +49,55 @@ def scorecard(
     """
     settings = read(among.filter(registered(as_at)))
     days = [a_year_before(as_at), as_at] if before else [as_at]
-    gathered = gather(settings, sight, days, with_evidence=with_evidence)
-    return card_of(gathered, settings, as_at, before=before)
+    inputs = load_inputs(settings, scope, days, with_evidence=with_evidence)
+    return card_of(inputs, settings, as_at, before=before)
 
 
-def year_of_setting(setting: Setting, *, as_at: dt.date, sight: Sight, among=Setting.objects) -> Year:
+def year_of_setting(setting: Setting, *, as_at: dt.date, scope: EvidenceScope, among=Setting.objects) -> Year:
     """Its scorecard has one row, or none where it was not registered that day. `among` tells the names."""
     settings, days = read(among.filter(pk=setting.pk)), trend_days(as_at)
-    gathered = gather(settings, sight, [a_year_before(as_at), *days])
+    inputs = load_inputs(settings, scope, [a_year_before(as_at), *days])
     there = [one for one in settings if one.was_there(as_at)]
-    months = months_of((day, gathered.score(setting.pk, day)) for day in days)
-    return Year(card_of(gathered, there, as_at), months)
+    months = months_of((day, inputs.score(setting.pk, day)) for day in days)
+    return Year(card_of(inputs, there, as_at), months)
 
 
-def year_of_provider(provider: Provider, *, as_at: dt.date, sight: Sight, among=Setting.objects) -> Year:
+def year_of_provider(
+    provider: Provider, *, as_at: dt.date, scope: EvidenceScope, among=Setting.objects
+) -> Year:
     """Its scorecard has a row for each setting that it owned that day; its months are of the provider itself."""
     names, days = Provider.objects.one_with(provider.pk), trend_days(as_at)
     owned = SettingOwnership.objects.filter(provider__in=names)
     settings = read(among.filter(pk__in=owned.values("setting")))
-    gathered = gather(settings, sight, [a_year_before(as_at), *days])
-    there = [one for one in gathered.owned_by(provider.pk, as_at) if one.was_there(as_at)]
-    months = months_of((day, gathered.over_settings(provider.pk, day)) for day in days)
-    return Year(card_of(gathered, there, as_at), months)
+    inputs = load_inputs(settings, scope, [a_year_before(as_at), *days])
+    there = [one for one in inputs.owned_by(provider.pk, as_at) if one.was_there(as_at)]
+    months = months_of((day, inputs.over_settings(provider.pk, day)) for day in days)
+    return Year(card_of(inputs, there, as_at), months)
 
 
 def card_of(
-    gathered: Gathered, settings: Sequence[Registered], as_at: dt.date, *, before: bool = True
+    inputs: ScoreInputs, settings: Sequence[Registered], as_at: dt.date, *, before: bool = True
 ) -> Scorecard:
-    """Of some of the settings that were gathered, all of which were registered on the day."""
-    sight, owners, earlier = gathered.scene.sight, gathered.scene.owners, a_year_before(as_at)
+    """Of some of the settings that were inputs, all of which were registered on the day."""
+    scope, owners, earlier = inputs.context.scope, inputs.context.owners, a_year_before(as_at)
     owner_of = {one.pk: owners.of(one.pk, as_at) for one in settings}
     names = Provider.objects.in_bulk(set(owner_of.values()) - {None})
-    used = in_use(settings, as_at, sight)
+    used = in_use(settings, as_at, scope)
     rows = [
         Row(
             subject=subject_of(
                 one,
                 names.get(owner_of[one.pk]),
-                in_use=one.pk in used if sight.tells_use else None,
+                in_use=one.pk in used if scope.may_see_use else None,
             ),
             score=now,
-            before=gathered.score(one.pk, earlier) if before else None,
+            before=inputs.score(one.pk, earlier) if before else None,
             kept=owner_of[one.pk] == owners.of(one.pk, earlier),
         )
         for one in settings
-        if (now := gathered.score(one.pk, as_at))
+        if (now := inputs.score(one.pk, as_at))
     ]
-    return Scorecard(as_at, sight.whose, gathered.definition, tuple(sorted(rows, key=worst_first)))
+    return Scorecard(as_at, scope.whose, inputs.definition, tuple(sorted(rows, key=worst_first)))
 
 
 def subject_of(setting: Registered, owner: Provider | None, *, in_use: bool | None) -> Subject:
@@ -125,14 +127,14 @@ def hosted_or_used(council: Organisation, on: dt.date):
     return Setting.objects.filter(hosted | use(on, council.authority_id))
 
 
-def settings_shown(council: Organisation, on: dt.date, sight: Sight):
+def settings_shown(council: Organisation, on: dt.date, scope: EvidenceScope):
     """Of a council's scorecard, before anything is asked for: to others than its own people those in its area.
 
     Any other row would tell where it places children, or when one came or left.
     """
     return (
         settings_watched(council, on)
-        if sight.tells_use
+        if scope.may_see_use
         else Setting.objects.in_footprint(council.authority_id)
     )
 
@@ -159,11 +161,11 @@ def all_settings_of_their_owners(settings, on: dt.date):
     return Setting.objects.filter(pk__in=owned.filter(provider__in=names).order_by().values("setting"))
 
 
-def in_use(settings: Sequence[Registered], on: dt.date, sight: Sight) -> set[int]:
+def in_use(settings: Sequence[Registered], on: dt.date, scope: EvidenceScope) -> set[int]:
     """Of what the reader may know: a council of its own use, and nobody of another council's."""
-    if not settings or not sight.tells_use:
+    if not settings or not scope.may_see_use:
         return set()
-    return set(Setting.objects.filter(use(on, sight.authority)).values_list("pk", flat=True))
+    return set(Setting.objects.filter(use(on, scope.authority)).values_list("pk", flat=True))
 
 
 def a_year_before(on: dt.date) -> dt.date:

@@ -2,7 +2,7 @@ from collections.abc import Iterable, Iterator
 
 from django.urls import URLPattern, path
 
-from inspections.scorecards.exports import FORMATS, PROFILE_FORMATS
+from inspections.scorecards.presentation.exports import FORMATS, PROFILE_FORMATS
 from inspections.scorecards.views import downloads, pages
 
 SETTING = "scorecards/settings/<uuid:public_id>/"

@@ -1,4 +1,4 @@
-"""Campaigns in which providers answer the questions that an officer will ask, and what the council made of it."""
+"""Campaigns, the self-assessments of providers, and the council's view of each answer."""
 
 import uuid
 
@@ -19,7 +19,10 @@ from qa_portal.core.dates import today
 
 class CampaignQuerySet(AuditedQuerySet):
     def visible_to(self, user):
-        """The council's own: no council shares its campaigns, and a provider sees its self-assessments only."""
+        """Return the reader's council's own campaigns.
+
+        They are not shared, and providers see only their self-assessments.
+        """
         scope = scope_of(user)
         if not (scope.is_council and scope.may(Permission.VIEW_CASES)):
             return self.none()
@@ -27,7 +30,7 @@ class CampaignQuerySet(AuditedQuerySet):
 
 
 class Campaign(AuditedModel):
-    """A council asks the providers of some settings the same questions. `version` stays what it was."""
+    """A council asks the providers of some settings the same questions, in a version that stays the same."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     council = models.ForeignKey(Organisation, models.PROTECT, related_name="campaigns")
@@ -63,7 +66,7 @@ class State(models.TextChoices):
     WITH_PROVIDER = "with_provider", "With the provider"
     SUBMITTED = "submitted", "To validate"
     RETURNED = "returned", "Returned to the provider"
-    VALIDATED = "validated", "Validated"
+    VALIDATED = "validated", "Completed"
     NOT_RETURNED = "not_returned", "Never submitted"
 
 
@@ -71,7 +74,7 @@ FOR_PROVIDER = {
     State.WITH_PROVIDER: "To answer",
     State.SUBMITTED: "Submitted",
     State.RETURNED: "Returned to you",
-    State.VALIDATED: "Validated",
+    State.VALIDATED: "Completed",
     State.NOT_RETURNED: "Closed: never submitted",
 }
 MOVES = {
@@ -86,7 +89,7 @@ ANSWERABLE = (State.WITH_PROVIDER, State.RETURNED)
 
 class SelfAssessmentQuerySet(AuditedQuerySet):
     def visible_to(self, user):
-        """The council that asks, and the provider that is asked, once the campaign is open."""
+        """Return those of the council's campaigns, or the provider's own once the campaign is open."""
         scope = scope_of(user)
         if not scope.may(Permission.VIEW_CASES):
             return self.none()
@@ -104,7 +107,7 @@ class SelfAssessmentQuerySet(AuditedQuerySet):
         return self.answerable().filter(due_on__lt=on, campaign__opens_on__lte=on)
 
     def with_progress(self):
-        """Annotates `answered`, how many questions have an answer, and `was_late`, in any round."""
+        """Annotate `answered` (questions with an answer) and `was_late` (in any round)."""
         given = SelfAssessmentAnswer.objects.given().filter(assessment=OuterRef("pk")).order_by()
         late = Submission.objects.filter(assessment=OuterRef("pk"), is_late=True)
         counted = given.values("assessment").annotate(number=Count("pk")).values("number")
@@ -112,10 +115,10 @@ class SelfAssessmentQuerySet(AuditedQuerySet):
 
 
 class SelfAssessment(AuditedModel):
-    """One setting in a campaign. `provider` is who owned it when it was asked.
+    """One setting in a campaign. `provider` is who owned it when the campaign opened.
 
-    `round` and `due_on` are of the present round: a return begins the next, with a day of its own.
-    `overdue_at` is when the portal noted that the present round's day had passed.
+    `round` and `due_on` are of the current round: a return starts the next one with a date of its own.
+    `overdue_at` is when the portal noted that the current round is overdue.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -125,7 +128,7 @@ class SelfAssessment(AuditedModel):
     state = models.CharField(max_length=20, choices=State.choices, default=State.WITH_PROVIDER)
     round = models.PositiveSmallIntegerField(default=1)
     due_on = models.DateField("due on")
-    overdue_at = models.DateTimeField("noted as overdue", null=True, blank=True)
+    overdue_at = models.DateTimeField("marked as overdue", null=True, blank=True)
     returned_at = models.DateTimeField(null=True, blank=True)
     returned_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
     return_reason = models.TextField("reason for the return", blank=True)
@@ -177,14 +180,14 @@ TOLD_TO_COUNCIL = (State.SUBMITTED, State.VALIDATED)
 
 class SelfAssessmentAnswerQuerySet(AuditedQuerySet):
     def visible_to(self, user):
-        """The provider's own at any time; the council reads what was submitted, never a draft."""
+        """Return the provider's own answers at any time; to the council, submitted ones only."""
         seen = self.filter(assessment__in=SelfAssessment.objects.visible_to(user))
         if scope_of(user).is_council:
             return seen.filter(assessment__state__in=TOLD_TO_COUNCIL)
         return seen
 
     def given(self):
-        """Those that say something; a row whose answer was taken back says nothing."""
+        """Return the answers that say something; a withdrawn answer leaves an empty row."""
         return self.exclude(grade="", value=None)
 
 
@@ -206,7 +209,7 @@ class SelfAssessmentAnswer(Answer):
 
 
 class Submission(AppendOnlyModel):
-    """The provider's receipt, one for each round: the answers stood as they were at that moment."""
+    """The provider's receipt for one round."""
 
     assessment = models.ForeignKey(SelfAssessment, models.PROTECT, related_name="submissions")
     round = models.PositiveSmallIntegerField()
@@ -227,7 +230,7 @@ class Submission(AppendOnlyModel):
 
 class CouncilValidationQuerySet(AuditedQuerySet):
     def visible_to(self, user):
-        """The council's own; the provider once it is told, when its answers come back or are validated."""
+        """Return the council's own views; to the provider, those of what was returned or validated."""
         seen = self.filter(assessment__in=SelfAssessment.objects.visible_to(user))
         if scope_of(user).is_provider:
             return seen.filter(assessment__state__in=[State.RETURNED, State.VALIDATED])
@@ -235,7 +238,7 @@ class CouncilValidationQuerySet(AuditedQuerySet):
 
 
 class CouncilValidation(AuditedModel):
-    """What the council makes of one answer. `answer_version` is the version of it that was looked at."""
+    """The council's view of one answer. `answer_version` is the version of it that was reviewed."""
 
     assessment = models.ForeignKey(SelfAssessment, models.PROTECT, related_name="validations")
     question = models.ForeignKey(Question, models.PROTECT, related_name="+")
@@ -271,7 +274,7 @@ class CouncilValidation(AuditedModel):
         return str(row.question)
 
     def steps_above(self, answer: Answer) -> int:
-        """How many steps the provider graded itself above the council; 0 where either gave no score."""
+        """Return how many grades the provider is above the council; 0 where either gave no score."""
         if self.agrees or answer.grade not in SCORES or self.council_grade not in SCORES:
             return 0
         return SCORES[Grade(answer.grade)] - SCORES[Grade(self.council_grade)]

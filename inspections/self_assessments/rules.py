@@ -1,4 +1,4 @@
-"""Who may do what with a self-assessment. Each raises Refused with the sentence that the page shows."""
+"""Rules for self-assessments: who may do what. Each raises Refused with the sentence that the page shows."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -18,9 +18,11 @@ def check_can_answer(user: User, assessment: SelfAssessment) -> None:
     check_may(user, Permission.ANSWER_FOR_PROVIDER)
     _check_is_visible(user, assessment)
     if assessment.state == State.SUBMITTED:
-        raise Refused("The answers are submitted: they cannot be changed unless the council returns them.")
+        raise Refused(
+            "You have submitted the answers. You cannot change them unless the council returns them."
+        )
     if not assessment.is_answerable:
-        raise Refused("This self-assessment is closed: its answers cannot be changed.")
+        raise Refused("This self-assessment is closed, so its answers cannot change.")
 
 
 def check_can_submit(user: User, assessment: SelfAssessment) -> None:
@@ -28,11 +30,11 @@ def check_can_submit(user: User, assessment: SelfAssessment) -> None:
     if left := unfinished_questions(assessment):
         told = ", ".join(question.code for question, _ in left[:5])
         more = f" and {len(left) - 5} more" if len(left) > 5 else ""
-        raise Refused(f"Finish these questions before you submit: {told}{more}.")
+        raise Refused(f"Complete these questions before you submit: {told}{more}.")
 
 
 def check_can_review(user: User, assessment: SelfAssessment) -> None:
-    """May say what the council makes of the answers."""
+    """Check that the user may record the council's view of the answers."""
     check_may(user, Permission.VALIDATE_SELF_ASSESSMENTS)
     _check_is_visible(user, assessment)
     if assessment.state != State.SUBMITTED:
@@ -43,15 +45,15 @@ def check_can_validate(user: User, assessment: SelfAssessment) -> None:
     check_can_review(user, assessment)
     if left := unreviewed_questions(assessment):
         raise Refused(
-            f"Say of each answer whether you agree: {len(left)}"
-            f" {'is' if len(left) == 1 else 'are'} not looked at yet, from question {left[0].code}."
+            f"Say whether you agree with every answer. {len(left)}"
+            f" {'is' if len(left) == 1 else 'are'} not reviewed yet, starting with question {left[0].code}."
         )
 
 
 def check_can_return(user: User, assessment: SelfAssessment, due_on: dt.date) -> None:
     check_can_review(user, assessment)
     if due_on <= today():
-        raise Refused("Give the provider at least until tomorrow.")
+        raise Refused("The new due date must be tomorrow or later.")
 
 
 def check_can_open(user: User) -> None:
@@ -60,30 +62,32 @@ def check_can_open(user: User) -> None:
 
 def check_dates(opens_on: dt.date, due_on: dt.date, validation_due_on: dt.date) -> None:
     if opens_on < today():
-        raise Refused("A campaign opens today at the earliest.")
+        raise Refused("The opening date cannot be in the past.")
     if not opens_on < due_on < validation_due_on:
-        raise Refused("The days must be in order: it opens, answers are due, validation is due.")
+        raise Refused("The dates must be in order: opening, answers due, validation due.")
 
 
 def check_name_is_new(user: User, name: str) -> None:
     if Campaign.objects.visible_to(user).filter(name=name).exists():
-        raise Refused(f"Your council has a campaign called {name} already: give this one another name.")
+        raise Refused(f"Your council already has a campaign called {name}. Choose another name.")
 
 
 def check_move(assessment: SelfAssessment, to: State) -> None:
     if to not in MOVES[State(assessment.state)]:
-        raise Refused(f"A self-assessment that is “{assessment.get_state_display()}” cannot do this.")
+        raise Refused(
+            f"You cannot do this now. The self-assessment's state is: {assessment.get_state_display()}."
+        )
 
 
 def check_all_can_be_asked(chosen: Iterable, allowed: Iterable) -> None:
-    """Both are settings; `allowed` are those of `selectors.settings_to_ask`, of which each says why not."""
+    """Check that all `chosen` settings are among `allowed`, which come from `selectors.settings_to_ask`."""
     by_key = {setting.pk: setting for setting in allowed}
     for setting in chosen:
         known = by_key.get(setting.pk)
         if known is None:
-            raise Refused(f"{setting} cannot be asked by your council with these questions.")
+            raise Refused(f"Your council cannot include {setting} in this campaign.")
         if known.obstacle:
-            raise Refused(f"{setting} cannot be asked yet. {known.obstacle}")
+            raise Refused(f"{setting} cannot be included yet. {known.obstacle}")
 
 
 def _check_is_visible(user: User, assessment: SelfAssessment) -> None:

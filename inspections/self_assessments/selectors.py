@@ -1,4 +1,4 @@
-"""Self-assessments as the pages ask for them."""
+"""Queries and calculations over self-assessments for their pages."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -45,7 +45,7 @@ class AnswerSheet:
         return [question for question in self.asked if question.standard_id == standard.pk]
 
     def unfinished(self, questions: Iterable[Question] | None = None) -> list[tuple[Question, str]]:
-        """Each with what is missing, of those that are asked."""
+        """Return the asked questions that are not complete, each with what is missing."""
         found = [(one, missing_from_answer(one, self.answers.get(one.pk))) for one in questions or self.asked]
         return [(question, what) for question, what in found if what]
 
@@ -54,7 +54,7 @@ class AnswerSheet:
 
 
 def answer_sheet(assessment: SelfAssessment, user=None) -> AnswerSheet:
-    """With all answers, or for a `user` with those they may read."""
+    """Read a self-assessment with all its answers, or for a `user` with those they may read."""
     answers = SelfAssessmentAnswer.objects.visible_to(user) if user else SelfAssessmentAnswer.objects
     answers = answers.filter(assessment=assessment)
     answers = answers.select_related("answered_by__person__details", "question")
@@ -66,11 +66,14 @@ def answer_sheet(assessment: SelfAssessment, user=None) -> AnswerSheet:
 
 
 def missing_from_answer(question: Question, answer: SelfAssessmentAnswer | None) -> str:
-    """What a provider has still to say, or nothing. A grade is a claim, so it needs what shows it."""
+    """Return what the provider still has to say, or an empty string.
+
+    A grade is a claim, so it needs evidence.
+    """
     if answer is None or not answer.is_answered:
         return "No answer yet"
     if answer.grade in (Grade.MET, *NEEDS_ACTION) and not answer.narrative:
-        return "Say what shows this"
+        return "Say what evidence you have"
     if answer.grade in NEEDS_ACTION and not answer.action_needed:
         return "Say what you will do about it"
     return ""
@@ -81,7 +84,7 @@ def unfinished_questions(assessment: SelfAssessment) -> list[tuple[Question, str
 
 
 def validations_of(assessment: SelfAssessment, user=None) -> dict[int, CouncilValidation]:
-    """By question id; for a `user`, as far as they are told."""
+    """Return the council's views by question id; for a `user`, those they may read."""
     rows = CouncilValidation.objects.visible_to(user) if user else CouncilValidation.objects
     rows = rows.filter(assessment=assessment).select_related("question", "looked_at_by__person__details")
     return {row.question_id: row for row in rows}
@@ -92,7 +95,7 @@ def unreviewed_questions(
     sheet: AnswerSheet | None = None,
     validations: Mapping[int, CouncilValidation] | None = None,
 ) -> list[Question]:
-    """Asked questions of which the council has not said whether it agrees, or whose answer changed since."""
+    """Return asked questions whose answer the council has not reviewed, or that changed since."""
     sheet = sheet or answer_sheet(assessment)
     looked = validations_of(assessment) if validations is None else validations
     return [
@@ -108,7 +111,7 @@ def unreviewed_questions(
 
 @dataclass(frozen=True)
 class Variance:
-    """Where the council graded otherwise than the provider did; `steps` above 0: the provider was kinder."""
+    """A question that both graded differently; `steps` above 0 means that the provider was kinder."""
 
     question: Question
     provider: str
@@ -118,7 +121,7 @@ class Variance:
 
 
 def variances(sheet: AnswerSheet, validations: Mapping[int, CouncilValidation]) -> list[Variance]:
-    """Disagreements in the order of the questions."""
+    """Return disagreements in the order of the questions."""
     return [
         Variance(
             question,
@@ -134,7 +137,7 @@ def variances(sheet: AnswerSheet, validations: Mapping[int, CouncilValidation]) 
 
 @dataclass(frozen=True)
 class ValidatedAnswer:
-    """What stands after validation: enough of an answer to be graded."""
+    """An answer after validation: as much of it as grading needs."""
 
     grade: str
     value: object
@@ -143,7 +146,7 @@ class ValidatedAnswer:
 def validated_grades(
     sheet: AnswerSheet, validations: Mapping[int, CouncilValidation]
 ) -> tuple[dict[int, Result], Result]:
-    """As the council sees it: its own grade where it gave one, else what the provider said."""
+    """Grade with the council's own grade where it gave one, else with the provider's answer."""
     final: dict[int, ValidatedAnswer] = {}
     for pk, answer in sheet.answers.items():
         own = validations[pk].council_grade if pk in validations else ""
@@ -152,9 +155,9 @@ def validated_grades(
 
 
 def settings_to_ask(user, version: QuestionSetVersion, on: dt.date | None = None) -> list[Setting]:
-    """Open settings of the question set's types that the council hosts or places at, by name.
+    """Return open settings of the question set's types that the council hosts or places at, by name.
 
-    Each has `obstacle`: a sentence where it cannot be asked yet, else blank.
+    Each has `obstacle`: a sentence where it cannot be included yet, else empty.
     """
     on = on or today()
     scope = scope_of(user)
@@ -178,7 +181,7 @@ def settings_to_ask(user, version: QuestionSetVersion, on: dt.date | None = None
 
 
 def providers_with_people(providers: set[int]) -> set[int]:
-    """Those of them at which somebody could answer today."""
+    """Return ids of the providers at which somebody can answer today."""
     answering = [role.key for role in roles.ALL if Permission.ANSWER_FOR_PROVIDER in role.permissions]
     people = Membership.objects.in_force().filter(organisation__provider__in=providers, role__in=answering)
     return set(people.values_list("organisation__provider", flat=True))
@@ -186,9 +189,9 @@ def providers_with_people(providers: set[int]) -> set[int]:
 
 def obstacle(setting: Setting, can_answer: set[int]) -> str:
     if setting.owner_id is None:
-        return "The register does not say who owns it."
+        return "We do not know who owns it."
     if setting.owner_id not in can_answer:
-        return f"Nobody at {setting.owner_name} has an account in the portal: invite its manager first."
+        return f"Nobody at {setting.owner_name} has an account in the portal. Invite its manager first."
     return ""
 
 
@@ -198,13 +201,13 @@ COUNTED = (
     ("overdue", "Overdue"),
     (State.SUBMITTED.value, "To validate"),
     (State.RETURNED.value, "Returned"),
-    (State.VALIDATED.value, "Validated"),
+    (State.VALIDATED.value, "Completed"),
     (State.NOT_RETURNED.value, "Never submitted"),
 )
 
 
 def progress_status(assessment: SelfAssessment) -> str:
-    """One of `COUNTED`, of a row that came with `with_progress`: what is overdue counts as that alone."""
+    """Return one of `COUNTED` for a row from `with_progress`; overdue comes before any other."""
     if assessment.is_overdue:
         return "overdue"
     if assessment.state == State.WITH_PROVIDER:

@@ -1,4 +1,4 @@
-"""A campaign and its self-assessments change here and nowhere else."""
+"""Services that change campaigns and self-assessments."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -50,12 +50,12 @@ def open_campaign(
     validation_due_on: dt.date,
     settings: Iterable[Setting],
 ) -> Campaign:
-    """With a self-assessment for each setting. Providers see it from the day on which it opens."""
+    """Open a campaign with a self-assessment for each setting. Providers see it from `opens_on`."""
     check_can_open(by)
     check_dates(opens_on, due_on, validation_due_on)
     check_name_is_new(by, name)
     if not version.published_at:
-        raise Refused("These questions are a draft: publish them first.")
+        raise Refused("This version of the question set is a draft. Publish it first.")
     chosen = list(settings)
     if not chosen:
         raise Refused("Choose at least one setting.")
@@ -82,7 +82,7 @@ def open_campaign(
 
 @dataclass(frozen=True)
 class TypedAnswer:
-    """One question as a page sends it: `data` as `check_answer` takes it, and the version it was read at."""
+    """One question as a page sends it: `data` for `check_answer`, and the version that the page showed."""
 
     question: Question
     data: Mapping
@@ -90,9 +90,9 @@ class TypedAnswer:
 
 
 class AnswersChanged(Conflict):
-    """Somebody answered some of the same questions meanwhile; nothing was saved.
+    """Raised when somebody else answered the same questions meanwhile; nothing was saved.
 
-    `theirs` maps the question's id to the answer that stands.
+    `theirs` maps the question's id to the current answer.
     """
 
     def __init__(self, theirs: dict[int, SelfAssessmentAnswer]) -> None:
@@ -101,16 +101,18 @@ class AnswersChanged(Conflict):
             f" by {answer.answered_by.person}"
             for answer in theirs.values()
         )
-        super().__init__(f"Somebody else has answered these questions meanwhile: {told}. Nothing was saved.")
+        super().__init__(
+            f"Someone else has answered these questions since you opened the page: {told}. Nothing was saved."
+        )
         self.theirs = theirs
 
 
 @transaction.atomic
 def save_answers(*, by: User, assessment: SelfAssessment, typed: Iterable[TypedAnswer]) -> int:
-    """The answers of one section: all or none. Returns how many changed.
+    """Save the answers of one section, all or none. Return how many changed.
 
-    What was on the page and is sent back untouched is not the reader's answer: it overwrites nothing,
-    and conflicts with nobody. Raises AnswersChanged, or WrongAnswer for what is no answer.
+    A value that comes back as the page showed it is not an edit: it overwrites nothing and conflicts with
+    nobody. Raise AnswersChanged on a conflict, WrongAnswer for an answer that cannot be taken.
     """
     assessment = _locked(assessment)
     check_can_answer(by, assessment)
@@ -124,7 +126,7 @@ def save_answers(*, by: User, assessment: SelfAssessment, typed: Iterable[TypedA
     changed, theirs = [], {}
     for one in typed:
         if one.question.pk not in asked:
-            raise Refused("This question is not one of this campaign's.")
+            raise Refused("This question is not part of this campaign.")
         cleaned = check_answer(one.question, one.data)
         answer = standing.get(one.question.pk)
         if answer is None and is_empty(cleaned):
@@ -151,7 +153,7 @@ def columns_of(answer) -> dict:
 
 
 def _is_untouched(answer: SelfAssessmentAnswer, row_version: int, cleaned: Mapping) -> bool:
-    """Was this what the page showed, at the version it was read?"""
+    """Tell whether the values are those that the page showed at that version."""
     if not row_version:
         return is_empty(cleaned)
     shown = answer.history.filter(row_version=row_version).first()
@@ -175,7 +177,7 @@ def submit(*, by: User, assessment: SelfAssessment) -> Submission:
 
 @dataclass(frozen=True)
 class CouncilView:
-    """What the council makes of one answer, read at `answer_version`.
+    """The council's view of one answer, read at `answer_version`.
 
     `row_version` is that of the council's earlier view on the page, 0 where there was none.
     """
@@ -190,7 +192,7 @@ class CouncilView:
 
 @transaction.atomic
 def review_answers(*, by: User, assessment: SelfAssessment, views: Iterable[CouncilView]) -> int:
-    """The council's views of answers of one section. Returns how many changed."""
+    """Save the council's views of the answers of one section. Return how many changed."""
     assessment = _locked(assessment)
     check_can_review(by, assessment)
     sheet = answer_sheet(assessment)
@@ -204,7 +206,7 @@ def review_answers(*, by: User, assessment: SelfAssessment, views: Iterable[Coun
         if answer is None or view.question.pk not in asked:
             raise Refused("There is no answer to this question.")
         if answer.row_version != view.answer_version:
-            raise Conflict("This answer has changed since you read it: look at it again.")
+            raise Conflict("This answer has changed since you read it. Read it again.")
         columns = _checked(view)
         row = standing.get(view.question.pk) or CouncilValidation(
             assessment=assessment, question=view.question, answer_version=0
@@ -213,7 +215,7 @@ def review_answers(*, by: User, assessment: SelfAssessment, views: Iterable[Coun
             continue
         if row.row_version != view.row_version:
             raise Conflict(
-                f"{row.looked_at_by.person} has looked at {view.question.code} meanwhile. Nothing was saved."
+                f"{row.looked_at_by.person} has reviewed {view.question.code} since you opened the page. Nothing was saved."
             )
         for name, value in columns.items():
             setattr(row, name, value)
@@ -229,7 +231,7 @@ def _checked(view: CouncilView) -> dict:
     if view.agrees:
         return columns | {"council_grade": ""}
     if not note:
-        raise Refused(f"Say why you do not agree with the answer to {view.question.code}.")
+        raise Refused(f"Say why you disagree with the answer to {view.question.code}.")
     if view.question.is_scored and view.council_grade not in (*SCORES, Grade.NOT_APPLICABLE):
         raise Refused(f"Give your own grade for {view.question.code}.")
     return columns | {"council_grade": view.council_grade if view.question.is_scored else ""}
@@ -239,7 +241,7 @@ def _checked(view: CouncilView) -> dict:
 def return_with_reason(
     *, by: User, assessment: SelfAssessment, reason: str, due_on: dt.date
 ) -> SelfAssessment:
-    """Begins the next round, due on a day of its own."""
+    """Return a self-assessment to the provider and start the next round."""
     assessment = _locked(assessment)
     check_can_return(by, assessment, due_on)
     assessment.round += 1
@@ -260,7 +262,7 @@ def validate(*, by: User, assessment: SelfAssessment) -> SelfAssessment:
 
 @transaction.atomic
 def note_overdue(*, assessment: SelfAssessment) -> bool:
-    """By the clock. Does nothing where it was noted already or the answers came in after all."""
+    """Note that the current round is overdue. Return False where it was noted already or answers came in."""
     assessment = _locked(assessment)
     if assessment.overdue_at or not assessment.is_overdue:
         return False
@@ -271,7 +273,10 @@ def note_overdue(*, assessment: SelfAssessment) -> bool:
 
 @transaction.atomic
 def close_without_answers(*, assessment: SelfAssessment) -> bool:
-    """By the clock, when the day for validation has passed and nothing was submitted: silence is a fact too."""
+    """Close a self-assessment that was never submitted once validation is due.
+
+    Return whether it was closed.
+    """
     assessment = _locked(assessment)
     if not assessment.is_overdue or closes_on(assessment) >= today():
         return False
@@ -280,7 +285,7 @@ def close_without_answers(*, assessment: SelfAssessment) -> bool:
 
 
 def closes_on(assessment: SelfAssessment) -> dt.date:
-    """The last day on which the provider can submit, late."""
+    """Return the last day on which the provider can submit late."""
     return max(assessment.campaign.validation_due_on, assessment.due_on)
 
 

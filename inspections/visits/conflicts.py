@@ -1,4 +1,4 @@
-"""What two people wrote on one row, compared with what both began from. Nothing is overwritten unseen."""
+"""Compares what two people wrote on one row with the version that both started from."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ class MergeOutcome(Enum):
 
 
 def merge_edit(*, base: Mapping, mine: Mapping, theirs: Mapping) -> MergeOutcome:
-    """Only one side changed: that one counts. Both changed, and differently: a person must choose."""
+    """Keep the side that alone changed; where both changed differently, a person must choose."""
     if mine in (theirs, base):
         return MergeOutcome.LEAVE
     return MergeOutcome.WRITE if theirs == base else MergeOutcome.CONFLICT
@@ -23,7 +23,10 @@ def merge_edit(*, base: Mapping, mine: Mapping, theirs: Mapping) -> MergeOutcome
 
 @dataclass(frozen=True)
 class EditConflict:
-    """`key` names the row on the page; `version` is theirs, for the choice that follows."""
+    """Two different edits of one row.
+
+    `key` names the row on the page; `version` is that of the other edit.
+    """
 
     key: str
     label: str
@@ -39,7 +42,7 @@ def values_of(row, columns) -> dict:
 
 
 def base_values(row, version: int, columns, blank: Mapping) -> Mapping:
-    """The values at `version` of a row, blank for version 0: what the page was drawn from."""
+    """Return the values of a row at `version`, from which the page was drawn; blank for version 0."""
     if row.pk is None or version == 0:
         return blank
     if version == row.row_version:
@@ -49,7 +52,7 @@ def base_values(row, version: int, columns, blank: Mapping) -> Mapping:
 
 
 def edit_conflict(row, *, key: str, label: str, mine: Mapping, columns) -> EditConflict:
-    """With who wrote what stands now, and when, from its history."""
+    """Build the conflict, with who wrote the other value and when from the row's history."""
     latest = row.history.latest()
     person = Person.objects.select_related("details").filter(pk=latest.history_person_id).first()
     return EditConflict(

@@ -1,4 +1,4 @@
-"""The list of visits as rows of a file: what its page shows."""
+"""Rows of the CSV file of visits: the columns of its page."""
 
 from collections.abc import Iterator
 

@@ -23,7 +23,7 @@ class VisitFilterForm(GovukFormMixin, forms.Form):
 
 
 class VisitFilter(django_filters.FilterSet):
-    """Over what the person may see. Without `show`, what is not over."""
+    """Filter the visits that the reader may see. Without `show`, planned ones and those in draft."""
 
     search = django_filters.CharFilter(label="Search", help_text="Name, URN or provider", method="search_for")
     show = django_filters.ChoiceFilter(

@@ -1,9 +1,9 @@
-"""A report as plain values, frozen in a version: pages and PDF draw these and read nothing else.
+"""A report as plain values, frozen in a version: page and PDF draw these and read nothing else.
 
     {"visit": {...}, "overall": {...}, "standards": [{..., "findings": [...]}], "people": [...],
      "verbal_feedback": "...", "actions": [...], "comments": [...]}
 
-It names no person. Days are in words.
+It names no person. Dates are in words.
 """
 
 import datetime as dt
@@ -20,7 +20,7 @@ from inspections.visits.models import Visit, VisitAnswer
 
 
 class VisitRecord:
-    """What was recorded at a visit, read once: the standards in scope, their questions, the answers."""
+    """The record of a visit, read once: its standards, their questions, the answers."""
 
     def __init__(self, visit: Visit) -> None:
         self.visit = visit
@@ -47,7 +47,7 @@ class VisitRecord:
 
 
 def draft_gaps(visit: Visit, record: VisitRecord) -> list[str]:
-    """A sentence for each thing that a draft still lacks; empty when it can be sent."""
+    """Return a sentence for each thing that a draft still lacks; empty when it can be sent."""
     gaps = []
     if visit.visited_on is None:
         gaps.append("Enter the day of the visit.")
@@ -64,7 +64,7 @@ def draft_gaps(visit: Visit, record: VisitRecord) -> list[str]:
 
 
 def proposed_actions(visit: Visit):
-    """The actions of this visit that were not cancelled."""
+    """Return the actions of this visit that were not cancelled."""
     return Action.objects.of(Source.VISIT, visit.public_id).exclude(state=Action.State.CANCELLED)
 
 
@@ -110,7 +110,7 @@ def _result(result: Result) -> dict:
 
 
 def _parts(record: VisitRecord, results: dict[int, Result]) -> dict[str, list[int]]:
-    """By standard: its score and the most it could be. They add up to the whole."""
+    """Return [score, maximum] by standard code; they add up to the whole."""
     totals = {standard.code: results[standard.pk].total for standard in record.standards}
     return {code: [total.score, total.most] for code, total in totals.items()}
 
@@ -169,6 +169,6 @@ def _comment(comment) -> dict:
 
 
 def checksum(content: dict) -> str:
-    """The same for the same values, whatever the order in which a database gives keys back."""
+    """Return the SHA-256 of the content, the same whatever the order in which a database returns keys."""
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Who may do what with a visit, and when. Each rule raises Refused with the sentence the page shows."""
+"""Rules for visits: who may do what, and when. Each raises Refused with the sentence that the page shows."""
 
 from collections.abc import Iterable
 
@@ -19,7 +19,7 @@ NOT_ALLOWED = "Your role does not allow this. Ask your administrator."
 
 
 def check_council_may(by: User, permission: Permission, visit: Visit) -> None:
-    """Only the council that owns the visit: another that reads it by a share changes nothing."""
+    """Check that the user acts for the council that owns the visit: a share gives reading only."""
     if not may_act_for(by, visit.council_id):
         raise Refused(f"Only {visit.council} can change this visit.")
     if not scope_of(by).may(permission):
@@ -29,12 +29,12 @@ def check_council_may(by: User, permission: Permission, visit: Visit) -> None:
 def check_state(visit: Visit, states: Iterable[State], sentence: str = "") -> None:
     if visit.state not in set(states):
         words = visit.get_state_display().lower()
-        raise Refused(sentence or f"This visit is {words}: that is not possible now.")
+        raise Refused(sentence or f"You cannot do this now. The visit's state is: {words}.")
 
 
 def check_can_change_plan(by: User, visit: Visit) -> None:
     check_council_may(by, Permission.PLAN_VISITS, visit)
-    check_state(visit, {State.PLANNED}, "The visit has begun: its plan can no longer change.")
+    check_state(visit, {State.PLANNED}, "The visit has started, so its plan can no longer change.")
 
 
 def check_can_cancel(by: User, visit: Visit) -> None:
@@ -42,7 +42,7 @@ def check_can_cancel(by: User, visit: Visit) -> None:
     check_state(
         visit,
         {State.PLANNED, State.RECORDING},
-        "The draft has been sent: a visit can be cancelled only before that.",
+        "The draft has been sent, so the visit can no longer be cancelled.",
     )
 
 
@@ -52,27 +52,29 @@ def check_can_record(by: User, visit: Visit) -> None:
 
 
 def closed_sentence(visit: Visit) -> str:
-    """Why nothing can be written down now."""
+    """Return why the record cannot change now."""
     if visit.state == State.CANCELLED:
-        return f"This visit was cancelled on {visit.cancelled_at:%-d %B %Y}: what was recorded is kept."
+        return f"This visit was cancelled on {visit.cancelled_at:%-d %B %Y}. Its record is kept and cannot change."
     if visit.state == State.PUBLISHED:
-        return "The report is published: what was recorded can no longer change."
+        return "The report is published, so the record can no longer change."
     if visit.state == State.SIGN_OFF:
-        return "The report waits for sign-off: it changes again only if it is returned."
-    return "The provider is commenting on the draft: it changes again when the comments are in."
+        return "The report is waiting for sign-off. You can change the record only if the manager returns it."
+    return (
+        "The provider is commenting on the draft. You can change the record again when the comments are in."
+    )
 
 
 def check_can_arrive(by: User, visit: Visit) -> None:
     check_council_may(by, Permission.RECORD_VISITS, visit)
     check_state(visit, {State.PLANNED, State.RECORDING})
     if visit.kind == Visit.Kind.DESKTOP:
-        raise Refused("Nobody arrives anywhere for a desktop review.")
+        raise Refused("A desktop review has no arrival to record.")
     if visit.arrived_at:
-        raise Refused(f"The arrival was recorded already, on {visit.arrived_at:%-d %B %Y}.")
+        raise Refused(f"The arrival was already recorded on {visit.arrived_at:%-d %B %Y}.")
 
 
 def check_can_raise_concern(by: User, visit: Visit) -> None:
-    """At any time, also when the report is long published: what cannot wait is never turned away."""
+    """Check who may raise a concern. It is possible in every state, also after publication."""
     scope = scope_of(by)
     if scope.organisation_id != visit.council_id:
         raise Refused(f"Only {visit.council} can raise a concern here.")
@@ -82,16 +84,18 @@ def check_can_raise_concern(by: User, visit: Visit) -> None:
 
 def check_not_held(visit: Visit) -> None:
     if visit.is_held:
-        raise Refused("The police or the LADO hold this report: nothing can be shared until they release it.")
+        raise Refused(
+            "The police or the LADO have asked us not to share this report. Nothing can be shared until they release it."
+        )
 
 
 def check_can_send_draft(by: User, visit: Visit) -> None:
-    """Who and when; whether it is complete is `reports.missing`."""
+    """Check who may send the draft and when; `reports.draft_gaps` says whether it is complete."""
     check_council_may(by, Permission.RECORD_VISITS, visit)
-    check_state(visit, {State.PLANNED, State.RECORDING}, "The draft has been sent already.")
+    check_state(visit, {State.PLANNED, State.RECORDING}, "The draft has already been sent.")
     check_not_held(visit)
     if visit.kind != Visit.Kind.DESKTOP and not visit.is_known_to_provider:
-        raise Refused("Press “We have arrived” first: until then the provider knows of no visit.")
+        raise Refused("Press “We have arrived” first. The provider cannot see the visit until then.")
     if visit.provider and not who_answers_for(visit.provider).exists():
         raise Refused(
             f"Nobody at {visit.provider} can answer in the portal yet. Invite its manager, then send the draft."
@@ -108,17 +112,17 @@ def check_is_of_provider(by: User, visit: Visit) -> None:
 
 
 def check_can_comment(by: User, visit: Visit) -> None:
-    """While the draft is with the provider and the last day has not ended in London."""
+    """Check that the draft is with the provider and that the last day has not ended in London."""
     check_is_of_provider(by, visit)
     if visit.draft_sent_at is None:
         raise Refused("No draft has been sent to you yet.")
     if visit.accuracy_end in {Visit.AccuracyEnd.CONFIRMED, Visit.AccuracyEnd.COMMENTS}:
-        raise Refused("Your organisation has sent its answer: nothing can be added to it.")
+        raise Refused("Your organisation has already sent its response, so you cannot add to it.")
     if visit.accuracy_ended_at or timezone.now() > visit.accuracy_deadline:
         day = f"{visit.accuracy_due_on:%-d %B %Y}"
         raise Refused(
-            f"Comments could be made until the end of {day}, and that day has passed."
-            " Write to the officer who leads the visit if something in the report is wrong."
+            f"The deadline for comments was the end of {day}."
+            " Contact the officer who leads the visit if something in the report is wrong."
         )
 
 
@@ -126,7 +130,7 @@ def check_can_extend(by: User, visit: Visit) -> None:
     check_council_may(by, Permission.RECORD_VISITS, visit)
     check_state(visit, {State.WITH_PROVIDER}, "The draft is not with the provider.")
     if timezone.now() > visit.accuracy_deadline:
-        raise Refused("The time has run out: more can be given only before that.")
+        raise Refused("The deadline has passed, so you cannot give more time.")
 
 
 def check_can_answer_comments(by: User, visit: Visit) -> None:
@@ -140,9 +144,9 @@ def check_can_send_for_sign_off(by: User, visit: Visit) -> None:
 
 
 def authors_of(visit: Visit) -> set[int]:
-    """Persons who led it, went along, wrote an answer or sent it: none of them signs it off.
+    """Return ids of everyone who led the visit, went along, wrote an answer or sent the report.
 
-    Also what they did before somebody else took it over: the lead once it had begun, an answer since written anew.
+    Includes former leads and authors of overwritten answers.
     """
     memberships = {visit.lead_id, visit.arrived_by_id, visit.draft_sent_by_id, visit.ready_by_id}
     begun = visit.history.exclude(state=State.PLANNED)
@@ -153,12 +157,12 @@ def authors_of(visit: Visit) -> set[int]:
 
 
 def has_signatory(visit: Visit) -> bool:
-    """Whether anybody at the council may who has had no part in the visit."""
+    """Tell whether anyone at the council who may sign off is not on the visit."""
     return holders(Permission.SIGN_OFF_VISITS, visit.council).exclude(person__in=authors_of(visit)).exists()
 
 
 def check_can_sign_off(by: User, visit: Visit) -> None:
     check_council_may(by, Permission.SIGN_OFF_VISITS, visit)
-    check_state(visit, {State.SIGN_OFF}, "This report does not wait for sign-off.")
+    check_state(visit, {State.SIGN_OFF}, "This report is not waiting for sign-off.")
     if is_conflicted(by, authors_of(visit)):
-        raise Refused("Somebody who had no part in the visit must sign it off.")
+        raise Refused("Someone not on the visit must sign it off.")

@@ -1,4 +1,4 @@
-"""Visits as pages and documents ask for them."""
+"""Queries over visits for their pages, for documents and for the directory."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ YEAR = dt.timedelta(days=365)
 
 @dataclass(frozen=True)
 class VisitCounts:
-    """How many visits stand where."""
+    """Numbers of visits by progress."""
 
     planned: int
     overdue: int
@@ -24,7 +24,7 @@ class VisitCounts:
 
 
 def visit_counts(visits: VisitQuerySet, on: dt.date) -> VisitCounts:
-    """One query over what the person may see."""
+    """Count the reader's visits in one query."""
     every = Visit.objects
     parts = {
         "planned": every.planned(),
@@ -39,7 +39,10 @@ def visit_counts(visits: VisitQuerySet, on: dt.date) -> VisitCounts:
 
 
 def visited_in_last_year(user, on: dt.date) -> Exists:
-    """A condition on Setting: somebody was there in the twelve months up to `on`. A desktop review goes nowhere."""
+    """Return a condition on Setting: visited in the twelve months up to `on`.
+
+    Desktop reviews do not count.
+    """
     there = Visit.objects.visible_to(user).exclude(kind=Visit.Kind.DESKTOP)
     there = there.exclude(state=Visit.State.CANCELLED)
     return Exists(there.filter(setting=OuterRef("pk"), visited_on__range=(on - YEAR, on)))
@@ -47,7 +50,7 @@ def visited_in_last_year(user, on: dt.date) -> Exists:
 
 @access_rules.register_reader
 def papers_of_visits(user) -> Q:
-    """The councils that see a visit read its evidence, and what the provider added to its comments."""
+    """Let councils that see a visit read its evidence and the documents of the provider's comments."""
     comments = AccuracyComment.objects.visible_to(user).exclude(document=None)
     evidence = VisitEvidence.objects.visible_to(user)
     return Q(pk__in=evidence.values("document")) | Q(pk__in=comments.values("document"))

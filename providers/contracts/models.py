@@ -9,6 +9,7 @@ from providers.directory.models import Authority, Provider, Setting
 from providers.directory.models.dated import DatedQuerySet, ends_after_start
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
+from qa_portal.core.audit.actor_fields import paired_constraint
 from qa_portal.core.audit.history import history
 from qa_portal.core.audit.models import AuditedModel, AuditedQuerySet
 
@@ -30,13 +31,6 @@ def person(name: str) -> models.ForeignKey:
         related_name="+",
         verbose_name=name,
     )
-
-
-def when_and_by(what: str) -> models.CheckConstraint:
-    """Builds the constraint that `what_at` and `what_by` of a count are both there, or neither."""
-    neither = Q(**{f"{what}_at": None, f"{what}_by": None})
-    both = Q(**{f"{what}_at__isnull": False, f"{what}_by__isnull": False})
-    return models.CheckConstraint(condition=neither | both, name=f"placing_count_{what}_when_and_by")
 
 
 class PlacingCountQuerySet(AuditedQuerySet):
@@ -104,9 +98,9 @@ class PlacingCount(AuditedModel):
             models.UniqueConstraint(
                 fields=["setting", "placing_authority", "as_at"], name="placing_count_once_a_day"
             ),
-            when_and_by("declared"),
-            when_and_by("confirmed"),
-            when_and_by("refused"),
+            paired_constraint("placing_count", "declared"),
+            paired_constraint("placing_count", "confirmed"),
+            paired_constraint("placing_count", "refused"),
             models.CheckConstraint(
                 condition=Q(confirmed_by=None)
                 | (

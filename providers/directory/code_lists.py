@@ -34,7 +34,7 @@ PLAIN = {
 @reference.register
 @transaction.atomic
 def load_code_lists() -> int:
-    """Returns how many codes it added."""
+    """Add the codes that are missing and return how many."""
     lists = json.loads(FILE.read_text(encoding="utf-8"))
     with audit_as(reason="Reference data"):
         scales = missing(GradeScale, lists["grade_scales"])
@@ -51,7 +51,7 @@ def load_code_lists() -> int:
 
 
 def missing(model: type[models.Model], entries: list[dict]) -> list[dict]:
-    """The entries whose code the table has not, with their place in the list."""
+    """Return the entries whose code the table lacks, with their place in the list."""
     standing = set(model.objects.values_list("code", flat=True))
     placed = [entry | {"order": order} for order, entry in enumerate(entries, start=1)]
     return [entry for entry in placed if entry["code"] not in standing]

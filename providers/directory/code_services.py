@@ -76,14 +76,14 @@ def add_scale(
 
 
 def judgement_code(label: str) -> str:
-    """The same question has the same code on every scale."""
+    """Return the code of a question: the same on every scale."""
     known = ScaleJudgement.objects.filter(label__iexact=label).first()
     return known.code if known else slugify(label).replace("-", "_")[:60]
 
 
 @transaction.atomic
 def change_code(*, by, row: Code, reason: str, **values) -> Code:
-    """The code itself stays, and so do a scale's grades: a new meaning is a new row with its own dates."""
+    """Change a code's words or dates. The code and a scale's grades stay: a new meaning is a new row with its own dates."""
     check_can_change_codes(by)
     for name, value in values.items():
         setattr(row, name, value)

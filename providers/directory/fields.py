@@ -2,7 +2,7 @@ from django.db import models
 
 
 def name_key(name: str) -> str:
-    """What makes two spellings one name: spaces and case folded."""
+    """Return the name with spaces and case folded, so that two spellings are one name."""
     return " ".join(name.split()).casefold()
 
 

@@ -51,7 +51,7 @@ SUCCESSIONS = [("E10000006", "E06000064"), ("E10000006", "E06000063")]
 
 @reference.register
 def load_authorities() -> int:
-    """Adds the known authorities that are missing; changes none that stand. Returns how many it added."""
+    """Add the known authorities that are missing and return how many; change none that are there."""
     standing = set(Authority.objects.values_list("ons_code", flat=True))
     missing = [known for known in KNOWN if known.ons_code not in standing]
     if not missing:

@@ -1,11 +1,12 @@
 """What the directory itself knows of settings and providers."""
 
+import datetime as dt
 import re
 
 from django.db.models import Q
 
 from providers.directory import visibility_reasons
-from providers.directory.models import Authority, Provider, Setting
+from providers.directory.models import Authority, Provider, Setting, SettingOwnership
 from qa_portal.core.access.scope import Scope, scope_of
 from qa_portal.core.dates import today
 
@@ -29,7 +30,7 @@ def hosted_settings(scope: Scope) -> Q:
 
 
 def search_q(words: str, at: str = "") -> Q:
-    """Settings by a part of either name or the beginning of the URN; `at` is the path that leads to them.
+    """Match settings by a part of either name or the start of the URN; `at` is the path that leads to them.
 
     For those whose names the reader knows; over the whole register: `called_openly`.
     """
@@ -39,18 +40,18 @@ def search_q(words: str, at: str = "") -> Q:
 
 
 def called_openly(words: str) -> Q:
-    """As `called`, over a queryset with the name rule: a guess at a name that is not told finds nothing."""
+    """Match like `search_q`, but only names the reader may know, so that a guess at a hidden name finds nothing."""
     told = Q(may_know_name=True, working_name__icontains=words)
     return told | Q(ofsted_name__icontains=words) | Q(urn__istartswith=words)
 
 
 def trading_key(name: str) -> str:
-    """What is left of a company's name when Ltd, Limited, stops and small words are set aside."""
+    """Return a company's name without Ltd, Limited, punctuation and small words."""
     return " ".join(COMPANY_WORDS.sub(" ", name.casefold().replace("&", " ")).split())
 
 
 def merger_hints() -> list[list[Provider]]:
-    """Providers that differ only in Ltd, Limited and the like: for a person to look at, never merged by us."""
+    """Return groups of providers that differ only in Ltd, Limited and the like, for a person to look at."""
     alike: dict[str, list[Provider]] = {}
     for provider in Provider.objects.standing():
         alike.setdefault(trading_key(provider.name), []).append(provider)
@@ -72,7 +73,7 @@ def looks_after(user, provider: Provider) -> bool:
 
 
 def brought_in_by(provider: Provider) -> int | None:
-    """Returns the id of the organisation whose officer added the provider to the portal, as its history knows."""
+    """Return the id of the organisation whose officer added the provider to the portal, from its history."""
     organisation = getattr(provider, "organisation", None)
     first = organisation and organisation.history.order_by("history_id").first()
     return first.history_organisation_id if first else None
@@ -81,6 +82,15 @@ def brought_in_by(provider: Provider) -> int | None:
 def is_a_mere_name(provider: Provider) -> bool:
     """Whether it owns nothing today and nobody acts for it: its name is all there is to share."""
     return not hasattr(provider, "organisation") and not has_settings(provider)
+
+
+def owner_of(setting: Setting | None, on: dt.date | None = None) -> Provider | None:
+    """Return who owns the setting on a day (today), under the name of the provider it was merged into."""
+    if setting is None:
+        return None
+    owned = SettingOwnership.objects.in_force(on or today()).filter(setting=setting)
+    found = owned.select_related("provider__merger__into").first()
+    return found.provider.present if found else None
 
 
 def has_settings(provider: Provider) -> bool:

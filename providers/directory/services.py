@@ -20,7 +20,7 @@ from qa_portal.core.rules import Refused
 
 
 def check_can_edit(by, setting: Setting) -> None:
-    """Raises Refused unless its people, host or a council with a confirmed use ask: who may keep contacts and notes."""
+    """Raise Refused unless its people, its host or a council with a confirmed use may keep its contacts and notes."""
     check_role(by)
     if not Setting.objects.known_to(by).filter(pk=setting.pk).exists():
         raise Refused(
@@ -29,7 +29,7 @@ def check_can_edit(by, setting: Setting) -> None:
 
 
 def check_can_change_place(by, setting: Setting) -> None:
-    """Raises Refused unless its own provider or its host asks: name and addresses are shared by every council."""
+    """Raise Refused unless its own provider or host asks: every council shares its name and addresses."""
     check_role(by)
     if not Setting.objects.looked_after_by(by).filter(pk=setting.pk).exists():
         raise Refused(
@@ -94,7 +94,7 @@ def set_contact(
     telephone: str = "",
     email: str = "",
 ) -> SettingContact:
-    """The new contact takes the place of the one of the same kind, which is kept with its dates."""
+    """Record a contact in place of the one of the same kind, which is kept with its dates."""
     check_can_edit(by, setting)
     check_not_in_future(from_on)
     if before := setting.contacts.filter(kind=kind, to_on=None).first():
@@ -127,7 +127,7 @@ def note_contact(*, by, setting: Setting, on: dt.date, text: str) -> ContactNote
 
 @transaction.atomic
 def merge_providers(*, by, merged: Provider, into: Provider, reason: str) -> ProviderMerger:
-    """A person has checked that the two names are one provider. Earlier mergers into `merged` follow it."""
+    """Merge two names that a person has checked are one provider. Earlier mergers into `merged` follow it."""
     # Locked in one order, so that A into B and B into A at once take turns.
     list(Provider.objects.select_for_update().filter(pk__in=[merged.pk, into.pk]).order_by("pk"))
     check_can_merge(by, merged, into)
@@ -147,7 +147,7 @@ def check_can_merge(by, merged: Provider, into: Provider) -> None:
 
 
 def check_can_merge_something(by, provider: Provider) -> None:
-    """What holds for either of the two: a merger shows one provider's homes to the other's people."""
+    """Check either of the two providers: a merger shows one provider's homes to the other's people."""
     if not scope_of(by).may(Permission.MERGE_PROVIDERS):
         raise Refused("Your role does not allow this. Ask your administrator.")
     if provider.present != provider:

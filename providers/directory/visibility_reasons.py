@@ -25,19 +25,19 @@ _unlisted: list[Callable[[], Q]] = []
 
 
 def register(reason: Reason) -> Reason:
-    """Adds a reason to look after settings; `reason(scope)` is a condition on Setting."""
+    """Add a reason to look after settings; `reason(scope)` is a condition on Setting."""
     _looks_after.append(reason)
     return reason
 
 
 def register_use(reason: Reason) -> Reason:
-    """Adds a confirmed reason to read; one person's word alone is none."""
+    """Add a confirmed reason to read; one person's word alone is none."""
     _uses.append(reason)
     return reason
 
 
 def register_case(reason: Callable[[object], Q]) -> Callable[[object], Q]:
-    """Adds a reason to know the name: `reason(user)` is met by settings about which the user may read a case."""
+    """Add a reason to know the name: `reason(user)` is met by settings about which the user may read a case."""
     _has_a_case.append(reason)
     return reason
 

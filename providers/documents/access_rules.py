@@ -1,4 +1,4 @@
-"""Who reads a document beside those who own it: upper slices say so, each for what it keeps documents for.
+"""Rules for who else may read a document, and which must stay; upper slices register theirs.
 
     @access_rules.register_reader
     def evidence_of_visits(user) -> Q:
@@ -18,13 +18,13 @@ _holds: list[Callable[[], Q]] = []
 
 
 def register_reader(rule: Rule) -> Rule:
-    """`rule(user)` is a condition on Document; one that matches nothing where it does not apply."""
+    """Add a rule: `rule(user)` is a condition on Document that matches nothing where it does not apply."""
     _rules.append(rule)
     return rule
 
 
 def register_retention_hold(rule: Callable[[], Q]) -> Callable[[], Q]:
-    """`rule()` is a condition on Document: its contents stay, because a decision rests on them."""
+    """Add a retention hold: `rule()` matches documents whose contents stay because a decision rests on them."""
     _holds.append(rule)
     return rule
 

@@ -40,7 +40,7 @@ class Takeover:
 
 
 def preview_takeover() -> Takeover:
-    """Raises Refused where there is nothing to take."""
+    """Raise Refused where there is nothing to take."""
     found = ownership()
     if found.state in NOTHING_TO_TAKE:
         raise Refused(NOTHING_TO_TAKE[found.state])
@@ -59,7 +59,7 @@ def is_older_copy(found: StorageOwnership) -> bool:
 
 
 def adopt_storage() -> Takeover:
-    """Takes the storage as it lies there; the marks of others are set aside, their documents stay.
+    """Take the storage as it lies there; the marks of others are set aside, their documents stay.
 
     An older copy of the installation that the storage belongs to becomes that installation, restored.
     """
@@ -80,7 +80,7 @@ def _identity(found: StorageOwnership):
 
 
 def adopt_for_a_fresh_demo() -> int:
-    """Takes the demo's storage for a database that holds nothing yet. Returns how many old files were set aside.
+    """Take the demo's storage for a database that holds nothing yet. Return how many old files were set aside.
 
     Raises Refused over a storage that is not a demo's. The mark stands at once: a demo that is killed while it
     is built leaves a storage that the next one may take.

@@ -18,7 +18,7 @@ class ScannerError(Exception):
 
 
 def virus_in(chunks: Iterable[bytes], *, url: str) -> str:
-    """The name of what was found, else nothing. OSError when the scanner cannot be reached."""
+    """Return the name of the virus found, or an empty string. Raise OSError when the scanner cannot be reached."""
     answer = ask(chunks, url=url)
     if not (said := SAYS.search(answer)):
         raise ScannerError(answer.rstrip(b"\0").decode(errors="replace") or "no answer")
@@ -26,7 +26,7 @@ def virus_in(chunks: Iterable[bytes], *, url: str) -> str:
 
 
 def ask(chunks: Iterable[bytes], *, url: str) -> bytes:
-    """The scanner hangs up on a stream over its limit, after it has said so: the answer is read all the same."""
+    """Send the stream and read the answer, also when the scanner hangs up on a stream over its limit."""
     where = urlsplit(url)
     with socket.create_connection((where.hostname, where.port or DEFAULT_PORT), timeout=SECONDS) as line:
         with suppress(BrokenPipeError, ConnectionResetError):

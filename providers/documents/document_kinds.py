@@ -1,4 +1,4 @@
-"""What a document is. Kinds asked for when a provider applies: facts 2.3 [32]; before a visit: facts 2.2 [20]."""
+"""Kinds of document. Asked for when a provider applies: facts 2.3 [32]; before a visit: facts 2.2 [20]."""
 
 from django.db import models
 

@@ -1,4 +1,4 @@
-"""What a document may hold, what reading it may cost, and how long it is kept. Bytes unless said otherwise.
+"""Limits of a document: its size, the cost of reading it, how long it is kept. Bytes unless said otherwise.
 
 No setting is read here: these are the limits of the child process too, which has none.
 """

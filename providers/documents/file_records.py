@@ -1,4 +1,4 @@
-"""Which rows speak for which stored files: what the sweep, the operator's commands and the health page count."""
+"""Matches stored files with the documents they belong to, for the sweep, the commands and the health page."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from qa_portal.core.installation import Contents
 
 
 def id_of(name: str) -> UUID | None:
-    """Returns the id of the document that a file of this name belongs to, or None for a name that is no id."""
+    """Return the id of the document that a file of this name belongs to, or None for a name that is no id."""
     try:
         return UUID(hex=name.rpartition("/")[2])
     except ValueError:
@@ -23,19 +23,19 @@ def _ids_of(names: Iterable[str]) -> list[UUID]:
 
 
 def with_contents(names: Iterable[str]) -> set[str]:
-    """Returns those of `names` (the last parts) whose document has contents, as its row says."""
+    """Return those of `names` (the last parts) whose document has contents, as its row says."""
     rows = Document.objects.filter(public_id__in=_ids_of(names), removed_at=None)
     return {public_id.hex for public_id in rows.values_list("public_id", flat=True)}
 
 
 def with_emptied_document(names: Iterable[str]) -> set[str]:
-    """Returns those of `names` whose document was emptied: its row says that the contents may go."""
+    """Return those of `names` whose document was emptied: its row says that the contents may go."""
     rows = Document.objects.filter(public_id__in=_ids_of(names), removed_at__isnull=False)
     return {public_id.hex for public_id in rows.values_list("public_id", flat=True)}
 
 
 def contents() -> Contents:
-    """Counts the stored files, and those that any row of this database knows."""
+    """Count the stored files, and those that any row of this database knows."""
     files = known = 0
     for _, names in stored_names():
         files += len(names)
@@ -53,7 +53,7 @@ class Comparison:
 
 
 def compare() -> Comparison:
-    """Looks through all of the storage and all documents that have contents."""
+    """Look through all of the storage and all documents that have contents."""
     lying: set[str] = set()
     without_row: list[str] = []
     for folder, names in stored_names():
@@ -61,7 +61,8 @@ def compare() -> Comparison:
         lying |= known
         without_row += [f"{folder}/{name}" for name in sorted(set(names) - known)]
     aside = {file.former for file in quarantine.all_quarantined()}
-    missing, set_aside = [], []
+    missing: list[str] = []
+    set_aside: list[str] = []
     for public_id in _documents_with_contents():
         if public_id.hex not in lying:
             (set_aside if name_for(public_id) in aside else missing).append(str(public_id))

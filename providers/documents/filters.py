@@ -15,7 +15,7 @@ class DocumentFilterForm(GovukFormMixin, forms.Form):
 
 
 class DocumentFilter(django_filters.FilterSet):
-    """Those that still count, unless all are asked for; the soonest to expire first."""
+    """Filter a library: current documents unless all are asked for, the soonest to expire first."""
 
     kind = django_filters.ChoiceFilter(label="What it is", choices=DocumentKind.choices, empty_label="All")
     show = django_filters.ChoiceFilter(

@@ -6,6 +6,8 @@
 `form.cleaned_data["upload"]` is a `CheckedFile`, ready for `store_document`.
 """
 
+from typing import cast
+
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -26,7 +28,7 @@ YES, NO = "yes", "no"
 
 
 class UploadField(forms.FileField):
-    """Gives a `CheckedFile`, or says in one sentence what is wrong with the file."""
+    """Give a `CheckedFile`, or says in one sentence what is wrong with the file."""
 
     def __init__(self, *, label: str = "File", help_text: str = "", **options):
         options.setdefault("error_messages", {"required": "Choose a file"})
@@ -49,7 +51,7 @@ class UploadField(forms.FileField):
 
 
 class UploadFormMixin(GovukFormMixin):
-    """Where another answer is wrong, the file must be chosen again, and the page says so."""
+    """Tell people to choose the file again when another answer was wrong."""
 
     checked = False
 
@@ -94,7 +96,7 @@ class DocumentForm(UploadFormMixin, forms.Form):
 
 
 class PoundsField(forms.IntegerField):
-    """Takes £10,000,000 and 10000000: people copy it from the policy."""
+    """Take £10,000,000 and 10000000: people copy it from the policy."""
 
     def to_python(self, value):
         return super().to_python(str(value or "").replace(",", "").replace("£", "").replace(" ", ""))
@@ -104,51 +106,53 @@ class DocumentDetailsForm(DocumentForm):
     """A document of the library with what has to be known of it; which facts depends on its kind."""
 
     cover_amount = PoundsField(
-        label="Sum insured (insurance only)",
+        label="Cover amount (insurance only)",
         help_text="In whole pounds, for each claim. For example, 10,000,000",
         required=False,
         min_value=1,
         max_value=100_000_000_000,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         error_messages={
-            "invalid": "Sum insured must be in whole pounds, like 10,000,000",
-            "min_value": "Sum insured must be £1 or more",
-            "max_value": "Sum insured must be £100 billion or less",
+            "invalid": "Cover amount must be in whole pounds, like 10,000,000",
+            "min_value": "Cover amount must be £1 or more",
+            "max_value": "Cover amount must be £100 billion or less",
         },
     )
     from_on = DateField(
-        label="First day (insurance; optional for others)",
-        name_in_errors="the first day",
+        label="Start date (insurance; optional for others)",
+        name_in_errors="the start date",
         help_text="The day on which the policy starts. For example, 1 4 2026",
         required=False,
     )
     expires_on = DateField(
-        label="Last day (insurance and ICO registration; optional for others)",
-        name_in_errors="the last day",
+        label="Expiry date (insurance and ICO registration; optional for others)",
+        name_in_errors="the expiry date",
         help_text="For example, 31 3 2027",
         required=False,
     )
     look = DocumentForm.look | {"cover_amount": FieldOptions(width="20", prefix="£")}
 
-    def kind_in_question(self) -> str:
+    def current_kind(self) -> str:
         return self.cleaned_data.get("kind", "")
 
     def clean(self):
-        cleaned = super().clean()
-        kind = self.kind_in_question()
+        super().clean()
+        cleaned, kind = self.cleaned_data, self.current_kind()
         if kind in INSURANCES:
-            self.need("cover_amount", "Enter the sum insured")
-            self.need("from_on", "Enter the first day of the policy")
+            self.require("cover_amount", "Enter the cover amount")
+            self.require("from_on", "Enter the start date of the policy")
         elif cleaned.get("cover_amount") is not None and kind:
-            self.add_error("cover_amount", f"{DocumentKind(kind).label} has no sum insured: leave this empty")
+            self.add_error(
+                "cover_amount", f"{DocumentKind(kind).label} has no cover amount: leave this empty"
+            )
         if kind in EXPIRES:
-            self.need("expires_on", "Enter the last day")
+            self.require("expires_on", "Enter the expiry date")
         first, last = cleaned.get("from_on"), cleaned.get("expires_on")
         if first and last and last < first:
-            self.add_error("expires_on", "The last day must be on or after the first day")
+            self.add_error("expires_on", "The expiry date must be on or after the start date")
         return cleaned
 
-    def need(self, name: str, sentence: str) -> None:
+    def require(self, name: str, sentence: str) -> None:
         if self.cleaned_data.get(name) is None and name not in self.errors:
             self.add_error(name, sentence)
 
@@ -163,7 +167,7 @@ class AddDocumentForm(DocumentDetailsForm):
 
 
 class ReplaceDocumentForm(DocumentDetailsForm):
-    """The kind stays, and what identifies a child replaces nothing."""
+    """A newer file for a document: the kind stays, and what identifies a child replaces nothing."""
 
     field_order = ["upload", "cover_amount", "from_on", "expires_on"]
 
@@ -174,7 +178,7 @@ class ReplaceDocumentForm(DocumentDetailsForm):
         if document.kind not in INSURANCES:
             del self.fields["cover_amount"]
 
-    def kind_in_question(self) -> str:
+    def current_kind(self) -> str:
         return self.document.kind
 
 
@@ -189,7 +193,8 @@ class NameReaderForm(GovukFormMixin, forms.Form):
     def __init__(self, *args, user: User, document: Document, **options):
         super().__init__(*args, **options)
         may_read = holders(Permission.VIEW_DOCUMENTS, document.organisation)
-        self.fields["membership"].queryset = (
+        field = cast(forms.ModelChoiceField, self.fields["membership"])
+        field.queryset = (
             Membership.objects.visible_to(user)
             .filter(pk__in=may_read)
             .exclude(pk__in=document.readers.open().values("membership"))

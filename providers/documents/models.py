@@ -12,6 +12,7 @@ from providers.documents.storage import name_for
 from providers.people.models import Membership, Organisation
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import Scope, scope_of
+from qa_portal.core.audit.actor_fields import paired_constraint
 from qa_portal.core.audit.history import history
 from qa_portal.core.audit.models import AuditedModel, AuditedQuerySet
 
@@ -25,7 +26,7 @@ def manages_documents(scope: Scope) -> bool:
 
 class DocumentQuerySet(AuditedQuerySet):
     def visible_to(self, user):
-        """A provider's people see its library; everybody what they uploaded, and what `readers` open to them.
+        """Return what this user may see: a provider's library, their own uploads, and what `access_rules` opens.
 
         What identifies a child is seen by whoever uploaded it, the managers there, and the readers they named.
         """
@@ -44,11 +45,11 @@ class DocumentQuerySet(AuditedQuerySet):
 
     def current(self):
         """Neither removed nor replaced by a newer one."""
-        newer = self.model.objects.filter(replaces=OuterRef("pk"), removed_at=None)
+        newer = Document.objects.filter(replaces=OuterRef("pk"), removed_at=None)
         return self.filter(~Exists(newer), removed_at=None)
 
     def expiring(self, on: dt.date, within_days: int):
-        """Whose last day is `on` or one of the days after it."""
+        """Return documents that expire on a day or within the days after it."""
         return self.filter(expires_on__range=(on, on + dt.timedelta(days=within_days)))
 
     def expired(self, on: dt.date):
@@ -87,9 +88,9 @@ class Document(AuditedModel):
     uploaded_at = models.DateTimeField()
     identifies_child = models.BooleanField("identifies a child")
     keep_until_on = models.DateField("contents kept until", null=True, blank=True, db_index=True)
-    cover_amount = models.PositiveBigIntegerField("sum insured in pounds", null=True, blank=True)
-    from_on = models.DateField("first day", null=True, blank=True)
-    expires_on = models.DateField("last day", null=True, blank=True, db_index=True)
+    cover_amount = models.PositiveBigIntegerField("cover amount in pounds", null=True, blank=True)
+    from_on = models.DateField("start date", null=True, blank=True)
+    expires_on = models.DateField("expiry date", null=True, blank=True, db_index=True)
     replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replacements")
     scan_state = models.CharField("virus scan", max_length=12, choices=Scan.choices, db_index=True)
     scanned_at = models.DateTimeField("scanned", null=True, blank=True)
@@ -179,10 +180,7 @@ class DocumentReader(AuditedModel):
         verbose_name = "reader"
         ordering = ["membership__person__details__full_name", "pk"]
         constraints = [
-            models.CheckConstraint(
-                name="document_reader_ended_when_and_by",
-                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
-            ),
+            paired_constraint("document_reader", "ended"),
             models.UniqueConstraint(
                 fields=["document", "membership"], condition=Q(ended_at=None), name="document_reader_once"
             ),

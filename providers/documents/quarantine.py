@@ -35,19 +35,19 @@ class QuarantinedFile:
 
 
 def quarantine_file(name: str) -> QuarantinedFile:
-    """Moves a stored file into the quarantine of today."""
+    """Move a stored file into the quarantine of today."""
     file = QuarantinedFile(today(), name)
     move(document_storage(), name, file.name)
     return file
 
 
 def restore_file(file: QuarantinedFile) -> None:
-    """Moves it to where it lay."""
+    """Move it to where it lay."""
     move(document_storage(), file.name, file.former)
 
 
 def quarantine_days() -> list[dt.date]:
-    """Returns the days with something in quarantine, the newest first."""
+    """Return the days with something in quarantine, the newest first."""
     folders: list[str] = []
     with suppress(FileNotFoundError):
         folders, _ = document_storage().listdir(FOLDER)
@@ -66,20 +66,20 @@ def quarantined_on(day: dt.date) -> list[QuarantinedFile]:
 
 
 def all_quarantined() -> Iterator[QuarantinedFile]:
-    """Returns every file in quarantine, the newest day first."""
+    """Return every file in quarantine, the newest day first."""
     for day in quarantine_days():
         yield from quarantined_on(day)
 
 
 def find_quarantined(former: str) -> QuarantinedFile | None:
-    """Returns the newest file in quarantine that lay at `former`."""
+    """Return the newest file in quarantine that lay at `former`."""
     storage = document_storage()
     files = (QuarantinedFile(day, former) for day in quarantine_days())
     return next((file for file in files if storage.exists(file.name)), None)
 
 
 def open_stored(name: str) -> File:
-    """Opens a stored file where it lies, or where it was set aside. Raises FileNotFoundError."""
+    """Open a stored file where it lies, or where it was set aside. Raise FileNotFoundError."""
     storage = document_storage()
     try:
         return storage.open(name)
@@ -91,7 +91,7 @@ def open_stored(name: str) -> File:
 
 
 def delete_stored(name: str) -> None:
-    """Deletes the contents of a document whose row says so, wherever they lie."""
+    """Delete the contents of a document whose row says so, wherever they lie."""
     storage = document_storage()
     storage.delete(name)
     while aside := find_quarantined(name):

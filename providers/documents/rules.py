@@ -1,4 +1,4 @@
-"""Who may do what with a document. Each rule raises Refused with the sentence the page shows."""
+"""Rules for who may do what with a document. Each raises Refused with the sentence the page shows."""
 
 import datetime as dt
 
@@ -14,12 +14,12 @@ from qa_portal.core.rules import Refused
 NOT_SERVED = {
     Document.Scan.WAITING: "The file is still waiting to be scanned for viruses. Try again in a few minutes.",
     Document.Scan.INFECTED: "A virus was found in this file, so it cannot be downloaded."
-    " Ask whoever uploaded it for a clean copy.",
+    " Ask the person who uploaded it for a clean copy.",
     Document.Scan.FAILED: "The file could not be scanned for viruses, so it cannot be downloaded yet."
     " Tell your administrator.",
 }
 READABLE = frozenset(Document.Scan) - NOT_SERVED.keys()
-"""What nobody can open is no evidence of anything."""
+"""States in which a document counts as evidence: one that nobody can open does not."""
 
 
 def check_can_store(user: User) -> None:
@@ -27,7 +27,7 @@ def check_can_store(user: User) -> None:
 
 
 def check_can_add_to_library(user: User) -> None:
-    """A council's or an agency's documents belong to a case; only a provider has a library to use again."""
+    """Check that the user answers for a provider: councils and agencies have no library."""
     check_may(user, Permission.ANSWER_FOR_PROVIDER)
 
 
@@ -35,17 +35,17 @@ def check_details(
     kind: str, *, cover_amount: int | None, from_on: dt.date | None, expires_on: dt.date | None
 ) -> None:
     if kind in EXPIRES and expires_on is None:
-        raise Refused("Enter the last day: this kind of document expires.")
+        raise Refused("Enter the expiry date: this kind of document expires.")
     if kind in INSURANCES and (cover_amount is None or from_on is None):
-        raise Refused("Enter the sum insured and the first day of the policy.")
+        raise Refused("Enter the cover amount and the start date of the policy.")
     if cover_amount is not None and kind not in INSURANCES:
-        raise Refused(f"{DocumentKind(kind).label} has no sum insured.")
+        raise Refused(f"{DocumentKind(kind).label} has no cover amount.")
     if from_on and expires_on and expires_on < from_on:
-        raise Refused("The last day cannot be before the first day.")
+        raise Refused("The expiry date cannot be before the start date.")
 
 
 def check_is_served(document: Document) -> None:
-    """Somebody who may see the document still gets no contents that are gone or may harm."""
+    """Check that the contents are there and safe to hand out."""
     if document.is_removed:
         raise Refused("The contents of this document were removed. Its checksum and history are kept.")
     if sentence := NOT_SERVED.get(Document.Scan(document.scan_state)):
@@ -53,12 +53,12 @@ def check_is_served(document: Document) -> None:
 
 
 def check_owns(user: User, document: Document) -> None:
-    """Whoever uploaded it, and the managers of the organisation it belongs to."""
+    """Check that the user uploaded the document or manages documents where it belongs."""
     scope = user.scope
     if document.organisation_id != scope.organisation_id:
         raise Refused("Only the organisation that uploaded this document can do this.")
     if document.uploaded_by.person_id != scope.person_id and not manages_documents(scope):
-        raise Refused("Only whoever uploaded this document or a manager can do this.")
+        raise Refused("Only the person who uploaded this document, or a manager, can do this.")
 
 
 def check_can_remove(user: User, document: Document) -> None:
@@ -87,7 +87,7 @@ def check_can_replace(user: User, document: Document) -> None:
 
 
 def check_can_mark(user: User, document: Document) -> None:
-    """Anybody who reads it may say that it identifies a child; nobody may take that back.
+    """Check that the user may mark the document as identifying a child; nobody may undo that.
 
     The owner cannot hide in this way what somebody else's decision rests on: its reader says so.
     """

@@ -23,13 +23,13 @@ def first_state() -> str:
 
 
 def scan_soon() -> None:
-    """After the commit, where there is a scanner: whoever uploaded it waits to open it."""
+    """Ask for a scan right after the commit, because the uploader waits to open the file."""
     if settings.CLAMD_URL:
         due.run_soon(NAME)
 
 
 def to_scan():
-    """With a scanner, what was never scanned, and once a day what could not be; without one, what waits for it."""
+    """Return the documents to scan: never scanned, or failed more than a day ago; without a scanner, those waiting."""
     if not settings.CLAMD_URL:
         return Document.objects.filter(scan_state=Scan.WAITING, removed_at=None)
     failed = Q(scan_state=Scan.FAILED, scanned_at__lt=timezone.now() - AGAIN_AFTER)
@@ -38,7 +38,7 @@ def to_scan():
 
 
 def scan_document(document: Document) -> None:
-    """OSError when the scanner cannot be reached: the document stays as it was, and is due again."""
+    """Scan one document. Raise OSError when the scanner cannot be reached; the document is then due again."""
     if not settings.CLAMD_URL:
         record(document, Scan.NOT_SCANNED)
         return
@@ -53,7 +53,7 @@ def scan_document(document: Document) -> None:
 
 @transaction.atomic
 def record(document: Document, state: str, *, why: str = "") -> None:
-    """Nothing for one that another pass scanned meanwhile, or that was emptied."""
+    """Record a scan's result, unless another pass did meanwhile or the document was emptied."""
     row = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
     if row.scan_state in {Scan.CLEAN, Scan.INFECTED} or row.is_removed:
         return

@@ -1,4 +1,4 @@
-"""Documents as other slices ask for them."""
+"""Queries about documents that other slices use."""
 
 import datetime as dt
 
@@ -11,18 +11,18 @@ SOON = dt.timedelta(days=60)
 
 
 def expiring(on: dt.date, within_days: int):
-    """Documents that still count and whose last day is `on` or within the days after it, soonest first."""
+    """Return current documents that expire on a day or within the days after it, soonest first."""
     return Document.objects.current().expiring(on, within_days).soonest_first()
 
 
 def same_contents(document: Document, user):
-    """Others that the user may see with the same checksum: one file given as evidence twice."""
+    """Return other documents with the same checksum that the user may see: one file given twice."""
     alike = Document.objects.visible_to(user).filter(sha256=document.sha256)
     return alike.exclude(pk=document.pk)
 
 
 def readers_of(document: Document, user) -> list[tuple[DocumentReader, str]]:
-    """Those named now, in words: colleagues by name, people elsewhere by what they act as."""
+    """Return the readers named now with their words: colleagues by name, others by what they act as."""
     readers = DocumentReader.objects.visible_to(user).filter(document=document).open().with_names()
     return [(reader, reader_words(reader.membership, user)) for reader in readers]
 
@@ -33,12 +33,12 @@ def reader_words(membership: Membership, user) -> str:
 
 
 def expiry_words(document: Document) -> tuple[str, str]:
-    """(level of `rag`, words) for the last day of a document."""
+    """Return (level of `rag`, words) for a document's expiry date."""
     if document.expires_on is None:
-        return "none", "No last day"
+        return "none", "No expiry date"
     left = (document.expires_on - today()).days
     if left < 0:
         return "red", "Expired"
     if left > SOON.days:
         return "green", "In date"
-    return "amber", {0: "Last day today", 1: "1 day left"}.get(left, f"{left} days left")
+    return "amber", {0: "Expires today", 1: "1 day left"}.get(left, f"{left} days left")

@@ -1,4 +1,4 @@
-"""Documents are stored, replaced, marked and emptied; the file comes before its row, and goes after it."""
+"""Store, replace, mark and empty documents. The file is written before its row and deleted after it."""
 
 import datetime as dt
 import hashlib
@@ -49,7 +49,7 @@ def store_document(
     expires_on: dt.date | None = None,
     replaces: Document | None = None,
 ) -> Document:
-    """For the organisation acted for. An `UploadField` gives a file that is checked already.
+    """Store a document for the organisation acted for. An `UploadField` gives a file that is checked already.
 
     Not one transaction: files are slow, and a caller's own transaction may hold a lock. When that one is
     rolled back later, the file that is left behind is cleared by the sweep.
@@ -88,13 +88,13 @@ def checksum(content: IO[bytes]) -> str:
 
 
 def filename_without_child_name(kind: str, filename: str) -> str:
-    """A name given by hand may hold a child's, and history keeps names for ever."""
+    """Return a neutral file name, because one given by hand may hold a child's and history keeps it for ever."""
     return DocumentKind(kind).label + extension_of(filename)
 
 
 @contextmanager
 def stored_contents(document: Document, content: IO[bytes]) -> Iterator[None]:
-    """Stored inside; gone again when the row cannot be written. Refused when the disk takes no more.
+    """Store the contents for the block, and delete them if the row cannot be written. Raise Refused on a full disk.
 
     Raises WritesStopped, and stores nothing, over a storage that is not this installation's.
     """
@@ -121,7 +121,7 @@ def locked(document: Document) -> Document:
 
 @transaction.atomic
 def remove_contents(*, by: User, document: Document, reason: str) -> None:
-    """The file goes; checksum, name, reason and who stay."""
+    """Delete the file; keep its checksum, name, the reason and who removed it."""
     document = locked(document)
     check_can_remove(by, document)
     _empty(document, reason, by.membership)
@@ -136,7 +136,7 @@ def _empty(document: Document, reason: str, membership: Membership | None) -> No
 
 @transaction.atomic
 def remove_expired_contents(document: Document) -> None:
-    """Due work: nothing for one that is emptied already."""
+    """Empty a document whose time is over (due work); does nothing if it is emptied already."""
     document = locked(document)
     if not document.is_removed and document.keep_until_on and document.keep_until_on < today():
         _empty(document, "Kept for a set time because it identifies a child; that time is over.", None)
@@ -144,7 +144,7 @@ def remove_expired_contents(document: Document) -> None:
 
 @transaction.atomic
 def mark_identifies_child(*, by: User, document: Document) -> None:
-    """Others lose it from now on; whoever marks it stays a reader."""
+    """Mark a document as identifying a child: others lose it, the person who marks it stays a reader."""
     document = locked(document)
     check_can_mark(by, document)
     document.identifies_child = True
@@ -158,16 +158,18 @@ def mark_identifies_child(*, by: User, document: Document) -> None:
 
 @transaction.atomic
 def name_reader(*, by: User, document: Document, membership: Membership) -> DocumentReader:
-    """Of any organisation: the slice that takes a provider's upload names the officer whom it is for."""
+    """Name a reader, of any organisation: the slice that takes an upload names the officer it is for."""
     document = locked(document)
     check_can_name_readers(by, document)
     check_can_be_reader(membership)
-    if standing := document.readers.open().filter(membership=membership).first():
-        return standing
+    if named := document.readers.open().filter(membership=membership).first():
+        return named
     return _name(document, membership, by.membership)
 
 
 def _name(document: Document, membership: Membership | None, by: Membership | None) -> DocumentReader:
+    """Record a reader. A rule has seen before that both act for somebody."""
+    assert membership and by  # noqa: S101 of the rules
     return DocumentReader.objects.create(
         document=document, membership=membership, named_at=timezone.now(), named_by=by
     )
@@ -175,11 +177,12 @@ def _name(document: Document, membership: Membership | None, by: Membership | No
 
 @transaction.atomic
 def end_reader(*, by: User, reader: DocumentReader) -> None:
+    """Take a named reader's access away from now on."""
     document = locked(reader.document)
     check_can_name_readers(by, document)
     reader = document.readers.select_for_update().get(pk=reader.pk)
     if reader.ended_at:
-        raise Refused("This reader was ended already.")
+        raise Refused("This reader was removed already.")
     reader.ended_at, reader.ended_by = timezone.now(), by.membership
     reader.save()
 

@@ -1,4 +1,4 @@
-"""Where the contents lie. Another backend is a setting (`STORAGES["documents"]`): nothing else knows of files."""
+"""The storage of contents. Another backend is a setting (`STORAGES["documents"]`); nothing else knows of files."""
 
 import hashlib
 import os
@@ -36,7 +36,7 @@ class WholeFileStorage(FileSystemStorage):
         return name
 
     def move(self, name: str, to: str) -> None:
-        """Gives the file its other name before the first is taken away: killed in between, it has both."""
+        """Give the file its other name before the first is taken away: killed in between, it has both."""
         source, target = Path(self.path(name)), Path(self.path(to))
         target.parent.mkdir(parents=True, exist_ok=True)
         with suppress(FileExistsError):
@@ -49,7 +49,7 @@ class WholeFileStorage(FileSystemStorage):
 
 
 def sync_folder(folder: Path) -> None:
-    """So that the name outlives a power cut as the contents do."""
+    """Flush a folder to disk, so that the name outlives a power cut as the contents do."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -58,7 +58,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def move(storage: Storage, name: str, to: str) -> None:
-    """Moves a stored file. A storage that cannot rename gets a copy, which is read back before the first goes."""
+    """Move a stored file. A storage that cannot rename gets a copy, which is read back before the first goes."""
     if isinstance(storage, WholeFileStorage):
         storage.move(name, to)
         return
@@ -83,12 +83,12 @@ def document_storage() -> Storage:
 
 
 def name_for(public_id: UUID) -> str:
-    """Random, as the id is; in one of 256 folders, so that none grows long."""
+    """Return the stored name: random, as the id is, in one of 256 folders so that none grows long."""
     return f"{FOLDER}/{public_id.hex[:2]}/{public_id.hex}"
 
 
 def stored_names() -> Iterator[tuple[str, list[str]]]:
-    """(folder, names in it) of everything that is stored."""
+    """Yield (folder, names in it) of everything that is stored."""
     storage = document_storage()
     folders: list[str] = []
     with suppress(FileNotFoundError):

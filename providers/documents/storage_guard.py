@@ -1,4 +1,4 @@
-"""Whether the stored documents are this installation's: asked before anything is written, and as passes begin."""
+"""Guards the storage: are the stored documents this installation's? Asked before writing and as passes begin."""
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -25,7 +25,7 @@ def reason_not_to_write() -> str | None:
 
 
 def begin_pass(whole: bool) -> None:
-    """Adopts a storage that is free, and counts a whole pass.
+    """Adopt a storage that is free, and counts a whole pass.
 
     Raises WritesStopped while the storage is another's, and when it is away and this process has never read it:
     a restored database would send its mail again. One that has read it goes on by what it read.
@@ -40,7 +40,7 @@ def begin_pass(whole: bool) -> None:
 
 
 def adopt_before_forking() -> None:
-    """Adopts a free storage as the pages start, before anything is uploaded.
+    """Adopt a free storage as the pages start, before anything is uploaded.
 
     Raises ImproperlyConfigured in production over the storage of another installation. A database that does
     not answer, or has no tables yet, is told elsewhere.

@@ -49,7 +49,7 @@ class SweepResult:
 
 
 def to_sweep() -> Iterator[StrayFile | QuarantinedFile]:
-    """Once in so many hours, because all of the storage is looked through, and only in a storage of ours."""
+    """Return what to sweep: once in so many hours, because it reads all of the storage, and only in our own."""
     if storage_guard.ownership().state not in {OwnershipState.OURS, OwnershipState.FREE}:
         return
     if not cache.add(SWEPT, True, STRAY_AFTER.total_seconds()):
@@ -63,7 +63,7 @@ def to_sweep() -> Iterator[StrayFile | QuarantinedFile]:
 
 
 def find_strays() -> SweepResult:
-    """Young files may still get their row."""
+    """Return files without a row; young ones are left out, because their row may still come."""
     oldest_young = timezone.now() - STRAY_AFTER
     storage = document_storage()
     found = SweepResult(0, [], [])
@@ -80,7 +80,7 @@ def find_strays() -> SweepResult:
 
 
 def record_result(found: SweepResult) -> None:
-    """Keeps for the administrator what was found, and says it in the log when it is too much to be right."""
+    """Keep for the administrator what was found, and says it in the log when it is too much to be right."""
     told = {
         "at": timezone.now().isoformat(),
         "stored": found.stored,
@@ -93,7 +93,7 @@ def record_result(found: SweepResult) -> None:
 
 
 def stopped_sentence(told: dict) -> str:
-    """Says what a sweep found that was stopped, and what to do."""
+    """Say what a sweep found that was stopped, and what to do."""
     return (
         f"{told['strays']:,} of {told['stored']:,} stored files belong to no document of this database, which is too "
         "many to be uploads that were cut off, so none was moved. See whether an older database was restored or "
@@ -103,7 +103,7 @@ def stopped_sentence(told: dict) -> str:
 
 
 def to_settle() -> Iterator[QuarantinedFile]:
-    """Files in quarantine whose document has come back, or was emptied; and those whose long term is over."""
+    """Yield quarantined files whose document came back or was emptied, and those whose term is over."""
     for day in quarantine.quarantine_days():
         files = quarantine.quarantined_on(day)
         names = [file.former.rpartition("/")[2] for file in files]
@@ -118,7 +118,7 @@ def is_over(file: QuarantinedFile) -> bool:
 
 
 def settle(item: StrayFile | QuarantinedFile) -> None:
-    """Asks the rows once more: what was true of the file when it was listed may have changed."""
+    """Ask the rows once more: what was true of the file when it was listed may have changed."""
     if isinstance(item, StrayFile):
         quarantine_stray(item)
     else:

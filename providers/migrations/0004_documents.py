@@ -84,13 +84,13 @@ class Migration(NewTables):
                 (
                     "cover_amount",
                     models.PositiveBigIntegerField(
-                        blank=True, null=True, verbose_name="sum insured in pounds"
+                        blank=True, null=True, verbose_name="cover amount in pounds"
                     ),
                 ),
-                ("from_on", models.DateField(blank=True, null=True, verbose_name="first day")),
+                ("from_on", models.DateField(blank=True, null=True, verbose_name="start date")),
                 (
                     "expires_on",
-                    models.DateField(blank=True, db_index=True, null=True, verbose_name="last day"),
+                    models.DateField(blank=True, db_index=True, null=True, verbose_name="expiry date"),
                 ),
                 (
                     "replaces",
@@ -251,11 +251,11 @@ class Migration(NewTables):
                 (
                     "cover_amount",
                     models.PositiveBigIntegerField(
-                        blank=True, null=True, verbose_name="sum insured in pounds"
+                        blank=True, null=True, verbose_name="cover amount in pounds"
                     ),
                 ),
-                ("from_on", models.DateField(blank=True, null=True, verbose_name="first day")),
-                ("expires_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                ("from_on", models.DateField(blank=True, null=True, verbose_name="start date")),
+                ("expires_on", models.DateField(blank=True, null=True, verbose_name="expiry date")),
                 (
                     "scan_state",
                     models.CharField(

@@ -33,7 +33,7 @@ class Appointment:
 
 
 def entry(appointment: Appointment, *, summary: str, url: str, made_at: dt.datetime) -> str:
-    """The entry without whom it is for: that is added when it is mailed (`for_reader`)."""
+    """Return the calendar entry without its reader, who is added when it is mailed (`for_reader`)."""
     calendar = Calendar()
     calendar.add("prodid", MADE_BY)
     calendar.add("version", "2.0")

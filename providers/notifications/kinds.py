@@ -22,7 +22,7 @@ class Fact(TextChoices):
     """All that a message may say besides the setting. Words come from code lists and flows, never from a form."""
 
     FLOW = "flow", "Process"
-    STEP = "step", "Step"
+    STEP = "step", "Task"
     SYSTEM = "system", "Purchasing system"
     DOCUMENT = "document", "Document"
     ON = "on", "Day"
@@ -99,36 +99,34 @@ def _clean(fact: Fact, value: object) -> str | int:
 DIGEST = register(
     Kind(
         key="digest",
-        label="What waits for you today",
-        text="What has happened since the last digest:",
+        label="Your tasks and messages today",
+        text="Since the last summary:",
         compulsory=True,
         restricted=True,
     )
 )
-STEP_WAITS = register(
-    Kind(key="step_waits", label="A step waits for you", text="A step of a process has come to you.")
-)
+STEP_WAITS = register(Kind(key="step_waits", label="You have a new task", text="A task is waiting for you."))
 STEP_WAITS_AND_IS_DUE = register(
     Kind(
         key="step_due_soon",
-        label="A step waits for you, and is due soon",
-        text="A step of a process has come, and the day by which it must be done is near.",
+        label="A new task is due soon",
+        text="You have a new task and its due date is near.",
         urgent=True,
     )
 )
 DEADLINE_NEAR = register(
     Kind(
         key="deadline_near",
-        label="A deadline is near",
-        text="Something you can do is due soon.",
+        label="A task is due soon",
+        text="A task you can do is due soon.",
         urgent=True,
     )
 )
 DEADLINE_PASSED = register(
     Kind(
         key="deadline_passed",
-        label="A deadline has passed",
-        text="Something you could do was not done in time.",
+        label="A task is overdue",
+        text="A task you can do was not done by its due date.",
         urgent=True,
     )
 )
@@ -146,7 +144,7 @@ PLACEMENTS_PAUSED = register(
         key="placements_paused",
         label="New placements are paused",
         text="New placements at the setting are paused from the day shown.",
-        provider_text="A council has paused new placements with you. Why, and what follows, is in the portal.",
+        provider_text="A council has paused new placements with you. The portal shows why and what happens next.",
         urgent=True,
         compulsory=True,
         audience=COUNCIL | PROVIDER,
@@ -155,7 +153,7 @@ PLACEMENTS_PAUSED = register(
 PLACEMENTS_RESUMED = register(
     Kind(
         key="placements_resumed",
-        label="New placements may be made again",
+        label="New placements can be made again",
         text="The pause of new placements at the setting ended on the day shown.",
         provider_text="A council has ended its pause of new placements with you.",
         urgent=True,
@@ -169,7 +167,7 @@ VISIT_ANNOUNCED = register(
         label="A monitoring visit is planned",
         text="A monitoring visit is planned for the day shown.",
         provider_label="A monitoring visit is announced",
-        provider_text="A council will visit on the day shown. What it asks for beforehand is in the portal.",
+        provider_text="A council will visit on the day shown. The portal shows what it needs before the visit.",
         urgent=True,
         compulsory=True,
         appointment="Monitoring visit",
@@ -178,7 +176,7 @@ VISIT_ANNOUNCED = register(
 VISIT_CALLED_OFF = register(
     Kind(
         key="visit_called_off",
-        label="A monitoring visit is called off",
+        label="A monitoring visit is cancelled",
         text="The monitoring visit on the day shown will not take place.",
         urgent=True,
         compulsory=True,
@@ -200,9 +198,9 @@ REFERRALS_PAUSED = register(
     Kind(
         key="referrals_paused",
         label="Referrals paused: document expired",
-        text="A document that a lot must have has run out, so referrals to the provider are paused on that lot.",
-        provider_text="A document that a lot must have has run out, so nobody new is referred to you on that lot."
-        " Upload its successor and referrals come again by themselves.",
+        text="A document required for a lot has expired, so referrals to the provider are paused on that lot.",
+        provider_text="A document required for a lot has expired, so referrals to you are paused on that lot."
+        " Upload a new one and referrals start again automatically.",
         urgent=True,
     )
 )
@@ -210,8 +208,8 @@ DOCUMENT_EXPIRES = register(
     Kind(
         key="document_expires",
         label="A document expires soon",
-        text="A document runs out on the day shown.",
-        provider_text="One of your documents runs out on the day shown. Upload its successor in time.",
+        text="A document expires on the day shown.",
+        provider_text="One of your documents expires on the day shown. Upload a new one before then.",
         urgent=True,
     )
 )

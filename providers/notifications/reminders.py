@@ -8,9 +8,9 @@ THRESHOLDS = (60, 30, 7)
 
 
 def due_threshold(ends_on: dt.date, on: dt.date, thresholds: Sequence[int] = THRESHOLDS) -> int | None:
-    """The most urgent threshold that has come, in days; those it has overtaken are no longer told.
+    """Return the most urgent threshold that has been reached, in days; earlier ones are not sent any more.
 
-    None before the first, and after the day itself: what has run out is another message.
+    Return None before the first and after the day itself: an expired document is another message.
     """
     left = (ends_on - on).days
     if left < 0:

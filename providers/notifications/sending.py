@@ -97,14 +97,14 @@ def _not_sent(message: Notification, error: Exception) -> None:
 
 
 def _is_for_good(error: Exception) -> bool:
-    """The address does not exist, says its mail server."""
+    """Return whether the mail server says that the address does not exist."""
     return isinstance(error, SMTPRecipientsRefused) and all(
         code >= 500 for code, _ in error.recipients.values()
     )
 
 
 def _hold_the_rest(*, until: dt.datetime) -> None:
-    """The server is down for all: a queue that ran into it message by message would take hours and burn attempts."""
+    """Put off all other messages when the server is down: trying each would take hours and use up attempts."""
     Notification.objects.due(timezone.now()).update(next_try_at=until)  # audit-ok: operational table
 
 

@@ -111,9 +111,9 @@ def remind(
     facts: Mapping[str, object] | None = None,
     about: About = NOTHING,
 ) -> list[Notification]:
-    """The reminder that is due today of something that ends, if any. `subject` names it: "document:<uuid>".
+    """Send the reminder due today about something that ends, if any. `subject` names it: "document:<uuid>".
 
-    To be called by due work on any day and as often as it likes.
+    Due work may call it on any day, as often as it likes.
     """
     threshold = due_threshold(ends_on, today(), thresholds)
     if threshold is None:
@@ -169,7 +169,7 @@ def _entry(message: Notification, kind: Kind, appointment: Appointment) -> str:
 
 
 def appointment_uid(subject_kind: str, subject_id: uuid.UUID) -> str:
-    """The same for every message about one record, so that calendars keep one entry."""
+    """Return the id that all messages about one record share, so that calendars keep one entry."""
     return f"{subject_kind}-{subject_id}@{host()}"
 
 
@@ -191,9 +191,9 @@ def choose_messages(*, by: User, choices: Mapping[str, str]) -> None:
 
 @transaction.atomic
 def try_again(*, by: User, message: Notification | None = None) -> int:
-    """Gives a message that could not be delivered a new start. Returns how many were given one.
+    """Try a message again that could not be delivered. Return how many will be tried.
 
-    Without a message: all of them but those held after a restore, which may have been mailed before and are
+    Without a message: all but those held after a restore, which may have been mailed before and are
     sent one by one.
     """
     check_may(by, Permission.MANAGE_INSTALLATION)
@@ -209,9 +209,9 @@ def try_again(*, by: User, message: Notification | None = None) -> int:
 
 @transaction.atomic
 def hold_waiting(*, before: dt.datetime, made_since: dt.datetime) -> int:
-    """Marks what may have been mailed before a restore, so that it is sent by nobody but a person. Returns how many.
+    """Hold messages that may have been mailed before a restore, so that only a person sends them. Return how many.
 
-    That is what was due `before`, and what due work has made anew since `made_since`: reminders and deadlines
+    These were due `before`, or due work has made them again since `made_since`: reminders and deadlines
     of the time between.
     """
     open_ones = Notification.objects.filter(state__in=[State.WAITING, State.DIGEST], part_of=None)

@@ -1,10 +1,9 @@
 import datetime as dt
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse_lazy
-from django.views.generic import DetailView, TemplateView, View
+from django.views.generic import DetailView, View
 
 from providers.directory.models import Setting
 from providers.notifications.forms import PreferencesForm
@@ -15,21 +14,19 @@ from providers.notifications.services import choose_messages, try_again
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.dates import at_london, today
+from qa_portal.core.ui.lists import ScopedListView
 from qa_portal.core.ui.views import ServiceFormView
 
-PAGE = 50
 State = Notification.State
 
 
-class MessageList(TemplateView):
-    """What was told to the person, whether it was mailed or not."""
+class MessageList(ScopedListView):
+    """Messages to the person, whether they were mailed or not."""
 
     template_name = "notifications/messages.html"
 
-    def get_context_data(self, **kwargs):
-        own = Notification.objects.addressed_to(self.request.user).without_digests().with_names()
-        page = Paginator(own, PAGE).get_page(self.request.GET.get("page"))
-        return super().get_context_data(page_obj=page, messages_told=page.object_list, **kwargs)
+    def visible(self):
+        return Notification.objects.addressed_to(self.request.user).without_digests()
 
 
 class MessagePage(DetailView):
@@ -71,9 +68,10 @@ class CalendarEntry(View):
         return response
 
 
-class SettingMessages(PermissionMixin, TemplateView):
-    """What was told about one setting: by the council to anybody, and to a provider's own people."""
+class SettingMessages(PermissionMixin, ScopedListView):
+    """Messages about one setting: a council sees all of its own, a provider those to its own people."""
 
+    model = Notification
     permission = Permission.VIEW_CASES
     template_name = "notifications/setting_messages.html"
 
@@ -84,13 +82,12 @@ class SettingMessages(PermissionMixin, TemplateView):
             visible = visible.known_to(request.user)
         self.setting = get_object_or_404(visible, public_id=kwargs["public_id"])
 
+    def visible(self):
+        return super().visible().filter(setting=self.setting)
+
     def get_context_data(self, **kwargs):
-        user = self.request.user
-        told = Notification.objects.visible_to(user).filter(setting=self.setting).with_names()
-        page = Paginator(told, PAGE).get_page(self.request.GET.get("page"))
-        return super().get_context_data(
-            setting=self.setting, page_obj=page, own=user.scope.organisation_id, **kwargs
-        )
+        own = self.request.user.scope.organisation_id
+        return super().get_context_data(setting=self.setting, own=own, **kwargs)
 
 
 class Preferences(ServiceFormView):
@@ -134,20 +131,20 @@ class MailMixin:
             raise Http404
 
 
-class MailPage(MailMixin, TemplateView):
-    """Numbers, and what could not be delivered: to which organisation, and with which kind of error."""
+class MailPage(MailMixin, ScopedListView):
+    """Numbers, and the messages that could not be delivered: to which organisation, and the kind of error."""
 
     template_name = "notifications/mail.html"
 
+    def visible(self):
+        messages = Notification.objects.looked_after_by(self.request.user)
+        failing = messages.exclude(error="").filter(state__in=[State.WAITING, State.DEAD])
+        return failing.order_by("state", "next_try_at")
+
     def get_context_data(self, **kwargs):
         messages = Notification.objects.looked_after_by(self.request.user)
-        failing = messages.exclude(error="").filter(state__in=[State.WAITING, State.DEAD]).with_names()
-        page = Paginator(failing.order_by("state", "next_try_at"), PAGE).get_page(
-            self.request.GET.get("page")
-        )
         return super().get_context_data(
             outbox=outbox(messages, since=at_london(today(), dt.time())),
-            page_obj=page,
             may_try_again=self.may_try_again,
             **kwargs,
         )

@@ -32,7 +32,7 @@ class EncryptedSecretsAdapter(DefaultMFAAdapter):
     """The key follows SECRET_KEY, and SECRET_KEY_FALLBACKS can still read what older keys wrote."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
-        "cannot_delete_authenticator": "Everybody must have a second factor. Ask for a reset if you lost yours."
+        "cannot_delete_authenticator": "Everyone must use two-step verification. Ask for a reset if you lost your device."
     }
 
     def encrypt(self, text: str) -> str:

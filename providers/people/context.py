@@ -13,7 +13,7 @@ PAGES = [
     ("Work", "inbox", Permission.VIEW_CASES),
     ("Settings and providers", "directory", Permission.VIEW_REGISTER),
     ("Scorecards", "scorecards", Permission.VIEW_SCORECARDS),
-    ("Visits", "visits", Permission.VIEW_CASES),
+    ("Monitoring visits", "visits", Permission.VIEW_CASES),
     ("Self-assessments", "self_assessments", Permission.VIEW_CASES),
     ("Applications", "applications", Permission.VIEW_CASES),
     ("Issues", "issues", Permission.VIEW_CASES),

@@ -1,5 +1,4 @@
 import django_filters
-from django import forms
 from django.db.models import Exists, OuterRef
 
 from providers.directory.models import Setting
@@ -9,28 +8,22 @@ from providers.people.rules import own_organisation
 from providers.people.selectors import possible_leads
 from qa_portal.core.access.models import AccessEvent
 from qa_portal.core.dates import today
-from qa_portal.core.ui.forms import FieldOptions, GovukFormMixin
+from qa_portal.core.ui.forms import FieldOptions
+from qa_portal.core.ui.lists import ListFilter
 
 
-class OrganisationFilterForm(GovukFormMixin, forms.Form):
+class OrganisationFilter(ListFilter):
     look = {"name": FieldOptions(width="20")}
 
-
-class OrganisationFilter(django_filters.FilterSet):
     name = django_filters.CharFilter(label="Name", lookup_expr="icontains")
     kind = django_filters.ChoiceFilter(label="Kind", choices=Organisation.Kind.choices, empty_label="All")
 
     class Meta:
         model = Organisation
         fields = ["name", "kind"]
-        form = OrganisationFilterForm
 
 
-class AccessFilterForm(GovukFormMixin, forms.Form):
-    look = {}
-
-
-class AccessFilter(django_filters.FilterSet):
+class AccessFilter(ListFilter):
     purpose = django_filters.ChoiceFilter(
         label="What was done", choices=AccessEvent.Purpose.choices, empty_label="All"
     )
@@ -38,18 +31,13 @@ class AccessFilter(django_filters.FilterSet):
     class Meta:
         model = AccessEvent
         fields = ["purpose"]
-        form = AccessFilterForm
 
 
 NO_LEAD = "none"
 
 
-class LeadFilterForm(GovukFormMixin, forms.Form):
-    look = {}
-
-
-class LeadFilter(django_filters.FilterSet):
-    """Over settings: those without a lead today, or those of one officer."""
+class LeadFilter(ListFilter):
+    """Settings by name, and those without a lead today or those of one officer."""
 
     search = django_filters.CharFilter(label="Search", help_text="Name or URN", method="search_for")
     lead = django_filters.ChoiceFilter(label="Lead officer", method="led_by", empty_label="All")
@@ -57,7 +45,6 @@ class LeadFilter(django_filters.FilterSet):
     class Meta:
         model = Setting
         fields = []
-        form = LeadFilterForm
 
     def __init__(self, data, queryset, *, user):
         super().__init__(data, queryset.order_by("authority__name", "urn"))
@@ -65,10 +52,6 @@ class LeadFilter(django_filters.FilterSet):
         named = [(str(officer.pk), officer.person.name) for officer in officers]
         self.filters["lead"].extra["choices"] = [(NO_LEAD, "Nobody"), *named]
         self.leads = SettingLead.objects.visible_to(user).in_force(today()).filter(setting=OuterRef("pk"))
-
-    @property
-    def is_set(self) -> bool:
-        return any(value for name, value in self.form.data.items() if name != "page")
 
     def search_for(self, settings, name, value):
         words = value.strip()

@@ -24,7 +24,7 @@ WITHOUT_CHOICE = WITHOUT_SECOND_FACTOR | {
 
 
 def is_for_anybody(view) -> bool:
-    """Marked `login_not_required`: a signed-in person may read it too, whatever is still missing."""
+    """Return whether the view is `login_not_required`: a signed-in person may read it too, whatever is still missing."""
     return not getattr(view, "login_required", True)
 
 

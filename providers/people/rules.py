@@ -7,9 +7,12 @@ from providers.people import roles
 from providers.people.models import Invitation, Membership, Organisation, Partnership, User
 from providers.people.selectors import holders, possible_leads
 from qa_portal.core.access.permissions import Permission
-from qa_portal.core.access.scope import OrganisationKind
+from qa_portal.core.access.scope import OrganisationKind, scope_of
+from qa_portal.core.access.stand_ins import may_act_for
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
+
+NOT_ALLOWED = "Your role does not allow this. Ask your administrator."
 
 
 def can(rule, *args) -> bool:
@@ -27,13 +30,26 @@ def own_organisation(user: User) -> Organisation:
 
 
 def check_may(user: User, permission: Permission) -> None:
-    """At the organisation acted for."""
+    """Raise Refused unless the user's role at the organisation acted for allows it."""
     if not user.has_perm(permission, own_organisation(user)):
-        raise Refused("Your role does not allow this. Ask your administrator.")
+        raise Refused(NOT_ALLOWED)
+
+
+def check_acts_for(
+    user: User, organisation: Organisation, permission: Permission, *, otherwise: str = ""
+) -> None:
+    """Raise Refused unless the user acts for `organisation`, or stands in there, in a role that allows it.
+
+    A share gives no right to change anything. `otherwise` is the sentence for people of other organisations.
+    """
+    if not may_act_for(user, organisation.pk):
+        raise Refused(otherwise or f"Only {organisation} can do this.")
+    if not scope_of(user).may(permission):
+        raise Refused(NOT_ALLOWED)
 
 
 def roles_to_invite(user: User, organisation: Organisation) -> list[type[roles.Role]]:
-    """Roles that `user` may give at `organisation`; empty when none."""
+    """Return the roles that `user` may give at `organisation`; empty when none."""
     offered = roles.roles_for(organisation.kind)
     if user.scope.may(Permission.MANAGE_INSTALLATION):
         administrators = (roles.CouncilAdministrator, roles.InstallationAdministrator)
@@ -46,7 +62,7 @@ def roles_to_invite(user: User, organisation: Organisation) -> list[type[roles.R
 
 
 def looks_after_people_of(user: User, organisation: Organisation) -> bool:
-    """One's own colleagues; for a council also the people of providers it deals with and agencies it works with."""
+    """Return whether the user manages the people there: colleagues or, for a council, its providers and agencies."""
     scope = user.scope
     if organisation.pk == scope.organisation_id:
         return scope.may(Permission.MANAGE_COLLEAGUES)
@@ -59,9 +75,9 @@ def looks_after_people_of(user: User, organisation: Organisation) -> bool:
 
 
 def may_bring_in(user: User, organisation: Organisation) -> bool:
-    """A council with a confirmed use of one of its settings brings in the first manager, and nobody after.
+    """Return whether the user's council may invite a provider's first manager: it has a confirmed use of a setting.
 
-    So does any council where the provider has no setting that somebody could host or use. Use is the council's own
+    So may any council where the provider has no setting that somebody could host or use. Use is the council's own
     word still, if that of two people: with more, it could let itself in at any provider of the country.
     """
     scope, provider = user.scope, organisation.provider
@@ -79,7 +95,7 @@ def works_with(agency: Organisation, council_id: int | None) -> bool:
 
 
 def check_can_rename(user: User, organisation: Organisation) -> None:
-    """Raises Refused unless its own people, the council that looks after it or an installation administrator asks."""
+    """Raise Refused unless its own people, the council that looks after it or an installation administrator asks."""
     if organisation.kind == OrganisationKind.COUNCIL:
         raise Refused("A council's name comes from its authority record.")
     scope = user.scope
@@ -104,7 +120,7 @@ def check_can_invite(user: User, organisation: Organisation, role: str) -> None:
 
 
 def check_can_end(user: User, membership: Membership) -> None:
-    """Ending is for whoever looks after the people there, but nobody locks their own door."""
+    """Raise Refused unless the user looks after the people there; nobody ends their own membership."""
     if not roles_to_invite(user, membership.organisation) or (
         membership.organisation_id != user.scope.organisation_id
         and not (user.scope.may(Permission.MANAGE_COLLEAGUES) or _is_agency_person(membership))
@@ -123,9 +139,9 @@ def _is_agency_person(membership: Membership) -> bool:
 
 
 def check_somebody_is_left(membership: Membership) -> None:
-    """A council without an administrator could invite nobody; an installation without one, no council.
+    """Raise Refused if a council or the installation would be left without an administrator to invite people.
 
-    A provider's managers a council can replace.
+    A provider's last manager may leave: a council can invite another.
     """
     if membership.role not in (roles.CouncilAdministrator.key, roles.InstallationAdministrator.key):
         return
@@ -140,28 +156,30 @@ def check_somebody_is_left(membership: Membership) -> None:
 
 
 def check_role_is_within_reach(user: User, membership: Membership) -> None:
-    """Whoever could not give a role cannot take it away, nor open its holder's account."""
+    """Raise Refused unless the user could give this role: otherwise they cannot end it or reset its holder's account."""
     if membership.role not in {role.key for role in roles_to_invite(user, membership.organisation)}:
         raise Refused("You do not look after the holders of this role.")
 
 
 def check_can_reset_second_factor(user: User, membership: Membership) -> None:
-    """Their own manager or administrator; for providers and agencies also the council that knows them."""
+    """Raise Refused unless their own manager or administrator asks or, for providers and agencies, a council that looks after them."""
     if not user.scope.may(Permission.RESET_SECOND_FACTOR):
-        raise Refused("Your role does not allow this. Ask your administrator.")
+        raise Refused(NOT_ALLOWED)
     own = membership.organisation_id == user.scope.organisation_id
     if not own and not looks_after_people_of(user, membership.organisation):
         raise Refused("You do not look after the people of this organisation.")
     check_role_is_within_reach(user, membership)
     if membership.person_id == user.person_id:
-        raise Refused("You cannot reset your own second factor. Use a recovery code, or ask a colleague.")
+        raise Refused(
+            "You cannot reset your own two-step verification. Use a recovery code, or ask a colleague."
+        )
     if not membership.is_in_force:
         raise Refused("This membership has ended.")
     check_no_council_trusts_them_too(membership)
 
 
 def check_no_council_trusts_them_too(membership: Membership) -> None:
-    """A provider's manager, or a voice on the telephone, must not weaken a council officer's sign-in."""
+    """Raise Refused if the person also acts for a council: a provider must not weaken a council officer's sign-in."""
     elsewhere = Membership.objects.in_force().filter(person=membership.person)
     elsewhere = elsewhere.exclude(organisation=membership.organisation)
     if membership.organisation.kind == OrganisationKind.COUNCIL:
@@ -171,7 +189,7 @@ def check_no_council_trusts_them_too(membership: Membership) -> None:
         elsewhere = elsewhere.filter(organisation__kind=OrganisationKind.COUNCIL)
     if trusted := elsewhere.select_related("organisation").first():
         raise Refused(
-            f"They also act for {trusted.organisation}: its administrator resets their second factor."
+            f"They also act for {trusted.organisation}: only its administrator can reset their two-step verification."
         )
 
 
@@ -182,7 +200,7 @@ def check_can_reassign(user: User, membership: Membership) -> None:
 
 
 def check_knows(user: User, setting: Setting) -> None:
-    """Raises Refused unless the council hosts the setting or uses it, as two of its people say (ADR 19)."""
+    """Raise Refused unless the council hosts the setting or uses it, as two of its people say (ADR 19)."""
     if not Setting.objects.known_to(user).filter(pk=setting.pk).exists():
         raise Refused(
             f"Your council neither hosts {setting.urn} nor has a confirmed use of it. Record how many children are"
@@ -191,7 +209,7 @@ def check_knows(user: User, setting: Setting) -> None:
 
 
 def check_deals_with(user: User, provider: Provider, setting: Setting | None) -> None:
-    """Raises Refused unless the council knows the setting or, where none is named, one of the provider's."""
+    """Raise Refused unless the council knows the setting or, where none is named, one of the provider's."""
     if setting is not None:
         check_knows(user, setting)
     elif not (uses(user, provider) or looks_after(user, provider)):
@@ -199,7 +217,7 @@ def check_deals_with(user: User, provider: Provider, setting: Setting | None) ->
 
 
 def check_can_name_lead(user: User, *settings: Setting) -> None:
-    """For settings that the council hosts or uses."""
+    """Raise Refused unless the council hosts or uses every one of the settings."""
     check_may(user, Permission.MANAGE_LEADS)
     asked = {setting.pk: setting for setting in settings}
     known = Setting.objects.known_to(user).filter(pk__in=asked).values_list("pk", flat=True)
@@ -214,7 +232,7 @@ def check_can_lead(council: Organisation, *officers: Membership) -> None:
 
 
 def check_can_record_absence(user: User, membership: Membership) -> None:
-    """One's own; a colleague's is for whoever names the leads."""
+    """Raise Refused unless it is the user's own absence, or a colleague's and the user names the leads."""
     if membership.organisation_id != own_organisation(user).pk:
         raise Refused("You can record absences of your own organisation only.")
     if membership.person_id != user.person_id:

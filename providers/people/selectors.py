@@ -16,13 +16,13 @@ from qa_portal.core.dates import today
 
 
 def memberships_of(user: User) -> list[Membership]:
-    """What the person may act for today, in the order of organisation and role."""
+    """Return the memberships the person may act for today, by organisation and role."""
     rows = Membership.objects.in_force().filter(person=user.person_id).with_names()
     return sorted(rows, key=lambda row: (row.organisation.name, row.get_role_display()))
 
 
 def holds(user: User, permission: str, organisation: Organisation) -> bool:
-    """Does any membership in force at `organisation` grant it? For work outside a request."""
+    """Return whether any membership in force at `organisation` grants it, for work outside a request."""
     held = Membership.objects.in_force().filter(person=user.person_id, organisation=organisation)
     return any(permission in roles.BY_KEY[row.role].permissions for row in held)
 

@@ -16,25 +16,25 @@ SATURDAY = 5
 
 
 def today() -> dt.date:
-    """The day it is in London, whatever the server's clock is set to."""
+    """Return the date in London, whatever time zone the server has."""
     return timezone.localdate()
 
 
 def day_of(moment: dt.datetime) -> dt.date:
-    """The London day of an aware moment: 23:30 UTC on 30 June is 1 July."""
+    """Return the London date of an aware moment: 23:30 UTC on 30 June is 1 July."""
     return timezone.localdate(moment, LONDON)
 
 
 def at_london(day: dt.date, time: dt.time) -> dt.datetime:
-    """What a London clock shows, as a moment: in UTC, as the database gives moments back.
+    """Return the moment of a London date and time, in UTC like those from the database.
 
-    Of an hour that comes twice in October the first is meant; one that is skipped in March is an hour later.
+    An hour that comes twice in October means the first; one that is skipped in March is an hour later.
     """
     return dt.datetime.combine(day, time, tzinfo=LONDON).astimezone(dt.UTC)
 
 
 def end_of_day(day: dt.date) -> dt.datetime:
-    """The last moment of the day in London: what is due on a day is in time until then."""
+    """Return the last moment of the day in London, until which something due that day is in time."""
     return at_london(day, dt.time.max)
 
 
@@ -48,9 +48,9 @@ def is_working_day(day: dt.date) -> bool:
 
 
 def add_working_days(day: dt.date, n: int) -> dt.date:
-    """The nth working day after `day`, or before it when n is negative.
+    """Return the nth working day after `day`, or before it when n is negative.
 
-    The day itself does not count. With n = 0 it is the day, or the next working day when it is none.
+    The day itself does not count. With n = 0 it is that day, or the next working day when it is not one.
     """
     if n == 0:
         return day if is_working_day(day) else add_working_days(day, 1)

@@ -40,7 +40,7 @@ def is_demonstration() -> bool:
 
 
 def refuse_demo_database() -> None:
-    """Raises ImproperlyConfigured in production over a demo: nobody in it may sign in, or be sent a mail.
+    """Raise ImproperlyConfigured in production over a demo database: nobody in it may sign in or be sent mail.
 
     A database that does not answer yet is no demo: pages say 503 until it does.
     """

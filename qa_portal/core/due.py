@@ -62,9 +62,9 @@ def before_each(call: Callable[[bool], None]) -> Callable[[bool], None]:
 
 
 def run_due(*names: str, leave_out: Iterable[str] = ()) -> list[Pass]:
-    """Makes one pass over the kinds named, else over all but those left out; remembers the end of a whole pass.
+    """Make one pass over the kinds named, or over all but those left out, and remember the end of a whole pass.
 
-    Raises WritesStopped, and does nothing, while the portal has a reason to write nothing.
+    Raise WritesStopped, and do nothing, while the portal has a reason to write nothing.
     """
     stops.check_afresh()
     whole = not names and not leave_out
@@ -77,7 +77,7 @@ def run_due(*names: str, leave_out: Iterable[str] = ()) -> list[Pass]:
 
 
 def catch_up(*, leave_out: Iterable[str]) -> list[Pass]:
-    """Does what is due but those left out, uncounted, whatever stops the passes.
+    """Do what is due except those left out, uncounted, whatever stops the passes.
 
     For the command that ends such a reason: it settles what would be told once the passes go on.
     """
@@ -91,7 +91,7 @@ def last_pass() -> dt.datetime | None:
 
 
 def _run(kind: DueWork) -> Pass:
-    """An item that fails is told to the operator and does not hold up the next; nor does asking what is due."""
+    """Do one kind of due work. An item that fails is logged for the operator and does not hold up the next."""
     done = failed = 0
     try:
         items = list(kind.query())
@@ -137,7 +137,7 @@ def _start(name: str) -> None:
 
 
 def _send(name: str) -> None:
-    """A broker that is down costs the time to the next pass, not the request."""
+    """Send the task; a broker that is down costs the time to the next pass, not the request."""
     try:
         with Celery(broker=settings.CELERY_BROKER_URL, set_as_current=False) as client:
             client.send_task(TASK, args=[name], retry=False)

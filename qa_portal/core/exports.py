@@ -89,13 +89,13 @@ def xlsx_response(
 
 
 def download(content: bytes, filename: str, content_type: str) -> HttpResponse:
-    """A file to keep, under a name that stays within its header."""
+    """Return a download whose file name cannot break out of its header."""
     disposition = content_disposition_header(True, UNPRINTABLE.sub("", filename))
     return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": disposition})
 
 
 def _workbook_cell(sheet: Any, value: object) -> object:
-    """A decimal is shown with the places that it has: 100.0 never as 100."""
+    """Return the cell; a decimal keeps its places, so that 100.0 is never shown as 100."""
     if not isinstance(value, Decimal):
         return safe_cell(value)
     from openpyxl.cell import WriteOnlyCell

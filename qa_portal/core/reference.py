@@ -30,7 +30,7 @@ def load_after_migrate(sender, using, **_) -> None:
 
 
 def make_cache_table(sender, using, **_) -> None:
-    """The rate limits' shared cache is a table unless CACHE_URL names a server; migrate makes it."""
+    """Create the rate limits' shared cache table, unless CACHE_URL names a server."""
     if any("DatabaseCache" in cache["BACKEND"] for cache in settings.CACHES.values()):
         call_command("createcachetable", database=using, verbosity=0)
 

@@ -50,7 +50,7 @@ _looking = threading.Lock()
 
 
 def register(stop: Stop) -> Stop:
-    """Adds a reason that may stop the writing; called as an app gets ready."""
+    """Add a reason that may stop the writing; called as an app gets ready."""
     _stops[stop.name] = stop
     return stop
 
@@ -63,7 +63,7 @@ def look() -> tuple[str, ...]:
 
 
 def reasons() -> tuple[str, ...]:
-    """Returns what the last look found, at most a minute old."""
+    """Return what the last check found, at most a minute old."""
     if time.monotonic() - _known.looked_at < SECONDS_BETWEEN_LOOKS:
         return _known.sentences
     with _looking:  # one of the waiting requests looks, the others take its answer
@@ -87,7 +87,7 @@ def mending() -> Iterator[None]:
 
 
 def check_may_write() -> None:
-    """Raises WritesStopped with the first reason. Asks the database at most once a minute."""
+    """Raise WritesStopped with the first reason. Ask the database at most once a minute."""
     if _mending.get():
         return
     if found := reasons():

@@ -1,6 +1,6 @@
 """Who gets the files of scorecards: whoever gets the page, where there is a scorecard to put in a file."""
 
-from inspections.scorecards.exports import FORMATS, PROFILE_FORMATS
+from inspections.scorecards.presentation.exports import FORMATS, PROFILE_FORMATS
 from tests.access.policy import Rule, X, Y, about
 from tests.access.policy_scorecards import LOOKERS, PROVIDERS, SETTINGS
 from tests.factories.world import World

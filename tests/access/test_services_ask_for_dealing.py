@@ -123,9 +123,16 @@ def campaign(at: Place, by: User) -> None:
 
 
 def visit(at: Place, by: User) -> None:
-    plan = {"kind": "full", "mode": "on_site", "notice": "announced", "on": today() + SOON}
-    standards = standards_of(small_question_set())
-    planning.plan_visit(by=by, setting=at.home, lead=by.membership, standards=standards, **plan)
+    plan = planning.VisitPlan(
+        setting=at.home,
+        kind="full",
+        mode="on_site",
+        notice="announced",
+        on=today() + SOON,
+        lead=by.membership,
+        standards=standards_of(small_question_set()),
+    )
+    planning.plan_visit(by=by, plan=plan)
 
 
 def inspection(at: Place, by: User) -> None:

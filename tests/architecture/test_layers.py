@@ -38,7 +38,7 @@ PLANTED = [
     ("qa_portal/core/dates.py", "import providers.directory.models"),
     ("providers/directory/models/__init__.py", "import providers.people.models"),
     ("providers/people/selectors.py", "import providers.people.services.shares"),
-    ("inspections/ofsted/limiting.py", "import qa_portal.portal.views"),
+    ("inspections/ofsted/limiting_judgements.py", "import qa_portal.portal.views"),
     ("providers/people/rules.py", "import viewflow.workflow.models"),
     ("qa_portal/core/rules.py", "import qa_portal.core.audit.models"),
     ("qa_portal/core/exports.py", "import xhtml2pdf"),

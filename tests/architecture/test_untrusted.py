@@ -31,7 +31,7 @@ OUR_OWN = {
     "qa_portal.core.exports": {"csv", "openpyxl"},
     "qa_portal.core.pdf.engine": {"pypdf"},
     "qa_portal.core.pdf.markup": {"lxml"},
-    "inspections.scorecards.exports.paper": {"PIL"},
+    "inspections.scorecards.presentation.exports.paper": {"PIL"},
     "inspections.ofsted.sample": {"csv"},
     "providers.notifications.calendar": {"icalendar"},
     "qa_portal.portal.demo.mail": {"email"},

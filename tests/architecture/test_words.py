@@ -295,6 +295,27 @@ def test_markup_is_left_alone(template):
     assert faults(list(words_of_template(template)), list(names_of_template(template))) == []
 
 
+LONG_FORMS = [
+    "actions/record.html",
+    "applications/check_and_send.html",
+    "applications/draft.html",
+    "documents/add.html",
+    "issues/give_plan.html",
+    "issues/raise.html",
+    "recorded_inspections/record.html",
+    "self_assessments/submit.html",
+    "visits/plan.html",
+    "visits/record.html",
+]
+
+
+@pytest.mark.parametrize("name", LONG_FORMS)
+def test_a_long_form_says_what_happens_next(name):
+    _, said, after = (ROOT / "templates" / name).read_text().partition("What happens next</h2>")
+    assert said
+    assert re.search(r'<p class="govuk-body">[^<]{60,}</p>', after)
+
+
 if __name__ == "__main__":
     for path in FILES:
         name = str(path.relative_to(ROOT))

@@ -125,7 +125,7 @@ def test_form_with_faults_is_accessible_and_says_what_to_do(site, opened):
         site + reverse("reset_second_factor", args=[world.membership("provider_contributor_x").public_id])
     )
     page.get_by_label("I called them back").check()
-    page.get_by_role("button", name="Reset the second factor").click()
+    page.get_by_role("button", name="Reset two-step verification").click()
     expect(page).to_have_title(re.compile("^Error: "))
     page.get_by_role("link", name="Enter the day of the call").click()
     assert page.evaluate("document.activeElement.id").endswith("called_on_day")

@@ -4,19 +4,19 @@ import datetime as dt
 import uuid
 from itertools import cycle, islice
 
-from inspections.scorecards.exports.profiles import Profile
-from inspections.scorecards.results import Month, Row, Scorecard, Subject, worst_first
-from inspections.scorecards.scoring import (
+from inspections.scorecards.presentation.exports.profiles import Profile
+from inspections.scorecards.scoring.arithmetic import (
     Band,
     BandRange,
     Definition,
     Domain,
+    DomainResult,
     Evidence,
     Limit,
-    Reading,
     Status,
     score,
 )
+from inspections.scorecards.scoring.results import Month, Row, Scorecard, Subject, worst_first
 
 AS_AT = dt.date(2026, 11, 27)
 AREAS = {
@@ -93,7 +93,7 @@ def made_row(n: int, name: str, silent: tuple[str, ...], before: bool) -> Row:
     return Row(subject, now, then if before and n % 6 else None)
 
 
-def readings(n: int, silent: tuple[str, ...]) -> list[Reading]:
+def readings(n: int, silent: tuple[str, ...]) -> list[DomainResult]:
     """Four in five rows know most areas; every status comes up in turn."""
     made = []
     for place, code in enumerate(code for code in AREAS if code not in silent):
@@ -104,9 +104,9 @@ def readings(n: int, silent: tuple[str, ...]) -> list[Reading]:
     return made
 
 
-def reading(code: str, status: Status, points: int, n: int) -> Reading:
+def reading(code: str, status: Status, points: int, n: int) -> DomainResult:
     if status is Status.NO_DATA:
-        return Reading(code, status)
+        return DomainResult(code, status)
     on = AS_AT - dt.timedelta(days=10 + n)
     record = Evidence(
         code,
@@ -119,7 +119,9 @@ def reading(code: str, status: Status, points: int, n: int) -> Reading:
         record.kind, record.ref, record.says, on, record.source, "A. Officer, contract officer"
     )
     said = f"{AREAS[code][0]} as recorded on {on:%-d %B %Y}"
-    return Reading(code, status, points if status.counts else None, on, said, (record, recorded)[n % 2 :])
+    return DomainResult(
+        code, status, points if status.counts else None, on, said, (record, recorded)[n % 2 :]
+    )
 
 
 def limits(n: int) -> list[Limit]:

@@ -6,6 +6,7 @@ from inspections.question_sets.models import QuestionSetProvisionType, QuestionS
 from inspections.question_sets.selectors import questions_of, standards_of
 from inspections.visits.models import Visit
 from inspections.visits.services import recording, reporting
+from inspections.visits.services.planning import VisitPlan
 from inspections.visits.services.recording import BLANK_ANSWER, AnswerEdit
 from providers.directory.models import ProvisionType, Setting
 from qa_portal.core.dates import today
@@ -57,7 +58,7 @@ def planned(world: World, *, days: int = 7, setting: Setting | None = None, **pl
         "standards": standards_of(version),
     }
     by = world.as_("contract_officer")
-    return plan_visit(by=by, setting=setting or home_of_x(world), **facts | plan)
+    return plan_visit(by=by, plan=VisitPlan(setting=setting or home_of_x(world), **facts | plan))
 
 
 def unannounced(world: World, **plan) -> Visit:

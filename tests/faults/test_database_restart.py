@@ -14,6 +14,7 @@ from django.conf import settings
 
 from tests.faults.cluster import Cluster, cluster_of_its_own, tools
 from tests.faults.site import Visitor, environment, served
+from tests.needed import missing
 
 STATE = "SELECT weight, (SELECT count(*) FROM viewflow_task WHERE status = 'DONE') FROM parcels_parcel"
 UNTOUCHED, WEIGHED = (0, 1), (57, 3)  # the start is done; then the step and the split after it
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.slow
 def cluster():
     found = tools()
     if found is None:
-        pytest.skip("initdb and pg_ctl are not on this machine: install PostgreSQL's server to run this")
+        missing("initdb and pg_ctl are not on this machine: install PostgreSQL's server to run this")
     with cluster_of_its_own(found) as cluster:
         yield cluster
 

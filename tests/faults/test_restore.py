@@ -17,6 +17,7 @@ from providers.documents.storage import document_storage
 from qa_portal.core import due
 from qa_portal.core.installation import Installation, OwnershipState, markers
 from tests.faults.at_once import at_once
+from tests.needed import missing
 
 ROOT = Path(__file__).parents[2]
 
@@ -28,7 +29,7 @@ def empty_database(tmp_path):
         yield f"sqlite:///{tmp_path}/restored.sqlite3"
         return
     if not shutil.which("pg_restore"):
-        pytest.skip("pg_dump and pg_restore are not here")
+        missing("pg_dump and pg_restore are not here")
     told, name = settings.DATABASES["default"], f"qa_restored_{os.getpid()}"
     server = f"{told['USER']}:{told['PASSWORD']}@{told['HOST']}:{told['PORT']}"
     with psycopg.connect(f"postgresql://{server}/postgres", autocommit=True) as server_itself:

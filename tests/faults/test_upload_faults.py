@@ -31,6 +31,7 @@ from qa_portal.core.due import run_due
 from qa_portal.core.rules import Refused
 from tests.factories import files
 from tests.factories.storage import adopt_now
+from tests.needed import missing
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.django_db
@@ -59,7 +60,7 @@ def tiny_disk(settings, tmp_path) -> Iterator[Path]:
         ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk], capture_output=True, text=True
     )
     if mounted.returncode:
-        pytest.skip(f"no small disk can be mounted here: {mounted.stderr.strip()}")
+        missing(f"no small disk can be mounted here: {mounted.stderr.strip()}")
     settings.MEDIA_ROOT = disk
     yield disk
     subprocess.run(["umount", disk], check=True)

@@ -21,6 +21,7 @@ from qa_portal.core import due
 from tests.faults.control import faults_of_the_log
 from tests.faults.gate import patiently
 from tests.faults.site import environment, started, url_of
+from tests.needed import missing
 from tests.parcels.flows import ParcelFlow
 from workflows.shared.due import due_timers, fire
 from workflows.shared.models import TaskEvent
@@ -113,7 +114,7 @@ def broker(request) -> str:
         with Connection(address, connect_timeout=2) as line:
             line.ensure_connection(max_retries=1)
     except OperationalError as error:
-        pytest.skip(f"{request.param} does not answer on this machine: {error}")
+        missing(f"{request.param} does not answer on this machine: {error}")
     return address
 
 

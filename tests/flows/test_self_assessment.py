@@ -123,7 +123,7 @@ def test_campaign_from_opening_to_validation_by_its_pages(world, home, provider,
     assert open_steps(process) == {"answer"}
 
     overview = provider.get(reverse("self_assessment", args=[sheet.public_id])).content.decode()
-    assert "You have finished 0 of 2 standards" in overview
+    assert "You have completed 0 of 2 standards" in overview
     answer_by_pages(provider, sheet)
     task = the_task(process, SelfAssessmentFlow.answer)
     assert "Check your answers" in provider.get(reverse("task", args=[task.pk])).content.decode()
@@ -162,7 +162,7 @@ def test_returned_with_a_reason_and_validated_in_the_second_round(sheet, provide
     second = the_task(process, SelfAssessmentFlow.validate)
     assert second.pk != task.pk
     answer = do(officer, second, decision="validate")
-    assert "not looked at yet, from question 1.1" in answer.content.decode()
+    assert "not reviewed yet, starting with question 1.1" in answer.content.decode()
     look_by_pages(officer, sheet)
     done(officer, second, decision="validate")
     assert list(Submission.objects.order_by("round").values_list("round", flat=True)) == [1, 2]
@@ -175,7 +175,7 @@ def test_unfinished_answers_are_not_submitted_and_the_page_says_what_is_left(she
     assert "Still to do" in page and "Submit the answers" not in page
     answer = do(provider, task)
     assert answer.status_code == 422
-    assert "Finish these questions before you submit: 1.1, 1.2, 2.1" in answer.content.decode()
+    assert "Complete these questions before you submit: 1.1, 1.2, 2.1" in answer.content.decode()
     assert open_steps(process) == {"answer"}
 
 
@@ -239,7 +239,7 @@ def test_answers_sent_after_submission_are_refused_and_kept_on_the_page(sheet, p
     answers = fields(sheet, "1.1", "1.2", q1_1_pick="not_met", q1_1_narrative="Second thoughts")
     answer = provider.post(page_of(sheet, "care"), answers)
     assert answer.status_code == 422
-    assert "The answers are submitted" in answer.content.decode()
+    assert "You have submitted the answers" in answer.content.decode()
     assert "Second thoughts" in answer.content.decode()
     assert sheet.answers.get(question__code="1.1").grade == "met"
 
@@ -313,10 +313,10 @@ def test_return_needs_its_reason_and_a_day_to_come(sheet, provider, officer):
     process, task = submitted_task(provider, sheet)
     bare = do(officer, task, decision="return")
     assert bare.status_code == 422
-    assert "Say what the provider must do" in bare.content.decode()
+    assert "Say what the provider needs to do" in bare.content.decode()
     late = do(officer, task, decision="return", reason="More", **day("due_on", today()))
     assert late.status_code == 422
-    assert "Give the provider at least until tomorrow" in late.content.decode()
+    assert "The new due date must be tomorrow or later" in late.content.decode()
     assert open_steps(process) == {"validate"}
 
 
@@ -328,7 +328,7 @@ def test_two_officers_on_one_answer_see_that_it_was_looked_at(sheet, world, prov
     assert officer.post(url, views(sheet, "1.1", "1.2", **own)).status_code == 302
     answer = world.client("team_manager").post(url, stale)
     assert answer.status_code == 409
-    assert "has looked at 1.1 meanwhile" in answer.content.decode()
+    assert "has reviewed 1.1 since you opened the page" in answer.content.decode()
 
 
 def test_overdue_is_noted_and_late_answers_are_taken(sheet, world, time_machine):
@@ -344,7 +344,7 @@ def test_overdue_is_noted_and_late_answers_are_taken(sheet, world, time_machine)
     submitted_task(provider, sheet)
     assert Submission.objects.get().is_late
     told = officer.get(reverse("campaign", args=[sheet.campaign.public_id])).content.decode()
-    assert "Came late" in told
+    assert "Late" in told
 
 
 def test_silence_closes_the_case_and_is_counted(sheet, world, time_machine):

@@ -80,7 +80,7 @@ def test_day_of_a_visit_can_be_corrected_but_not_taken_out_once_a_draft_tells_it
         day,
         "partly_met",
     )
-    with pytest.raises(Refused, match="it cannot be blank"):
+    with pytest.raises(Refused, match="You can correct it but not remove it"):
         recording.save_record(
             by=world.as_("contract_officer"),
             visit=fresh(visit),
@@ -237,7 +237,7 @@ def test_document_is_evidence_of_the_whole_visit_once_and_of_one_answer_once(wor
     for answer in (None, visit.answers.get()):
         given = {"by": officer, "visit": visit, "document": document, "what": "Rota", "answer": answer}
         recording.add_evidence(**given)
-        with pytest.raises(Refused, match="evidence here already"):
+        with pytest.raises(Refused, match="This document is already evidence for this visit"):
             recording.add_evidence(**given)
         with pytest.raises(IntegrityError), transaction.atomic():
             VisitEvidence.objects.create(visit=visit, document=document, what="Rota", answer=answer)

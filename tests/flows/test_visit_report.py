@@ -130,7 +130,7 @@ def test_draft_that_the_police_hold_is_not_sent(world):
     visit.held_reason = "Police ask"
     visit.save()
     task = the_task(process_of(VisitFlow, visit), VisitFlow.record)
-    assert "hold this report" in do(world.client("contract_officer"), task).content.decode()
+    assert "asked us not to share this report" in do(world.client("contract_officer"), task).content.decode()
 
 
 def test_step_is_not_done_by_others_nor_twice(world):
@@ -193,7 +193,7 @@ def test_window_ends_with_the_fourteenth_day_in_london(world):
     with time_machine.travel("2027-06-16 00:05+01:00", tick=False):
         late = comment(world, visit, remark="One thing more")
         assert late.status_code == 422
-        assert "until the end of 15 June 2027, and that day has passed" in late.content.decode()
+        assert "The deadline for comments was the end of 15 June 2027" in late.content.decode()
         task = the_task(process, VisitFlow.accuracy)
         refused = do(world.client("provider_manager_x"), task, answer="comments")
         assert refused.status_code == 422
@@ -231,7 +231,7 @@ def test_more_time_moves_the_deadline_that_is_armed(world):
     with time_machine.travel(end_of_day(new) + MINUTES):
         more = date("to", new + dt.timedelta(days=9)) | {"reason": "More"}
         late = world.client("contract_officer").post(url, more)
-        assert "more can be given only before that" in late.content.decode()
+        assert "The deadline has passed, so you cannot give more time" in late.content.decode()
         run_due("fire timers")
     assert open_steps(process) == {"answer"}
 
@@ -250,9 +250,9 @@ def test_deadline_that_fires_while_more_time_is_given_leaves_the_provider_its_st
 def test_answer_must_fit_the_comments(world):
     visit, process = drafted(world)
     task, client = the_task(process, VisitFlow.accuracy), world.client("provider_manager_x")
-    assert "You have made no comment yet" in do(client, task, answer="comments").content.decode()
+    assert "You have not made any comments" in do(client, task, answer="comments").content.decode()
     comment(world, visit)
-    assert "You have made 1 comment:" in do(client, task, answer="confirm").content.decode()
+    assert "You have made 1 comment." in do(client, task, answer="confirm").content.decode()
     made_comment = AccuracyComment.objects.get()
     url = reverse("withdraw_comment", args=[visit.public_id, made_comment.public_id])
     assert client.post(url).status_code == 302
@@ -272,9 +272,11 @@ def test_only_the_visited_provider_comments(world, persona):
 
 def test_comment_needs_a_finding_of_the_draft_and_a_file_that_names_no_child(world):
     visit, process = drafted(world)
-    assert "no such finding" in comment(world, visit, finding="99").content.decode()
+    assert "That finding is not in the draft" in comment(world, visit, finding="99").content.decode()
     upload = files.upload(b"Rota", "rota.txt")
-    assert "cover what tells who" in comment(world, visit, upload=upload).content.decode()
+    assert (
+        "remove anything that could identify a child" in comment(world, visit, upload=upload).content.decode()
+    )
     upload = files.upload(b"Rota", "rota.txt")
     assert comment(world, visit, upload=upload, names_no_child="on").status_code == 302
     url = reverse("document", args=[AccuracyComment.objects.get().document.public_id])
@@ -301,7 +303,7 @@ def test_nothing_is_added_after_the_answer_was_sent(world):
     visit, _ = to_sign_off(world)
     late = comment(world, visit)
     assert late.status_code == 422
-    assert "has sent its answer" in late.content.decode()
+    assert "has already sent its response" in late.content.decode()
 
 
 def test_record_is_closed_while_the_draft_is_with_the_provider(world):
@@ -390,7 +392,7 @@ def test_partner_s_officer_is_not_offered_the_recording_of_a_visit(world):
 
 def test_visit_s_page_warns_while_everybody_who_could_sign_it_off_goes_along(world):
     _, visit = plan(world, lead=world.membership("team_manager").pk)
-    words, officer = "Nobody is left to sign off the report", "contract_officer"
+    words, officer = "Nobody can sign off the report", "contract_officer"
     assert words not in sees(world, officer, reverse("visit", args=[visit.public_id]))
     for membership in holders(Permission.SIGN_OFF_VISITS, world.north):
         if membership != world.membership("team_manager"):
@@ -406,7 +408,7 @@ def test_manager_of_a_partner_council_signs_off_this_visit_and_no_other(world):
     assert do(world.client(manager), task, decision="publish").status_code == 404
     let_stand_in(world, task, manager)
     assert (
-        "of the report</a>: this is what is published"
+        "of the report</a>. This version will be published"
         in world.client(manager).get(reverse("task", args=[task.pk])).text
     )
     done(world.client(manager), task, decision="publish")

@@ -92,11 +92,11 @@ def test_visit_is_planned_by_officers_of_a_council_that_knows_the_setting(world,
     ("answers", "sentence"),
     [
         ({"kind": ""}, "Choose the kind of visit"),
-        ({"mode": ""}, "Choose how it is done"),
-        ({"kind": "desktop", "notice": "unannounced"}, "so it is announced"),
+        ({"mode": ""}, "Choose how you will visit"),
+        ({"kind": "desktop", "notice": "unannounced"}, "so it must be announced"),
         ({"standards": []}, "Choose at least one standard"),
         (date("on", dt.date(2020, 1, 1)), "must be today or in the future"),
-        ({"lead": ""}, "Choose who leads it"),
+        ({"lead": ""}, "Choose who will lead the visit"),
     ],
 )
 def test_plan_that_lacks_something_is_sent_back(world, answers, sentence):
@@ -224,7 +224,7 @@ def test_arriving_is_recorded_once_and_by_the_council_only(world):
     assert officer.post(url).status_code == 302
     again = officer.post(url)
     assert again.status_code == 422
-    assert "recorded already" in again.content.decode()
+    assert "already recorded on" in again.content.decode()
 
 
 def test_council_that_is_shown_the_north_s_visits_reads_and_changes_nothing(world):

@@ -14,7 +14,7 @@ from tests.unit.inspections.scorecards.asking import publish
 from tests.unit.portal.directory.building import inspected, queries_of
 
 pytestmark = pytest.mark.django_db
-MOST_OF_THE_REGION = 38  # what a definition, six areas, limits and sight ask, whatever the number of settings
+MOST_OF_THE_REGION = 38  # what a definition, six areas, limits and scope ask, whatever the number of settings
 MOST_OF_A_PROFILE = 47  # one gathering for the day and the months; recorders and links by kind of record
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from inspections.scorecards.inputs.visibility import EVERYBODY, EvidenceScope
 from inspections.scorecards.selectors import (
     by_provider,
     scorecard,
@@ -16,7 +17,6 @@ from inspections.scorecards.selectors import (
     year_of_provider,
     year_of_setting,
 )
-from inspections.scorecards.sight import EVERYBODY, Sight
 from providers.directory.models import Provider, Setting
 from tests.performance.region import TODAY, Region
 from tests.unit.inspections.scorecards.conftest import clock  # noqa: F401  a fixture
@@ -38,20 +38,20 @@ def asked(action) -> int:
     return len(queries)
 
 
-def whole(sight: Sight = EVERYBODY):
-    return scorecard(as_at=TODAY, sight=sight, among=Setting.objects.filter(urn__startswith="SC0"))
+def whole(scope: EvidenceScope = EVERYBODY):
+    return scorecard(as_at=TODAY, scope=scope, among=Setting.objects.filter(urn__startswith="SC0"))
 
 
 def test_scorecard_asks_as_many_queries_for_400_settings_as_for_40(world, region):
-    sights = [EVERYBODY, Sight.of_council(world.north)]
+    sights = [EVERYBODY, EvidenceScope.of_council(world.north)]
     watched = [
-        lambda: scorecard(as_at=TODAY, sight=sights[1], among=settings_watched(world.north, TODAY)),
+        lambda: scorecard(as_at=TODAY, scope=sights[1], among=settings_watched(world.north, TODAY)),
         lambda: by_provider(whole()),
     ]
     region.fill(0, 40)
-    first = [asked(lambda sight=sight: whole(sight)) for sight in sights] + [asked(one) for one in watched]
+    first = [asked(lambda scope=scope: whole(scope)) for scope in sights] + [asked(one) for one in watched]
     region.fill(40, 400)
-    assert [asked(lambda sight=sight: whole(sight)) for sight in sights] + [
+    assert [asked(lambda scope=scope: whole(scope)) for scope in sights] + [
         asked(one) for one in watched
     ] == first
     assert len(whole().rows) == 400
@@ -62,10 +62,10 @@ def test_year_asks_as_many_queries_as_a_day(region):
     region.fill(0, 14)
     setting, provider = Setting.objects.get(urn="SC000001"), Provider.objects.get(name__contains=" 0 ")
     one_day = asked(
-        lambda: scorecard(as_at=TODAY, sight=EVERYBODY, among=Setting.objects.filter(pk=setting.pk))
+        lambda: scorecard(as_at=TODAY, scope=EVERYBODY, among=Setting.objects.filter(pk=setting.pk))
     )
-    assert asked(lambda: year_of_setting(setting, as_at=TODAY, sight=EVERYBODY)) <= one_day
-    assert asked(lambda: year_of_provider(provider, as_at=TODAY, sight=EVERYBODY)) <= QUERIES
+    assert asked(lambda: year_of_setting(setting, as_at=TODAY, scope=EVERYBODY)) <= one_day
+    assert asked(lambda: year_of_provider(provider, as_at=TODAY, scope=EVERYBODY)) <= QUERIES
 
 
 def test_recorders_are_asked_once_a_kind(region):

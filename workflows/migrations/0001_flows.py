@@ -246,28 +246,6 @@ class Migration(NewTables):
             },
         ),
         migrations.CreateModel(
-            name="IssueCase",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "process",
-                    models.OneToOneField(on_delete=models.PROTECT, related_name="+", to="viewflow.process"),
-                ),
-                (
-                    "subject",
-                    models.OneToOneField(
-                        on_delete=models.PROTECT, related_name="case_link", to="inspections.contractissue"
-                    ),
-                ),
-            ],
-            options={"abstract": False},
-        ),
-        migrations.CreateModel(
             name="ApplicationCase",
             fields=[
                 (
@@ -284,6 +262,28 @@ class Migration(NewTables):
                     "subject",
                     models.OneToOneField(
                         on_delete=models.PROTECT, related_name="case", to="providers.application"
+                    ),
+                ),
+            ],
+            options={"abstract": False},
+        ),
+        migrations.CreateModel(
+            name="IssueCase",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "process",
+                    models.OneToOneField(on_delete=models.PROTECT, related_name="+", to="viewflow.process"),
+                ),
+                (
+                    "subject",
+                    models.OneToOneField(
+                        on_delete=models.PROTECT, related_name="case_link", to="inspections.contractissue"
                     ),
                 ),
             ],

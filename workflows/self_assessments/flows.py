@@ -1,4 +1,4 @@
-"""The provider answers and submits, the council validates or returns; the clock notes silence."""
+"""The process of a self-assessment: the provider submits, the council validates or returns it."""
 
 import datetime as dt
 
@@ -29,20 +29,22 @@ class SelfAssessmentFlow(QAFlow):
         .Permission(P.ANSWER_FOR_PROVIDER, obj=this.provider_organisation)
         .Due(this.answers_due)
         .OnTimeout(this.answers_due, this.note_overdue, interrupting=False, title="Answers are due")
-        .OnTimeout(this.closes, this.close, title="Closes without answers")
+        .OnTimeout(this.closes, this.close, title="Closes with no answers")
         .Next(this.validate)
     )
-    note_overdue = flow.Function(this.do_note_overdue).Annotation(title="Note as overdue").Next(this.noted)
+    note_overdue = flow.Function(this.do_note_overdue).Annotation(title="Mark as overdue").Next(this.noted)
     noted = flow.End()
     close = (
-        flow.Function(this.do_close).Annotation(title="Record that nothing came").Next(this.never_submitted)
+        flow.Function(this.do_close)
+        .Annotation(title="Record that nothing was submitted")
+        .Next(this.never_submitted)
     )
     never_submitted = flow.End()
     validate = (
         Human(steps.ValidateAnswers)
         .Annotation(
             title="Validate the self-assessment",
-            description="Say of each answer whether you agree, then validate or return it.",
+            description="Say whether you agree with each answer, then validate or return the self-assessment.",
         )
         .Permission(P.VALIDATE_SELF_ASSESSMENTS, obj=this.council)
         .ForLead()
@@ -74,7 +76,7 @@ class SelfAssessmentFlow(QAFlow):
         return end_of_day(closes_on(self.subject(activation)))
 
     def validation_due(self, activation) -> dt.datetime:
-        """The campaign's day; in a later round that is due after it, the round's own."""
+        """Return when validation is due: the campaign's date, or a later round's own."""
         return end_of_day(closes_on(self.subject(activation)))
 
     def do_note_overdue(self, activation) -> None:

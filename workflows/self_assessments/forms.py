@@ -1,4 +1,4 @@
-"""Forms of campaigns and of the council's view; the provider's questions are `inspections.question_sets.forms`."""
+"""Forms of campaigns and of the council's review; `question_sets.forms` has the provider's."""
 
 from django import forms
 
@@ -13,23 +13,23 @@ LONGEST_REASON, LONGEST_NOTE = 2000, 1000
 
 
 class OwnAnswerForm(QuestionForm):
-    """In the provider's words."""
+    """The question form with the provider's labels."""
 
     texts = {
         "narrative": (
             "How do you know?",
-            "What shows it, and when it was last checked. No names of children.",
+            "Give your evidence and when it was last checked. Do not include children's names.",
         ),
-        "good_practice": ("Is there good practice that others could learn from? (optional)", ""),
+        "good_practice": ("Good practice that others could learn from (optional)", ""),
         "action_needed": (
             "What will you do about it, and by when?",
-            "Needed where the answer is partly met or not met.",
+            "Required if the answer is partly met or not met.",
         ),
     }
 
 
 class CouncilViewForm(GovukFormMixin, forms.Form):
-    """What the council makes of one answer. Left open, the answer is not looked at yet."""
+    """The council's view of one answer. Left empty, the answer is not reviewed yet."""
 
     AGREE, DISAGREE = "agree", "disagree"
 
@@ -45,8 +45,8 @@ class CouncilViewForm(GovukFormMixin, forms.Form):
         required=False,
     )
     note = forms.CharField(
-        label="Why do you not agree?",
-        help_text="The provider reads this when you validate or return.",
+        label="Why do you disagree?",
+        help_text="The provider will read this when you validate or return the self-assessment.",
         max_length=LONGEST_NOTE,
         widget=forms.Textarea,
         required=False,
@@ -86,7 +86,7 @@ class CouncilViewForm(GovukFormMixin, forms.Form):
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        self.require_if("note", "view", self.DISAGREE, f"Say why you do not agree with {self.question.code}")
+        self.require_if("note", "view", self.DISAGREE, f"Say why you disagree with {self.question.code}")
         if self.question.is_scored:
             self.require_if(
                 "council_grade", "view", self.DISAGREE, f"Choose your grade for {self.question.code}"
@@ -94,7 +94,7 @@ class CouncilViewForm(GovukFormMixin, forms.Form):
         return cleaned
 
     def told(self, *, agree_with_the_rest: bool) -> CouncilView | None:
-        """What the service takes; None where nothing was said."""
+        """Return what the service takes, or None where nothing was chosen."""
         cleaned = self.cleaned_data
         if not cleaned["view"] and not agree_with_the_rest:
             return None
@@ -110,7 +110,9 @@ class CouncilViewForm(GovukFormMixin, forms.Form):
 
 
 class AgreeWithRestForm(GovukFormMixin, forms.Form):
-    rest = forms.BooleanField(label="I agree with every answer here that I have not marked", required=False)
+    rest = forms.BooleanField(
+        label="I agree with all answers on this page that I have not marked", required=False
+    )
     prefix = "all"
 
 
@@ -118,21 +120,21 @@ class ValidationDecisionForm(GovukFormMixin, forms.Form):
     VALIDATE, RETURN = "validate", "return"
 
     decision = forms.ChoiceField(
-        label="What do you decide?",
-        choices=[(VALIDATE, "Validate it"), (RETURN, "Return it to the provider")],
+        label="What is your decision?",
+        choices=[(VALIDATE, "Validate the self-assessment"), (RETURN, "Return it to the provider")],
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose whether you validate or return it"},
+        error_messages={"required": "Choose whether to validate or return it"},
     )
     reason = forms.CharField(
-        label="What must the provider do?",
-        help_text="The provider reads this.",
+        label="What does the provider need to do?",
+        help_text="The provider will read this.",
         max_length=LONGEST_REASON,
         widget=forms.Textarea,
         required=False,
     )
     due_on = DateField(
-        label="By which day?",
-        name_in_errors="the day by which it must come back",
+        label="When is it due back?",
+        name_in_errors="the date it is due back",
         future=True,
         required=False,
     )
@@ -143,17 +145,17 @@ class ValidationDecisionForm(GovukFormMixin, forms.Form):
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        self.require_if("reason", "decision", self.RETURN, "Say what the provider must do")
-        self.require_if("due_on", "decision", self.RETURN, "Enter the day by which it must come back")
+        self.require_if("reason", "decision", self.RETURN, "Say what the provider needs to do")
+        self.require_if("due_on", "decision", self.RETURN, "Enter the date it is due back")
         return cleaned
 
 
 class CampaignForm(GovukFormMixin, forms.Form):
-    """`asked` are settings that can be asked, as `settings_to_ask` gives them."""
+    """The form of a campaign; `asked` are the settings from `settings_to_ask` that can be included."""
 
     name = forms.CharField(
         label="Name of the campaign",
-        help_text="Providers see it. For example, Spring 2026.",
+        help_text="Providers will see it. For example, Spring 2026.",
         max_length=120,
         error_messages={"required": "Enter a name for the campaign"},
     )
@@ -163,12 +165,12 @@ class CampaignForm(GovukFormMixin, forms.Form):
     )
     validation_due_on = DateField(
         label="When is validation due?",
-        help_text="What has not been submitted by then is closed and recorded as never submitted.",
+        help_text="Anything not submitted by then is closed and recorded as never submitted.",
         name_in_errors="the day validation is due",
         future=True,
     )
     chosen = forms.MultipleChoiceField(
-        label="Which settings do you ask?",
+        label="Which settings will you include?",
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose at least one setting"},
     )

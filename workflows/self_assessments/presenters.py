@@ -1,4 +1,4 @@
-"""A self-assessment in the shape its pages draw: standards, their questions, and what was said of each."""
+"""A self-assessment in the shape that its pages draw: standards, questions and answers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ TAGS = {
 
 @dataclass(frozen=True)
 class QuestionView:
-    """One question with its answer in words; `missing` says what the provider has still to say."""
+    """One question with its answer in words; `missing` is what the provider still has to say."""
 
     question: Question
     answer: SelfAssessmentAnswer | None
@@ -40,12 +40,12 @@ class QuestionView:
 
     @property
     def colour(self) -> str:
-        """For `rag`; empty where the answer is no grade."""
+        """Return the colour for `rag`; empty where the answer is not a grade."""
         return COLOURS[Grade(self.answer.grade)] if self.answer and self.answer.grade else ""
 
     @property
     def is_seen(self) -> bool:
-        """The council has looked at the answer as it stands now."""
+        """Tell whether the council has reviewed the current answer."""
         return bool(self.looked and self.answer and self.looked.answer_version == self.answer.row_version)
 
 
@@ -102,12 +102,12 @@ def section_views(
 
 
 def state_tag(assessment: SelfAssessment, *, for_provider: bool) -> tuple[str, str]:
-    """(words, colour of the tag) of its state as the reader's side calls it."""
+    """Return (label, colour of the tag) of the state for the reader's side."""
     words = FOR_PROVIDER[State(assessment.state)] if for_provider else assessment.get_state_display()
     return str(words), TAGS[State(assessment.state)]
 
 
 def progress_tag(assessment: SelfAssessment) -> tuple[str, str]:
-    """(words, colour) for the council, of a row that came with `with_progress`."""
+    """Return (label, colour of the tag) for the council, for a row from `with_progress`."""
     stands = progress_status(assessment)
     return dict(COUNTED)[stands], TAGS[stands]

@@ -1,4 +1,4 @@
-"""What waits for whom in a self-assessment."""
+"""The open tasks of a self-assessment."""
 
 from viewflow.workflow.models import Task
 
@@ -7,13 +7,13 @@ from workflows.shared.selectors import OPEN, reachable_tasks
 
 
 def process_id_of(assessment: SelfAssessment) -> int | None:
-    """None until the campaign opens."""
+    """Return the id of the process, or None before the campaign opens."""
     link = getattr(assessment, "case_link", None)
     return link.process_id if link else None
 
 
 def step_for(user, assessment: SelfAssessment) -> Task | None:
-    """The open step that `user` may do now: the provider's or the council's."""
+    """Return the open task that the user may do now."""
     process = process_id_of(assessment)
     if process is None:
         return None

@@ -1,4 +1,4 @@
-"""What starts the processes: the day on which a campaign opens, for each of its self-assessments."""
+"""Services that start the process of each self-assessment on the day its campaign opens."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -21,13 +21,28 @@ OPENING = "open self-assessments"
 
 @transaction.atomic
 def start_campaign(
-    *, by: User, question_set: QuestionSet, opens_on: dt.date, settings: Iterable[Setting], **columns
+    *,
+    by: User,
+    question_set: QuestionSet,
+    name: str,
+    opens_on: dt.date,
+    due_on: dt.date,
+    validation_due_on: dt.date,
+    settings: Iterable[Setting],
 ) -> Campaign:
-    """Asks the version in force when it opens. The processes start on that day, or now when it is today."""
+    """Open a campaign with the version in force on `opens_on`. Its processes start on that day."""
     version = QuestionSetVersion.objects.in_force(opens_on).filter(question_set=question_set).first()
     if version is None:
         raise Refused(f"No version of {question_set} is in force on that day.")
-    campaign = open_campaign(by=by, version=version, opens_on=opens_on, settings=settings, **columns)
+    campaign = open_campaign(
+        by=by,
+        name=name,
+        version=version,
+        opens_on=opens_on,
+        due_on=due_on,
+        validation_due_on=validation_due_on,
+        settings=settings,
+    )
     due.run_soon(OPENING)
     return campaign
 
@@ -38,7 +53,7 @@ def waiting_to_open():
 
 @transaction.atomic
 def open_one(assessment: SelfAssessment) -> None:
-    """Nothing for one that another pass has opened since."""
+    """Start the process of one self-assessment unless it has one."""
     locked = SelfAssessment.objects.select_for_update().get(pk=assessment.pk)
     if SelfAssessmentFlow.link.objects.filter(subject=locked).exists():
         return

@@ -1,4 +1,4 @@
-"""The two steps that move a self-assessment: the provider submits, the council decides."""
+"""The two tasks of a self-assessment: the provider submits, the council decides."""
 
 from inspections.self_assessments.selectors import (
     answer_sheet,
@@ -14,7 +14,7 @@ from workflows.shared.steps import TaskStep
 
 
 class SubmitAnswers(TaskStep):
-    """Check your answers: everything on one page, with what is left, and one button."""
+    """Check and submit the answers: everything on one page, with what is left."""
 
     template_name = "self_assessments/submit.html"
     button = "Submit the answers"

@@ -1,4 +1,4 @@
-"""An edit conflict in the words of the page: both values, who wrote the other, and when."""
+"""Shows an edit conflict: both values, who wrote the other, and when."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -10,7 +10,7 @@ from inspections.visits.models import VisitAnswer
 
 TEXTS = {
     "reason": "Reason",
-    "narrative": "What shows this",
+    "narrative": "Evidence",
     "good_practice": "Good practice",
     "action_needed": "What needs to be done",
 }
@@ -33,7 +33,7 @@ def conflict_rows(conflicts: Iterable[EditConflict], questions: Iterable[Questio
 
 
 def value_lines(question: Question | None, values: Mapping) -> list[str]:
-    """A line for each part that says something; an answer begins with its grade or value."""
+    """Return a line for each part that is filled in; an answer starts with its grade or value."""
     if question is None:
         return [plain_value(value) for value in values.values()] or ["Nothing"]
     answer = VisitAnswer(question=question, grade=values["grade"], value=values["value"])

@@ -1,4 +1,4 @@
-"""A monitoring visit, from the plan to the published report."""
+"""The process of a monitoring visit, from the plan to the published report."""
 
 import datetime as dt
 
@@ -30,7 +30,7 @@ class VisitFlow(QAFlow):
         Human(steps.SendDraft)
         .Annotation(
             title="Record the visit and send the draft",
-            description="Every question in scope is answered, then the draft goes to the provider.",
+            description="Answer every question in scope, then send the draft to the provider.",
         )
         .Permission(P.RECORD_VISITS, obj=this.council)
         .Assign(this.lead)
@@ -41,11 +41,11 @@ class VisitFlow(QAFlow):
         Human(steps.CheckAccuracy)
         .Annotation(
             title="Check that the draft is accurate",
-            description="Finding by finding, say what is not right; or confirm early that nothing is.",
+            description="Comment on any finding that is wrong, or confirm that the draft is accurate.",
         )
         .Permission(P.ANSWER_FOR_PROVIDER, obj=this.provider_organisation)
         .Due(this.last_day)
-        .OnTimeout(this.last_day, this.lapse, title="The time for comments has run out")
+        .OnTimeout(this.last_day, this.lapse, title="The deadline for comments has passed")
         .Next(this.any_comments)
     )
     lapse = flow.Function(this.do_lapse).Annotation(title="No answer in time").Next(this.lapsed)
@@ -55,7 +55,7 @@ class VisitFlow(QAFlow):
         Human(steps.AnswerComments)
         .Annotation(
             title="Answer the provider's comments",
-            description="Each comment is upheld or not, with a reason; then the report goes to sign-off.",
+            description="Uphold or reject each comment, with a reason. The report then goes to sign-off.",
         )
         .Permission(P.RECORD_VISITS, obj=this.council)
         .Assign(this.lead)
@@ -66,7 +66,7 @@ class VisitFlow(QAFlow):
         Human(steps.SignOff)
         .Annotation(
             title="Sign off the report",
-            description="Somebody who had no part in the visit publishes it, or returns it with a reason.",
+            description="Someone not on the visit must publish the report, or return it with a reason.",
         )
         .Permission(P.SIGN_OFF_VISITS, obj=this.council)
         .NotSameAs(this.record, this.answer, this.amend)
@@ -79,7 +79,7 @@ class VisitFlow(QAFlow):
         Human(steps.AmendReport)
         .Annotation(
             title="Amend the report",
-            description="The manager returned it; what was recorded can be changed, then it goes back.",
+            description="The manager returned the report. Change what is needed, then send it for sign-off again.",
         )
         .Permission(P.RECORD_VISITS, obj=this.council)
         .Assign(this.lead)
@@ -103,7 +103,7 @@ class VisitFlow(QAFlow):
         return reverse("visit", args=[visit.public_id])
 
     def lead(self, activation):
-        """The lead of the visit, while they may do it at the council; else it is anybody's to take."""
+        """Return the lead while they may record at the council, else None: any officer can take it."""
         membership = self.subject(activation).lead
         may = membership.is_in_force and membership.person.user.has_perm(
             P.RECORD_VISITS, membership.organisation
@@ -120,7 +120,7 @@ class VisitFlow(QAFlow):
         lapse_accuracy(visit=self.subject(activation))
 
     def has_lapsed(self, activation) -> bool:
-        """Not where more time was given at the moment at which the deadline fired."""
+        """Return False if the deadline was extended as the timer fired."""
         return self.subject(activation).state != Visit.State.WITH_PROVIDER
 
     def has_comments(self, activation) -> bool:

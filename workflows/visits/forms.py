@@ -22,7 +22,7 @@ class PersonField(forms.ModelChoiceField):
 
 class ChooseSettingForm(GovukFormMixin, forms.Form):
     setting = forms.ModelChoiceField(
-        label="Which setting is visited?",
+        label="Which setting will you visit?",
         queryset=Setting.objects.none(),
         to_field_name="public_id",
         empty_label="Choose a setting",
@@ -42,50 +42,50 @@ class PlanVisitForm(GovukFormMixin, forms.Form):
         error_messages={"required": "Choose the kind of visit"},
     )
     mode = forms.ChoiceField(
-        label="How is it done?",
+        label="How will you visit?",
         help_text="Leave this empty for a desktop review.",
         choices=Visit.Mode.choices,
         widget=forms.RadioSelect,
         required=False,
     )
     notice = forms.ChoiceField(
-        label="Is the provider told?",
+        label="How much notice does the provider get?",
         choices=Visit.Notice.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": "Say whether the provider is told"},
+        error_messages={"required": "Choose how much notice the provider gets"},
     )
     on = DateField(
-        label="On which day?", name_in_errors="the day of the visit", help_text=EXAMPLE, future=True
+        label="When is the visit?", name_in_errors="the day of the visit", help_text=EXAMPLE, future=True
     )
     standards = forms.ModelMultipleChoiceField(
-        label="Which standards are looked at?",
+        label="Which standards will you check?",
         queryset=Standard.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose at least one standard"},
     )
     lead = PersonField(
-        label="Who leads it?",
+        label="Who will lead the visit?",
         queryset=Membership.objects.none(),
         empty_label="Choose an officer",
-        error_messages={"required": "Choose who leads it"},
+        error_messages={"required": "Choose who will lead the visit"},
     )
     assessors = PeopleField(
-        label="Who goes along? (optional)",
+        label="Who else is going? (optional)",
         queryset=Membership.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
     reason = long_text(
-        "Why this visit, and why now? (optional)",
+        "Reason for the visit (optional)",
         required=False,
-        help_text="Only councils read this.",
+        help_text="Only councils can read this.",
     )
     look = {
         "mode": FieldOptions(inline=True),
         "notice": FieldOptions(
             hints={
                 Visit.Notice.ANNOUNCED: "The provider sees it as soon as it is planned.",
-                Visit.Notice.SHORT: "The provider sees it as soon as it is planned: plan it when you ring.",
+                Visit.Notice.SHORT: "The provider sees it as soon as it is planned, so plan it when you call them.",
                 Visit.Notice.UNANNOUNCED: "The provider sees nothing until you press “We have arrived”.",
             }
         ),
@@ -103,31 +103,35 @@ class PlanVisitForm(GovukFormMixin, forms.Form):
         cleaned = super().clean()
         desktop = cleaned.get("kind") == Visit.Kind.DESKTOP
         if not desktop and not cleaned.get("mode") and "kind" in cleaned:
-            self.add_error("mode", "Choose how it is done")
+            self.add_error("mode", "Choose how you will visit")
         if desktop and cleaned.get("notice") == Visit.Notice.UNANNOUNCED:
-            self.add_error("notice", "A desktop review needs the provider's papers, so it is announced")
+            self.add_error(
+                "notice", "A desktop review needs documents from the provider, so it must be announced"
+            )
         return cleaned
 
 
 class MoveVisitForm(GovukFormMixin, forms.Form):
-    on = DateField(label="New day", name_in_errors="the new day", help_text=EXAMPLE, future=True)
-    reason = long_text("Why does it move?", "Say why it moves")
+    on = DateField(label="New date", name_in_errors="the new date", help_text=EXAMPLE, future=True)
+    reason = long_text("Why is the date changing?", "Say why the date is changing")
     look = {"reason": FieldOptions(rows=3)}
 
 
 class CancelVisitForm(GovukFormMixin, forms.Form):
-    reason = long_text("Why is it cancelled?", "Say why it is cancelled")
+    reason = long_text("Why are you cancelling it?", "Say why you are cancelling it")
     look = {"reason": FieldOptions(rows=3)}
 
 
 class WithdrawProposalForm(GovukFormMixin, forms.Form):
-    reason = long_text("Why is it withdrawn?", "Say why it is withdrawn")
+    reason = long_text("Why are you withdrawing it?", "Say why you are withdrawing it")
     look = {"reason": FieldOptions(rows=3)}
 
 
 class MoreTimeForm(GovukFormMixin, forms.Form):
-    to = DateField(label="New last day", name_in_errors="the new last day", help_text=EXAMPLE, future=True)
-    reason = long_text("Why is more time given?", "Say why more time is given")
+    to = DateField(
+        label="New deadline for comments", name_in_errors="the new deadline", help_text=EXAMPLE, future=True
+    )
+    reason = long_text("Why are you giving more time?", "Say why you are giving more time")
     look = {"reason": FieldOptions(rows=3)}
 
 
@@ -135,41 +139,41 @@ class VisitConcernForm(GovukFormMixin, forms.Form):
     text = long_text(
         "What did you see?",
         "Enter what you saw",
-        help_text="Facts, place and time. Never a child's name.",
+        help_text="Give facts, place and time. Do not include a child's name.",
     )
     look = {"text": FieldOptions(rows=6, count=2000)}
 
 
 class DraftCommentForm(UploadFormMixin, forms.Form):
     remark = long_text(
-        "What is not right, and what would be?",
-        "Enter what is not right",
+        "What is wrong, and what should it say?",
+        "Enter what is wrong",
         most=4000,
-        help_text="Facts only. Never a child's name.",
+        help_text="Facts only. Do not include a child's name.",
     )
-    upload = UploadField(label="A document that shows it (optional)", required=False)
+    upload = UploadField(label="Supporting document (optional)", required=False)
     names_no_child = forms.BooleanField(
-        label="I have checked the file: it names and shows no child", required=False
+        label="I confirm no child is named or shown in this file", required=False
     )
     look = {"remark": FieldOptions(rows=6, count=4000)}
 
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("upload") and not cleaned.get("names_no_child"):
-            sentence = "Check the file: cover what tells who a child is before you upload it"
+            sentence = "Check the file and remove anything that could identify a child before you upload it"
             self.add_error("names_no_child", sentence)
         return cleaned
 
 
 class VisitEvidenceForm(UploadFormMixin, forms.Form):
-    question = forms.ChoiceField(label="What does it belong to?", required=False)
+    question = forms.ChoiceField(label="Which question is it evidence for?", required=False)
     what = forms.CharField(
         label="What does it show?", max_length=500, error_messages={"required": "Say what it shows"}
     )
     upload = UploadField()
     names_no_child = forms.BooleanField(
-        label="I have checked: it names and shows no child",
-        error_messages={"required": "Check the file: no child may be named or shown in it"},
+        label="I confirm no child is named or shown in this file",
+        error_messages={"required": "Confirm that no child is named or shown in the file"},
     )
 
     def __init__(self, *args, questions, **options):
@@ -182,7 +186,7 @@ class ChangeProposalForm(ActionWordingForm):
     due_on = DateField(
         label="When is it due? (optional)",
         name_in_errors="the day it is due",
-        help_text="Empty: 28 days after the report is published.",
+        help_text="Leave this empty for 28 days after the report is published.",
         future=True,
         required=False,
     )
@@ -190,7 +194,7 @@ class ChangeProposalForm(ActionWordingForm):
 
 class ProposeActionForm(ChangeProposalForm):
     standard = forms.ModelChoiceField(
-        label="Which standard is it for?",
+        label="Which standard is it about?",
         queryset=Standard.objects.none(),
         empty_label="Choose a standard",
         error_messages={"required": "Choose a standard"},
@@ -203,7 +207,7 @@ class ProposeActionForm(ChangeProposalForm):
 
 
 class VisitDetailsForm(GovukFormMixin, forms.Form):
-    """`version` and `people_<role>_version` say which rows the page was drawn from."""
+    """Details of the visit. `version` and `people_<role>_version` say which rows the page showed."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     visited_on = DateField(
@@ -213,7 +217,7 @@ class VisitDetailsForm(GovukFormMixin, forms.Form):
         past=True,
         required=False,
     )
-    verbal_feedback = long_text("What did you tell them before you left?", most=4000, required=False)
+    verbal_feedback = long_text("Verbal feedback given on the day", most=4000, required=False)
     look = {"verbal_feedback": FieldOptions(rows=4)}
 
     def __init__(self, *args, visit: Visit, **options):

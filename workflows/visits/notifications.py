@@ -1,4 +1,4 @@
-"""Messages about a visit. The provider gets none of an unannounced visit before somebody has arrived."""
+"""Messages about a visit. A provider gets none about an unannounced visit before the arrival."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -27,10 +27,10 @@ BEGINS, ENDS = dt.time(9, 30), dt.time(16, 30)
 DRAFT_READY = register(
     Kind(
         key="visit_draft_ready",
-        label="A draft report waits for the provider",
+        label="Draft report with the provider",
         text="A draft report of a monitoring visit is with the provider.",
-        provider_label="A draft report waits for your comments",
-        provider_text="Say what is not right in the draft report of a monitoring visit, by the day shown.",
+        provider_label="Draft report: your comments are needed",
+        provider_text="Comment on any finding that is wrong in the draft report of a monitoring visit, by the date shown.",
         urgent=True,
         compulsory=True,
         audience=PROVIDER,
@@ -40,7 +40,7 @@ REPORT_PUBLISHED = register(
     Kind(
         key="visit_report_published",
         label="A monitoring report is published",
-        text="The report of a monitoring visit is published, and its actions are due.",
+        text="The report of a monitoring visit is published. Its actions now have due dates.",
         urgent=True,
         compulsory=True,
         audience=COUNCIL | PROVIDER,
@@ -49,20 +49,20 @@ REPORT_PUBLISHED = register(
 
 
 def team_members(visit: Visit) -> list[Membership]:
-    """The lead and whoever of a council goes along."""
+    """Return the lead and the others from councils who go."""
     going = visit.assessors.select_related("membership__organisation")
     return [visit.lead, *(one.membership for one in going if one.membership.organisation.kind in COUNCIL)]
 
 
 def provider_recipients(visit: Visit) -> Iterable[Membership]:
-    """Those who answer for the provider, once it knows of the visit."""
+    """Return those who answer for the provider, once it can see the visit."""
     if visit.provider is None or not visit.is_known_to_provider:
         return []
     return who_answers_for(visit.provider)
 
 
 def notify_visit_planned(visit: Visit) -> None:
-    """Of a new visit and of one that moved: the calendar entry is the same, changed."""
+    """Notify of a planned or moved visit; a move updates the same calendar event."""
     kind = VISIT_ANNOUNCED if visit.notice != Visit.Notice.UNANNOUNCED else VISIT_UNANNOUNCED
     tell(
         visit,
@@ -79,7 +79,7 @@ def notify_visit_cancelled(visit: Visit) -> None:
 
 
 def notify_draft_ready(visit: Visit) -> None:
-    """Of the draft, and again when more time is given."""
+    """Notify the provider of the draft, and again when it gets more time."""
     tell(visit, provider_recipients(visit), DRAFT_READY, due_on=visit.accuracy_due_on)
 
 
@@ -88,7 +88,7 @@ def notify_report_published(visit: Visit) -> None:
 
 
 def tell(visit: Visit, to: Iterable[Membership], kind: Kind, *, appointment: bool = False, **facts) -> None:
-    """The version of the row is part of the key: the same change is told once, the next one again."""
+    """Send one message to each person. The row's version is part of the key: each change is sent once."""
     notify_all(
         to=to,
         key=f"{kind.key}:{visit.public_id}:{visit.row_version}",

@@ -1,4 +1,4 @@
-"""The process of a visit, and what waits in it."""
+"""The process of a visit and its open tasks."""
 
 from viewflow.workflow.models import Process, Task
 
@@ -12,6 +12,6 @@ def process_of(visit: Visit) -> Process:
 
 
 def open_step(visit: Visit, node=None) -> Task | None:
-    """The step that waits, of `node` if one is given."""
+    """Return the open task of the visit, of `node` if one is given."""
     found = waiting().filter(process__in=VisitCase.objects.filter(subject=visit).values("process"))
     return (found.filter(flow_task=node) if node else found).first()

@@ -1,4 +1,4 @@
-"""What moves a visit and its process together: each is one transaction."""
+"""Services that move a visit and its process together, each in one transaction."""
 
 import datetime as dt
 
@@ -6,6 +6,7 @@ from django.db import transaction
 
 from inspections.visits.models import Visit
 from inspections.visits.services import planning, recording, reporting
+from inspections.visits.services.planning import VisitPlan
 from providers.people.models import User
 from qa_portal.core.dates import end_of_day
 from workflows.shared.models import Case, TaskClock
@@ -17,8 +18,8 @@ from workflows.visits.selectors import open_step, process_of
 
 
 @transaction.atomic
-def plan_visit(*, by: User, **plan) -> Visit:
-    visit = planning.plan_visit(by=by, **plan)
+def plan_visit(*, by: User, plan: VisitPlan) -> Visit:
+    visit = planning.plan_visit(by=by, plan=plan)
     VisitFlow.start.run(visit=visit)
     notify_visit_planned(visit)
     return visit
@@ -26,7 +27,7 @@ def plan_visit(*, by: User, **plan) -> Visit:
 
 @transaction.atomic
 def move_visit(*, by: User, visit: Visit, on: dt.date, reason: str) -> None:
-    """The queue follows: its line and the day the step is due."""
+    """Move the visit and update its inbox row and the due date of its task."""
     visit = planning.move_visit(by=by, visit=visit, on=on, reason=reason)
     process = process_of(visit)
     detail = f"{visit.get_kind_display()}, {on:%-d %B %Y}"
@@ -44,14 +45,14 @@ def cancel_visit(*, by: User, visit: Visit, reason: str) -> None:
 
 @transaction.atomic
 def arrive(*, by: User, visit: Visit) -> None:
-    """The provider's people find the visit from now on."""
+    """Record the arrival and make the visit visible to the provider."""
     recording.arrive(by=by, visit=visit)
     show_to_provider(process_of(visit))
 
 
 @transaction.atomic
 def extend_accuracy(*, by: User, visit: Visit, to: dt.date, reason: str) -> None:
-    """The deadline that is armed moves with the day."""
+    """Give the provider more time and move the timer with it."""
     extension = reporting.extend_accuracy(by=by, visit=visit, to=to, reason=reason)
     last = end_of_day(extension.to_on)
     for timer in armed_timers(process_of(visit).pk):

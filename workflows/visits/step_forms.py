@@ -1,4 +1,4 @@
-"""What the steps of a visit ask."""
+"""Forms of the tasks of a visit."""
 
 from django import forms
 
@@ -11,19 +11,19 @@ PUBLISH, RETURN = "publish", "return"
 
 class EndAccuracyForm(GovukFormMixin, forms.Form):
     answer = forms.ChoiceField(
-        label="What do you say to the draft?",
+        label="Your response",
         choices=[
-            (CONFIRM, "There is nothing to correct"),
-            (COMMENTS, "We send the comments that we have made"),
+            (CONFIRM, "The draft is accurate"),
+            (COMMENTS, "Send our comments"),
         ],
         widget=forms.RadioSelect,
-        error_messages={"required": "Say whether there is something to correct"},
+        error_messages={"required": "Choose whether the draft is accurate"},
     )
     look = {"answer": FieldOptions(label="m")}
 
 
 class AnswerCommentsForm(GovukFormMixin, forms.Form):
-    """Two questions for each comment: `decision_<id>` and `reason_<id>`."""
+    """Two fields for each comment: `decision_<id>` and `reason_<id>`."""
 
     def __init__(self, *args, comments, **options):
         super().__init__(*args, **options)
@@ -39,7 +39,7 @@ class AnswerCommentsForm(GovukFormMixin, forms.Form):
             )
             self.fields[f"reason_{made.pk}"] = forms.CharField(
                 label=f"Reason for your decision on comment {number}",
-                help_text="The provider reads this.",
+                help_text="The provider will read this.",
                 max_length=2000,
                 widget=forms.Textarea,
                 error_messages={"required": f"Give a reason for your decision on comment {number}"},
@@ -56,10 +56,10 @@ class AnswerCommentsForm(GovukFormMixin, forms.Form):
 
 class SignOffForm(GovukFormMixin, forms.Form):
     decision = forms.ChoiceField(
-        label="What do you decide?",
+        label="What is your decision?",
         choices=[(PUBLISH, "Publish the report"), (RETURN, "Return it to the officer")],
         widget=forms.RadioSelect,
-        error_messages={"required": "Say what you decide"},
+        error_messages={"required": "Choose your decision"},
     )
     reason = forms.CharField(
         label="What must change?", max_length=2000, required=False, widget=forms.Textarea
@@ -67,7 +67,7 @@ class SignOffForm(GovukFormMixin, forms.Form):
     look = {
         "decision": FieldOptions(
             label="m",
-            hints={PUBLISH: "The provider reads it at once, and its actions become due."},
+            hints={PUBLISH: "The provider can read it straight away and its actions get their due dates."},
             reveals={RETURN: ["reason"]},
         ),
         "reason": FieldOptions(rows=4),

@@ -1,4 +1,4 @@
-"""The pages of the steps of a visit. Recording has a page of its own, which works beside the queue."""
+"""Pages of the tasks of a visit. Recording has a page of its own, beside the queue."""
 
 from inspections.visits.models import AccuracyComment, ReportVersion
 from inspections.visits.reports import VisitRecord, draft_gaps, proposed_actions
@@ -9,7 +9,7 @@ from workflows.visits.step_forms import CONFIRM, PUBLISH, AnswerCommentsForm, En
 
 
 class OfficerStep(TaskStep):
-    """The officer reads what the draft still lacks before sending it."""
+    """Show the officer what the draft still lacks before they send it."""
 
     template_name = "visits/step_officer.html"
 
@@ -58,7 +58,7 @@ class CheckAccuracy(TaskStep):
         )
 
     def success_message(self, form) -> str:
-        return "Your answer is sent. You are told when the report is published."
+        return "Your answer is sent. We will email you when the report is published."
 
 
 class AnswerComments(OfficerStep):
@@ -73,7 +73,7 @@ class AnswerComments(OfficerStep):
         reporting.answer_comments(by=self.request.user, visit=self.subject, answers=form.answers())
 
     def success_message(self, form) -> str:
-        return "The report waits for sign-off."
+        return "The report is waiting for sign-off."
 
 
 class AmendReport(OfficerStep):
@@ -83,7 +83,7 @@ class AmendReport(OfficerStep):
         reporting.send_for_sign_off(by=self.request.user, visit=self.subject)
 
     def success_message(self, form) -> str:
-        return "The report waits for sign-off."
+        return "The report is waiting for sign-off."
 
 
 class SignOff(TaskStep):

@@ -25,7 +25,7 @@ class ActionPage(ActionMixin, DetailView):
         )
 
     def told(self, evidence) -> list:
-        """Its history holds drafts, which are the council's own."""
+        """Return the whole timeline for the council; for others one without the council's drafts."""
         if not self.request.user.scope.is_council:
             return provider_timeline(self.action)
         return timeline(self.action, *evidence, names=names_told_to(self.request.user))

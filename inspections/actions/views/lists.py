@@ -1,4 +1,4 @@
-"""The register of actions, for the council and for the provider."""
+"""The list of actions, its CSV file, and the page that records an action."""
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -59,13 +59,15 @@ def may_record(user) -> bool:
 
 
 class RecordAction(PermissionMixin, ServiceFormView):
-    """Something agreed with a provider outside any visit."""
+    """Record an action that was agreed with a provider outside a visit."""
 
     permission = Permission.MANAGE_ACTIONS
     form_class = RecordActionForm
     template_name = "actions/record.html"
     page_title = "Record an action"
-    intro = "For something agreed with a provider. Actions from a visit stand in its report."
+    intro = (
+        "Use this for something you agreed with a provider. Actions from a visit are proposed in its report."
+    )
     button = "Record the action"
 
     def get_initial(self):
@@ -87,7 +89,7 @@ class RecordAction(PermissionMixin, ServiceFormView):
         )
 
     def success_message(self, form) -> str:
-        return "The action is recorded, and the provider sees it."
+        return "The action is recorded and the provider can see it."
 
     def get_success_url(self):
         return reverse("action", args=[self.action.public_id])

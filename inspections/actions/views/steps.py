@@ -1,4 +1,4 @@
-"""A page for each thing done with one action."""
+"""One page for each thing that can be done with an action."""
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -27,7 +27,7 @@ class ActionMixin(PermissionMixin):
 
 
 class ActionStep(ActionMixin, GuardedFormView):
-    """One thing done with an action."""
+    """Base of the pages that do one thing with an action."""
 
     template_name = "actions/step.html"
     name = ""
@@ -73,7 +73,7 @@ class WriteStep(ActionStep):
         services.write_steps(by=self.request.user, action=self.action, **form.cleaned_data)
 
     def success_message(self, form) -> str:
-        return "What will be done is saved. The council agrees to it or returns it with a reason."
+        return "Your steps are sent. The council will agree to them or return them with a reason."
 
 
 class CouncilStep(ActionStep):
@@ -87,9 +87,7 @@ class AcceptSteps(CouncilStep):
     rule = staticmethod(rules.check_can_accept)
     form_class = forms.ActionStepForm
     page_title = "Agree to the steps"
-    intro = (
-        "The provider goes on with what it wrote. It can no longer change the steps unless you return them."
-    )
+    intro = "The provider will carry out these steps. It cannot change them unless you return them."
     button = "Agree"
 
     def act(self, form):
@@ -100,11 +98,11 @@ class AcceptSteps(CouncilStep):
 
 
 class ReturnAction(CouncilStep):
-    name, link = "return_action", "Return it"
+    name, link = "return_action", "Return the action"
     rule = staticmethod(rules.check_can_return)
     form_class = forms.ReturnActionForm
     page_title = "Return the action"
-    button = "Return it"
+    button = "Return the action"
 
     def act(self, form):
         services.return_action(by=self.request.user, action=self.action, **form.cleaned_data)
@@ -137,7 +135,7 @@ class AddActionEvidence(ActionStep):
         return self.run(lambda: self.act(form), form)
 
     def act(self, form):
-        """Nothing is overwritten by one piece of evidence more, so no version is asked for."""
+        """Add the evidence. It overwrites nothing, so no version of the action is asked for."""
         user, answers = self.request.user, form.cleaned_data
         document = answers["document"]
         if answers["upload"]:
@@ -161,7 +159,7 @@ class ReportDone(ActionStep):
         services.report_done(by=self.request.user, action=self.action, **form.cleaned_data)
 
     def success_message(self, form) -> str:
-        return "It is reported done. A second person looks at the evidence before it is closed."
+        return "The action is reported done. A second person will check the evidence before it is closed."
 
 
 class VerifyAction(ActionStep):
@@ -197,7 +195,7 @@ class ExtendAction(CouncilStep):
 
 
 class CancelAction(CouncilStep):
-    name, link = "cancel_action", "Cancel it"
+    name, link = "cancel_action", "Cancel the action"
     rule = staticmethod(rules.check_can_cancel)
     form_class = forms.CancelActionForm
     page_title = "Cancel the action"
@@ -207,7 +205,7 @@ class CancelAction(CouncilStep):
         services.cancel_action(by=self.request.user, action=self.action, **form.cleaned_data)
 
     def success_message(self, form) -> str:
-        return "The action is cancelled. It stays in the register with your reason."
+        return "The action is cancelled. It stays in the list of actions with your reason."
 
 
 STEPS: tuple[type[ActionStep], ...] = (

@@ -8,10 +8,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from inspections.scorecards.exports import FORMATS, PROFILE_FORMATS, Format, Profile, Sheet
-from inspections.scorecards.filters import Asked, AskedOf, ProviderAsked, SettingAsked
+from inspections.scorecards.presentation.exports import FORMATS, PROFILE_FORMATS, Format, Profile, Sheet
+from inspections.scorecards.queries import ProviderQuery, RegionQuery, ScorecardQuery, SettingQuery
+from inspections.scorecards.scoring.words import day_words
 from inspections.scorecards.views.pages import ProviderProfile, ScorecardPage, SettingProfile
-from inspections.scorecards.words import day_words
 from qa_portal.core.exports import download
 from qa_portal.core.rules import Refused
 
@@ -39,16 +39,16 @@ class FileMixin:
         query = self.request.GET.urlencode()
         return reverse(self.page, kwargs=self.kwargs) + (f"?{query}" if query else "")
 
-    def sheet(self, asked: AskedOf) -> Sheet:
+    def sheet(self, asked: ScorecardQuery) -> Sheet:
         return Sheet(self.address(), tuple(narrowed(asked)), str(asked.council or ""))
 
-    def made(self, form: Format, told, asked: AskedOf, *named: str) -> HttpResponse:
+    def made(self, form: Format, told, asked: ScorecardQuery, *named: str) -> HttpResponse:
         return download(
             form.make(told, self.sheet(asked)), form.filename(asked.day, *named), form.content_type
         )
 
 
-def checked(asked: AskedOf) -> None:
+def checked(asked: ScorecardQuery) -> None:
     """A page can show today and say what was wrong in its address. A file of another day would pass as asked for.
 
     Raises Refused with the first thing that is wrong.
@@ -57,7 +57,7 @@ def checked(asked: AskedOf) -> None:
         raise Refused(f"{wrong[0]}.")
 
 
-def narrowed(asked: AskedOf) -> Iterator[str]:
+def narrowed(asked: ScorecardQuery) -> Iterator[str]:
     """The filters in words, as the form of the page has them: "Type: Children's home"."""
     for name in NARROWING:
         if name not in asked.form.fields:
@@ -73,7 +73,7 @@ class RegionFile(FileMixin, ScorecardPage):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        self.asked = Asked(request.GET, request.user, with_evidence=True)
+        self.asked = RegionQuery(request.GET, request.user, with_evidence=True)
         if not self.asked.may_read:
             raise Http404
 
@@ -87,7 +87,7 @@ class RegionFile(FileMixin, ScorecardPage):
 class ProfileFile(FileMixin):
     """Beside the page of the profile, which finds what is asked of, or has no page."""
 
-    asked: SettingAsked | ProviderAsked
+    asked: SettingQuery | ProviderQuery
 
     def file(self) -> HttpResponse:
         asked = self.asked

@@ -4,14 +4,14 @@ from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
 from django.views.generic import TemplateView
 
-from inspections.scorecards import words
-from inspections.scorecards.charts import bar_of_bands, chart_of_months
-from inspections.scorecards.filters import Asked, AskedOf, ProviderAsked, SettingAsked
-from inspections.scorecards.gaps import gaps_of
-from inspections.scorecards.profiles import profile_of
-from inspections.scorecards.results import Scorecard
-from inspections.scorecards.scoring import WORST_FIRST
-from inspections.scorecards.shown import areas_with_data, legend_of, lines_of, months_of
+from inspections.scorecards.presentation.charts import bar_of_bands, chart_of_months
+from inspections.scorecards.presentation.domain_gaps import gaps_of
+from inspections.scorecards.presentation.presenters import areas_with_data, legend_of, months_of, row_views
+from inspections.scorecards.presentation.profiles import profile_of
+from inspections.scorecards.queries import ProviderQuery, RegionQuery, ScorecardQuery, SettingQuery
+from inspections.scorecards.scoring import words
+from inspections.scorecards.scoring.arithmetic import WORST_FIRST
+from inspections.scorecards.scoring.results import Scorecard
 from providers.directory.models import Setting
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
@@ -30,10 +30,10 @@ class ScorecardPage(PermissionMixin, TemplateView):
             "page_obj": page,
             "areas": areas,
             "silent": [area for area in scorecard.definition.domains if area not in areas],
-            "lines": lines_of(page.object_list, scorecard.definition, areas),
+            "lines": row_views(page.object_list, scorecard.definition, areas),
         }
 
-    def context(self, asked: AskedOf, scorecard: Scorecard) -> dict:
+    def context(self, asked: ScorecardQuery, scorecard: Scorecard) -> dict:
         return {
             "asked": asked,
             "form": asked.form,
@@ -50,11 +50,11 @@ class RegionPage(ScorecardPage):
     template_name = "scorecards/region.html"
 
     def get_context_data(self, **kwargs):
-        asked = Asked(self.request.GET, self.request.user)
+        asked = RegionQuery(self.request.GET, self.request.user)
         told = self.told(asked) if asked.may_read else {"asked": asked}
         return super().get_context_data(**told, **kwargs)
 
-    def told(self, asked: Asked) -> dict:
+    def told(self, asked: RegionQuery) -> dict:
         scorecard, bands = asked.scorecard, asked.scorecard.bands
         return {
             **self.context(asked, scorecard),
@@ -68,29 +68,29 @@ class RegionPage(ScorecardPage):
 class ProfilePage(ScorecardPage):
     """Of what the reader has no scorecard of there is no page."""
 
-    asks: type[SettingAsked | ProviderAsked]
+    asks: type[SettingQuery | ProviderQuery]
 
-    def readable(self, asked: AskedOf):
+    def readable(self, asked: ScorecardQuery):
         raise NotImplementedError
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        asked = AskedOf(request.GET, request.user)
+        asked = ScorecardQuery(request.GET, request.user)
         if not asked.may_read:
             raise Http404
         subject = get_object_or_404(self.readable(asked), public_id=kwargs["public_id"])
         self.asked = self.asks(request.GET, request.user, subject, asked.councils)
 
-    def months(self, asked: SettingAsked | ProviderAsked) -> dict:
+    def months(self, asked: SettingQuery | ProviderQuery) -> dict:
         chart = chart_of_months(asked.months, asked.scorecard.definition)
         return {"chart": chart, "months": months_of(asked.months)}
 
-    def profile(self, scorecard: Scorecard, asked: AskedOf, gaps=None) -> dict:
+    def profile(self, scorecard: Scorecard, asked: ScorecardQuery, gaps=None) -> dict:
         """Nothing where there is no row: on that day the subject was not there."""
         if not scorecard.rows:
             return {}
         [row] = scorecard.rows
-        [line] = lines_of([row], scorecard.definition, ())
+        [line] = row_views([row], scorecard.definition, ())
         return {
             "score": row.score,
             "line": line,
@@ -103,7 +103,7 @@ class ProfilePage(ScorecardPage):
 
 class SettingProfile(ProfilePage):
     template_name = "scorecards/setting.html"
-    asks = SettingAsked
+    asks = SettingQuery
 
     def readable(self, asked):
         return asked.readable_settings().with_names()
@@ -125,7 +125,7 @@ class SettingProfile(ProfilePage):
 
 class ProviderProfile(ProfilePage):
     template_name = "scorecards/provider.html"
-    asks = ProviderAsked
+    asks = ProviderQuery
 
     def readable(self, asked):
         return asked.readable_providers().standing()

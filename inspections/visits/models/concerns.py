@@ -11,17 +11,17 @@ from qa_portal.core.audit.models import AppendOnlyModel, AppendOnlyQuerySet
 
 class VisitConcernQuerySet(AppendOnlyQuerySet):
     def visible_to(self, user):
-        """Never the provider: what it is told, it is told from the issue."""
+        """Return concerns to councils only; the provider hears of one through the contract issue."""
         if not scope_of(user).is_council:
             return self.none()
         return self.filter(visit__in=Visit.objects.visible_to(user))
 
 
 class VisitConcern(AppendOnlyModel):
-    """Somebody saw at a visit what cannot wait for a report. One contract issue is opened from it, once.
+    """Something seen at a visit that cannot wait for a report. One contract issue is opened from it, once.
 
-    `public_id` may be made by the device that raised it without a signal, so that sending twice is once;
-    `raised_at` is when it was raised there.
+    A device without signal may make `public_id`, so that sending twice counts once; `raised_at` is when it
+    was raised on that device.
     """
 
     is_stamped_when_written = False  # raised without a signal, written once there was one

@@ -1,4 +1,4 @@
-"""What is written down at a visit: one row for each question, so that two people conflict by question only."""
+"""The record of a visit: one row for each question, so that two people conflict by question only."""
 
 from django.db import models
 from django.db.models import Q
@@ -11,7 +11,7 @@ from qa_portal.core.audit.models import AuditedModel
 
 
 class VisitAnswer(Answer):
-    """`row_version` is the version that a form or a device was drawn from."""
+    """An answer at a visit. A form or device sends back the `row_version` that it showed."""
 
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="answers")
 
@@ -27,7 +27,7 @@ class VisitAnswer(Answer):
 
 
 class PeopleSpokenTo(AuditedModel):
-    """How many people of a kind somebody spoke to. A number, and never who: children least of all."""
+    """How many people with one role somebody spoke to. Numbers only, never names."""
 
     class Role(models.TextChoices):
         YOUNG_PEOPLE = "young_people", "Children and young people"
@@ -61,7 +61,7 @@ class PeopleSpokenTo(AuditedModel):
 
 
 class VisitEvidence(AuditedModel):
-    """A document or photograph that an answer, or the whole visit, rests on."""
+    """A document or photograph that supports one answer or the whole visit."""
 
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="evidence")
     answer = models.ForeignKey(VisitAnswer, models.PROTECT, null=True, blank=True, related_name="evidence")

@@ -1,4 +1,4 @@
-"""Versions of a report, each frozen, and what the provider says about a draft."""
+"""Frozen versions of a report, and the provider's comments on a draft."""
 
 import uuid
 
@@ -6,11 +6,11 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from inspections.actions.pairs import moment, person, when_and_by
 from inspections.visits.models.visits import Visit
 from providers.documents.models import Document
 from providers.people.models import Membership
 from qa_portal.core.access.scope import scope_of
+from qa_portal.core.audit.actor_fields import at_field, by_field, paired_constraint
 from qa_portal.core.audit.history import history
 from qa_portal.core.audit.models import (
     AppendOnlyModel,
@@ -23,9 +23,9 @@ from qa_portal.core.dates import today
 
 class ReportVersionQuerySet(AppendOnlyQuerySet):
     def visible_to(self, user):
-        """Councils read every version. A provider has the published one, and until then its own draft.
+        """Return every version to councils; to a provider the published one, and before that its own draft.
 
-        Nothing while the police or the LADO hold the report.
+        A provider sees nothing while the police or the LADO hold the report.
         """
         seen = self.filter(visit__in=Visit.objects.visible_to(user))
         if not scope_of(user).is_provider:
@@ -41,7 +41,10 @@ class ReportVersionQuerySet(AppendOnlyQuerySet):
 
 
 class ReportVersion(AppendOnlyModel):
-    """The report as somebody was shown it. `content` is what `reports.report_content` gives; `sha256` is of it."""
+    """The report as somebody was shown it.
+
+    `content` comes from `reports.report_content`; `sha256` is its checksum.
+    """
 
     class Kind(models.TextChoices):
         FOR_PROVIDER = "for_provider", "Draft for the provider"
@@ -73,7 +76,7 @@ class ReportVersion(AppendOnlyModel):
 
 class AccuracyCommentQuerySet(AuditedQuerySet):
     def visible_to(self, user):
-        """The provider's are its own until it sends them or the time ends; then the councils read them."""
+        """Return the provider's own comments; to councils once they were sent or the deadline passed."""
         seen = self.filter(visit__in=Visit.objects.visible_to(user))
         return seen if scope_of(user).is_provider else seen.filter(visit__accuracy_ended_at__isnull=False)
 
@@ -85,7 +88,7 @@ class AccuracyCommentQuerySet(AuditedQuerySet):
 
 
 class AccuracyComment(AuditedModel):
-    """The provider says that a finding of the draft is not right; the officer answers with a reason."""
+    """A provider's comment on a finding of the draft, and the officer's decision with its reason."""
 
     class Decision(models.TextChoices):
         UPHELD = "upheld", "Upheld"
@@ -101,10 +104,10 @@ class AccuracyComment(AuditedModel):
     )
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     made_by = models.ForeignKey(Membership, models.PROTECT, related_name="+", editable=False)
-    withdrawn_at, withdrawn_by = moment("withdrawn at"), person("withdrawn by")
+    withdrawn_at, withdrawn_by = at_field("withdrawn at"), by_field("withdrawn by")
     decision = models.CharField(max_length=10, choices=Decision.choices, blank=True)
     decision_reason = models.TextField("reason", max_length=2000, blank=True)
-    decided_at, decided_by = moment("decided at"), person("decided by")
+    decided_at, decided_by = at_field("decided at"), by_field("decided by")
 
     history = history()
     timeline_related = ("document",)
@@ -116,8 +119,8 @@ class AccuracyComment(AuditedModel):
     class Meta(AuditedModel.Meta):
         ordering = ["pk"]
         constraints = [
-            when_and_by("comment", "withdrawn"),
-            when_and_by("comment", "decided"),
+            paired_constraint("comment", "withdrawn"),
+            paired_constraint("comment", "decided"),
             models.CheckConstraint(
                 condition=Q(decision="", decided_at=None, decision_reason="")
                 | (Q(decided_at__isnull=False) & ~Q(decision="") & ~Q(decision_reason="")),
@@ -130,7 +133,7 @@ class AccuracyComment(AuditedModel):
 
 
 class AccuracyExtension(AppendOnlyModel):
-    """The officer gave the provider more time for its comments, before the time ran out, and said why."""
+    """More time that the officer gave for comments before the deadline, with the reason."""
 
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="extensions")
     from_on = models.DateField("was")

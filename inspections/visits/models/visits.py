@@ -1,4 +1,4 @@
-"""A monitoring visit: what is planned, who goes, and how far its report has come."""
+"""A monitoring visit: its plan, its team, and the progress of its report."""
 
 import datetime as dt
 import uuid
@@ -6,12 +6,12 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from inspections.actions.pairs import moment, person, when_and_by
 from inspections.question_sets.models import QuestionSetVersion, Standard
 from providers.directory.models import Provider, Setting
 from providers.people.models import Membership, Organisation, Share
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
+from qa_portal.core.audit.actor_fields import at_field, by_field, paired_constraint
 from qa_portal.core.audit.history import history
 from qa_portal.core.audit.models import AuditedModel, AuditedQuerySet
 from qa_portal.core.dates import end_of_day, today
@@ -24,9 +24,9 @@ MOMENTS = (
 
 class VisitQuerySet(AuditedQuerySet):
     def visible_to(self, user):
-        """The owner council and those it shares visits with; the provider as far as it has been told.
+        """Return visits of the reader's council, of councils that share theirs, or of the provider.
 
-        An unannounced visit is unknown to the provider until somebody has arrived.
+        A provider does not see an unannounced visit before the arrival is recorded.
         """
         scope = scope_of(user)
         if not scope.may(Permission.VIEW_CASES):
@@ -46,7 +46,7 @@ class VisitQuerySet(AuditedQuerySet):
         return self.planned().filter(planned_on__lt=on)
 
     def in_draft(self):
-        """Begun and not yet published."""
+        """Return visits that have started and are not published."""
         return self.filter(state__in=IN_DRAFT)
 
     def published(self):
@@ -63,7 +63,7 @@ class VisitQuerySet(AuditedQuerySet):
 
 
 class Visit(AuditedModel):
-    """Asks the question set as it stood when the visit was planned, whatever is published meanwhile.
+    """A monitoring visit. It keeps the question set version that was in force when it was planned.
 
     The subject is a setting, a whole provider, or a service of the council's own.
     """
@@ -96,9 +96,9 @@ class Visit(AuditedModel):
         CANCELLED = "cancelled", "Cancelled"
 
     class AccuracyEnd(models.TextChoices):
-        CONFIRMED = "confirmed", "Confirmed without comments"
+        CONFIRMED = "confirmed", "Confirmed as accurate"
         COMMENTS = "comments", "Comments sent"
-        LAPSED = "lapsed", "The time ran out"
+        LAPSED = "lapsed", "No answer by the deadline"
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     council = models.ForeignKey(Organisation, models.PROTECT, related_name="visits")
@@ -108,7 +108,7 @@ class Visit(AuditedModel):
     kind = models.CharField("kind of visit", max_length=12, choices=Kind.choices)
     mode = models.CharField("how", max_length=10, choices=Mode.choices, blank=True)
     notice = models.CharField(max_length=12, choices=Notice.choices)
-    reason = models.TextField("why this visit", max_length=2000, blank=True)
+    reason = models.TextField("reason for the visit", max_length=2000, blank=True)
     planned_on = models.DateField("planned for")
     question_set_version = models.ForeignKey(QuestionSetVersion, models.PROTECT, related_name="visits")
     lead = models.ForeignKey(Membership, models.PROTECT, related_name="+", verbose_name="lead")
@@ -118,25 +118,28 @@ class Visit(AuditedModel):
     state = models.CharField(max_length=15, choices=State.choices, default=State.PLANNED)
 
     visited_on = models.DateField("day of the visit", null=True, blank=True)
-    verbal_feedback = models.TextField("what was said before leaving", max_length=4000, blank=True)
-    accuracy_due_on = models.DateField("comments by the end of", null=True, blank=True)
-    accuracy_ended_at = moment("factual accuracy ended at")
+    verbal_feedback = models.TextField("verbal feedback given on the day", max_length=4000, blank=True)
+    accuracy_due_on = models.DateField("comments due by the end of", null=True, blank=True)
+    accuracy_ended_at = at_field("factual accuracy ended at")
     accuracy_end = models.CharField(
         "how factual accuracy ended", max_length=10, choices=AccuracyEnd.choices, blank=True
     )
     returned_reason = models.TextField("why it was returned", max_length=2000, blank=True)
     cancelled_reason = models.TextField("why it was cancelled", max_length=2000, blank=True)
-    held_reason = models.TextField("why nothing may be shared", max_length=2000, blank=True)
-    held_until_on = models.DateField("nothing may be shared until", null=True, blank=True)
+    held_reason = models.TextField("why nothing can be shared", max_length=2000, blank=True)
+    held_until_on = models.DateField("nothing can be shared until", null=True, blank=True)
 
-    arrived_at, arrived_by = moment("arrived at"), person("arrived")
-    draft_sent_at, draft_sent_by = moment("draft sent at"), person("draft sent by")
-    ready_at, ready_by = moment("sent for sign-off at"), person("sent for sign-off by")
-    returned_at, returned_by = moment("returned at"), person("returned by")
-    published_at, published_by = moment("published at"), person("signed off by")
-    cancelled_at, cancelled_by = moment("cancelled at"), person("cancelled by")
-    held_at, held_by = moment("held at"), person("held by")
-    narrative_locked_at, narrative_locked_by = moment("narrative locked at"), person("narrative locked by")
+    arrived_at, arrived_by = at_field("arrived at"), by_field("arrived")
+    draft_sent_at, draft_sent_by = at_field("draft sent at"), by_field("draft sent by")
+    ready_at, ready_by = at_field("sent for sign-off at"), by_field("sent for sign-off by")
+    returned_at, returned_by = at_field("returned at"), by_field("returned by")
+    published_at, published_by = at_field("published at"), by_field("signed off by")
+    cancelled_at, cancelled_by = at_field("cancelled at"), by_field("cancelled by")
+    held_at, held_by = at_field("held at"), by_field("held by")
+    narrative_locked_at, narrative_locked_by = (
+        at_field("narrative locked at"),
+        by_field("narrative locked by"),
+    )
 
     history = history()
     timeline_related = (
@@ -153,7 +156,7 @@ class Visit(AuditedModel):
             models.Index(fields=["provider", "planned_on"], name="visit_of_provider"),
         ]
         constraints = [
-            *(when_and_by("visit", what) for what in MOMENTS),
+            *(paired_constraint("visit", what) for what in MOMENTS),
             models.CheckConstraint(
                 condition=Q(provider__isnull=False, service="")
                 | (Q(provider=None, setting=None) & ~Q(service="")),
@@ -199,7 +202,7 @@ class Visit(AuditedModel):
 
     @property
     def on(self) -> dt.date:
-        """The day it took place, or is planned for."""
+        """Return the day of the visit, or the planned one."""
         return self.visited_on or self.planned_on
 
     @property
@@ -212,12 +215,12 @@ class Visit(AuditedModel):
 
     @property
     def is_held(self) -> bool:
-        """The police or the LADO asked that nothing be shared."""
+        """Tell whether the police or the LADO have asked that nothing be shared."""
         return self.held_at is not None and (self.held_until_on is None or self.held_until_on >= today())
 
     @property
     def accuracy_deadline(self) -> dt.datetime | None:
-        """The last moment at which the provider may comment: the end of the day in London."""
+        """Return the last moment for the provider's comments: the end of the day in London."""
         return end_of_day(self.accuracy_due_on) if self.accuracy_due_on else None
 
 
@@ -239,14 +242,14 @@ RECORDABLE = (
 
 class OfVisitQuerySet(AuditedQuerySet):
     def visible_to(self, user):
-        """Working papers are the councils'; what the provider is shown stands in a report version."""
+        """Return working papers to councils only; a provider reads report versions."""
         if not scope_of(user).is_council:
             return self.none()
         return self.filter(visit__in=Visit.objects.visible_to(user))
 
 
 class VisitStandard(AuditedModel):
-    """A standard that the visit looks at."""
+    """A standard that the visit checks."""
 
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="scope")
     standard = models.ForeignKey(Standard, models.PROTECT, related_name="+")
@@ -263,7 +266,7 @@ class VisitStandard(AuditedModel):
 
 
 class VisitAssessor(AuditedModel):
-    """Somebody who goes along, of the council or of an agency that works with it."""
+    """Somebody else on the visit, from the council or an agency that works with it."""
 
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="assessors")
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="+")

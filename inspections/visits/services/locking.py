@@ -4,7 +4,7 @@ from inspections.visits.models import Visit
 
 
 def lock(visit: Visit) -> Visit:
-    """The visit as it is now, held until the transaction ends: rules are asked of this one."""
+    """Return the visit as it is now, locked until the transaction ends. Check rules on this row."""
     return (
         Visit.objects.select_for_update(of=("self",))
         .select_related("council", "provider", "setting")

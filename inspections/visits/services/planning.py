@@ -1,21 +1,23 @@
-"""Before a visit: who goes where, when, to look at what."""
+"""Services before a visit: plan it, move it, cancel it, give it to another lead."""
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
 
 from inspections.actions.models import Action, Source
 from inspections.actions.services import withdraw_proposed
-from inspections.question_sets.models import Standard
+from inspections.question_sets.models import QuestionSetVersion, Standard
 from inspections.question_sets.selectors import version_for
 from inspections.visits import rules
 from inspections.visits.models import Visit, VisitAssessor, VisitStandard
 from inspections.visits.models.visits import VisitQuerySet
 from inspections.visits.services.locking import lock
-from providers.directory.models import Provider, Setting, SettingOwnership
-from providers.people.models import Membership, User
+from providers.directory.models import Provider, Setting
+from providers.directory.selectors import owner_of
+from providers.people.models import Membership, Organisation, User
 from providers.people.rules import check_knows, check_may, own_organisation
 from providers.people.selectors import holders
 from qa_portal.core.access.permissions import Permission
@@ -24,91 +26,88 @@ from qa_portal.core.handover import HandoverType, register
 from qa_portal.core.rules import Refused
 
 
-def owner_of(setting: Setting, on: dt.date) -> Provider | None:
-    """Who owns the setting that day, under its present name."""
-    owned = SettingOwnership.objects.in_force(on).filter(setting=setting)
-    found = owned.select_related("provider__merger__into").first()
-    return found.provider.present if found else None
+@dataclass(frozen=True)
+class VisitPlan:
+    """Who visits what, when and how. `mode` stays empty for a desktop review."""
+
+    setting: Setting
+    kind: str
+    notice: str
+    on: dt.date
+    lead: Membership
+    standards: Iterable[Standard]
+    mode: str = ""
+    reason: str = ""
+    assessors: Iterable[Membership] = ()
+    revisit_of: Visit | None = None
+
+    @property
+    def is_desktop(self) -> bool:
+        return self.kind == Visit.Kind.DESKTOP
 
 
 @transaction.atomic
-def plan_visit(
-    *,
-    by: User,
-    setting: Setting,
-    kind: str,
-    notice: str,
-    on: dt.date,
-    lead: Membership,
-    standards: Iterable[Standard],
-    mode: str = "",
-    reason: str = "",
-    assessors: Iterable[Membership] = (),
-    revisit_of: Visit | None = None,
-) -> Visit:
-    """Asks the question set in force today, also if a newer one is published before the day of the visit."""
+def plan_visit(*, by: User, plan: VisitPlan) -> Visit:
+    """Plan a visit with the question set in force today; it is kept even if a newer one is published."""
     check_may(by, Permission.PLAN_VISITS)
     council = own_organisation(by)
-    standards, assessors = list(standards), list(assessors)
-    if setting:
-        check_knows(by, setting)
-    version, provider = version_for(setting, today()), owner_of(setting, today())
-    check_plan(
-        setting=setting, kind=kind, notice=notice, mode=mode, on=on, version=version, provider=provider
-    )
-    check_team(council, lead)
+    if plan.setting is None:
+        raise Refused("Choose a setting.")
+    check_knows(by, plan.setting)
+    version, provider = version_for(plan.setting, today()), owner_of(plan.setting)
+    check_plan(plan, version, provider)
+    check_team(council, plan.lead)
+    standards = list(plan.standards)
     if not standards or any(standard.version_id != version.pk for standard in standards):
-        raise Refused("Choose at least one standard of the question set that is asked here.")
+        raise Refused("Choose at least one standard from the question set for this setting.")
     visit = Visit.objects.create(
         council=council,
         provider=provider,
-        setting=setting,
-        kind=kind,
-        mode="" if kind == Visit.Kind.DESKTOP else mode,
-        notice=notice,
-        reason=reason,
-        planned_on=on,
+        setting=plan.setting,
+        kind=plan.kind,
+        mode="" if plan.is_desktop else plan.mode,
+        notice=plan.notice,
+        reason=plan.reason,
+        planned_on=plan.on,
         question_set_version=version,
-        lead=lead,
-        revisit_of=revisit_of,
+        lead=plan.lead,
+        revisit_of=plan.revisit_of,
     )
     for standard in standards:
         VisitStandard.objects.create(visit=visit, standard=standard)
-    for membership in assessors:
-        if membership != lead:
+    for membership in plan.assessors:
+        if membership != plan.lead:
             VisitAssessor.objects.create(visit=visit, membership=membership)
     return visit
 
 
-def check_plan(*, setting, kind, notice, mode, on, version, provider) -> None:
-    if not setting:
-        raise Refused("Choose a setting.")
+def check_plan(plan: VisitPlan, version: QuestionSetVersion | None, provider: Provider | None) -> None:
     if version is None:
         raise Refused(
-            f"No question set asks about settings of this type: {setting.provision_type or 'unknown'}."
+            f"There is no question set for settings of this type: {plan.setting.provision_type or 'unknown'}."
         )
     if provider is None:
-        raise Refused("The register does not say who owns this setting, so nobody could answer the report.")
-    if kind == Visit.Kind.DESKTOP and notice == Visit.Notice.UNANNOUNCED:
-        raise Refused("A desktop review needs the provider's papers, so it is announced.")
-    if kind != Visit.Kind.DESKTOP and not mode:
+        raise Refused("We do not know who owns this setting, so nobody could respond to the report.")
+    if plan.is_desktop and plan.notice == Visit.Notice.UNANNOUNCED:
+        raise Refused("A desktop review needs documents from the provider, so it must be announced.")
+    if not plan.is_desktop and not plan.mode:
         raise Refused("Choose whether the visit is on site or virtual.")
-    if on < today():
-        raise Refused("A visit is planned for today or a later day.")
+    if plan.on < today():
+        raise Refused("The date of the visit cannot be in the past.")
 
 
-def check_team(council, lead: Membership) -> None:
+def check_team(council: Organisation, lead: Membership) -> None:
     if not holders(Permission.RECORD_VISITS, council).filter(pk=lead.pk).exists():
-        raise Refused("The lead must be one of your council's officers who record visits.")
+        raise Refused("Choose a lead who can record visits for your council.")
 
 
 @transaction.atomic
 def move_visit(*, by: User, visit: Visit, on: dt.date, reason: str) -> Visit:
-    """To another day, before it has begun."""
+    """Move a visit that has not started to another day."""
     visit = lock(visit)
     rules.check_can_change_plan(by, visit)
     if on < today():
-        raise Refused("A visit is planned for today or a later day.")
+        raise Refused("The date of the visit cannot be in the past.")
     visit.planned_on, visit._change_reason = on, reason
     visit.save()
     return visit
@@ -116,7 +115,7 @@ def move_visit(*, by: User, visit: Visit, on: dt.date, reason: str) -> Visit:
 
 @transaction.atomic
 def cancel_visit(*, by: User, visit: Visit, reason: str) -> Visit:
-    """What was recorded is kept; actions that stood in its draft are cancelled with it."""
+    """Cancel a visit. Its record is kept and its proposed actions are cancelled."""
     visit = lock(visit)
     rules.check_can_cancel(by, visit)
     visit.state, visit.cancelled_reason = Visit.State.CANCELLED, reason

@@ -1,4 +1,4 @@
-"""At the visit: arriving, answers, people spoken to, what was said before leaving, and what cannot wait."""
+"""Services at a visit: arrival, answers, people spoken to, verbal feedback, evidence and concerns."""
 
 import datetime as dt
 import uuid
@@ -36,7 +36,7 @@ OPEN_ISSUES = "open issues from visit concerns"
 
 @dataclass(frozen=True)
 class AnswerEdit:
-    """One question as somebody answered it: `columns` as `check_answer` gives them, `version` as they saw it."""
+    """An edited answer: `columns` from `check_answer`, `version` as the page showed it."""
 
     question: Question
     columns: Mapping
@@ -45,7 +45,7 @@ class AnswerEdit:
 
 @dataclass
 class SaveResult:
-    """How many rows were written, and what two people wrote differently: that is not written."""
+    """How many rows were written, and the conflicts that were not."""
 
     written: int = 0
     conflicts: list[EditConflict] = field(default_factory=list)
@@ -53,7 +53,7 @@ class SaveResult:
 
 @transaction.atomic
 def arrive(*, by: User, visit: Visit) -> Visit:
-    """From this moment an unannounced visit is known to the provider."""
+    """Record the arrival. An unannounced visit is visible to the provider from now on."""
     visit = lock(visit)
     rules.check_can_arrive(by, visit)
     visit.arrived_at, visit.arrived_by = timezone.now(), by.membership
@@ -72,7 +72,7 @@ def save_record(
     details: Mapping[str, tuple[object, int]] | None = None,
     people: Mapping[str, tuple[int, int]] | None = None,
 ) -> SaveResult:
-    """Writes what only this person changed. What somebody else changed differently comes back as a conflict.
+    """Write what only this person changed. What somebody else changed differently comes back as a conflict.
 
     `details` and `people` map a column of the visit, or a role, to (the new value, the version on the page).
     """
@@ -91,7 +91,7 @@ def save_record(
 def _save_answers(by: User, visit: Visit, answers: list[AnswerEdit], saved: SaveResult) -> None:
     in_scope = set(visit.scope.values_list("standard", flat=True))
     if any(one.question.standard_id not in in_scope for one in answers):
-        raise Refused("This visit does not look at that standard.")
+        raise Refused("That standard is not part of this visit.")
     rows = VisitAnswer.objects.select_for_update().filter(visit=visit)
     standing = {answer.question_id: answer for answer in rows}
     for one in answers:
@@ -122,7 +122,7 @@ def _merge_answer(by: User, answer: VisitAnswer, given: AnswerEdit, saved: SaveR
 
 
 def _save_details(visit: Visit, details: Mapping[str, tuple[object, int]], saved: SaveResult) -> None:
-    """Column by column: the row also moves when the visit does, which is nobody's answer."""
+    """Merge column by column, because moving the visit changes the row and is no edit of these."""
     visited_on = details.get("visited_on", (None, 0))[0]
     if isinstance(visited_on, dt.date) and visited_on > today():
         raise Refused("The day of the visit cannot be in the future.")
@@ -133,9 +133,7 @@ def _save_details(visit: Visit, details: Mapping[str, tuple[object, int]], saved
         outcome = merge_edit(base=base, mine=mine, theirs=values_of(visit, [column]))
         if outcome is MergeOutcome.WRITE:
             if column == "visited_on" and value is None and visit.draft_sent_at:
-                raise Refused(
-                    "The draft says on which day the visit was. Correct the day; it cannot be blank."
-                )
+                raise Refused("The draft gives the date of the visit. You can correct it but not remove it.")
             changes[column] = value
         if outcome is MergeOutcome.CONFLICT:
             label = str(Visit._meta.get_field(column).verbose_name).capitalize()
@@ -174,7 +172,7 @@ def _merge_people(row: PeopleSpokenTo, number: int, version: int, saved: SaveRes
 def add_evidence(
     *, by: User, visit: Visit, document: Document, what: str, answer: VisitAnswer | None = None
 ) -> VisitEvidence:
-    """Of one answer, else of the whole visit."""
+    """Add a document as evidence for one answer, or for the whole visit."""
     visit = lock(visit)
     rules.check_can_record(by, visit)
     if answer and answer.visit_id != visit.pk:
@@ -182,7 +180,7 @@ def add_evidence(
     if document.organisation_id != visit.council_id:
         raise Refused("Choose a document of your own council.")
     if VisitEvidence.objects.filter(visit=visit, answer=answer, document=document).exists():
-        raise Refused("This document is evidence here already.")
+        raise Refused("This document is already evidence for this visit.")
     return VisitEvidence.objects.create(visit=visit, answer=answer, document=document, what=what)
 
 
@@ -195,7 +193,10 @@ def raise_concern(
     key: uuid.UUID | None = None,
     raised_at: dt.datetime | None = None,
 ) -> VisitConcern:
-    """Opens a contract issue at once, ahead of any report. The same `key` sent again is the same concern."""
+    """Raise a concern, from which a contract issue is opened at once.
+
+    Sending the same `key` again adds nothing.
+    """
     visit = lock(visit)
     rules.check_can_raise_concern(by, visit)
     known = VisitConcern.objects.filter(public_id=key).first() if key else None

@@ -1,4 +1,4 @@
-"""From the draft to the published report: sent, commented on, answered, signed off by somebody else."""
+"""Services from draft to published report: send, comment, answer, sign off by somebody else."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -48,11 +48,11 @@ def propose_for_visit(
     question: str = "",
     is_key: bool = False,
 ) -> Action:
-    """Stands in the draft; the provider is asked for it when the report is published."""
+    """Propose an action in the draft. It is sent to the provider when the report is published."""
     visit = lock(visit)
     rules.check_can_record(by, visit)
     if not visit.scope.filter(standard=standard).exists():
-        raise Refused("This visit does not look at that standard.")
+        raise Refused("That standard is not part of this visit.")
     if due_on and due_on < today():
         raise Refused("The day an action is due cannot be in the past.")
     return propose_action(
@@ -73,7 +73,7 @@ def propose_for_visit(
 def change_proposal(
     *, by: User, visit: Visit, action: Action, what: str, priority: str, due_on: dt.date | None
 ) -> Action:
-    """While the record is open: what was frozen in a version stands."""
+    """Change a proposed action while the record is open. Frozen versions stay as they are."""
     visit = lock(visit)
     rules.check_can_record(by, visit)
     if action.source_id != visit.public_id:
@@ -83,7 +83,7 @@ def change_proposal(
 
 @transaction.atomic
 def withdraw_proposal(*, by: User, visit: Visit, action: Action, reason: str) -> Action:
-    """While the record is open, as it is changed: a manager signs off all of what they read."""
+    """Withdraw a proposed action while the record is open: a manager signs off all that they read."""
     visit = lock(visit)
     rules.check_can_record(by, visit)
     if action.source_id != visit.public_id:
@@ -92,7 +92,7 @@ def withdraw_proposal(*, by: User, visit: Visit, action: Action, reason: str) ->
 
 
 def freeze_report(by: User, visit: Visit, kind: str, content: dict) -> ReportVersion:
-    """The next version of the report. The visit is locked, so no two get one number."""
+    """Freeze the next version of the report. The visit is locked, so no two get the same number."""
     last = visit.versions.aggregate(last=Max("number"))["last"] or 0
     return ReportVersion.objects.create(
         visit=visit,
@@ -105,7 +105,7 @@ def freeze_report(by: User, visit: Visit, kind: str, content: dict) -> ReportVer
 
 
 def complete_record(visit: Visit) -> VisitRecord:
-    """What was recorded. Refused lists everything that is missing."""
+    """Return the record if it is complete. Raise Refused with everything that is missing."""
     record = VisitRecord(visit)
     if gaps := draft_gaps(visit, record):
         raise Refused(" ".join(gaps))
@@ -114,7 +114,7 @@ def complete_record(visit: Visit) -> VisitRecord:
 
 @transaction.atomic
 def send_draft(*, by: User, visit: Visit) -> ReportVersion:
-    """Freezes the first version and gives the provider fourteen days, to the end of the last one in London."""
+    """Freeze the first version and give the provider fourteen days, to the end of the last one in London."""
     visit = lock(visit)
     rules.check_can_send_draft(by, visit)
     version = freeze_report(by, visit, Kind.FOR_PROVIDER, report_content(visit, complete_record(visit)))
@@ -131,7 +131,7 @@ def extend_accuracy(*, by: User, visit: Visit, to: dt.date, reason: str) -> Accu
     rules.check_can_extend(by, visit)
     before = visit.accuracy_due_on
     if to <= before:
-        raise Refused(f"The new day must be later than {before:%-d %B %Y}.")
+        raise Refused(f"The new date must be later than {before:%-d %B %Y}.")
     visit.accuracy_due_on, visit._change_reason = to, reason
     visit.save()
     return AccuracyExtension.objects.create(
@@ -143,12 +143,12 @@ def extend_accuracy(*, by: User, visit: Visit, to: dt.date, reason: str) -> Accu
 def comment_on_draft(
     *, by: User, visit: Visit, remark: str, finding: str = "", document: Document | None = None
 ) -> AccuracyComment:
-    """`finding` is the code of a question of the draft; without one it is about the whole report."""
+    """Comment on the finding with that question code, or without one on the whole report."""
     visit = lock(visit)
     rules.check_can_comment(by, visit)
     version = visit.versions.filter(kind=Kind.FOR_PROVIDER).latest("number")
     if finding and finding not in findings_of(version):
-        raise Refused("The draft has no such finding.")
+        raise Refused("That finding is not in the draft.")
     if document and document.organisation_id != by.scope.organisation_id:
         raise Refused("Choose a document of your own organisation.")
     return AccuracyComment.objects.create(
@@ -175,29 +175,29 @@ def withdraw_comment(*, by: User, comment: AccuracyComment) -> None:
     rules.check_can_comment(by, visit)
     comment = AccuracyComment.objects.select_for_update().get(pk=comment.pk)
     if comment.withdrawn_at:
-        raise Refused("This comment was withdrawn already.")
+        raise Refused("This comment has already been withdrawn.")
     comment.withdrawn_at, comment.withdrawn_by = timezone.now(), by.membership
     comment.save()
 
 
 @transaction.atomic
 def end_accuracy(*, by: User, visit: Visit, nothing_to_correct: bool) -> Visit:
-    """The provider says that it is done: early if it likes. What it says must fit its comments."""
+    """Send the provider's response. It must fit the comments that were made."""
     visit = lock(visit)
     rules.check_can_comment(by, visit)
     made = visit.comments.active().count()
     if nothing_to_correct and made:
         raise Refused(
-            f"You have made {made} comment{'' if made == 1 else 's'}: send them, or withdraw them first."
+            f"You have made {made} comment{'' if made == 1 else 's'}. Send them, or withdraw them first."
         )
     if not nothing_to_correct and not made:
-        raise Refused("You have made no comment yet. Say that there is nothing to correct, or comment first.")
+        raise Refused("You have not made any comments. Confirm that the draft is accurate, or comment first.")
     return _end_accuracy(visit, End.CONFIRMED if nothing_to_correct else End.COMMENTS)
 
 
 @transaction.atomic
 def lapse_accuracy(*, visit: Visit) -> Visit:
-    """The last day has ended. What was written by then counts; silence means nothing to correct."""
+    """End the time for comments once the deadline has passed. Comments made by then count."""
     visit = lock(visit)
     if visit.state == State.WITH_PROVIDER and timezone.now() > visit.accuracy_deadline:
         _end_accuracy(visit, End.LAPSED)
@@ -213,7 +213,10 @@ def _end_accuracy(visit: Visit, end: str) -> Visit:
 
 @transaction.atomic
 def answer_comments(*, by: User, visit: Visit, answers: Mapping[int, tuple[str, str]]) -> Visit:
-    """`answers` maps each comment's id to (decision, reason). All are answered before the report goes on."""
+    """Decide on every comment and send the report for sign-off.
+
+    `answers` maps comment id to (decision, reason).
+    """
     visit = lock(visit)
     rules.check_can_answer_comments(by, visit)
     for made in visit.comments.active().select_for_update():
@@ -228,7 +231,7 @@ def answer_comments(*, by: User, visit: Visit, answers: Mapping[int, tuple[str, 
 
 @transaction.atomic
 def send_for_sign_off(*, by: User, visit: Visit) -> Visit:
-    """Once more, after a manager returned it."""
+    """Send the report again after a manager returned it."""
     visit = lock(visit)
     rules.check_can_send_for_sign_off(by, visit)
     if visit.comments.to_answer().exists():
@@ -257,7 +260,7 @@ def return_to_officer(*, by: User, visit: Visit, reason: str) -> Visit:
 
 @transaction.atomic
 def sign_off(*, by: User, visit: Visit) -> ReportVersion:
-    """Publishes what the manager read, with the days by which its actions are due, and opens these."""
+    """Publish the version that the manager read, open its actions and set their due dates."""
     visit = lock(visit)
     rules.check_can_sign_off(by, visit)
     rules.check_not_held(visit)

@@ -14,14 +14,14 @@ DEFAULT_COLOUR = "#1f4e5f"
 
 class AuthorityQuerySet(AuditedQuerySet):
     def visible_to(self, user):
-        """Authorities are public bodies: whoever acts for somebody sees them."""
+        """Return all for anybody who acts for an organisation: authorities are public bodies."""
         return self if scope_of(user).organisation_id else self.none()
 
     def in_force(self, on):
         return self.filter(Q(ended_on=None) | Q(ended_on__gt=on), started_on__lte=on)
 
     def lineage(self, authority_id):
-        """The authority and those it took over from: what they hosted, it hosts."""
+        """Return the authority and those it took over from: it hosts what they hosted."""
         return self.filter(Q(pk=authority_id) | Q(successions__successor=authority_id))
 
 

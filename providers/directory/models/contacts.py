@@ -41,7 +41,7 @@ class SettingContact(AuditedModel):
 
 class ContactNoteQuerySet(AuditedQuerySet):
     def visible_to(self, user):
-        """A council's own notes, for those who deal with providers; a provider's people never see them."""
+        """Return the council's own notes, for roles that deal with providers; never for a provider's people."""
         scope = scope_of(user)
         if not (scope.is_council and scope.may(Permission.VIEW_EXTERNAL_PEOPLE)):
             return self.none()

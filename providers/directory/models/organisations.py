@@ -47,7 +47,7 @@ class ProviderQuerySet(AuditedQuerySet):
         return self.filter(merger=None)
 
     def one_with(self, provider_id):
-        """The provider, and the names that were merged into it."""
+        """Return the provider and the names that were merged into it."""
         return self.filter(Q(pk=provider_id) | Q(merger__into=provider_id))
 
     def every_name_of(self, providers):

@@ -19,7 +19,7 @@ COUNCIL_SECTOR = "Local Authority"
 
 class SettingQuerySet(AuditedQuerySet):
     def visible_to(self, user):
-        """The register is public: whoever acts for somebody sees it, each setting by the name they may know.
+        """Return the whole register, which is public, with the name of each setting that the person may know.
 
         Addresses: `with_address_rule`.
         """
@@ -28,11 +28,11 @@ class SettingQuerySet(AuditedQuerySet):
         return self.with_name_rule(user).exclude(visibility_reasons.unlisted())
 
     def known_to(self, user):
-        """Returns those whose addresses, contacts and premises the person may see."""
+        """Return those whose addresses, contacts and premises the person may see."""
         return self.filter(visibility_reasons.known_to(scope_of(user)))
 
     def looked_after_by(self, user):
-        """Returns those whose shared facts the person's organisation answers for: as its provider or its host."""
+        """Return those whose shared facts the person's organisation answers for: as its provider or its host."""
         return self.filter(visibility_reasons.looked_after_by(scope_of(user)))
 
     def with_address_rule(self, user):
@@ -154,7 +154,7 @@ class Setting(AuditedModel):
 
 
 def withheld_name(kind: str, urn: str) -> str:
-    """What a setting is called of which Ofsted gives no name and nobody here gave one; `kind` may be blank."""
+    """Return what to call a setting that neither Ofsted nor anybody here gave a name; `kind` may be blank."""
     return f"{kind or 'Setting'} {urn} (name withheld by Ofsted)"
 
 

@@ -25,7 +25,7 @@ CHUNK = 64 * 1024
 
 
 def check_office_file(file: IO[bytes], wanted: Format) -> None:
-    """Raises Refused with what to do about it."""
+    """Raise Refused with what to do about it."""
     check_archive(file, wanted, Reading(), within=False)
 
 
@@ -53,7 +53,7 @@ def check_archive(file: IO[bytes], wanted: Format, reading: Reading, *, within: 
 
 @contextmanager
 def opened(file: IO[bytes]) -> Iterator[zipfile.ZipFile]:
-    """From its first byte: what has something before the archive, or after it, is two files in one.
+    """Open an archive from its first byte: something before or after it makes two files in one.
 
     A broken archive raises as many exceptions as it has fields: all of them say damaged.
     """
@@ -72,7 +72,7 @@ def opened(file: IO[bytes]) -> Iterator[zipfile.ZipFile]:
 
 
 def check_sizes(members: list[zipfile.ZipInfo]) -> None:
-    """From what the archive says of itself, before anything is unpacked."""
+    """Check sizes as the archive gives them, before anything is unpacked."""
     if len({member.filename.lower() for member in members}) < len(members):
         raise Refused(DAMAGED)  # two parts of one name: one program reads the first, another the last
     if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > UNPACKED:
@@ -110,7 +110,7 @@ def check_is(archive: zipfile.ZipFile, wanted: Format) -> None:
 
 
 def check_reads_to_the_end(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> None:
-    """A member that unpacks to other than its header says fails its checksum, whichever way it lies."""
+    """Read every member to its end: one that unpacks to other than its header says fails its checksum."""
     for member in members:
         with archive.open(member) as content:
             while content.read(CHUNK):

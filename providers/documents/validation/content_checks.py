@@ -1,4 +1,4 @@
-"""What the child process does with a document: each family of files is looked into its own way."""
+"""What the child process checks in a document; each family of files has its own checks."""
 
 import io
 from pathlib import Path
@@ -12,7 +12,7 @@ from providers.documents.validation.texts import check_text
 
 
 def check_content(source: bytes | Path, extension: str) -> bytes | None:
-    """Returns a picture drawn again, and nothing for a file that stays as it came. Raises Refused."""
+    """Return a picture drawn again, and nothing for a file that stays as it came. Raise Refused."""
     wanted = BY_EXTENSION[extension]
     if isinstance(source, bytes):
         return _check_by_family(io.BytesIO(source), wanted)

@@ -34,7 +34,7 @@ class CheckedFile:
 
 
 def check_file(upload: UploadedFile) -> CheckedFile:
-    """Raises Refused with what to do about it. Pictures come out drawn again, other files as they came."""
+    """Raise Refused with what to do about it. Pictures come out drawn again, other files as they came."""
     filename = safe_filename(upload.name or "")
     wanted = format_of(filename, upload.content_type or "")
     if not upload.size:
@@ -43,16 +43,22 @@ def check_file(upload: UploadedFile) -> CheckedFile:
         raise Refused(TOO_LARGE)
     told = (contents(upload), wanted.extensions[0])
     drawn = read_in_child(check_content, *told, budget=BUDGET, refusal=TOO_COSTLY[wanted.family])
-    content = io.BytesIO(drawn) if isinstance(drawn, bytes) else upload.file
+    content = io.BytesIO(drawn) if isinstance(drawn, bytes) else _file_of(upload)
     return CheckedFile(filename, wanted.content_type, content)
 
 
 def contents(upload: UploadedFile) -> bytes | Path:
-    """A large upload lies on the disk already, where the child can read it without our holding it all."""
+    """Return the bytes, or the path of a large upload that already lies on the disk, for the child to read."""
     if hasattr(upload, "temporary_file_path"):
         return Path(upload.temporary_file_path())
-    upload.file.seek(0)
-    return upload.file.read()
+    file = _file_of(upload)
+    file.seek(0)
+    return file.read()
+
+
+def _file_of(upload: UploadedFile) -> IO[bytes]:
+    assert upload.file is not None  # noqa: S101 Django opened it when it arrived
+    return upload.file
 
 
 def format_of(filename: str, declared: str) -> Format:

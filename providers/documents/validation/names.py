@@ -11,7 +11,7 @@ NOT_IN_A_NAME = str.maketrans(dict.fromkeys('<>:"|?*', "_"))
 
 
 def safe_filename(given: str) -> str:
-    """The last part of the path, without what cannot be seen or typed; "document" where nothing is left."""
+    """Return the last part of the path without invisible characters; "document" where nothing is left."""
     last = given.replace("\\", "/").rsplit("/", 1)[-1]
     seen = "".join(
         " " if letter in "\t\r\n" else letter
@@ -24,5 +24,5 @@ def safe_filename(given: str) -> str:
 
 
 def extension_of(filename: str) -> str:
-    """Lower case with its dot, or nothing."""
+    """Return the extension in lower case with its dot, or an empty string."""
     return PurePosixPath(filename).suffix.lower()

@@ -47,7 +47,7 @@ TEMPLATE_OUTSIDE = re.compile(r"\s*((?!file:///)[a-z][a-z0-9+.\-]+:|[\\/]{2})", 
 
 
 def check_open_document(archive: zipfile.ZipFile, reading: Reading) -> None:
-    """Raises Refused for the first part that is not taken."""
+    """Raise Refused for the first part that is not taken."""
     for member in archive.infolist():
         name = member.filename
         if not PARTS.fullmatch(name) or (name.startswith("Configurations2/") and member.file_size):
@@ -77,7 +77,7 @@ def check_element(part: str, element: str, attributes: dict[str, str]) -> None:
 
 
 def check_address(element: str, address: str) -> None:
-    """A link may be pressed; a template of the writer's own machine is not fetched; all else lies within."""
+    """Check what a part refers to: links by `links.py`, a template on the writer's machine, else parts within."""
     if element in PRESSED:
         if not is_allowed_link(address):
             raise Refused(LINK.format(quotable(address)))

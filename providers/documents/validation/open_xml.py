@@ -54,7 +54,7 @@ PROGRAMS = (b"\xd0\xcf\x11\xe0", b"\x7fELF", b"MZ", b"PK\x03\x04")
 
 
 def check_open_xml(archive: zipfile.ZipFile, reading: Reading) -> None:
-    """Raises Refused for the first part that is not taken."""
+    """Raise Refused for the first part that is not taken."""
     names = [name for name in archive.namelist() if not name.endswith("/")]
     for name in names:
         if not (PARTS.fullmatch(name) or RELATIONSHIPS.fullmatch(name)):
@@ -66,7 +66,7 @@ def check_open_xml(archive: zipfile.ZipFile, reading: Reading) -> None:
 
 
 def check_types(archive: zipfile.ZipFile, names: list[str], reading: Reading) -> None:
-    """The content type of each part that is there. One without a type is judged by its place alone."""
+    """Return the content type of each part; one without a type is judged by its place alone."""
     by_name: dict[str, list[str]] = {}
     by_extension: dict[str, list[str]] = {}
 
@@ -171,9 +171,9 @@ class Words:
 
 
 def _nothing() -> None:
-    """The middle of a field: what follows is its result, which has no words of its own."""
+    """Stop collecting a field's words: what follows is its result."""
 
 
 def embedded_workbooks(archive: zipfile.ZipFile) -> list[io.BytesIO]:
-    """The workbooks behind charts and tables. They go through the same look and hold none themselves."""
+    """Check the workbooks behind charts and tables the same way; they hold none themselves."""
     return [io.BytesIO(archive.read(name)) for name in archive.namelist() if name.lower().endswith(".xlsx")]

@@ -1,4 +1,4 @@
-"""What the words of a document or workbook may start: fields of Word, formulas and names of Excel."""
+"""Checks what a document's words may start: fields of Word, formulas and names of Excel."""
 
 import re
 
@@ -110,7 +110,7 @@ STARTED_BY = ("function", "vbProcedure", "xlm", "macro")
 
 
 class Fields:
-    """Follows the fields of one part, whose words may be spread over runs and lie within each other."""
+    """Follow the fields of one part, whose words may be spread over runs and lie within each other."""
 
     def __init__(self) -> None:
         self.open: list[list[str]] = [[]]
@@ -127,7 +127,7 @@ class Fields:
             check_field("".join(self.open.pop()))
 
     def finish(self) -> None:
-        """What was never closed is judged as if it were; outside every field the places of fields say nothing."""
+        """Check the fields that were never closed as if they were."""
         while len(self.open) > 1:
             self.end()
         for words in "".join(self.open[0]).split(INNER):
@@ -149,7 +149,7 @@ def check_field(words: str) -> None:
 
 
 def check_formula(formula: str) -> None:
-    """Calls out of the workbook, and dynamic data exchange (program|topic!item)."""
+    """Refuse calls out of the workbook and dynamic data exchange (program|topic!item)."""
     bare = QUOTED.sub("", formula)
     if call := CALLS.search(bare):
         raise Refused(FORMULA.format(quotable(call[1])))
@@ -158,7 +158,7 @@ def check_formula(formula: str) -> None:
 
 
 def check_name(attributes: dict[str, str]) -> None:
-    """A name of a workbook that runs something when the workbook opens, or that is a macro."""
+    """Refuse a name that runs something when the workbook opens, or that is a macro."""
     name = attributes.get("name", "")
     if AUTOMATIC.search(name) or any(attributes.get(key) in {"1", "true"} for key in STARTED_BY):
         raise Refused(MACRO_NAME.format(quotable(name)))

@@ -196,5 +196,5 @@ WHAT = (
 
 
 def what_it_is(name: str) -> str:
-    """What an officer would call a part, type or relationship that is not taken."""
+    """Return what an officer would call a part, type or relationship that is not allowed."""
     return next((words for pattern, words in WHAT if pattern.search(name)), OTHER)

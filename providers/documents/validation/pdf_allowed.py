@@ -1,4 +1,4 @@
-"""What a PDF may do: the actions, annotations and links that are taken. All else is refused by its name.
+"""What a PDF may do: the actions, annotations and links allowed. All else is refused by its name.
 
 ISO 32000-2: actions in 12.6, annotations in 12.5.6, files in 7.11.4, the trigger events of /AA in 12.6.3.
 """

@@ -1,4 +1,4 @@
-"""Judges the objects of a PDF by the lists of what is taken."""
+"""Checks the objects of a PDF against the lists of what is allowed."""
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
@@ -27,7 +27,7 @@ from qa_portal.core.rules import Refused
 
 
 class Content:
-    """Looks at each object by itself; follows references last, from where actions hang and words are written."""
+    """Look at each object by itself; follows references last, from where actions hang and words are written."""
 
     def __init__(self, objects: Objects) -> None:
         self.objects = objects
@@ -35,7 +35,7 @@ class Content:
         self.seen: set[tuple[Callable[..., None], Reference, bool]] = set()
 
     def check(self) -> None:
-        """Raises Refused for the first thing that is not taken."""
+        """Raise Refused for the first thing that is not taken."""
         for found in self.objects:
             for one in dictionaries(found.value):
                 self._check_dictionary(one, found)
@@ -47,7 +47,7 @@ class Content:
     def _check_each(
         self, check: Callable[..., None], value: object, found: Found, at_once: bool = False
     ) -> None:
-        """A value, each of a list, or later what a reference leads to: once, however many lead there."""
+        """Check a value, each of a list, or later what a reference leads to: once, however many lead there."""
         for one in value if isinstance(value, list) else [value]:
             if not isinstance(one, Reference):
                 check(one, found, at_once)
@@ -80,12 +80,12 @@ class Content:
         }
 
     def _check_name(self, value: object, _: Found, __: bool) -> None:
-        """What is named wherever it stands. A script is judged by its words, at /JS."""
+        """Refuse a name that is allowed nowhere. A script is judged by its words, at /JS."""
         if isinstance(value, Name) and value in NEVER_A_NAME:
             raise Refused(NEVER_A_NAME[value].format(quotable(value)))
 
     def _check_filled(self, key: str, value: object, found: Found) -> None:
-        """A list or tree of names with something in it. A stream under such a key is a picture of that name."""
+        """Refuse a list or tree of names that has something in it. A stream under such a key is a picture."""
 
         def check(value: object, _: Found, __: bool) -> None:
             if isinstance(value, Pairs) and not value.is_stream and any(one != [] for _, one in value.pairs):
@@ -116,7 +116,7 @@ class Content:
             raise Refused(LINK.format(quotable(address)))
 
     def _check_action(self, value: object, found: Found, at_once: bool) -> None:
-        """An action, a list of them, or a list of lists: what has no kind is none."""
+        """Check an action, a list of them, or a list of lists; what has no kind is none."""
         if isinstance(value, list):
             self._check_each(self._check_action, value, found, at_once)
         if not isinstance(value, Pairs):
@@ -137,8 +137,8 @@ class Content:
             raise Refused(ACTION.format(quotable(value)))
 
     def _check_triggers(self, value: object, found: Found, _: bool) -> None:
-        """What turning a page, closing or filling in a field starts: formats of fields, and nothing else."""
-        for _, action in value.pairs if isinstance(value, Pairs) else []:
+        """Check what turning a page, closing or filling in a field starts: formats of fields, and nothing else."""
+        for _key, action in value.pairs if isinstance(value, Pairs) else []:
             self._check_each(self._check_triggered, action, found)
 
     def _check_triggered(self, value: object, found: Found, _: bool) -> None:
@@ -150,7 +150,7 @@ class Content:
             raise Refused(NEVER_A_NAME.get(value, ACTION).format(quotable(value)))
 
     def _check_code(self, value: object, found: Found, _: bool) -> None:
-        """Raises Refused unless it is one of Acrobat's own formats of a field and nothing more."""
+        """Raise Refused unless it is one of Acrobat's own formats of a field and nothing more."""
         text = self.objects.plain(value, found.sealed_as).strip() if isinstance(value, bytes) else ""
         if not OWN_FORMATS.fullmatch(text):
             raise Refused(FIELD_SCRIPT if text.startswith("AF") else SCRIPT)

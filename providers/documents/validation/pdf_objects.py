@@ -77,10 +77,10 @@ class Objects:
             seen.add(header.end())
             yield int(header["number"] or 0), header.end()
         for offset in {one for table in self.reader.xref.values() for one in table.values()}:
-            header = LATER_HEADER.match(self.content, offset) if 0 <= offset < len(self.content) else None
-            if header and header.end() not in seen:
-                seen.add(header.end())
-                yield int(header[1]), header.end()
+            later = LATER_HEADER.match(self.content, offset) if 0 <= offset < len(self.content) else None
+            if later and later.end() not in seen:
+                seen.add(later.end())
+                yield int(later[1]), later.end()
 
     def _read(self, number: int, at: int) -> Found:
         value, end = read_object(self.content, at, self.budget)
@@ -93,7 +93,7 @@ class Objects:
         return Found(number, value, number)
 
     def _packed(self, number: int, stream: Pairs, at: int) -> Iterator[Found]:
-        """Raises ValueError where a viewer could find another object than the one that is read here."""
+        """Raise ValueError where a viewer could find another object than the one that is read here."""
         unpacked = self._unpacked(number, stream, at)
         self.unpacked += len(unpacked)
         if self.unpacked > UNPACKED:
@@ -146,7 +146,7 @@ class Objects:
         return ends.pop()
 
     def plain(self, text: bytes, sealed_as: int) -> str:
-        """A text string, opened where the file is encrypted, as its letters."""
+        """Return a text string, decrypted where the file is encrypted."""
         from pypdf.generic import ByteStringObject, create_string_object
 
         if sealed_as and self.reader.is_encrypted:
@@ -160,7 +160,7 @@ def _holds_objects(stream: Pairs) -> bool:
 
 
 def _whole(stream: Pairs, key: str) -> int:
-    """Raises ValueError unless it stands there once, as a number."""
+    """Return the number under a key. Raise ValueError unless it is there once."""
     (value,) = stream.all(key)
     if not isinstance(value, int) or value < 0:
         raise ValueError(f"an object stream without /{key}")
@@ -168,7 +168,7 @@ def _whole(stream: Pairs, key: str) -> int:
 
 
 def _for_library(value: object) -> Any:
-    """Raises ValueError for a reference: the library could not follow it from here."""
+    """Raise ValueError for a reference: the library could not follow it from here."""
     if isinstance(value, Reference):
         raise ValueError("an object stream that is packed as another object says")
     from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NullObject, NumberObject

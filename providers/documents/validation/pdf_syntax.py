@@ -175,7 +175,7 @@ def _number(text: bytes) -> object:
 
 
 def _hex(content: bytes, at: int) -> tuple[bytes, int]:
-    """What stands up to the bracket that closes; other letters than digits are passed over, as viewers do."""
+    """Return a hexadecimal string up to its closing bracket, passing over other letters as viewers do."""
     end = content.find(b">", at)
     digits = NO_DIGIT.sub(b"", content[at : end if end >= 0 else len(content)])
     text = bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
@@ -183,7 +183,7 @@ def _hex(content: bytes, at: int) -> tuple[bytes, int]:
 
 
 def _string(content: bytes, at: int) -> tuple[bytes, int]:
-    """What stands between balanced brackets. An open end is the end of the file."""
+    """Return what is between balanced brackets, to the end of the file when they are not closed."""
     depth, began = 1, at
     for found in PAREN.finditer(content, at):
         depth += {b"(": 1, b")": -1}.get(found[0], 0)

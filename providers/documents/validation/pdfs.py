@@ -19,7 +19,7 @@ TOO_MUCH = "This PDF is too complicated to be checked: print it to PDF and uploa
 
 
 def check_pdf(file: IO[bytes]) -> None:
-    """Raises Refused with what to do about it."""
+    """Raise Refused with what to do about it."""
     file.seek(0)
     if not file.read(START).lstrip(BEFORE).startswith(b"%PDF-"):
         raise Refused(NOT_A_PDF)

@@ -24,14 +24,14 @@ PNG_HEAD, CHUNK_HEAD, CHECKSUM = 8, 8, 4
 
 
 def check_jpeg_scans(content: bytes, pixels: int) -> None:
-    """Raises Refused for more scans, or more pixels gone over, than any camera or program writes."""
+    """Raise Refused for more scans, or more pixels gone over, than any camera or program writes."""
     scans = scans_of(content)
     if scans > MOST_SCANS or scans * pixels > MOST_SCANNED_PIXELS:
         raise Refused(TOO_MANY_PARTS)
 
 
 def scans_of(content: bytes) -> int:
-    """Of the picture itself: a small one inside its notes has scans of its own, which nobody decodes."""
+    """Return the number of scans of the picture itself; a thumbnail in its notes is not counted."""
     scans = parts = 0
     position = 2
     while marker := MARKER.search(content, position):
@@ -47,7 +47,7 @@ def scans_of(content: bytes) -> int:
 
 
 def check_png_chunks(content: bytes) -> None:
-    """Raises Refused for a flood of chunks; a broken one is for the decoder to find."""
+    """Raise Refused for a flood of chunks; a broken one is for the decoder to find."""
     position, pixels, beside = PNG_HEAD, 0, 0
     while position + CHUNK_HEAD <= len(content):
         size, kind = int.from_bytes(content[position : position + 4]), content[position + 4 : position + 8]

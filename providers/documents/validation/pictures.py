@@ -15,7 +15,7 @@ QUALITY = 85
 
 
 def redrawn(file: IO[bytes], wanted: Format) -> bytes:
-    """A new file of the same format: pixels only, upright, so no EXIF, GPS, comments or anything hidden.
+    """Return a new file of the same format: pixels only, upright, so no EXIF, GPS, comments or anything hidden.
 
     A broken picture raises as many exceptions as there are ways to write one: all of them say damaged.
     """

@@ -40,7 +40,7 @@ def check_text(file: IO[bytes], wanted: Format) -> None:
 
 
 def check_cells(file: IO[bytes]) -> None:
-    """A CSV is opened in Excel, which runs a cell that begins as a formula: the same calls are refused."""
+    """Refuse a CSV whose cells call a program: Excel runs a cell that begins as a formula."""
     csv.field_size_limit(MOST_BYTES)
     for separator in SEPARATORS:
         file.seek(0)

@@ -49,7 +49,7 @@ class Reading:
         end: Callable[[str], None] | None = None,
         text: Callable[[str], None] | None = None,
     ) -> None:
-        """Calls `start(name, attributes)`, `end(name)` and `text(letters)` in order. Raises Refused."""
+        """Call `start(name, attributes)`, `end(name)` and `text(letters)` in order. Raise Refused."""
         parser = expat.ParserCreate()
         parser.buffer_text = True
 

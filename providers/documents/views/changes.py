@@ -33,7 +33,7 @@ class AddDocument(PermissionMixin, ServiceFormView):
         self.document = store_document(by=self.request.user, **form.cleaned_data)
 
     def success_message(self, form) -> str:
-        return f"{self.document.get_kind_display()} is in your documents."
+        return f"{self.document.get_kind_display()} is added to your documents."
 
 
 class DocumentStep(DocumentMixin, ServiceFormView):
@@ -49,7 +49,7 @@ class ReplaceDocument(DocumentStep):
     rule = rules.check_can_replace
     form_class = ReplaceDocumentForm
     page_title = "Upload a newer one"
-    intro = "The newer one stands beside this one, which is kept. Whoever relies on it is asked to look at the new one."
+    intro = "This document is kept beside the newer one. Councils that rely on it are asked to look at the new one."
     button = "Upload"
 
     def get_form_kwargs(self):
@@ -76,7 +76,7 @@ class RemoveContents(DocumentStep):
     form_class = ReasonForm
     page_title = "Remove the contents"
     intro = (
-        "Nobody can open the file any more, and it cannot be brought back."
+        "Nobody will be able to open the file, and you cannot undo this."
         " Its name, its checksum, your reason and your name stay in the history."
     )
     button = "Remove the contents"
@@ -90,12 +90,12 @@ class RemoveContents(DocumentStep):
 
 class MarkIdentifiesChild(DocumentStep):
     rule = rules.check_can_mark
-    page_title = "Say that this identifies a child"
+    page_title = "Mark as identifying a child"
     intro = (
-        "From now on only whoever uploaded it, the managers there and people whom they name can open it;"
-        " you still can. It is kept for one year. This cannot be taken back."
+        "From now on only the person who uploaded it, their managers and the people they name can open it;"
+        " so can you. It is kept for one year. You cannot undo this."
     )
-    button = "It identifies a child"
+    button = "Mark as identifying a child"
 
     def act(self, form):
         mark_identifies_child(by=self.request.user, document=self.document)
@@ -107,9 +107,9 @@ class MarkIdentifiesChild(DocumentStep):
 class NameReader(DocumentStep):
     rule = rules.check_can_name_readers
     form_class = NameReaderForm
-    page_title = "Name a reader"
-    intro = "They can open this document from now on. Each time anybody does is written in the access log."
-    button = "Name the reader"
+    page_title = "Add a reader"
+    intro = "They can open this document from now on. We log each time somebody does."
+    button = "Add the reader"
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"user": self.request.user, "document": self.document}
@@ -123,8 +123,8 @@ class NameReader(DocumentStep):
 
 class EndReader(DocumentStep):
     rule = rules.check_can_name_readers
-    page_title = "End a reader"
-    button = "End"
+    page_title = "Remove a reader"
+    button = "Remove the reader"
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -140,4 +140,4 @@ class EndReader(DocumentStep):
         end_reader(by=self.request.user, reader=self.reader)
 
     def success_message(self, form) -> str:
-        return "The reader is ended."
+        return "The reader is removed."

@@ -1,11 +1,13 @@
 """Documents to read: the library, the page of one, and its contents."""
 
 import logging
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.generic import TemplateView, View
+from django.views.generic.base import ContextMixin
 
 from providers.documents import rules
 from providers.documents.filters import DocumentFilter
@@ -33,7 +35,7 @@ SAFE_HEADERS = {
 
 
 class Library(PermissionMixin, TemplateView):
-    """A provider tells us once: what stands here serves every application, council and return."""
+    """A provider's documents, used for every application, council and return."""
 
     permission = Permission.VIEW_DOCUMENTS
     template_name = "documents/library.html"
@@ -58,17 +60,18 @@ class Library(PermissionMixin, TemplateView):
         )
 
 
-class DocumentMixin(PermissionMixin):
+class DocumentMixin(PermissionMixin, ContextMixin, View):
     """Pages below one document that the user may see; `rule` guards the page as it does the service."""
 
     permission = Permission.VIEW_DOCUMENTS
-    rule = None
+    rule: Any = None  # `check(user, document)`, or None where whoever sees the document may open the page
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         visible = Document.objects.visible_to(request.user).with_names()
         self.document = get_object_or_404(visible, public_id=kwargs["public_id"])
-        if self.rule and not can(type(self).rule, request.user, self.document):
+        rule = type(self).rule
+        if rule and not can(rule, request.user, self.document):
             raise Http404
 
     def get_context_data(self, **kwargs):
@@ -100,7 +103,7 @@ class DocumentPage(DocumentMixin, TemplateView):
 
 
 class DownloadDocument(DocumentMixin, View):
-    """Always as a download, never opened in the portal's own name; each is written in the access log."""
+    """Hand out the contents as a download only, and log who took them."""
 
     def get(self, request, *args, **kwargs) -> HttpResponse | FileResponse:
         document = self.document

@@ -11,11 +11,12 @@ from providers.people.models.memberships import Membership
 from providers.people.models.organisations import Organisation, Partnership
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import OrganisationKind, scope_of
+from qa_portal.core.audit.actor_fields import paired_constraint
 from qa_portal.core.dates import today
 
 
 def invited_elsewhere(user) -> Q:
-    """Returns a condition on Invitation: to a provider or agency, sent by the user's council or looked after by it."""
+    """Return the condition for invitations to a provider or agency that the user's council sent or looks after."""
     scope = scope_of(user)
     if not scope.is_council:
         return Q(pk__in=[])
@@ -73,16 +74,8 @@ class Invitation(models.Model):
     class Meta:
         ordering = ["-created_at"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(accepted_at=None, accepted_by=None)
-                | Q(accepted_at__isnull=False, accepted_by__isnull=False),
-                name="invitation_accepted_when_and_by",
-            ),
-            models.CheckConstraint(
-                condition=Q(withdrawn_at=None, withdrawn_by=None)
-                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
-                name="invitation_withdrawn_when_and_by",
-            ),
+            paired_constraint("invitation", "accepted"),
+            paired_constraint("invitation", "withdrawn"),
             models.CheckConstraint(
                 condition=Q(accepted_at=None) | Q(withdrawn_at=None), name="invitation_ends_once"
             ),

@@ -17,7 +17,7 @@ from qa_portal.core.audit.models import AuditedModel
 
 class SettingLeadQuerySet(DatedQuerySet):
     def visible_to(self, user):
-        """A council's own. To others, its officers are not named."""
+        """Return the council's own leads. Others are not told the names of its officers."""
         scope = scope_of(user)
         if not (scope.is_council and scope.may(Permission.VIEW_COLLEAGUES)):
             return self.none()

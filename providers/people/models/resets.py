@@ -58,4 +58,4 @@ class SecondFactorReset(AppendOnlyModel):
         ]
 
     def __str__(self) -> str:
-        return f"Second factor reset {self.public_id}"
+        return f"Two-step verification reset {self.public_id}"

@@ -30,12 +30,12 @@ GRACE = timedelta(minutes=2)
 
 
 def token_for(invitation: Invitation) -> str:
-    """Changes with every sending, so that a new link makes the old one void."""
+    """Return a token that changes each time the invitation is sent, so that a new link makes the old one void."""
     return signing.dumps([str(invitation.public_id), invitation.expires_at.isoformat()], salt=SALT)
 
 
 def invitation_for(token: str) -> Invitation | None:
-    """The open invitation of a token; None when forged, replaced, used, withdrawn or past its time."""
+    """Return the open invitation of a token; None when forged, replaced, used, withdrawn or expired."""
     try:
         public_id, expires_at = signing.loads(token, salt=SALT)
     except (signing.BadSignature, ValueError, TypeError):
@@ -91,7 +91,7 @@ def address_of(invitation: Invitation) -> str:
 
 @transaction.atomic
 def invite_again(*, by: User, invitation: Invitation) -> None:
-    """A new link with a new term; the old link stops working."""
+    """Send a new link with a new term; the old link stops working."""
     check_can_invite(by, invitation.organisation, invitation.role)
     locked = Invitation.objects.select_for_update().select_related("organisation").get(pk=invitation.pk)
     if locked.accepted_at or locked.withdrawn_at:
@@ -145,7 +145,7 @@ def send_again(invitation: Invitation) -> None:
 
 
 def hold_unsent(*, at: dt.datetime) -> int:
-    """Takes those not sent for sent `at` a moment before a restore: whoever invited can send one again.
+    """Mark unsent invitations as sent `at` a moment before a restore. The person who invited can send one again.
 
     Returns how many.
     """
@@ -154,9 +154,9 @@ def hold_unsent(*, at: dt.datetime) -> int:
 
 @transaction.atomic
 def accept_as_new_person(*, invitation: Invitation, full_name: str, password: str) -> User:
-    """Makes the account, its person and the membership; opens a closed account again.
+    """Create the account, its person and the membership, or open a closed account again.
 
-    Raises Refused when the invitation was used meanwhile, or its address has an open account.
+    Raise Refused when the invitation was used meanwhile, or its address has an open account.
     """
     locked = _lock_open(invitation)
     known = User.objects.select_related("person").filter(email__iexact=locked.email).first()

@@ -24,9 +24,9 @@ LONGEST_ABSENCE = dt.timedelta(days=366)
 def name_leads(
     *, by: User, settings: Sequence[Setting], lead: Membership, deputy: Membership | None = None, on: dt.date
 ) -> list[SettingLead]:
-    """The same officers for every setting, from a day on until others are named; all of them or none.
+    """Name the same officers for every setting, from a day until others are named; all settings or none.
 
-    Whoever led before is kept with their days.
+    Earlier leads are kept with their dates.
     """
     check_can_name_lead(by, *settings)
     council = own_organisation(by)
@@ -45,7 +45,7 @@ def name_lead(
 
 
 def _last_of(council: Organisation, settings: Sequence[Setting]) -> dict[int, SettingLead]:
-    """The newest row of each setting, by its key. Two who name leads of one setting take turns."""
+    """Return the newest lead of each setting by its key, with the settings locked so that two people take turns."""
     locked = Setting.objects.select_for_update().filter(pk__in=[setting.pk for setting in settings])
     rows = SettingLead.objects.filter(council=council, setting__in=list(locked)).order_by("from_on", "pk")
     return {row.setting_id: row for row in rows}

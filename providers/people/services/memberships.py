@@ -18,9 +18,9 @@ def end_sessions(user: User) -> None:
 def end_membership(
     *, by: User, membership: Membership, reason: str, hand_over_to: Membership | None = None
 ) -> bool:
-    """Ends it today. Work in hand must go to a colleague. With the last membership the account closes.
+    """End the membership today. Open work must go to a colleague. With the last membership the account closes.
 
-    Returns whether the account was closed.
+    Return whether the account was closed.
     """
     Organisation.objects.select_for_update().get(
         pk=membership.organisation_id
@@ -55,7 +55,7 @@ def close_account(*, by: User, user: User) -> None:
 
 @transaction.atomic
 def reassign_work(*, by: User, of: Membership, to: Membership, reason: str) -> int:
-    """Returns how many pieces of work changed hands."""
+    """Give one person's work to a colleague and return how many pieces changed hands."""
     check_can_reassign(by, of)
     return hand_over_work(of=of, to=to, reason=reason)
 

@@ -12,7 +12,7 @@ from qa_portal.core.rules import Refused
 
 
 def council_for(authority: Authority) -> Organisation:
-    """The organisation of an authority, made when it is first needed."""
+    """Return the organisation of an authority, created when it is first needed."""
     council, _ = Organisation.objects.get_or_create(
         authority=authority,
         defaults={"kind": OrganisationKind.COUNCIL, "name": authority.council_name},
@@ -22,7 +22,7 @@ def council_for(authority: Authority) -> Organisation:
 
 @transaction.atomic
 def add_provider(*, by: User, name: str, company_number: str = "") -> Organisation:
-    """The organisation that a provider's people act for. The register may know the provider's name already."""
+    """Add the organisation that a provider's people act for. The register may have the provider's name already."""
     check_may(by, Permission.MANAGE_ORGANISATIONS)
     refuse_a_second(OrganisationKind.PROVIDER, name)
     key = name_key(name)
@@ -54,7 +54,7 @@ def add_provider(*, by: User, name: str, company_number: str = "") -> Organisati
 
 @transaction.atomic
 def add_agency(*, by: User, name: str, agency_kind: str) -> Organisation:
-    """A partner agency that works with the council acted for, from today."""
+    """Add a partner agency that works with the user's council from today."""
     check_may(by, Permission.MANAGE_ORGANISATIONS)
     refuse_a_second(OrganisationKind.AGENCY, name)
     agency = Organisation.objects.create(kind=OrganisationKind.AGENCY, name=name, agency_kind=agency_kind)
@@ -80,7 +80,7 @@ def rename_organisation(*, by: User, organisation: Organisation, name: str, reas
 
 @transaction.atomic
 def change_authority(*, by: User, authority: Authority, council_name: str, colour: str, reason: str) -> None:
-    """What every page of the council shows at the top."""
+    """Change the council name and colour that every page of the council shows at the top."""
     check_may(by, Permission.MANAGE_INSTALLATION)
     authority.council_name, authority.colour, authority._change_reason = council_name, colour, reason
     authority.save()
@@ -91,7 +91,7 @@ def change_authority(*, by: User, authority: Authority, council_name: str, colou
 
 
 def provider_organisation(provider: Provider) -> Organisation:
-    """The organisation of a provider, made when it is first asked something; it may have no people yet."""
+    """Return the organisation of a provider, created when it is first needed; it may have no people yet."""
     provider = provider.present
     organisation, _ = Organisation.objects.get_or_create(
         provider=provider, defaults={"kind": OrganisationKind.PROVIDER, "name": provider.name}

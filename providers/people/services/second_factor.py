@@ -12,7 +12,7 @@ from qa_portal.core.rules import Refused
 def reset_second_factor(
     *, by: User, membership: Membership, known_by: str, note: str, number_from: str = "", called_at=None
 ) -> SecondFactorReset:
-    """Takes the lost second factor off and ends every session; the next sign-in sets up a new one.
+    """Remove the lost second factor and end every session; the next sign-in sets up a new one.
 
     A council resets a provider's or an agency's person only after calling back on a number that the person
     who asked did not give.

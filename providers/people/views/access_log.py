@@ -1,7 +1,5 @@
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.utils import timezone
-from django.views.generic import TemplateView, View
 
 from providers.people.filters import AccessFilter
 from providers.people.models import Organisation, Person
@@ -10,48 +8,52 @@ from qa_portal.core.access.log import record_access
 from qa_portal.core.access.models import AccessEvent
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
-from qa_portal.core.exports import csv_response
-
-PAGE = 50
+from qa_portal.core.ui.lists import ListCsv, ScopedList, ScopedListView
 
 
-class AccessLog(PermissionMixin, TemplateView):
+class AccessEvents(PermissionMixin, ScopedList):
     permission = Permission.READ_ACCESS_LOG
+    model = AccessEvent
+    filterset_class = AccessFilter
+
+
+class AccessLog(AccessEvents, ScopedListView):
     template_name = "people/access_log.html"
 
     def get_context_data(self, **kwargs):
-        found = AccessFilter(self.request.GET, AccessEvent.objects.visible_to(self.request.user))
-        page = Paginator(found.qs, PAGE).get_page(self.request.GET.get("page"))
-        return super().get_context_data(filter=found, page_obj=page, events=named(page.object_list), **kwargs)
+        context = super().get_context_data(**kwargs)
+        return context | {"events": with_names(context["page_obj"].object_list)}
 
 
-class AccessLogDownload(PermissionMixin, View):
-    """The same rows as the page, filtered alike; the download is itself in the log."""
+class AccessLogDownload(AccessEvents, ListCsv):
+    """The rows of the page as a file; the download is itself in the log."""
 
-    permission = Permission.READ_ACCESS_LOG
+    filename = "access-log.csv"
+    header = ["When", "Who", "Acting as", "What was done", "Kind of item", "Item"]
 
     def get(self, request) -> HttpResponse:
         record_access(
             by=request.user, item="access log", item_id="csv", purpose=AccessEvent.Purpose.DOWNLOADED
         )
-        found = AccessFilter(request.GET, AccessEvent.objects.visible_to(request.user))
-        rows = [
+        return super().get(request)
+
+    @staticmethod
+    def cells(rows) -> list[list[str]]:
+        return [
             [
-                f"{timezone.localtime(e.at):%Y-%m-%d %H:%M:%S}",
-                e.who,
-                e.acting,
-                e.get_purpose_display(),
-                e.item,
-                e.item_id,
+                f"{timezone.localtime(event.at):%Y-%m-%d %H:%M:%S}",
+                event.who,
+                event.acting,
+                event.get_purpose_display(),
+                event.item,
+                event.item_id,
             ]
-            for e in named(found.qs)
+            for event in with_names(rows)
         ]
-        header = ["When", "Who", "Acting as", "What was done", "Kind of item", "Item"]
-        return csv_response(filename="access-log.csv", header=header, rows=rows)
 
 
-def named(events) -> list[AccessEvent]:
-    """The events with names looked up now, because the log keeps numbers only."""
+def with_names(events) -> list[AccessEvent]:
+    """Return the events with names looked up now, because the log keeps numbers only."""
     events = list(events)
     people = Person.objects.select_related("details").in_bulk({event.person_id for event in events})
     organisations = Organisation.objects.in_bulk({event.organisation_id for event in events})

@@ -54,7 +54,7 @@ class ChangeAuthority(PermissionMixin, ServiceFormView):
 @login_not_required
 @cache_control(public=True, max_age=365 * 24 * 60 * 60, immutable=True)
 def brand_css(request, colour: str) -> HttpResponse:
-    """The council's colour as a style sheet: pages have no inline style. The colour is the address."""
+    """Return the council's colour as a style sheet, because pages have no inline style. The URL holds the colour."""
     if not re.fullmatch(r"[0-9a-f]{6}", colour):
         raise Http404
     return HttpResponse(f":root{{--govuk-brand-colour:#{colour}}}\n", content_type="text/css")

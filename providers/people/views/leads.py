@@ -1,6 +1,5 @@
 """Who looks after which setting, and who is away."""
 
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
@@ -17,9 +16,8 @@ from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.audit.timeline import timeline
 from qa_portal.core.dates import today
+from qa_portal.core.ui.lists import page_of
 from qa_portal.core.ui.views import ServiceFormView
-
-PAGE = 50
 
 
 class LeadList(PermissionMixin, ServiceFormView):
@@ -40,7 +38,7 @@ class LeadList(PermissionMixin, ServiceFormView):
         user, now = self.request.user, today()
         settings = Setting.objects.known_to(user).exclude(registration_state__is_open=False)
         found = LeadFilter(self.request.GET, settings.with_names(), user=user)
-        page = Paginator(found.qs, PAGE).get_page(self.request.GET.get("page"))
+        page = page_of(self.request, found.qs)
         named = SettingLead.objects.visible_to(user).in_force(now).filter(setting__in=page.object_list)
         leads = {row.setting_id: row for row in named.with_names()}
         return super().get_context_data(

@@ -197,15 +197,15 @@ class ReassignWork(MembershipMixin, ServiceFormView):
 class ResetSecondFactor(MembershipMixin, ServiceFormView):
     rule = check_can_reset_second_factor
     form_class = ResetSecondFactorForm
-    button = "Reset the second factor"
+    button = "Reset two-step verification"
     intro = (
-        "They are signed out everywhere. At their next sign-in they set up a new second factor."
+        "They are signed out everywhere. At their next sign-in they set up two-step verification again."
         " Do this only when you are sure who is asking."
     )
 
     @property
     def page_title(self) -> str:
-        return f"Reset {self.membership.person}'s second factor"
+        return f"Reset two-step verification for {self.membership.person}"
 
     def get_form_kwargs(self):
         own = self.membership.organisation_id == self.request.user.scope.organisation_id
@@ -215,7 +215,7 @@ class ResetSecondFactor(MembershipMixin, ServiceFormView):
         reset_second_factor(by=self.request.user, membership=self.membership, **form.call)
 
     def success_message(self, form) -> str:
-        return "The second factor is reset."
+        return "Two-step verification is reset."
 
 
 class ResetRecord(DetailView):
@@ -232,5 +232,5 @@ class ResetRecord(DetailView):
         self.reset = get_object_or_404(visible, public_id=kwargs["public_id"])
 
     def get_object(self, queryset=None):
-        record_access(by=self.request.user, item="second factor reset", item_id=self.reset.public_id)
+        record_access(by=self.request.user, item="two-step verification reset", item_id=self.reset.public_id)
         return self.reset

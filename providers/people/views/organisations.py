@@ -1,8 +1,7 @@
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.generic import DetailView, TemplateView
+from django.views.generic import DetailView
 
 from providers.people.filters import OrganisationFilter
 from providers.people.forms import AddAgencyForm, AddProviderForm, RenameForm
@@ -13,22 +12,19 @@ from providers.people.services.organisations import add_agency, add_provider, re
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.audit.timeline import timeline
+from qa_portal.core.ui.lists import ScopedListView
 from qa_portal.core.ui.views import ServiceFormView
 
-PAGE = 50
 
-
-class OrganisationList(PermissionMixin, TemplateView):
+class OrganisationList(PermissionMixin, ScopedListView):
     permission = Permission.VIEW_ORGANISATION
+    model = Organisation
+    filterset_class = OrganisationFilter
     template_name = "people/organisation_list.html"
 
     def get_context_data(self, **kwargs):
-        user = self.request.user
-        found = OrganisationFilter(self.request.GET, Organisation.objects.visible_to(user))
-        page = Paginator(found.qs, PAGE).get_page(self.request.GET.get("page"))
-        return super().get_context_data(
-            filter=found, page_obj=page, may_add=user.scope.may(Permission.MANAGE_ORGANISATIONS), **kwargs
-        )
+        may_add = self.request.user.scope.may(Permission.MANAGE_ORGANISATIONS)
+        return super().get_context_data(may_add=may_add, **kwargs)
 
 
 class OrganisationMixin(PermissionMixin):

@@ -13,16 +13,13 @@ from providers.people.selectors import owned_or_shared
 from providers.purchasing.models.systems import ConditionsVersion, Lot, PurchasingSystem
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
+from qa_portal.core.audit.actor_fields import paired_constraint
 from qa_portal.core.audit.history import history
 from qa_portal.core.audit.models import AppendOnlyModel, AuditedModel, AuditedQuerySet
 
 
 def when_and_by_whom(verb: str) -> models.CheckConstraint:
-    at, by = f"{verb}_at", f"{verb}_by"
-    return models.CheckConstraint(
-        name=f"%(class)s_{verb}_when_and_by_whom",
-        condition=Q(**{at: None, by: None}) | Q(**{f"{at}__isnull": False, f"{by}__isnull": False}),
-    )
+    return paired_constraint("%(class)s", verb, name=f"%(class)s_{verb}_when_and_by_whom")
 
 
 class ApplicationQuerySet(AuditedQuerySet):

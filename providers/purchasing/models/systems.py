@@ -13,6 +13,7 @@ from providers.people.models import Membership, Organisation, Share
 from providers.people.selectors import owners_shared_with
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
+from qa_portal.core.audit.actor_fields import paired_constraint
 from qa_portal.core.audit.history import history
 from qa_portal.core.audit.models import AuditedModel, AuditedQuerySet
 
@@ -91,10 +92,8 @@ class PurchasingSystem(AuditedModel):
                 condition=Q(closes_on=None) | Q(closes_on__gte=F("opens_on")),
                 name="purchasing_system_closes_after_it_opens",
             ),
-            models.CheckConstraint(
-                condition=Q(published_at=None, published_by=None)
-                | Q(published_at__isnull=False, published_by__isnull=False),
-                name="purchasing_system_published_when_and_by_whom",
+            paired_constraint(
+                "purchasing_system", "published", name="purchasing_system_published_when_and_by_whom"
             ),
             models.CheckConstraint(
                 condition=Q(decision_days__gte=1, completeness_days__gte=1, clarification_days__gte=1),

@@ -23,7 +23,7 @@ class Scope:
     provider_id: int | None = None
 
     def may(self, permission: Permission) -> bool:
-        """At the organisation acted for; `user.has_perm(permission, organisation)` answers for another."""
+        """Return whether the role at the organisation acted for allows it; `user.has_perm` answers for another."""
         return permission in self.permissions
 
     @property
@@ -43,5 +43,5 @@ NO_SCOPE = Scope()
 
 
 def scope_of(user) -> Scope:
-    """The scope that the request's middleware put on the user; without one, nothing is seen."""
+    """Return the scope that the middleware put on the user; without one, nothing can be seen."""
     return getattr(user, "scope", NO_SCOPE) if getattr(user, "is_active", False) else NO_SCOPE

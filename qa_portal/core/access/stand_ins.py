@@ -1,4 +1,4 @@
-"""Whoever does one step in another's place, by a recorded decision of the council that the step is for.
+"""Stand-ins: people who do one step in another's place, by a recorded decision of the council it is for.
 
 The flow decides who may and opens `standing_in` around the step; the rules of the facts behind it ask
 `may_act_for` and `is_conflicted`. Outside that step nobody stands in anywhere.
@@ -34,7 +34,7 @@ def standing_in(user, *, organisation_id: int, overrides: bool) -> Iterator[None
 
 
 def may_act_for(user, organisation_id: int) -> bool:
-    """Acts for the organisation, or stands in there for the step that is being done."""
+    """Return whether the user acts for the organisation, or stands in there for the step being done."""
     scope, now = scope_of(user), _now.get()
     if scope.organisation_id == organisation_id:
         return True
@@ -42,6 +42,6 @@ def may_act_for(user, organisation_id: int) -> bool:
 
 
 def is_conflicted(user, persons: Collection[int]) -> bool:
-    """Separation of duties: `user` is one of `persons`, and no decision lets them do this step all the same."""
+    """Return whether `user` is one of `persons` and no decision allows them this step (separation of duties)."""
     person, now = scope_of(user).person_id, _now.get()
     return person in persons and not (now is not None and now.person_id == person and now.overrides)

@@ -1,13 +1,17 @@
+from typing import Any
+
 from django.http import Http404
+from django.views.generic import View
 
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
 
 
-class PermissionMixin:
+class PermissionMixin(View):
     """A page for those whose role holds `permission` where they act; for others it does not exist."""
 
     permission: Permission
+    request: Any  # behind the sign-in middleware its user is the project's User, never anonymous
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)

@@ -33,7 +33,7 @@ def is_announced(statement) -> bool:
 
 
 def announce(execute, statement, parameters, many, context):
-    """Wraps each statement of a PostgreSQL connection."""
+    """Wrap each statement of a PostgreSQL connection."""
     if not is_announced(statement):
         return execute(statement, parameters, many, context)
     cursor = context["cursor"].cursor
@@ -56,7 +56,7 @@ def is_now(moment: str) -> bool:
 
 
 def prepare(sender, connection, **_) -> None:
-    """Runs for each new connection."""
+    """Prepare each new connection."""
     if connection.vendor == "postgresql":
         if announce not in connection.execute_wrappers:
             connection.execute_wrappers.insert(0, announce)

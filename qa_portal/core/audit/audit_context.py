@@ -53,7 +53,7 @@ class Actor:
         }
 
     def author(self) -> tuple[str, str, str, str]:
-        """Returns what the database compares with a row of history: see `announcing`."""
+        """Return what the database compares with a row of history: see `announcing`."""
         numbers = self.user_id, self.person_id, self.organisation_id
         user, person, organisation = ("" if number is None else str(number) for number in numbers)
         return user, person, organisation, self.role

@@ -11,7 +11,7 @@ BATCH = 500
 
 
 def set_values(row: models.Model, values: Mapping[str, object]) -> set[str]:
-    """Returns the names of the fields that were otherwise. Relations are compared by key, without a query."""
+    """Set the values and return the names of the fields that changed. Relations are compared by key, without a query."""
     names = set()
     for name, value in values.items():
         column = row._meta.get_field(name).attname  # type: ignore[union-attr]
@@ -23,7 +23,7 @@ def set_values(row: models.Model, values: Mapping[str, object]) -> set[str]:
 
 
 def audited_save(rows: Sequence, fields: Sequence[str], *, reason: str = "") -> None:
-    """Writes `fields` of rows that the caller read and locked in this transaction: two statements a batch.
+    """Write `fields` of rows that the caller read and locked in this transaction: two statements a batch.
 
     An upsert, because `bulk_update` builds a CASE of every row for every field.
     """
@@ -45,7 +45,7 @@ def audited_save(rows: Sequence, fields: Sequence[str], *, reason: str = "") -> 
 
 
 def audited_delete(rows: Sequence) -> None:
-    """Deletes rows that the caller read and locked in this transaction: two statements a batch.
+    """Delete rows that the caller read and locked in this transaction: two statements a batch.
 
     Nothing cascades: the database refuses a row that others point at.
     """

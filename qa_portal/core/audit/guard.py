@@ -51,17 +51,17 @@ def install(connection) -> None:
 
 
 def unlock(connection) -> None:
-    """Takes every trigger off: before a migration, and before a test flushes what it committed."""
+    """Take every trigger off: before a migration, and before a test flushes what it committed."""
     _run(connection, _dialect(connection).drop_statements(connection))
 
 
 def faults(connection) -> list[str]:
-    """Returns what is not as it should be, in words: nothing when the guard is whole."""
+    """Return what is wrong with the guard, in words: nothing when it is whole."""
     return [*faults_of_parts(connection), *_dialect(connection).state_faults(connection)]
 
 
 def faults_of_parts(connection) -> list[str]:
-    """Returns where presence, state or body of a part differ from what the models say."""
+    """Return where presence, state or body of a part differ from what the models say."""
     wanted = by_key(one.part() for one in _objects(connection))
     tables = {part.table for part in wanted.values() if part.table}
     return list(differences(wanted, by_key(_dialect(connection).standing(connection, tables))))
@@ -81,7 +81,7 @@ def reason_to_stop() -> str | None:
 def unlock_before_migrate(sender, using, plan=None, **_) -> None:
     """Leaves the guard alone where no table is going to change.
 
-    Raises CommandError for a migration that runs outside a transaction: when it failed, the guard would be off.
+    Raise CommandError for a migration that runs outside a transaction: when it failed, the guard would be off.
     """
     for migration, _backwards in plan or []:
         if not migration.atomic:
@@ -94,7 +94,7 @@ def unlock_before_migrate(sender, using, plan=None, **_) -> None:
 
 
 def install_after_migrate(sender, using, plan=None, **_) -> None:
-    """Raises CommandError when the guard is not whole afterwards, or a live row differs from its history."""
+    """Raise CommandError when the guard is not whole afterwards, or a live row differs from its history."""
     from qa_portal.core.audit.verify import check_live_rows
 
     connection = connections[using]

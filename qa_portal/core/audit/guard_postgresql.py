@@ -144,7 +144,7 @@ def _frozen(table: WrittenOnce) -> Iterator[Object]:
 
 
 def _written(table: WrittenOnce) -> str:
-    """Returns the body that refuses a row of an author who was not announced, or of another moment than now."""
+    """Return the body that refuses a row of an author who was not announced, or of another moment than now."""
     told = f"current_setting('{SETTING}', true)"
     author = " || '|' || ".join(f"coalesce(new.\"{column}\"::text, '')" for column in table.author)
     wrong = f"{told} is distinct from {author}" if author else f"coalesce({told}, '') = ''"
@@ -204,7 +204,7 @@ def standing(connection, tables: Iterable[str]) -> Iterator[Part]:
 
 
 def state_faults(connection) -> Iterator[str]:
-    """Yields what is wrong with the connection itself."""
+    """Yield what is wrong with the connection itself."""
     role, ahead = _rows(
         connection,
         "select current_setting('session_replication_role'), extract(epoch from clock_timestamp())",

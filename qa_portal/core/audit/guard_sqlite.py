@@ -136,7 +136,7 @@ def standing(connection, tables: Iterable[str]) -> Iterator[Part]:
 
 
 def state_faults(connection) -> Iterator[str]:
-    """Yields what is wrong with the connection itself."""
+    """Yield what is wrong with the connection itself."""
     with connection.cursor() as cursor:
         for name in ("recursive_triggers", "foreign_keys"):
             cursor.execute(f"PRAGMA {name}")  # audit-ok: reads a switch

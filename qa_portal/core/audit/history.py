@@ -43,7 +43,7 @@ class TieSafeQuerySet(HistoricalQuerySet):
 
 class AuditHistoryManager(HistoryManager):
     def bulk_history_create(self, objs, **options):
-        """The package sends no signal for bulk rows, so who and why are passed by hand."""
+        """Write the history of bulk rows with who and why, because the package sends no signal for them."""
         actor = current_actor()
         options["custom_historical_attrs"] = actor.history_columns() | (
             options.get("custom_historical_attrs") or {}
@@ -52,7 +52,7 @@ class AuditHistoryManager(HistoryManager):
         return super().bulk_history_create(objs, **options)
 
     def bulk_history_delete(self, objs, *, batch_size: int | None = None):
-        """Writes that each of `objs` was deleted; the package records deletions one by one only."""
+        """Record that each of `objs` was deleted; the package records deletions one by one only."""
         actor, now = current_actor(), timezone.now()
         rows = [
             self.model(
@@ -90,7 +90,7 @@ class AuditRecords(HistoricalRecords):
 
 
 def history(**options) -> HistoricalRecords:
-    """The `history` attribute of an audited model."""
+    """Return the `history` attribute of an audited model."""
     return AuditRecords(
         bases=[WhoAndWhy],
         history_id_field=models.BigAutoField(),

@@ -14,9 +14,17 @@ class UnauditedWrite(RuntimeError):
 class StaleObject(Conflict):
     """Somebody else saved this row since it was read."""
 
+    @classmethod
+    def of(cls, row: models.Model) -> "StaleObject":
+        """Return the refusal for `row`, named as its pages name it."""
+        return cls(
+            f"This {row._meta.verbose_name} was changed by somebody else while you had it open."
+            " Your changes were not saved: look at it again, then make them once more."
+        )
+
 
 def plain_manager(model: type[models.Model]) -> models.Manager:
-    """A manager without our refusals, for the audited bulk writes below and for nothing else."""
+    """Return a manager without our refusals, for the audited bulk writes below and nothing else."""
     manager: models.Manager = models.Manager()
     manager.model = model
     return manager
@@ -44,7 +52,7 @@ class AuditedQuerySet(models.QuerySet):
     update.alters_data = bulk_create.alters_data = bulk_update.alters_data = True  # type: ignore[attr-defined]
 
     def audited_update(self, *, reason: str = "", **values) -> int:
-        """Sets `values` on every row, with one history row each; rows are locked and read whole first."""
+        """Set `values` on every row, with one history row each; rows are locked and read whole first."""
         check_may_write()
         with transaction.atomic():
             rows = list(self.select_for_update())
@@ -64,7 +72,7 @@ class AuditedQuerySet(models.QuerySet):
         return len(rows)
 
     def audited_create(self, rows, *, reason: str = "") -> list:
-        """Inserts `rows` with their history: two statements a batch of 500."""
+        """Insert `rows` with their history: two statements a batch of 500."""
         check_may_write()
         with transaction.atomic():
             plain = plain_manager(self.model)
@@ -92,7 +100,7 @@ class AuditedModel(models.Model):
         base_manager_name = "objects"
 
     def save(self, *args, **options):
-        """Writes and records the whole row, or raises StaleObject when it changed since it was read.
+        """Write and record the whole row, or raise StaleObject when it changed since it was read.
 
         `update_fields` is dropped: a partial save with another changed field makes history false.
         """
@@ -116,10 +124,7 @@ class AuditedModel(models.Model):
         current = base_qs.filter(row_version=self.row_version - 1)
         updated = super()._do_update(current, using, pk_val, values, update_fields, forced_update)
         if not updated and base_qs.filter(pk=pk_val).exists():
-            raise StaleObject(
-                f"This {self._meta.verbose_name} was changed by somebody else while you had it open."
-                " Your changes were not saved: look at it again, then make them once more."
-            )
+            raise StaleObject.of(self)
         return updated
 
     def delete(self, *args, **options):

@@ -22,9 +22,9 @@ class Blocked(Exception):
 def in_one_transaction(
     connection, work: Callable[[], object], *, wait: float, tell: Callable[[str], object]
 ) -> None:
-    """Does `work` whole or not at all.
+    """Do `work` whole or not at all.
 
-    Raises CommandError, which says who stands in the way, when its locks are not to be had within `wait` seconds.
+    Raise CommandError, which says who stands in the way, when its locks are not to be had within `wait` seconds.
     """
     if connection.in_atomic_block:  # the caller's transaction is the one
         work()
@@ -102,7 +102,7 @@ OF_THE_TURN = "locktype = 'advisory' and classid = %s and objid = %s"
 
 
 def holder(connection, *, turn: bool = False) -> str:
-    """Returns who stands in the way, in words; never what they ask."""
+    """Return who holds the locks, in words; never the statement they run."""
     if connection.vendor == "sqlite":
         return "another program is writing to the database's file"
     with connection.cursor() as cursor:

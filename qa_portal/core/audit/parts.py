@@ -34,7 +34,7 @@ def by_key(parts) -> Parts:
 
 
 def differences(wanted: Parts, standing: Parts) -> Iterator[str]:
-    """Yields a sentence for each part that is missing, other than it should be, or not of the guard."""
+    """Yield a sentence for each part that is missing, other than it should be, or not of the guard."""
     for key, part in wanted.items():
         if key not in standing:
             yield f"The {part.words} is missing."

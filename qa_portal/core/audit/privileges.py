@@ -32,12 +32,12 @@ select rolname from pg_roles one
 
 
 def superusers_to_keep(connection) -> set[str]:
-    """Returns the roles without whose superuser nobody could look after the server: its first, and one that is alone."""
+    """Return the roles that must stay superuser so that somebody can look after the server: its first, and an only one."""
     return {name for (name,) in _ask(connection, LAST_SUPERUSERS)}
 
 
 def role_statements(app: str, owner: str) -> Iterator[str]:
-    """Makes the roles where they are missing. Passwords are the operator's to set."""
+    """Yield statements that create missing roles. The operator sets their passwords."""
     for role in (owner, app):
         yield (
             f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}')"
@@ -49,7 +49,7 @@ def role_statements(app: str, owner: str) -> Iterator[str]:
 
 
 def ownership_statements(connection, owner: str) -> Iterator[str]:
-    """Gives database, schema and everything in it to `owner`."""
+    """Yield statements that give the database, the schema and everything in it to `owner`."""
     [(database, schema)] = _ask(
         connection, "select quote_ident(current_database()), quote_ident(current_schema())"
     )
@@ -103,7 +103,7 @@ select rolsuper, rolcreaterole, rolbypassrls,
 
 
 def faults_of_the_role(connection) -> Iterator[str]:
-    """Yields what the role that the portal is opened by may do round the audit."""
+    """Yield what the portal's role could do to get around the audit."""
     if connection.vendor != "postgresql":
         return
     # PostgreSQL 14 has no privileges on parameters: only a superuser sets this one there

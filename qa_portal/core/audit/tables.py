@@ -39,7 +39,7 @@ def is_tracked(model: type[models.Model]) -> bool:
 
 
 def standing_columns(connection) -> Standing:
-    """Returns the columns of every table, in one statement."""
+    """Return the columns of every table, in one statement."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute(  # audit-ok: reads the catalogue

@@ -55,7 +55,7 @@ def timeline(*records: models.Model, names: Names, limit: int = 50) -> list[Entr
 
 
 def _with_previous(model, keys: list, limit: int) -> list[tuple]:
-    """The newest history rows of `keys`, each with the row of the same record before it."""
+    """Return the newest history rows of `keys`, each with the previous row of the same record."""
     history, key = model.history, model._meta.pk.name
     before = history.filter(**{key: OuterRef(key)}, history_id__lt=OuterRef("history_id"))
     related = getattr(model, "timeline_related", [f.name for f in model._meta.fields if f.is_relation])
@@ -82,7 +82,7 @@ def _entry(row, previous, by: By) -> Entry:
 
 
 def _headline(row) -> str:
-    """What happened; and to which record, where a model says how its rows are told apart."""
+    """Return what happened and, where the model names its rows, to which record."""
     model = row.instance_type
     told = f"{str(model._meta.verbose_name).capitalize()} {VERBS[row.history_type]}"
     return f"{told}: {model.timeline_subject(row)}" if hasattr(model, "timeline_subject") else told
@@ -118,7 +118,7 @@ def _words(row, column) -> str:
 
 
 def _related_words(row, column) -> str:
-    """The target may be gone: history keeps its number without a constraint."""
+    """Return the name of the related record, which may be gone: history keeps its number without a constraint."""
     try:
         target = getattr(row, column.name)
     except column.remote_field.model.DoesNotExist:

@@ -33,7 +33,7 @@ def differing_rows(connection, table: TrackedTable) -> list[int]:
 
 
 def check_live_rows(connection) -> None:
-    """Raises HistoryDiffers naming the tables and the first keys; migrate then ends with an error."""
+    """Raise HistoryDiffers naming the tables and the first keys; migrate then ends with an error."""
     faults = {table.base: differing_rows(connection, table) for table in tracked_tables(connection)}
     told = [
         f"{name}: {len(keys)} row(s), first {', '.join(map(str, keys[:SHOWN]))}"

@@ -12,7 +12,7 @@ class DuplicateSubmission(Exception):
 
 
 def token_of(data) -> uuid.UUID | None:
-    """The token that a form was sent with; None when there is none, or no token at all."""
+    """Return the token that a form was sent with; None when there is none or it is not a token."""
     try:
         return uuid.UUID(data.get("form_token", ""))
     except ValueError:

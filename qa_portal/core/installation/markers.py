@@ -42,7 +42,7 @@ class Marker:
 
 
 def parsed(name: str) -> Marker | None:
-    """Returns None for a file that is no marker, such as one half written."""
+    """Return None for a file that is no marker, such as one half written."""
     found = _NAME.fullmatch(name)
     if not found:
         return None
@@ -53,7 +53,7 @@ def parsed(name: str) -> Marker | None:
 
 
 def markers(storage: Storage) -> list[Marker]:
-    """Returns those of every installation, the newest pass last; [] where there is no folder for them."""
+    """Return those of every installation, the newest pass last; [] where there is no folder for them."""
     try:
         _, names = storage.listdir(FOLDER)
     except FileNotFoundError:
@@ -68,7 +68,7 @@ def write(storage: Storage, marker: Marker) -> None:
 
 
 def forget_older(storage: Storage, found: list[Marker], newest: Marker) -> None:
-    """Removes all but the newest few of the installation's own markers; `found` is an earlier listing."""
+    """Remove all but the newest few of the installation's own markers; `found` is an earlier listing."""
     own = sorted({*(one for one in found if one.identity == newest.identity), newest})
     for marker in own[:-KEPT]:
         with suppress(FileNotFoundError):  # another worker's pass was quicker

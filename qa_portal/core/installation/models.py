@@ -42,5 +42,5 @@ class Installation(models.Model):
 
 
 def short(identity: uuid.UUID) -> str:
-    """Returns the part of an identity that people compare."""
+    """Return the part of an identity that people compare."""
     return identity.hex[:8]

@@ -20,7 +20,7 @@ def this_installation() -> Installation:
 
 
 def adopt(storage: Storage, *, kind: str) -> None:
-    """Marks `storage` as this installation's, once the caller has seen that it may.
+    """Mark `storage` as this installation's, once the caller has seen that it may.
 
     The row is committed before the mark is written, and says last that the mark stands: killed anywhere in
     between, the storage is either unmarked as before or marked as ours.
@@ -48,7 +48,7 @@ def mark_as_ours(storage: Storage, *, kind: str) -> None:
 
 @transaction.atomic
 def mark_restored_from(identity: uuid.UUID) -> None:
-    """Makes this database the older copy of the installation `identity`, whose storage it has: it is restored."""
+    """Make this database the older copy of the installation `identity`, whose storage it has: it is restored."""
     this_installation()
     Installation.objects.update(  # audit-ok: operational table
         identity=identity, passes=0, stored=0, adopted_at=timezone.now(), storage_older_at=None
@@ -56,7 +56,7 @@ def mark_restored_from(identity: uuid.UUID) -> None:
 
 
 def count_pass(storage: Storage, *, kind: str, standing: StorageOwnership) -> None:
-    """Counts the pass that begins: committed in the database first, then written to the storage.
+    """Count the pass that begins: committed in the database first, then written to the storage.
 
     So the storage is never ahead of a database that was not restored. A storage that does not take it is told
     in the log and hears of the next pass.
@@ -84,7 +84,7 @@ def mark(storage: Storage, marker: Marker, found: list[Marker]) -> None:
 
 @transaction.atomic
 def end_restored(storage: Storage, *, by: str, reason: str) -> Installation:
-    """Sets the counter past the storage's, and keeps who ended the restored state and why.
+    """Set the counter past the storage's, and keeps who ended the restored state and why.
 
     Also ends what is told of a storage that is older than the database: somebody has looked.
     """
@@ -102,6 +102,6 @@ def end_restored(storage: Storage, *, by: str, reason: str) -> Installation:
 
 
 def begin_restored(storage: Storage, *, kind: str) -> None:
-    """Sets the storage ahead of the database, as it is after a restore: for copies of both made at one moment."""
+    """Set the storage ahead of the database, as it is after a restore: for copies of both made at one moment."""
     row = this_installation()
     write(storage, Marker(row.passes + 1, row.identity, kind, now()))

@@ -1,4 +1,4 @@
-"""How a database and a storage stand to each other: one installation, a restored one, or two that met by mistake."""
+"""Whose a storage is: the database's own, one from before or after a restore, or another installation's."""
 
 import enum
 import logging
@@ -76,7 +76,7 @@ _seen: dict[uuid.UUID, Marker] = {}
 
 
 def ownership_of(storage: Storage, contents: Callable[[], Contents]) -> StorageOwnership:
-    """Compares this database with `storage`; `contents` is asked only where the storage carries no mark.
+    """Compare this database with `storage`; `contents` is asked only where the storage carries no mark.
 
     Writes nothing. The row is read before the listing, and once more when the storage seems to be ahead: a pass
     is counted in the database before the storage hears of it, so neither order of two workers misleads.
@@ -126,7 +126,7 @@ def _restored(standing: StorageOwnership) -> str:
     assert row and newest  # noqa: S101 of this state
     when = timezone.localtime(newest.at)
     return (
-        f"This database is older than its stored documents: it stands at pass {row.passes:,} of the background "
+        f"This database is older than its stored documents: it is at pass {row.passes:,} of the background "
         f"work, and the storage at pass {newest.number:,}, of {when:%-d %B %Y at %H:%M}. It was restored from a "
         "backup, so everything can be read, but nothing is saved and no mail leaves until the operator has run "
         f"manage.py end_restored_state. {HOW}"

@@ -1,4 +1,4 @@
-"""How a log record is written: one line, the request's id in it, and no words of an exception.
+"""Formats a log record: one line with the request's id, and no words of an exception.
 
 The message of an exception quotes rows, files and addresses ("Key (email)=(...) already exists"). In
 production its kind and where it came from are enough to find the fault, and hold nobody's data.
@@ -53,7 +53,7 @@ class JSONFormatter(logging.Formatter):
 
 
 def frames_only(error: BaseException) -> str:
-    """Returns kind and frames of an exception and of those that led to it, the last one first.
+    """Return kind and frames of an exception and of those that led to it, the last one first.
 
     Words are kept of what a setting lacks alone: they are the operator's, and quote nobody's file.
     """

@@ -12,7 +12,7 @@ HEX = re.compile(r"[0-9a-fA-F]{8}-?(?:[0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}")
 
 
 class RequestMiddleware:
-    """Gives every request an id, the proxy's if it sent one, and writes one line when it is answered."""
+    """Give every request an id, the proxy's if it sent one, and writes one line when it is answered."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -27,12 +27,12 @@ class RequestMiddleware:
 
 
 def request_id_from(sent: str) -> uuid.UUID:
-    """History keeps it in a UUID column: anything else that was sent is no id."""
+    """Return the proxy's request id, or a new one when what was sent is no UUID."""
     return uuid.UUID(sent) if HEX.fullmatch(sent) else uuid.uuid4()
 
 
 def log_request(request, response, *, milliseconds: int) -> None:
-    """Who it was stands there by the person's number. `actor` is absent where nobody is signed in."""
+    """Log one answered request. `actor` is the person's number, absent where nobody is signed in."""
     actor = getattr(request, "actor", None)
     facts = {
         "method": request.method,

@@ -1,4 +1,4 @@
-"""Who may write words into the log. A library quotes what it reads: a page, a cell, somebody's name.
+"""Decides whose words the log keeps. A library quotes what it reads: a page, a cell, somebody's name.
 
 xhtml2pdf warns of a letter without a glyph with the sentence round it. Every library is such a one until
 shown otherwise, so a record speaks only when its logger is on the list; the others are told by their place.
@@ -36,7 +36,7 @@ def may_log_message(record: logging.LogRecord) -> bool:
 
 
 def redacted(record: logging.LogRecord) -> logging.LogRecord:
-    """The record as the log may hold it: a copy, because other handlers have it as well."""
+    """Return the record as the log may hold it: a copy, because other handlers have it as well."""
     if may_log_message(record):
         return record
     silent = copy.copy(record)

@@ -1,4 +1,4 @@
-"""An address as the log may hold it. Links of invitations and new passwords are secrets, and so is a query."""
+"""Paths as the log may hold them. Links of invitations and new passwords are secrets, and so is a query."""
 
 import logging
 from uuid import UUID
@@ -12,7 +12,7 @@ QUOTES = ("Error handling request", "Invalid request from")
 
 
 def logged_path(request) -> str:
-    """The route, with numbers and ids filled in and anything else by the name of its place.
+    """Return the route with numbers and ids filled in, and any other part by the name of its place.
 
     Of an address that leads nowhere nothing is told: whatever somebody has pasted stands in it.
     """

@@ -13,7 +13,7 @@ log = logging.getLogger("qa.faults")
 
 
 def configure(settings: dict[str, Any]) -> None:
-    """Called by Django at start, by Celery and by gunicorn's workers.
+    """Set up logging; called by Django at start, by Celery and by gunicorn's workers.
 
     Warnings, errors that nobody caught and mistakes in logging are otherwise printed with the words that
     they quote, past every formatter.

@@ -19,7 +19,7 @@ NOT_MADE = "The PDF could not be made. The web page has the same content."
 
 
 def draw(html: str, *, title: str, author: str, landscape: bool, limits: PdfLimits) -> bytes:
-    """One document at a time in a process: the engine holds a lock, and waiting for it is not counted."""
+    """Draw one document; one at a time in a process, and waiting for the lock is not counted."""
     from xhtml2pdf import pisa
     from xhtml2pdf.config.resources import RenderLimitError
 
@@ -44,7 +44,7 @@ def draw(html: str, *, title: str, author: str, landscape: bool, limits: PdfLimi
 
 
 def _finished(out: io.BytesIO, limits: PdfLimits) -> bytes:
-    """With the title, instead of the file's name, in the window of whoever opens it (WCAG technique PDF18)."""
+    """Return the finished PDF, which shows its title instead of the file's name (WCAG technique PDF18)."""
     from pypdf import PdfWriter
 
     writer = PdfWriter(out, incremental=True)
@@ -56,7 +56,7 @@ def _finished(out: io.BytesIO, limits: PdfLimits) -> bytes:
 
 
 def resolve_uri(uri: str, _: str | None = None) -> str:
-    """A small picture as it is, a font of ours by its place, and an empty picture for all else.
+    """Return a small picture as it is, the path of one of our fonts, and an empty picture for all else.
 
     Never a falsy answer: the engine would then follow the address itself.
     """

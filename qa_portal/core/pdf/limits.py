@@ -1,4 +1,4 @@
-"""How large a document may be before the door says no."""
+"""How large a document may be before it is refused."""
 
 from dataclasses import dataclass
 

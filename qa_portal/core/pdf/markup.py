@@ -1,4 +1,4 @@
-"""What a document may be made of. All else is a mistake in a template, or an attack: nothing is drawn.
+"""Checks what a document is made of. Anything unknown is a mistake in a template, or an attack: nothing is drawn.
 
 The engine never reads what a template wrote. It reads what is written anew here from the elements that
 were found and known, so no trick of syntax means one thing here and another there.
@@ -46,7 +46,7 @@ class ForbiddenMarkup(ValueError):
 
 
 def checked_markup(html: str, limits: PdfLimits) -> str:
-    """The document as the engine may have it: known elements and attributes, without SVG decoration.
+    """Return the document as the engine may have it: known elements and attributes, without SVG decoration.
 
     Raises ForbiddenMarkup, or Refused when the document is larger than the limits.
     """
@@ -63,7 +63,7 @@ def checked_markup(html: str, limits: PdfLimits) -> str:
 
 
 def _leave_out_decoration(root: Any) -> None:
-    """The engine draws no inline SVG. The shape in a rating stands beside its word, and may go."""
+    """Remove inline SVG, which the engine does not draw. The shape beside a rating's word may go."""
     for drawing in list(root.iter("svg")):
         if drawing.get("aria-hidden") != "true":
             raise ForbiddenMarkup("A PDF leaves inline SVG out, so it may only be decoration (aria-hidden).")

@@ -1,4 +1,4 @@
-"""From a template to a PDF: drawn by our own words and styles, checked, then handed to the engine."""
+"""Draws a template as a PDF: our own styles, checked markup, then the engine."""
 
 import re
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ def render_pdf(
     landscape: bool = False,
     limits: PdfLimits | None = None,
 ) -> bytes:
-    """A template that extends pdf/base.html, as a PDF.
+    """Return a template that extends pdf/base.html as a PDF.
 
     `context["council"]`, where there is one, stands at the head of each page and is the author. `address`
     is that of the page with the same content: a path of the portal or a whole address.
@@ -47,7 +47,7 @@ def render_pdf(
 def pdf_response(
     template_name: str, context: Mapping[str, Any], *, title: str, address: str, filename: str, **options: Any
 ) -> HttpResponse:
-    """The PDF to keep, never to show within a page of ours; or a page (422) that says why there is none."""
+    """Return the PDF as a download, or a page (422) that says why there is none."""
     try:
         content = render_pdf(template_name, context, title=title, address=address, **options)
     except Refused as refusal:
@@ -66,6 +66,6 @@ def _whole(address: str) -> str:
 
 
 def _file_name(name: str) -> str:
-    """Letters, digits and plain punctuation: no separator, control, or mark that turns the writing round."""
+    """Return a safe file name: letters, digits and plain punctuation."""
     plain = re.sub(r"[^\w.()\-]+", " ", name.removesuffix(".pdf")).strip(" .")[:120]
     return f"{plain or 'document'}.pdf"

@@ -124,7 +124,7 @@ class GovukBoundField(BoundField):
             }
 
     def build_widget_attrs(self, attrs, widget=None) -> dict:
-        """`required` and `maxlength` go: people may type too much or nothing, and are told in words."""
+        """Leave out `required` and `maxlength`: people may type too much or nothing, and get a sentence."""
         attrs = super().build_widget_attrs(attrs, widget)
         attrs.pop("required", None)
         if self.is_group:

@@ -113,7 +113,7 @@ def _band(band: Band, span: Span, top: int) -> SafeString:
 
 
 def _path(steps: Sequence[Step], span: Span, y) -> str:
-    """Joined where one step follows another at once, broken where something else came between."""
+    """Return the line: joined where one step follows another, broken where something came between."""
     parts, reached = [], None
     for step in steps:
         parts.append(f"{'V' if step.from_on == reached else f'M{span.x(step.from_on)} '}{y(step.level)}")

@@ -117,7 +117,7 @@ class DateField(forms.Field):
 
 
 def month_number(typed: str) -> int:
-    """Takes 3, March, mar and Sept; raises ValueError for anything else."""
+    """Return the number of 3, March, mar or Sept; raise ValueError for anything else."""
     word = typed.lower().rstrip(".")
     for number, name in enumerate(MONTHS, start=1):
         if len(word) >= 3 and name.startswith(word):

@@ -44,7 +44,7 @@ class GovukFormMixin(forms.BaseForm):
         return any(look.heading for look in self.look.values())
 
     def top_level(self) -> list[BoundField]:
-        """The fields that the form draws itself; a choice draws those that it reveals."""
+        """Return the fields that the form draws itself; a choice draws those that it reveals."""
         revealed = self.revealed
         return [field for field in self.visible_fields() if field.name not in revealed]
 
@@ -55,7 +55,7 @@ class GovukFormMixin(forms.BaseForm):
         return [("", str(error)) for error in self.non_field_errors()] + below
 
     def full_clean(self) -> None:
-        """The browser does not cut a long text short, so the sentence says how long it may be."""
+        """Name the limit in the error, because the browser does not cut a long text short."""
         for bound in self:
             if limit := getattr(bound.field, "max_length", None):
                 sentence = f"{bound.label} must be {limit} characters or less"

@@ -13,8 +13,8 @@ from qa_portal.core.ui.views import ServiceFormView
 class GuardedFormView(ServiceFormView):
     """`thing` is set in `setup`. Each rule takes the user and the thing, and raises Refused.
 
-    Whoever `allowed` refuses could never do it: for them there is no such page. Where `rule` refuses, it is
-    too early or too late: the reason is told where the page leads.
+    Who `allowed` refuses could never do it: the page is 404. Where `rule` refuses, it is
+    too early or too late: the page redirects and shows the reason.
     """
 
     thing: object

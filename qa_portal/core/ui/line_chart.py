@@ -108,7 +108,7 @@ def _dots(points: Sequence[Point]) -> SafeString:
 
 
 def _axis(points: Sequence[Point]) -> SafeString:
-    """The last label always, and as many before it as there is room for."""
+    """Draw the last label always, and as many before it as there is room for."""
     every = -(-len(points) // MOST_LABELS)
     labelled = [
         (_x(number, points), HEIGHT - 10, point.label)

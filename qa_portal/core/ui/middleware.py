@@ -49,7 +49,7 @@ class WritesStoppedMiddleware:
         return errors.writes_stopped(request, found[0]) if found else None
 
     def process_exception(self, request, exception):
-        """A service met the reason before this process had looked again."""
+        """Show the page when a service met a reason to stop before this process had checked again."""
         if isinstance(exception, stops.WritesStopped):
             return errors.writes_stopped(request, exception.sentence)
         return None

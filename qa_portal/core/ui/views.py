@@ -1,5 +1,6 @@
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -26,10 +27,19 @@ class ServiceFormView(FormView):
     """
 
     template_name = "components/form_page.html"
-    form_class = ConfirmForm
-    page_title = ""
-    intro = ""
+    form_class: type[forms.BaseForm] = ConfirmForm
     button = "Continue"
+    request: Any  # its user is the project's User
+
+    @property
+    def page_title(self) -> str:
+        """Return the title of the page; a subclass may set a plain attribute instead."""
+        return ""
+
+    @property
+    def intro(self) -> str:
+        """Return the sentence above the form; a subclass may set a plain attribute instead."""
+        return ""
 
     def act(self, form) -> None:
         raise NotImplementedError
@@ -52,11 +62,11 @@ class ServiceFormView(FormView):
         return form
 
     def transaction(self):
-        """What the service and the form's receipt are written in."""
+        """Return the transaction that the service and the form's token are written in."""
         return transaction.atomic()
 
     def run(self, service: Callable[[], object], form=None) -> HttpResponse:
-        """Calls the service; `form` carries the refusal and is left out where the page asks nothing."""
+        """Call the service; `form` carries the refusal and is left out where the page asks nothing."""
         form = form or ConfirmForm(data={})
         user, token = self.request.user, token_of(self.request.POST)
         try:

@@ -46,7 +46,7 @@ def main(descriptor: int) -> None:
 
 
 def limit_for_good() -> bool:
-    """No core, no file written, no program started; and behind the pages when both want the processor."""
+    """Forbid core dumps, written files and new programs, and run at a lower priority than the pages."""
     signal.pthread_sigmask(signal.SIG_SETMASK, ())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for one in (signal.SIGALRM, signal.SIGXCPU, signal.SIGTERM):
@@ -68,7 +68,7 @@ def limit_for_good() -> bool:
 
 
 def limit(budget: Budget) -> bool:
-    """Whether all limits of this budget hold: a child that has none must read nothing.
+    """Set this budget's limits and return whether they hold: a child without limits must read nothing.
 
     The processor's limit counts whole seconds from the start of the process, so it is rounded up. Where the
     system does not tell its size (macOS), memory has no limit: nothing is deployed there.
@@ -86,7 +86,7 @@ def limit(budget: Budget) -> bool:
 
 
 def sizes() -> tuple[int, int]:
-    """Address space and resident memory, in bytes; nothing where the system does not tell."""
+    """Return address space and resident memory in bytes, or zeros where the system does not tell."""
     if not STATM.exists():
         return 0, 0
     size, resident = STATM.read_text().split()[:2]
@@ -94,7 +94,7 @@ def sizes() -> tuple[int, int]:
 
 
 def read(task: Task, request: bytes) -> Outcome:
-    """What a reader raises is told by its kind and place alone: its words may quote the file."""
+    """Read the file and return how it ended. An error keeps its kind and place only: its words may quote the file."""
     started = time.process_time()
 
     def outcome(ending: Ending, value: object = None) -> Outcome:
@@ -115,7 +115,7 @@ def read(task: Task, request: bytes) -> Outcome:
 
 
 def was_starved(error: BaseException | None) -> bool:
-    """Readers take whatever goes wrong for a damaged file, and memory that ran out with it."""
+    """Return whether memory ran out, which readers take for a damaged file."""
     while error is not None:
         if isinstance(error, MemoryError):
             return True

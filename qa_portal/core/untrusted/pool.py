@@ -1,4 +1,4 @@
-"""A few children at once in each process, a short wait for one of them, and one sentence when it is too much."""
+"""A pool of child processes: a few at once, a short wait for one, and one sentence when it is too much."""
 
 import atexit
 import logging
@@ -55,7 +55,7 @@ class ReaderPool:
                 self.room.release()
 
     def run(self, task: Task, args: tuple, keywords: dict) -> Outcome:
-        """The file is packed once a place is free: whoever is refused must cost nothing."""
+        """Run a task in a child. The file is packed once a place is free, so that a refusal costs nothing."""
         with self.place():
             request = pickle.dumps((args, keywords), protocol=pickle.HIGHEST_PROTOCOL)
             try:
@@ -74,7 +74,7 @@ class ReaderPool:
             return outcome
 
     def begin_worker(self, task: Task) -> Worker:
-        """A warm one, else a new one. A warm one that somebody killed meanwhile has seen nothing of the file."""
+        """Return a child that has begun the task: a waiting one, else a new one."""
         while True:
             try:
                 worker, is_new = self.idle.pop(), False
@@ -122,7 +122,7 @@ def read_in_child(
     door: ReaderPool = PAGES,
     **keywords: object,
 ) -> Answer:
-    """Returns what `function(*args, **keywords)` returns, called in a child process within the budget.
+    """Return what `function(*args, **keywords)` returns, called in a child process within the budget.
 
     `function` stands at the top of a module that needs no settings; arguments are bytes, paths and plain
     values, and the answer plain values and dataclasses of its own package. Raises Refused as the function

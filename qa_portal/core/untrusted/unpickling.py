@@ -1,4 +1,4 @@
-"""What comes back from a child is data: pickle may build plain values, dataclasses and members of enumerations."""
+"""Unpickles a child's answer: plain values, dataclasses and members of enumerations only."""
 
 import io
 import pickle
@@ -32,5 +32,5 @@ class DataOnly(pickle.Unpickler):
 
 
 def unpickled(content: bytes, package: str) -> Any:
-    """Raises UnpicklingError for anything that is not data."""
+    """Raise UnpicklingError for anything that is not data."""
     return DataOnly(content, package).load()

@@ -26,7 +26,7 @@ class NotBegun(Exception):
 
 
 def environment() -> dict[str, str]:
-    """Where to import from, and nothing else of the parent's: no key, no password, no settings."""
+    """Return the child's environment: where to import from, and no key, password or setting."""
     return {name: os.environ[name] for name in KEPT if name in os.environ} | {
         "PYTHONPATH": os.pathsep.join(os.path.abspath(entry) for entry in sys.path),  # noqa: PTH100
         "PYTHONDONTWRITEBYTECODE": "1",
@@ -68,7 +68,7 @@ class Worker:
         return not worn and self.process.poll() is None
 
     def begin(self, task: Task) -> None:
-        """Raises NotBegun. From the answer on, the limits hold and the file may be sent."""
+        """Make the child begin the task, with its limits in force. Raise NotBegun when it does not answer."""
         self.tasks += 1
         said = b""
         with suppress(EOFError, OSError), self.killed_after(START_SECONDS):
@@ -92,7 +92,7 @@ class Worker:
 
     @contextmanager
     def killed_after(self, seconds: float) -> Iterator[None]:
-        """A timer and no deadline of each step: whatever the child does or does not, this ends it."""
+        """Kill the child when the seconds are over, whatever it does or does not do."""
         timer = threading.Timer(seconds, self.expire)
         timer.daemon = True
         timer.start()

@@ -25,7 +25,7 @@ MOST_DAYS = 366
 
 
 class Clock:
-    """How far this process is ahead of the real time."""
+    """The offset of this process from the real time."""
 
     def __init__(self) -> None:
         self.ahead, self.travel, self.traveller = NOT_WOUND, None, None
@@ -44,7 +44,7 @@ class Clock:
             self.ahead = ahead
 
     def let_go(self) -> None:
-        """Back to the real time."""
+        """Go back to the real time."""
         with self.lock:
             if self.travel:
                 self.travel.stop()
@@ -59,12 +59,12 @@ def wound() -> dt.timedelta:
 
 
 def keep_time() -> None:
-    """Brings this process to the time that the demo has by now."""
+    """Bring this process to the demo's time."""
     clock.set(wound())
 
 
 def wind(days: int) -> None:
-    """Day by day, with the work that is due on each, at the hour that it is now; what happened is kept to be shown."""
+    """Move the demo's clock day by day, do what falls due on each, and keep a summary for the page."""
     begins, first = timezone.now(), today()
     done: Counter[str] = Counter()
     for _ in range(min(days, MOST_DAYS)):
@@ -79,6 +79,6 @@ def wind(days: int) -> None:
 
 @transaction.atomic
 def go_on_a_day() -> None:
-    """Sessions go along, so that nobody is signed out by it."""
+    """Move the demo and its sessions by a day, so that nobody is signed out."""
     Demonstration.objects.update(wound=F("wound") + ONE_DAY)  # audit-ok: operational table
     Session.objects.update(expire_date=F("expire_date") + ONE_DAY)  # audit-ok: not ours

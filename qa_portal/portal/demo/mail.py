@@ -1,4 +1,4 @@
-"""Every mail of the demo: those of the outbox, and those that the sign-in writes, which are files only."""
+"""The demo's emails: those of the outbox, and those that sign-in writes, which are files only."""
 
 import datetime as dt
 import email
@@ -30,7 +30,7 @@ class Mail:
 
     @property
     def about(self) -> str:
-        """The subject without the portal's name, which a mailbox needs and this list does not."""
+        """Return the subject without the portal's name, which a mailbox needs and this list does not."""
         return self.subject.removeprefix(f"{SERVICE}: ")
 
 
@@ -51,7 +51,7 @@ def of_message(message: Notification) -> Mail:
 
 
 def folder() -> Path | None:
-    """Where mails are written as files, if they are."""
+    """Return the folder where mails are written as files, if they are."""
     path = getattr(settings, "EMAIL_FILE_PATH", None)
     return Path(path) if path and Path(path).is_dir() else None
 
@@ -61,13 +61,13 @@ def files() -> list[Path]:
 
 
 def clear_files() -> None:
-    """Those of an earlier demo."""
+    """Delete the mail files of an earlier demo."""
     for path in files():
         path.unlink()
 
 
 def in_files() -> list[Mail]:
-    """The mails that are in no outbox, newest first."""
+    """Return the mails that are in no outbox, newest first."""
     mails = [mail for path in files() for mail in parsed(path.read_bytes())]
     return sorted(mails, key=lambda mail: mail.at, reverse=True)
 

@@ -5,7 +5,7 @@ from qa_portal.portal.demo.people import PERSONAS
 
 
 class DemoMiddleware:
-    """Every request is answered at the demo's time, and its page may offer the demo's own pages."""
+    """Answers every request at the demo's time, and lets its page offer the demo's own pages."""
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -116,7 +116,7 @@ PEOPLE = [
 
 @dataclass(frozen=True)
 class Persona:
-    """Somebody as whom a visitor looks at the demo; `sees` is one sentence."""
+    """A person a visitor can sign in as; `sees` is one sentence."""
 
     login: str
     label: str
@@ -132,26 +132,30 @@ PERSONAS = [
     Persona(
         "officer",
         "Contract officer",
-        "The work of the day: visits, reports, checks and issues of her settings.",
+        "Her day’s work: monitoring visits, reports, checks and contract issues.",
     ),
     Persona(
-        "manager", "Team manager", "The team’s load, what is late, reports to sign off and decisions to take."
+        "manager",
+        "Team manager",
+        "The team’s workload, what is overdue, reports to sign off and decisions to make.",
     ),
-    Persona("provider", "Provider", "What councils ask of her homes, by when, and where each home stands."),
+    Persona(
+        "provider", "Provider", "What councils have asked of her homes, by when, and each home’s rating."
+    ),
     Persona(
         "nurse",
         "Partner nurse",
-        "What the council shares with health: how each home stands, and why.",
+        "What the council shares with health: each home’s rating and the reasons.",
     ),
     Persona(
         "chair",
         "Board chair",
-        "Which homes are worst and why, what changed in a month, and the scorecard of any day.",
+        "Which homes have the lowest ratings and why, what changed this month, and the scorecard on any date.",
     ),
     Persona(
         "installation",
         "Administrator",
-        "Ofsted’s files, people and invitations, and whether every part of the portal works.",
+        "Ofsted files, people and invitations, and whether every part of the portal is working.",
     ),
 ]
 SHOWN = ["officer", "manager", "head", "procurement", "lado", "provider", "ashgarth", "admin", "installation"]

@@ -32,7 +32,7 @@ def build_region() -> None:
 
 
 def signed_in(login: str) -> User:
-    """The account as a request would have it, acting for the first of its posts."""
+    """Return the account as a request would have it, acting for the first of its posts."""
     user = User.objects.get(email=address(login))
     activate_membership(user, user.person.memberships.order_by("pk")[0])
     return user
@@ -49,7 +49,7 @@ def partners_of(admin: User) -> dict[str, Organisation]:
 
 
 def share(admin: User, organisations: dict[str, Organisation]) -> None:
-    """The two successor councils read each other's cases of some kinds; agencies read the scorecards alone."""
+    """Share cases between the two successor councils, and scorecards with the agencies."""
     agencies = [(name, Share.Kind.SCORECARDS, region.WITH_AGENCIES) for name in region.TOLD_AGENCIES]
     neighbour = [(region.NEIGHBOUR, kind, region.WITH_NEIGHBOUR) for kind in region.TOLD_NEIGHBOUR]
     for name, kind, reason in agencies + neighbour:

@@ -1,4 +1,4 @@
-"""Lets stories happen day by day, in date order, with the work that falls due on the way.
+"""Play stories day by day, in date order, with the work that falls due on the way.
 
 A story is a generator: what stands between two `yield`s happens on one day, and `yield 7` means "a week later".
 What would come after today has not happened yet, so the story stays open there.
@@ -45,7 +45,7 @@ def replay(calendar: Iterable[tuple[int, Story]], tell: Callable[[str], object] 
 
 
 def once(act: Callable[..., object]) -> Callable[..., Story]:
-    """A story of one day."""
+    """Make `act` a story of one day."""
 
     @functools.wraps(act)
     def story(*args, **values) -> Story:
@@ -56,21 +56,21 @@ def once(act: Callable[..., object]) -> Callable[..., Story]:
 
 
 def working_day(day: dt.date, last: dt.date) -> dt.date:
-    """That day or the next working day, but not one after `last`: nobody writes reports on Sundays."""
+    """Return `day` or the next working day, but none after `last`: nobody writes reports on Sundays."""
     while not is_working_day(day) and day != last:
         day += ONE_DAY
     return day
 
 
 class DemoDay:
-    """The time of the replay. Today it is the real time, so that nothing is dated later."""
+    """The clock of the replay. Today it is the real time, so that nothing is dated later."""
 
     def __init__(self, now: dt.date) -> None:
         self.now, self.day, self.at = now, None, None
         self.travelling, self.clock = None, None
 
     def go_on(self, day: dt.date) -> None:
-        """To the next event of `day`; the nights before it are lived through."""
+        """Move to the next event of `day`, with the due work of the nights before it."""
         if self.day is None:
             self.day = day - ONE_DAY
         while self.day < day:
@@ -98,7 +98,7 @@ class DemoDay:
             self.clock.move_to(at_london(self.day, time))
 
     def end(self) -> None:
-        """Up to this moment."""
+        """Move to this moment."""
         self.go_on(self.now)
         run_due()
 

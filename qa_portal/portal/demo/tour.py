@@ -1,4 +1,4 @@
-"""Ten minutes through the portal: what to look at, as whom. A test opens every stop as the person it names."""
+"""The ten-minute tour: which page to open as which person. A test opens every stop as the person it names."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from inspections.ofsted.models import Inspection
 from inspections.visits.models import Visit
 from qa_portal.core.dates import ONE_DAY
 from qa_portal.portal.demo.people import PERSONAS, Persona
-from qa_portal.portal.demo.story.doing import setting
+from qa_portal.portal.demo.story.story_steps import setting
 
 GOT_WORSE = "Beck View"
 DAYS_BEFORE = 5
@@ -19,7 +19,7 @@ BY_LOGIN = {persona.login: persona for persona in PERSONAS}
 
 @dataclass(frozen=True)
 class Stop:
-    """`shows` are words that stand on the page, by which the test knows that the tour is true."""
+    """One page of the tour. `shows` are words on that page, so that a test can check the tour is true."""
 
     title: str
     login: str
@@ -45,7 +45,7 @@ def of_scorecard() -> str:
 
 
 def of_scorecard_before() -> str:
-    """Some days before the report that made it red: a month ago, on the day on which the demo is built."""
+    """Return the scorecard some days before the report that made the home red: about a month before the demo is built."""
     reports = Inspection.objects.filter(setting__working_name=GOT_WORSE).select_related("setting")
     report = reports.latest("published_on")
     day = report.published_on - DAYS_BEFORE * ONE_DAY
@@ -66,91 +66,93 @@ STOPS = [
     Stop(
         "The board’s one page",
         "chair",
-        "Where every home stands that the council watches, which are worst and why, and what changed since "
-        "a month ago: Beck View became red.",
+        "The rating of every home the council monitors, the lowest and why, and what changed in the last month: "
+        "Beck View became red.",
         "What changed since",
         page("home"),
     ),
     Stop(
-        "Warnings put together",
+        "All warning signs in one place",
         "chair",
-        "Ofsted, council visits, issues, actions, self-assessment and documents in one row a home, the worst "
-        "first. What is not known counts as nothing: too little of it is “Insufficient evidence”, not green.",
+        "Ofsted, monitoring visits, contract issues, actions, self-assessment and documents in one row per home, "
+        "lowest first. Missing information scores 0. If too much is missing we show “Insufficient evidence”, "
+        "never green.",
         "Insufficient evidence",
         page("scorecards"),
     ),
     Stop(
         "Why it is red",
         "officer",
-        "Beck View, down to the evidence: each figure has its date, its source, who recorded it, and the way "
-        "to its record.",
+        "Beck View, down to the evidence: each score shows its date, its source, who recorded it and a link to "
+        "the record.",
         "Ofsted judged it Inadequate",
         of_scorecard,
     ),
     Stop(
         "A month earlier it was not",
         "officer",
-        "The same page as at a day before Ofsted’s report: the grade was Requires improvement. Any past day can "
-        "be asked for.",
+        "The same page on a day before Ofsted’s report, when the grade was Requires improvement. You can choose "
+        "any past day.",
         "Requires improvement",
         of_scorecard_before,
     ),
     Stop(
         "On paper, and in a spreadsheet",
         "chair",
-        "The companies, the worst first. Press PDF or CSV below the table: the files hold the same figures.",
+        "Providers, lowest first. Choose PDF or CSV below the table to download the same figures.",
         "scorecard.pdf",
         page("scorecards", by="provider"),
     ),
     Stop(
-        "An issue with its clock",
+        "A contract issue with a deadline",
         "officer",
-        "Opened by the portal in the night in which Ofsted’s file came. Now the provider owes a plan, by the "
-        "day shown.",
+        "Opened automatically when the Ofsted file was imported. The provider now has to send an improvement "
+        "plan by the date shown.",
         "Inadequate",
         of_import_issue,
     ),
     Stop(
-        "The other side",
+        "The provider’s view",
         "provider",
-        "What Carol Nixon’s company is asked for, and by when; where each of her homes stands, and why. She "
-        "sees nobody else’s.",
+        "What Carol Nixon’s company has been asked for and by when, and the rating of each of her homes with "
+        "the reasons. She cannot see other providers.",
         "Where you stand, and why",
         page("home"),
     ),
     Stop(
         "A report and its actions",
         "officer",
-        "Birk Rigg: recorded, sent, confirmed, signed off by somebody else, published; the actions run.",
+        "Birk Rigg: the officer recorded the visit and sent the draft, the provider confirmed it, somebody else "
+        "signed it off and it was published. Its actions are in progress.",
         "Birk Rigg",
         of_report,
     ),
     Stop(
         "Who applied for what",
         "officer",
-        "Applications at each stage: sent, in checks, waiting for an answer, decided with a letter.",
+        "Applications at each stage: submitted, being checked, waiting for an answer, and decided with a letter.",
         "Larkrigg Homes Limited",
         page("applications"),
     ),
     Stop(
         "A manager’s morning",
         "manager",
-        "What waits for Helen Armstrong’s sign-off, who has how much to do, and what is late at which stage.",
+        "What Helen Armstrong has to sign off, how many tasks each officer has, and what is overdue.",
         "Sign off the report",
         page("home"),
     ),
     Stop(
         "What a partner may see",
         "nurse",
-        "The council shares its scorecard with health: figures and reasons, without the council’s records.",
+        "The council shares its scorecard with health: scores and reasons, without the council’s own records.",
         "Where settings stand",
         page("home"),
     ),
     Stop(
         "A week later",
         "manager",
-        "Press “A week”: reminders leave, a deadline passes, and the page says what the portal did by itself.",
-        "Wind it forward",
+        "Choose “A week”: reminders are sent, a deadline passes, and the page lists what the portal did.",
+        "Move the clock forward",
         page("demo_clock"),
     ),
 ]

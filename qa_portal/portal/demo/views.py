@@ -15,9 +15,9 @@ from providers.people.middleware import ACTING_FOR
 from qa_portal.core.dates import today
 from qa_portal.core.demonstration import Demonstration
 from qa_portal.portal.demo import mail
+from qa_portal.portal.demo.activity import days_of, lines_of
 from qa_portal.portal.demo.clock import wind
 from qa_portal.portal.demo.forms import WindForm
-from qa_portal.portal.demo.happened import days_of, lines_of
 from qa_portal.portal.demo.people import PERSONAS
 from qa_portal.portal.demo.region import signed_in
 from qa_portal.portal.demo.tour import stops
@@ -29,7 +29,7 @@ PER_PAGE = 25
 
 
 def next_page(request, data) -> str:
-    """Where to go on, if it is a page of ours."""
+    """Return the page to go on to, if it is one of ours."""
     url = data.get("next", "")
     if not url.startswith("/"):  # a bare word would be taken for the name of an address
         return ""
@@ -114,7 +114,7 @@ class Mails(TemplateView):
 
 
 def mail_of(key: str) -> mail.Mail:
-    """Raises Http404 where there is none."""
+    """Return the mail with this key. Raises Http404 where there is none."""
     try:
         message = mail.outbox().filter(public_id=key).first()
     except ValidationError:

@@ -14,7 +14,7 @@ PREFIX = "demo_"
 
 @checks.register(checks.Tags.database, deploy=True)
 def no_demonstration(app_configs=None, databases=None, **_) -> list[checks.CheckMessage]:
-    """Before the first migrate there is no table to look into, and nobody in it."""
+    """Refuse a demo's people in production. Before the first migrate there is no table to look into."""
     for alias in databases or []:
         connection = connections[alias]
         if Demonstration._meta.db_table in connection.introspection.table_names() and is_demonstration():

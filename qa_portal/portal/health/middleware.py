@@ -18,7 +18,7 @@ class HealthMiddleware:
 
 
 def probe_at(path: str):
-    """The view, or None. Found outside the answering, whose exceptions would else say "after Resolver404"."""
+    """Return the view of a probe's address, or None. Kept out of the answering: its errors would quote Resolver404."""
     try:
         return resolve(path, urlconf=ADDRESSES).func
     except Resolver404:

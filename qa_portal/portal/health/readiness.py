@@ -1,4 +1,4 @@
-"""Is everything there that a page needs? Each question in a thread of its own, and none may keep the asker waiting."""
+"""Checks that all a page needs is there; each question runs in its own thread with a time limit."""
 
 import functools
 import logging
@@ -58,7 +58,7 @@ def migrations() -> str | None:
 
 @functools.cache
 def newest_migrations() -> frozenset[tuple[str, str]]:
-    """Of the code that runs; each stands for all before it."""
+    """Return the newest migration of each app in the running code."""
     return frozenset(MigrationLoader(None).graph.leaf_nodes())
 
 
@@ -77,7 +77,7 @@ def documents() -> None:
 
 
 def storage() -> str | None:
-    """Whether the stored documents are this installation's, and no newer than its database."""
+    """Return what is wrong with the storage: another installation's, or newer than the database."""
     found = ownership()
     return found.state.value if found.stops else None
 
@@ -114,7 +114,7 @@ def questions() -> list[Question]:
 
 
 def run_checks(asked: list[Question] | None = None) -> list[Finding]:
-    """A finding for each question, all within READY_WITHIN_SECONDS: what has not answered by then is "late"."""
+    """Return a finding for each question within READY_WITHIN_SECONDS; what has not answered by then is "late"."""
     newest_migrations()  # once a process, from our own files: that takes as long as it takes and is nobody's fault
     askings = [_asking_of(question) for question in (questions() if asked is None else asked)]
     until = time.monotonic() + settings.READY_WITHIN_SECONDS
@@ -143,7 +143,7 @@ _door = threading.Lock()
 
 
 def _asking_of(question: Question) -> Asking:
-    """The one that still hangs, if it does: a disk that never answers must not cost a thread at every look."""
+    """Return the thread that still hangs on this question, if any, so that a dead disk costs one thread only."""
     with _door:
         asking = _stuck.get(question.name)
         if asking is None or not asking.is_alive():

@@ -1,4 +1,4 @@
-"""What the installation's administrator is told about the health of the installation: counts, and nobody's data."""
+"""Health checks for the installation's administrator: counts, and nobody's data."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -60,7 +60,7 @@ class HealthCheck:
 
 
 def checks() -> list[HealthCheck]:
-    """Everything that runs behind the pages. For pages that ask for MANAGE_INSTALLATION: it counts across councils."""
+    """Return every check of the machinery. Only for MANAGE_INSTALLATION: it counts across councils."""
     now = timezone.now()
     return [*_parts(), _stored_files(), _background_work(now), _mail(now), _invitations(), _imports(now)]
 
@@ -72,7 +72,7 @@ def _parts() -> list[HealthCheck]:
 
 
 def remedy_for(finding: Finding) -> str:
-    """Says what mends it; empty where nothing is wrong."""
+    """Say what mends it; empty where nothing is wrong."""
     if finding.ok:
         return ""
     if finding.name == "storage":
@@ -81,7 +81,7 @@ def remedy_for(finding: Finding) -> str:
 
 
 def _stored_files() -> HealthCheck:
-    """What the last sweep found, and whether the storage was restored from an older copy than the database."""
+    """Return the check of what the last sweep found and whether the storage is an older copy."""
     row = Installation.objects.first()
     told = row.sweep if row else {}
     if row and row.storage_older_at:

@@ -13,7 +13,7 @@ FORMER = {"local": ("qa.sqlite3", "media"), "demo": ("demo.sqlite3", "media", "m
 
 @checks.register(checks.Tags.database)
 def storage_is_ours(app_configs=None, databases=None, **_) -> list[checks.CheckMessage]:
-    """Before the first migrate there is no row to compare."""
+    """Check whose the storage is. Before the first migrate there is no row to compare."""
     for alias in databases or []:
         if Installation._meta.db_table not in connections[alias].introspection.table_names():
             continue

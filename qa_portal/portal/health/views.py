@@ -13,7 +13,7 @@ from qa_portal.portal.health.selectors import remedy_for
 @require_safe
 @never_cache
 def healthz(request: HttpRequest) -> JsonResponse:
-    """The process answers. Asks nothing of the database: a restart would not mend that."""
+    """Answer that the process runs. It asks nothing of the database: a restart would not mend that."""
     return JsonResponse({"status": "ok"})
 
 
@@ -21,7 +21,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> JsonResponse:
-    """All that a page needs is there; 503 when anything is not, so that no visitor is sent here."""
+    """Answer whether all that a page needs is there; 503 when anything is not, so that no visitor is sent here."""
     found = run_checks()
     ready = all(one.ok for one in found)
     told = {one.name: finding_as_json(one) for one in found}

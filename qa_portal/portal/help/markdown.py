@@ -4,9 +4,10 @@ HTML in the text is shown as text, never passed on; links lead only to pages of 
 """
 
 import posixpath
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.urls import Resolver404, resolve, reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -17,6 +18,8 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
 from qa_portal.portal.help.guides import BY_SLUG
+
+Env = MutableMapping[str, Any]
 
 CLASSES = {
     "p": "govuk-body",
@@ -41,13 +44,13 @@ SLUG_OF_FILE = {guide.file: guide.slug for guide in BY_SLUG.values()}
 class GovukRenderer(RendererHTML):
     """Draws tokens with GOV.UK's classes, and addresses of the portal as links."""
 
-    def code_inline(self, tokens: Sequence[Token], at: int, options: OptionsDict, env: dict) -> str:
+    def code_inline(self, tokens: Sequence[Token], at: int, options: OptionsDict, env: Env) -> str:
         """Draw `/visits/` as a link to that page, and any other code as code."""
         drawn = super().code_inline(tokens, at, options, env)
         words = tokens[at].content
         return f'<a class="govuk-link" href="{words}">{drawn}</a>' if leads_to_a_page(words) else drawn
 
-    def code_block(self, tokens: Sequence[Token], at: int, options: OptionsDict, env: dict) -> str:
+    def code_block(self, tokens: Sequence[Token], at: int, options: OptionsDict, env: Env) -> str:
         """Draw commands in a box that scrolls and that the keyboard reaches."""
         drawn = super().code_block(tokens, at, options, env)
         return drawn.replace("<pre>", '<pre class="qa-commands" tabindex="0">')

@@ -83,7 +83,7 @@ def people_figures(user, organisation: Organisation) -> list[Figure]:
         Figure(
             numbers["people"], f"{'person' if numbers['people'] == 1 else 'people'} at {organisation}", here
         ),
-        Figure(numbers["without"], f"{'person' if one else 'people'} without a second factor", here),
+        Figure(numbers["without"], f"{'person' if one else 'people'} without two-step verification", here),
     ]
 
 

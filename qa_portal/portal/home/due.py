@@ -90,7 +90,7 @@ def documents_due(user, on: dt.date) -> list[Due]:
         Due(
             what=f"Replace: {document.get_kind_display()}",
             href=reverse("document", args=[document.public_id]),
-            kind="Document, last day past" if document.expires_on < on else "Document, last day near",
+            kind="Document expired" if document.expires_on < on else "Document expires soon",
             about=document.filename,
             on=document.expires_on,
             whom="",

@@ -4,12 +4,12 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from inspections.scorecards.gathering import gather
-from inspections.scorecards.registered import Registered, read, registered
-from inspections.scorecards.results import Row, Scorecard, worst_first
-from inspections.scorecards.scoring import Limit, Score
+from inspections.scorecards.inputs.loader import load_inputs
+from inspections.scorecards.inputs.settings_on import Registered, read, registered
+from inspections.scorecards.inputs.visibility import EvidenceScope, councils_readable
+from inspections.scorecards.scoring.arithmetic import Limit, Score
+from inspections.scorecards.scoring.results import Row, Scorecard, worst_first
 from inspections.scorecards.selectors import settings_shown, subject_of
-from inspections.scorecards.sight import Sight, councils_readable
 from providers.directory.models import Setting
 from qa_portal.core.access.scope import scope_of
 
@@ -49,16 +49,16 @@ def region_of(user, on: dt.date) -> Region | None:
     councils = councils_readable(user)
     if not councils:
         return None
-    sight = Sight.of_council(councils[0], reader=scope_of(user).organisation_id)
-    shown = settings_shown(councils[0], on, sight).values("pk")
+    scope = EvidenceScope.of_council(councils[0], reader=scope_of(user).organisation_id)
+    shown = settings_shown(councils[0], on, scope).values("pk")
     settings = read(Setting.objects.visible_to(user).filter(registered(on), pk__in=shown))
-    return region_over(settings, sight, on)
+    return region_over(settings, scope, on)
 
 
-def region_over(settings: Sequence[Registered], sight: Sight, on: dt.date) -> Region:
+def region_over(settings: Sequence[Registered], scope: EvidenceScope, on: dt.date) -> Region:
     """Read once for all three days."""
     month_ago, earlier = on - MONTH, on - NEW
-    gathered = gather(settings, sight, [earlier, month_ago, on], with_evidence=False)
+    gathered = load_inputs(settings, scope, [earlier, month_ago, on], with_evidence=False)
 
     def scores(day: dt.date) -> dict[int, Score]:
         found = ((one.pk, gathered.score(one.pk, day)) for one in settings)
@@ -66,5 +66,5 @@ def region_over(settings: Sequence[Registered], sight: Sight, on: dt.date) -> Re
 
     now = scores(on)
     rows = [Row(subject_of(one, None, in_use=False), now[one.pk]) for one in settings]
-    card = Scorecard(on, sight.whose, gathered.definition, tuple(sorted(rows, key=worst_first)))
+    card = Scorecard(on, scope.whose, gathered.definition, tuple(sorted(rows, key=worst_first)))
     return Region(card, scores(month_ago), scores(earlier))

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 
-from inspections.scorecards import words
-from inspections.scorecards.charts import bar_of_bands
-from inspections.scorecards.results import Row
-from inspections.scorecards.scoring import WORST_FIRST, Band, Limit, Score
+from inspections.scorecards.inputs.visibility import scope_for
+from inspections.scorecards.presentation.charts import bar_of_bands
+from inspections.scorecards.presentation.presenters import LEVELS, tag_words
+from inspections.scorecards.scoring import words
+from inspections.scorecards.scoring.arithmetic import WORST_FIRST, Band, Limit, Score
+from inspections.scorecards.scoring.results import Row
 from inspections.scorecards.selectors import scorecard
-from inspections.scorecards.shown import LEVELS, tag_words
-from inspections.scorecards.sight import sight_of
 from qa_portal.portal.home.panels import (
     Cell,
     Figure,
@@ -84,7 +84,7 @@ def worst_panel(region: Region) -> Table:
 
 def own_panel(user, on: dt.date, among) -> Table:
     """A provider's own settings, by what it has been told."""
-    card = scorecard(as_at=on, sight=sight_of(user), among=among, before=False, with_evidence=False)
+    card = scorecard(as_at=on, scope=scope_for(user), among=among, before=False, with_evidence=False)
     return standing_table(
         card.rows[:MOST],
         title="Where you stand, and why",

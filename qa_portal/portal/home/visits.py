@@ -40,7 +40,7 @@ def visits_panel(user, visits: list[Visit], *, whose: str = "") -> Lines:
         title=f"Visits in the next {DAYS_AHEAD} days",
         lines=[visit_line(visit, user) for visit in visits[:MOST]],
         nothing=f"No visit{whose} is planned in the next {DAYS_AHEAD} days.",
-        to_do=Link("Plan a visit", reverse("plan_visit")) if may_plan else None,
+        to_do=Link("Plan a monitoring visit", reverse("plan_visit")) if may_plan else None,
         more=[Link("All planned visits", reverse("visits") + "?show=planned")],
     )
 

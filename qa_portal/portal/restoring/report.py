@@ -1,4 +1,4 @@
-"""What an operator is shown of a restored database before they let it work again."""
+"""The report an operator reads before letting a restored database work again."""
 
 import datetime as dt
 from dataclasses import asdict, dataclass
@@ -45,7 +45,7 @@ class Report:
 
 
 def restored_ownership() -> StorageOwnership:
-    """Returns how things stand; raises Refused when this database is not restored and its storage is not old."""
+    """Return how things stand; raise Refused when this database is not restored and its storage is not old."""
     found = ownership()
     if found.state == OwnershipState.RESTORED or (
         found.state == OwnershipState.OURS and found.row and is_older(found)

@@ -38,7 +38,7 @@ class EndedRestore:
 
 
 def end_restored_state(*, by: str, reason: str, mail: str, found: StorageOwnership) -> EndedRestore:
-    """Lets the portal write, send and sweep again.
+    """Let the portal write, send and sweep again.
 
     With "hold", due work of the time between is first caught up with while no mail can leave, so that the
     reminders and late notices that it writes again are held too. Killed in the middle, the database is still

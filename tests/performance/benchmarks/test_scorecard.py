@@ -11,8 +11,8 @@ import tracemalloc
 import pytest
 from django.db import connection
 
+from inspections.scorecards.inputs.visibility import EVERYBODY
 from inspections.scorecards.selectors import scorecard
-from inspections.scorecards.sight import EVERYBODY
 from providers.directory.models import Setting
 from qa_portal.core.audit import guard
 from tests.performance.region import TODAY, Region
@@ -43,7 +43,7 @@ class Statements:
 
 def whole(with_evidence: bool):
     among = Setting.objects.all()
-    return scorecard(as_at=TODAY, sight=EVERYBODY, among=among, with_evidence=with_evidence)
+    return scorecard(as_at=TODAY, scope=EVERYBODY, among=among, with_evidence=with_evidence)
 
 
 def middle(action) -> float:

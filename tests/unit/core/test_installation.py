@@ -127,7 +127,7 @@ def test_older_database_is_restored_until_somebody_ends_it(ours, django_capture_
     Installation.objects.update(passes=0, stored=0)
     found = look(ours)
     assert found.state == OwnershipState.RESTORED
-    assert "stands at pass 0" in found.stops
+    assert "is at pass 0" in found.stops
     assert "end_restored_state" in found.stops
     with pytest.raises(Refused, match="--by and --reason"):
         end_restored(ours, by=" ", reason="Looked")

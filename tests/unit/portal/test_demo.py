@@ -33,7 +33,7 @@ from qa_portal.portal.demo.mail import in_files
 from qa_portal.portal.demo.region import address, signed_in
 from qa_portal.portal.demo.seeding import build_demo
 from qa_portal.portal.demo.story.calendar import weeks_alone
-from qa_portal.portal.demo.story.doing import setting
+from qa_portal.portal.demo.story.story_steps import setting
 from qa_portal.portal.demo.tour import STOPS, of_scorecard, of_scorecard_before
 from tests.conftest import as_demo
 from workflows.applications.flows import ApplicationFlow, LotFlow

@@ -9,9 +9,9 @@ from viewflow.workflow.models import Process, Task
 from inspections.actions.models import Action
 from inspections.issues.models import ContractIssue
 from inspections.ofsted.models import Inspection, RegisterFile
-from inspections.scorecards.scoring import Band
+from inspections.scorecards.inputs.visibility import scope_for
+from inspections.scorecards.scoring.arithmetic import Band
 from inspections.scorecards.selectors import scorecard, settings_watched
-from inspections.scorecards.sight import sight_of
 from inspections.self_assessments.models import SelfAssessment, State
 from inspections.visits.models import Visit
 from providers.contracts.models import ReferralHold
@@ -124,7 +124,7 @@ def every_band_occurs_and_three_homes_stand_in_another_than_a_month_ago():
     user = signed_in("chair")
     council = user.membership.organisation
     now, then = (
-        scorecard(as_at=day, sight=sight_of(user), among=settings_watched(council, today()))
+        scorecard(as_at=day, sight=scope_for(user), among=settings_watched(council, today()))
         for day in (today(), today() - A_MONTH)
     )
     assert {row.score.band for row in now.rows} == set(Band)

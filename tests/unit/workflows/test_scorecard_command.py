@@ -12,7 +12,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from pypdf import PdfReader
 
-from inspections.scorecards.exports import FORMATS
+from inspections.scorecards.presentation.exports import FORMATS
 from providers.directory.models import Authority
 from providers.people.models import Organisation
 from qa_portal.core.dates import today

@@ -6,12 +6,12 @@ from urllib.parse import urlencode
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 
-from inspections.scorecards.definitions import NoDefinition
-from inspections.scorecards.exports import FORMATS, Sheet
-from inspections.scorecards.results import Scorecard
+from inspections.scorecards.inputs.definitions import NoDefinition
+from inspections.scorecards.inputs.visibility import EVERYBODY, EvidenceScope
+from inspections.scorecards.presentation.exports import FORMATS, Sheet
+from inspections.scorecards.scoring.results import Scorecard
+from inspections.scorecards.scoring.words import day_words
 from inspections.scorecards.selectors import scorecard, settings_watched
-from inspections.scorecards.sight import EVERYBODY, Sight
-from inspections.scorecards.words import day_words
 from providers.directory.models import Authority, Setting
 from providers.people.models import Organisation
 from qa_portal.core.dates import today
@@ -27,7 +27,7 @@ WHOSE = "By the records of every council here: a page shows each reader what the
 class View:
     """Which settings, by whose evidence, said in words, and what the page's address asks for besides the day."""
 
-    sight: Sight
+    scope: EvidenceScope
     among: Any
     narrowed: str
     council: str = ""
@@ -65,7 +65,7 @@ class Command(BaseCommand):
 
     def told(self, view: View, as_at) -> Scorecard:
         try:
-            told = scorecard(as_at=as_at, sight=view.sight, among=view.among)
+            told = scorecard(as_at=as_at, scope=view.scope, among=view.among)
         except NoDefinition as missing:
             raise CommandError(str(missing)) from missing
         if not told.rows:
@@ -95,7 +95,11 @@ def view_of(name: str, as_at) -> View:
         asked = (("council", str(council.public_id)),)
         watched = settings_watched(council, as_at)
         return View(
-            Sight.of_council(council), watched, "Settings that the council watches", str(council), asked
+            EvidenceScope.of_council(council),
+            watched,
+            "Settings that the council watches",
+            str(council),
+            asked,
         )
     authority = Authority.objects.filter(name__iexact=name).first()
     if authority is None:
@@ -107,5 +111,5 @@ def view_of(name: str, as_at) -> View:
 
 def sheet_of(view: View, as_at) -> Sheet:
     query = urlencode([("as_at", as_at.isoformat()), *view.asked])
-    narrowed = (view.narrowed, WHOSE) if view.sight is EVERYBODY else (view.narrowed,)
+    narrowed = (view.narrowed, WHOSE) if view.scope is EVERYBODY else (view.narrowed,)
     return Sheet(f"{reverse('scorecards')}?{query}", narrowed, view.council, in_job=True)

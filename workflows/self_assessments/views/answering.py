@@ -18,7 +18,7 @@ from workflows.self_assessments.views.reading import StandardMixin
 
 
 class AnswerStandard(StandardMixin, ServiceFormView):
-    """The form for whoever may answer now; for other readers the answers as they stand."""
+    """Show the form to those who may answer now; to other readers the current answers."""
 
     template_name = "self_assessments/answer_standard.html"
 
@@ -43,7 +43,7 @@ class AnswerStandard(StandardMixin, ServiceFormView):
         return render(self.request, "self_assessments/read_standard.html", context)
 
     def questions(self) -> list[Question]:
-        """Those asked now; of a form that was sent, those that its page asked."""
+        """Return the questions asked now; for a sent form, those that its page asked."""
         if self.request.method != "POST":
             return self.sheet.asked_in(self.standard)
         of_standard = Question.objects.filter(standard=self.standard).order_by("order")
@@ -78,7 +78,7 @@ class AnswerStandard(StandardMixin, ServiceFormView):
             return self.show_both(changed)
 
     def show_both(self, changed: AnswersChanged) -> HttpResponse:
-        """What was typed stays, beside what a colleague saved; sent again, it takes its place knowingly."""
+        """Show what was typed beside a colleague's answer. Sending it again replaces theirs."""
         data = self.request.POST.copy()
         for pk, theirs in changed.theirs.items():
             data[f"q{pk}-row_version"] = theirs.row_version
@@ -88,14 +88,17 @@ class AnswerStandard(StandardMixin, ServiceFormView):
             if theirs := changed.theirs.get(one.question.pk):
                 one.theirs = theirs
                 one.theirs_in_words = answer_text(one.question, theirs) or "No answer"
-                one.add_error(None, f"{theirs.answered_by.person} has answered {one.question.code} meanwhile")
+                one.add_error(
+                    None,
+                    f"{theirs.answered_by.person} has answered {one.question.code} since you opened the page",
+                )
         return self.render_to_response(self.get_context_data(form=form), status=409)
 
     def success_message(self, form) -> str:
         return "Your answers are saved."
 
     def get_success_url(self) -> str:
-        """Back to this page while it asks something new; else on to the next standard, or to the list."""
+        """Return this page if it asks something new, else the next standard or the list."""
         asked_before = {one.pk for one in self.questions()}
         asked_now = {one.pk for one in self.sheet.asked_in(self.standard)}
         if self.request.POST.get("then") == "next":

@@ -62,7 +62,7 @@ class Campaigns(CouncilMixin, TemplateView):
 
 
 class ChooseQuestionSet(CouncilMixin, TemplateView):
-    """Which questions: the settings to choose from follow from that."""
+    """Choose the question set, on which the settings to choose from depend."""
 
     permission = Permission.MANAGE_CAMPAIGNS
     template_name = "self_assessments/choose_question_set.html"
@@ -147,7 +147,7 @@ class CampaignPage(CouncilMixin, TemplateView):
             total=len(everything),
             chosen=dict(COUNTED).get(chosen, ""),
             counted=[(key, label, number_of[key]) for key, label in COUNTED if number_of[key]],
-            bar=share_bar(parts, title="Where the self-assessments stand", chart_id="standings"),
+            bar=share_bar(parts, title="Self-assessments by progress", chart_id="standings"),
             page_obj=page,
             lines=[(one, *progress_tag(one)) for one in page],
             timeline=timeline(self.campaign, names=names_told_to(user)),

@@ -1,4 +1,4 @@
-"""Pages of one self-assessment that both sides read: its overview, and the answers to one standard."""
+"""Pages of one self-assessment for both sides: its overview and the answers to one standard."""
 
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -21,7 +21,7 @@ PAGE = 50
 
 
 class AssessmentMixin(PermissionMixin):
-    """The self-assessment of the address, seen by the reader, else 404."""
+    """Find the self-assessment of the URL; 404 for one that the reader may not see."""
 
     permission = Permission.VIEW_CASES
 
@@ -56,7 +56,7 @@ class AssessmentMixin(PermissionMixin):
 
 
 class StandardMixin(AssessmentMixin):
-    """One standard of it, by its code."""
+    """Find the standard of the URL by its code."""
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -69,7 +69,7 @@ class StandardMixin(AssessmentMixin):
 
 
 class SelfAssessmentList(PermissionMixin, TemplateView):
-    """The provider's own, what is to be answered first."""
+    """The provider's own self-assessments, newest campaign first."""
 
     permission = Permission.VIEW_CASES
     template_name = "self_assessments/self_assessments.html"
@@ -92,7 +92,7 @@ class SelfAssessmentList(PermissionMixin, TemplateView):
 
 
 class AssessmentPage(AssessmentMixin, TemplateView):
-    """For the provider a list of what is left; for the council what was said and what it makes of it."""
+    """One self-assessment: for the provider what is left, for the council the answers and its review."""
 
     template_name = "self_assessments/self_assessment.html"
 

@@ -1,4 +1,4 @@
-"""The council's page of one standard: question by question, whether it agrees."""
+"""The council's page of one standard, where it reviews each answer."""
 
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
@@ -52,7 +52,7 @@ class ReviewStandard(StandardMixin, ServiceFormView):
         )
 
     def success_message(self, form) -> str:
-        return "What you make of these answers is saved."
+        return "Your review of these answers is saved."
 
     def get_success_url(self) -> str:
         later = [one for one in self.sheet.standards if one.order > self.standard.order]

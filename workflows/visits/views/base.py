@@ -9,7 +9,7 @@ from qa_portal.core.ui.guarded_form_view import GuardedFormView
 
 
 class VisitMixin(PermissionMixin):
-    """The visit of the address, seen by the reader, else 404."""
+    """Find the visit of the URL; 404 for one that the reader may not see."""
 
     permission = Permission.VIEW_CASES
 

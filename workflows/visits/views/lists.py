@@ -1,4 +1,4 @@
-"""Visits as a list: what is planned, late, in draft and published."""
+"""The list of visits and its CSV file."""
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse

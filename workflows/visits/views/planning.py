@@ -1,4 +1,4 @@
-"""Pages that plan a visit, move it, cancel it."""
+"""Pages that plan, move and cancel a visit."""
 
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -7,8 +7,9 @@ from django.views.generic import TemplateView
 from inspections.question_sets.models import Standard
 from inspections.question_sets.selectors import version_for
 from inspections.visits import rules
-from inspections.visits.services.planning import owner_of
+from inspections.visits.services.planning import VisitPlan
 from providers.directory.models import Setting
+from providers.directory.selectors import owner_of
 from providers.people.selectors import holders, officer_for
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
@@ -23,7 +24,7 @@ def settings_known_to(user):
 
 
 class ChooseSetting(PermissionMixin, TemplateView):
-    """The first question; its answer is the address of the plan."""
+    """Choose the setting; the answer is part of the next page's URL."""
 
     permission = Permission.PLAN_VISITS
     template_name = "visits/choose_setting.html"
@@ -68,16 +69,19 @@ class PlanVisit(PermissionMixin, ServiceFormView):
         return super().get_context_data(
             setting=self.setting,
             version=self.version,
-            owner=owner_of(self.setting, today()),
+            owner=owner_of(self.setting),
             **kwargs,
         )
 
     def act(self, form):
-        self.visit = services.plan_visit(by=self.request.user, setting=self.setting, **form.cleaned_data)
+        plan = VisitPlan(setting=self.setting, **form.cleaned_data)
+        self.visit = services.plan_visit(by=self.request.user, plan=plan)
 
     def success_message(self, form) -> str:
         told = (
-            "The provider sees it now." if self.visit.is_known_to_provider else "The provider sees nothing."
+            "The provider can see it now."
+            if self.visit.is_known_to_provider
+            else "The provider cannot see it yet."
         )
         return f"The visit is planned for {self.visit.planned_on:%-d %B %Y}. {told}"
 
@@ -89,8 +93,8 @@ class MoveVisit(VisitStep):
     may = Permission.PLAN_VISITS
     rule = staticmethod(rules.check_can_change_plan)
     form_class = forms.MoveVisitForm
-    page_title = "Move the visit to another day"
-    button = "Move it"
+    page_title = "Change the date of the visit"
+    button = "Change the date"
 
     def get_initial(self):
         return {"on": self.visit.planned_on}
@@ -107,7 +111,7 @@ class CancelVisit(VisitStep):
     rule = staticmethod(rules.check_can_cancel)
     form_class = forms.CancelVisitForm
     page_title = "Cancel the visit"
-    intro = "It stays in the list with your reason, and what was recorded is kept."
+    intro = "It stays in the list with your reason. Anything already recorded is kept."
     button = "Cancel the visit"
 
     def act(self, form):

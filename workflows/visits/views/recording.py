@@ -34,7 +34,7 @@ class RecordVisitPage(VisitMixin, TemplateView):
     template_name = "visits/record.html"
 
     def dispatch(self, request, *args, **kwargs):
-        """For whoever could never write here there is no such page."""
+        """Return 404 to anybody who can never edit this record."""
         if not can(rules.check_council_may, request.user, Permission.RECORD_VISITS, self.visit):
             raise Http404
         return super().dispatch(request, *args, **kwargs)
@@ -94,7 +94,7 @@ class RecordVisitPage(VisitMixin, TemplateView):
         return self.request.POST.get(f"choose-{key}", "")
 
     def version(self, key: str, drawn_from: int) -> int:
-        """The version that was on the page; after a conflict, the one that the person chose against."""
+        """Return the version that the page showed; after a conflict, the one the person chose against."""
         seen = self.request.POST.get(f"seen-{key}", "")
         return int(seen) if self.choice(key) == MINE and seen.isdigit() else drawn_from
 

@@ -23,7 +23,7 @@ from workflows.visits.views.base import VisitMixin, VisitStep
 
 
 class ReportMixin(VisitMixin):
-    """The version of the address, if the reader may see that version."""
+    """Find the report version of the URL; 404 for one that the reader may not see."""
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -97,7 +97,7 @@ class ProviderStep(VisitStep):
 
 
 class CommentOnDraft(ProviderStep):
-    """On the finding whose code is asked for, else on the whole report."""
+    """Comment on the finding whose code is in the query string, else on the whole report."""
 
     form_class = forms.DraftCommentForm
     template_name = "visits/comment.html"
@@ -125,7 +125,7 @@ class CommentOnDraft(ProviderStep):
         )
 
     def success_message(self, form) -> str:
-        return "The comment is saved. The council reads it when you send your answer, or when the time ends."
+        return "Your comment is saved. The council will read it when you send your answer or when the deadline passes."
 
 
 class WithdrawComment(ProviderStep):
@@ -152,7 +152,7 @@ class AddVisitEvidence(VisitStep):
     rule = staticmethod(rules.check_can_record)
     form_class = forms.VisitEvidenceForm
     page_title = "Add a photograph or document"
-    intro = "Pictures are made smaller, and where they were taken is removed."
+    intro = "Pictures are made smaller and location data is removed."
     button = "Add it"
     may = Permission.RECORD_VISITS
 
@@ -176,7 +176,7 @@ class AddVisitEvidence(VisitStep):
         )
 
     def success_message(self, form) -> str:
-        return "It is added to the visit."
+        return "The evidence is added to the visit."
 
     def get_success_url(self):
         return reverse("record_visit", args=[self.visit.public_id])

@@ -1,4 +1,4 @@
-"""The page of one visit, and what is done from it."""
+"""The page of one visit, and the pages of what is done from it."""
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -21,8 +21,8 @@ from workflows.visits.selectors import open_step, process_of
 from workflows.visits.views.base import VisitMixin, VisitStep
 
 LINKS = (
-    ("move_visit", "Move it to another day", rules.check_can_change_plan),
-    ("cancel_visit", "Cancel it", rules.check_can_cancel),
+    ("move_visit", "Change the date", rules.check_can_change_plan),
+    ("cancel_visit", "Cancel the visit", rules.check_can_cancel),
     ("extend_accuracy", "Give the provider more time", rules.check_can_extend),
 )
 
@@ -53,13 +53,13 @@ class VisitPage(VisitMixin, DetailView):
         )
 
     def nobody_signs_off(self) -> bool:
-        """Told while something can be done about it, to the council that can."""
+        """Tell the owning council that nobody can sign off, while it can still change that."""
         visit, ours = self.visit, self.visit.council_id == self.request.user.scope.organisation_id
         over = visit.state in {Visit.State.PUBLISHED, Visit.State.CANCELLED}
         return ours and not over and not rules.has_signatory(visit)
 
     def step(self) -> dict | None:
-        """What waits, and with whom; the link only for those who may do it."""
+        """Return the open task and who has it; a link only for those who may do it."""
         user, task = self.request.user, open_step(self.visit)
         if task is None:
             return None
@@ -75,7 +75,7 @@ class VisitPage(VisitMixin, DetailView):
         }
 
     def papers(self) -> dict:
-        """What only councils read."""
+        """Return what only councils read."""
         visit = self.visit
         record = VisitRecord(visit)
         assessors = VisitAssessor.objects.visible_to(self.request.user).filter(visit=visit)
@@ -93,14 +93,14 @@ class VisitPage(VisitMixin, DetailView):
 class Arrive(VisitStep):
     rule = staticmethod(rules.check_can_arrive)
     page_title = "We have arrived"
-    intro = "The provider sees the visit from now on. This cannot be taken back."
+    intro = "The provider will see the visit from now on. You cannot undo this."
     button = "We have arrived"
 
     def act(self, form):
         services.arrive(by=self.request.user, visit=self.visit)
 
     def success_message(self, form) -> str:
-        return "Your arrival is recorded, and the provider sees the visit."
+        return "Your arrival is recorded. The provider can see the visit."
 
     def get_success_url(self):
         return reverse("record_visit", args=[self.visit.public_id])
@@ -111,7 +111,7 @@ class RaiseConcern(VisitStep):
     form_class = forms.VisitConcernForm
     page_title = "Raise an immediate concern"
     intro = (
-        "A contract issue is opened at once, ahead of any report. If a child is in danger now,"
+        "A contract issue will be opened immediately, before any report. If a child is in danger now,"
         " ring 999 first, then the duty social work team."
     )
     button = "Raise the concern"
@@ -124,7 +124,7 @@ class RaiseConcern(VisitStep):
         recording.raise_concern(by=self.request.user, visit=self.visit, **form.cleaned_data)
 
     def success_message(self, form) -> str:
-        return "The concern is raised, and a contract issue is opened from it."
+        return "Your concern is recorded and a contract issue is being opened."
 
 
 class MoreTime(VisitStep):
@@ -141,7 +141,7 @@ class MoreTime(VisitStep):
 
 
 class ProposalMixin:
-    """While the record is open, so that a frozen report and its actions say the same."""
+    """Allow changes while the record is open, so that a frozen report and its actions agree."""
 
     rule = staticmethod(rules.check_can_record)
 
@@ -153,7 +153,7 @@ class ProposalMixin:
 class ProposeAction(ProposalMixin, VisitStep):
     form_class = forms.ProposeActionForm
     page_title = "Propose an action"
-    intro = "It stands in the draft report. The provider is asked for it when the report is published."
+    intro = "It will appear in the draft report and be sent to the provider when the report is published."
     button = "Add it to the draft"
 
     def standards(self):
@@ -169,11 +169,11 @@ class ProposeAction(ProposalMixin, VisitStep):
         reporting.propose_for_visit(by=self.request.user, visit=self.visit, **form.cleaned_data)
 
     def success_message(self, form) -> str:
-        return "The action stands in the draft."
+        return "The action is in the draft report."
 
 
 class OfProposalMixin(ProposalMixin):
-    """One proposed action of the visit, else 404."""
+    """Find one proposed action of the visit; 404 otherwise."""
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -211,7 +211,7 @@ class WithdrawProposal(OfProposalMixin, VisitStep):
 
     @property
     def intro(self) -> str:
-        return f"“{self.action}” leaves the draft. It stays in the register with your reason."
+        return f"“{self.action}” will be removed from the draft. It stays in the list of actions with your reason."
 
     def act(self, form):
         reporting.withdraw_proposal(

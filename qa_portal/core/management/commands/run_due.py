@@ -25,7 +25,7 @@ class Command(BaseCommand):
             raise CommandError("Some work failed and is due again: the log says why.")
 
     def run(self, *, once: bool) -> list[Pass]:
-        """Makes a pass and says what it did. A loop goes on past a reason to write nothing: it may be mended."""
+        """Make a pass and print what it did. A loop goes on past a reason to write nothing, which may be mended."""
         try:
             passes = run_due()
         except WritesStopped as stopped:

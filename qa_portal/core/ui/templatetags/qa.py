@@ -79,7 +79,7 @@ def problems(form) -> list[tuple[str, str]]:
 
 @register.filter
 def page_numbers(page) -> list[int | str]:
-    """The first, the last and those around this one, with an ellipsis for what is left out."""
+    """Return the first, the last and those around this one, with an ellipsis for those left out."""
     return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
 
 
@@ -97,5 +97,5 @@ DIAGRAM_STATES = {
 
 @register.filter
 def diagram_state(status: str) -> str:
-    """The state of a step in a diagram, in a word: its colour does not speak alone."""
+    """Return the state of a step in a diagram as a word, so that colour is not the only sign."""
     return DIAGRAM_STATES.get(str(status), "")

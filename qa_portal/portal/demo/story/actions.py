@@ -10,7 +10,7 @@ from providers.documents.document_kinds import DocumentKind
 from qa_portal.core.dates import today
 from qa_portal.portal.demo.replay import Story, once
 from qa_portal.portal.demo.story.documents import paper
-from qa_portal.portal.demo.story.doing import as_, in_days, setting
+from qa_portal.portal.demo.story.story_steps import as_, in_days, setting
 
 STEPS = "The manager goes through it with the team on Monday, and checks it each week for two months."
 POST = "Registered manager"
@@ -49,7 +49,7 @@ def in_time(action: Action) -> Story:
 
 
 def late(action: Action) -> Story:
-    """Reported done three weeks after its day."""
+    """Report the action done three weeks after its due day."""
     yield 6
     planned(action)
     yield 3
@@ -68,7 +68,7 @@ def under_way(action: Action) -> Story:
 
 
 def answered(action: Action) -> Story:
-    """What the provider will do waits for the council's answer."""
+    """Propose what the provider will do; it waits for the council's answer."""
     yield 2
     planned(action)
 
@@ -146,7 +146,7 @@ def accepted(action: Action) -> None:
 
 
 def done(action: Action) -> None:
-    """The officer has seen it on the spot."""
+    """Verify that the action is done: the officer has seen it on the spot."""
     with as_(council(action)) as officer:
         services.add_evidence(by=officer, action=again(action), what="Seen at the home, with the records.")
     action = again(action)
@@ -160,5 +160,5 @@ def closed(action: Action) -> None:
 
 
 def council(action: Action) -> str:
-    """An officer of the council that asked for it."""
+    """Return the login of an officer of the council that asked for the action."""
     return "cumberland" if action.council.name.startswith("Cumberland") else "officer"

@@ -26,7 +26,7 @@ from providers.purchasing.services.exclusion_assessments import record_exclusion
 from qa_portal.core.dates import today
 from qa_portal.portal.demo.replay import Story, once
 from qa_portal.portal.demo.story.documents import A_YEAR
-from qa_portal.portal.demo.story.doing import as_, do, in_days, setting
+from qa_portal.portal.demo.story.story_steps import as_, do, in_days, setting
 from workflows.applications.flows import ApplicationFlow, LotFlow
 from workflows.applications.lot_suspensions import suspension_sentences
 from workflows.applications.regulator_statuses import regulator_statuses
@@ -117,7 +117,7 @@ def rejected(login: str, lots: dict[str, Sequence[str]]) -> Story:
 
 
 def prepared(login: str, lots: dict[str, Sequence[str]], ground: str = "") -> Application:
-    """A draft that lacks nothing but being sent; `lots` maps codes to the names of settings."""
+    """Write a draft that is complete but not sent; `lots` maps codes to the names of settings."""
     with as_(login) as user:
         system = PurchasingSystem.objects.get(reference="NFRES")
         application = start_application(by=user, system=system)

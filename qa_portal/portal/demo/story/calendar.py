@@ -42,7 +42,7 @@ def calendar() -> list[tuple[int, Story]]:
 
 
 def weeks_alone() -> list[tuple[int, Story]]:
-    """The same region without its past: it opens ten weeks ago. For tests, which have no minutes to spare."""
+    """Return the same region with a past of ten weeks only, for tests, which have no minutes to spare."""
     return [(-70, begins) for _, begins in opening_days()] + these_months() + these_weeks() + today()
 
 

@@ -9,13 +9,13 @@ from providers.documents.models import Document
 from providers.documents.services import store_document
 from qa_portal.core.pdf import render_pdf
 from qa_portal.portal.demo.replay import once
-from qa_portal.portal.demo.story.doing import as_, in_days
+from qa_portal.portal.demo.story.story_steps import as_, in_days
 
 MILLION = 1_000_000
 COVER = {DocumentKind.PUBLIC_LIABILITY: 10 * MILLION, DocumentKind.EMPLOYERS_LIABILITY: 10 * MILLION}
 TEXTS = {
     DocumentKind.PUBLIC_LIABILITY: [
-        "Abuse is covered up to the full sum insured.",
+        "Abuse is covered up to the full cover amount.",
         "No inner limit applies.",
     ],
     DocumentKind.EMPLOYERS_LIABILITY: [
@@ -61,14 +61,14 @@ def library(login: str) -> None:
 
 @once
 def policies(login: str, *, left_out: Sequence[DocumentKind] = ()) -> None:
-    """What else a council expects of a provider that is well run."""
+    """Upload what else a council expects of a well-run provider."""
     for kind in sorted((POLICIES | CERTIFICATE).keys() - set(left_out)):
         store(login, kind)
 
 
 @once
 def renewed(login: str, *kinds: DocumentKind, days: int = A_YEAR) -> None:
-    """New policies for so many days, in the place of the last ones."""
+    """Replace the policies by new ones that expire in so many days."""
     for kind in kinds or (DocumentKind.PUBLIC_LIABILITY, DocumentKind.EMPLOYERS_LIABILITY):
         store(login, kind, days)
 

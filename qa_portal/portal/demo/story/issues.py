@@ -10,7 +10,7 @@ from inspections.issues.services import close_issue, decide_proposal, keep_watch
 from providers.people.models import User
 from qa_portal.portal.demo.replay import Story, once
 from qa_portal.portal.demo.story import actions
-from qa_portal.portal.demo.story.doing import as_, day_of_story, do, in_days, setting
+from qa_portal.portal.demo.story.story_steps import as_, day_of_story, do, in_days, setting
 from workflows.issues.flows import IssueFlow
 from workflows.issues.services import move_stage, raise_case
 from workflows.reactions.open_issues import open_known
@@ -48,14 +48,14 @@ def talked_about(login: str, issue: ContractIssue, *, closed: bool) -> Story:
 
 
 def fell_below_good(login: str, name: str) -> Story:
-    """Opened by an import; one talk was enough."""
+    """Tell of an issue opened by an import and closed after one talk."""
     issue = by_judgement(name)
     yield 1
     yield from talked_about(login, issue, closed=True)
 
 
 def proposed(login: str, name: str, title: str, concerns: Sequence[str], to: int) -> Story:
-    """A stage is asked for: it waits for the manager."""
+    """Propose a stage, which waits for the manager."""
     issue = raise_(login, name, title, concerns, "medium")
     yield 1
     triage(login, issue, to, "Agreed twice before, and not done.")
@@ -107,7 +107,7 @@ def opened_by_import(login: str, name: str) -> Story:
 
 
 def no_plan_came(login: str, name: str) -> Story:
-    """Opened by an import. No plan in time, so one stage further; then suspended, stepped down, still watched."""
+    """Tell of an issue opened by an import: no plan in time, one stage up, suspended, stepped down, still monitored."""
     issue = by_judgement(name)
     yield from asked_for_plan(login, issue)
     yield 16

@@ -12,7 +12,7 @@ from qa_portal.core.dates import today
 from qa_portal.portal.demo import people as region
 from qa_portal.portal.demo.region import address, build_region
 from qa_portal.portal.demo.replay import once
-from qa_portal.portal.demo.story.doing import as_, in_days, member, setting
+from qa_portal.portal.demo.story.story_steps import as_, in_days, member, setting
 
 LED = [
     ("officer", "officer2", ["Fellside House", "Beck View", "Birk Rigg", "Heron Bank"]),
@@ -33,7 +33,7 @@ people = once(build_region)
 
 @once
 def names() -> None:
-    """What officers call the settings; and two names in the register that are one company."""
+    """Give the settings their working names, and merge two names in the register that are one company."""
     for login in HOST_OFFICERS:
         with as_(login) as officer:
             hosted = Setting.objects.looked_after_by(officer)
@@ -53,7 +53,7 @@ def placed(login: str = "placements", counts: dict[str, int] = PLACED) -> None:
 
 @once
 def confirmed(login: str) -> None:
-    """A colleague of whoever recorded them says the same, and the council is known to use these settings."""
+    """Confirm the placing counts as a second colleague, so that the council is known to use these settings."""
     with as_(login) as user:
         confirm_use(by=user, seen=dict(to_confirm(user).values_list("pk", "row_version")))
 
@@ -84,7 +84,7 @@ def away(login: str, *, days: int, starts_in: int = 0) -> None:
 
 @once
 def invited() -> None:
-    """A colleague who has not answered yet."""
+    """Invite a colleague who has not answered yet."""
     with as_("admin") as admin:
         invite(
             by=admin,

@@ -6,7 +6,7 @@ from inspections.ofsted.models import Inspection
 from inspections.ofsted.recorded_inspections import Outcome, scale_on, verify_inspection
 from providers.directory.models import InspectionType
 from qa_portal.portal.demo.replay import Story, once
-from qa_portal.portal.demo.story.doing import as_, do, in_days, setting
+from qa_portal.portal.demo.story.story_steps import as_, do, in_days, setting
 from workflows.recorded_inspections.flows import RatingFlow
 from workflows.recorded_inspections.services import record_rating
 
@@ -33,7 +33,7 @@ def published(name: str, grade: str) -> Story:
 def typed(
     name: str, grade: str, *, inspected_on: dt.date, published_on: dt.date | None = None, **told
 ) -> Inspection:
-    """The three judgements of a children's home get the same grade; unpublished it is provisional."""
+    """Record an inspection whose three judgements have the same grade; unpublished it is provisional."""
     place, kind = setting(name), InspectionType.objects.get(code="full")
     scale = scale_on(place, kind, inspected_on)
     grades = dict.fromkeys(JUDGED, scale.grades.get(code=grade))

@@ -7,7 +7,7 @@ from inspections.ofsted.sample_words import GRADES, OUTCOMES, SUPPORTED
 from inspections.ofsted.sample_world import SampleInspection, sample_settings
 from qa_portal.core.dates import ONE_DAY, today
 from qa_portal.portal.demo.replay import once
-from qa_portal.portal.demo.story.doing import as_, day_of_story
+from qa_portal.portal.demo.story.story_steps import as_, day_of_story
 from workflows.reactions.imports import import_register
 
 OUTSTANDING, GOOD, IMPROVE, INADEQUATE = GRADES
@@ -33,7 +33,7 @@ TO_PUBLISH = 30
 
 @once
 def years_before() -> None:
-    """The yearly files that councils had before the story begins, each in the layout of its year."""
+    """Import the yearly files that councils had before the story begins, each in the layout of its year."""
     for year in SAMPLE_YEARS:
         if dt.date(year, 3, 31) < today() - 30 * ONE_DAY:
             bring_in(sample_file(year), sample_filename(year))
@@ -52,7 +52,7 @@ def bring_in(content: bytes, filename: str) -> None:
 
 
 def told() -> dict[str, list[SampleInspection]]:
-    """What became of the settings of the story, by URN: their own past, then the news."""
+    """Return what became of the settings of the story, by URN: their own past, then the news."""
     past = {one.urn: one for one in sample_settings(1, 120)}
     return {
         urn: [

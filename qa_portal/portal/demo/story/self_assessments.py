@@ -18,8 +18,8 @@ from inspections.self_assessments.services import (
 from providers.people.models import User
 from qa_portal.core.dates import today
 from qa_portal.portal.demo.replay import Story, once
-from qa_portal.portal.demo.story.doing import as_, do, in_days, setting
-from qa_portal.portal.demo.story.saying import said
+from qa_portal.portal.demo.story.story_steps import as_, do, in_days, setting
+from qa_portal.portal.demo.story.texts import said
 from workflows.self_assessments.flows import SelfAssessmentFlow
 from workflows.self_assessments.services import open_one, start_campaign, waiting_to_open
 
@@ -87,7 +87,7 @@ def newest(name: str) -> SelfAssessment:
 def answer(
     login: str, assessment: SelfAssessment, weak: dict[str, Grade] = WELL, *, standards: int | None = None
 ) -> None:
-    """The first so many standards, else all."""
+    """Answer the first so many standards, else all."""
     asked = questions_of(standards_of(assessment.campaign.version)[:standards])
     typed = [TypedAnswer(question, columns, 0) for question, columns in said(asked, weak)]
     with as_(login) as user:

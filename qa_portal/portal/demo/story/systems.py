@@ -16,7 +16,7 @@ from providers.purchasing.services.systems import (
 from qa_portal.core.dates import today
 from qa_portal.portal.demo.replay import once
 from qa_portal.portal.demo.story.documents import MILLION
-from qa_portal.portal.demo.story.doing import as_, in_days
+from qa_portal.portal.demo.story.story_steps import as_, in_days
 
 Category, Regime = Premises.Category, PurchasingSystem.Regime
 LOTS = [

@@ -7,13 +7,14 @@ from inspections.question_sets.grades import Grade
 from inspections.question_sets.selectors import standards_of, version_for
 from inspections.visits.models import AccuracyComment, PeopleSpokenTo, Visit
 from inspections.visits.services import recording, reporting
+from inspections.visits.services.planning import VisitPlan
 from inspections.visits.services.recording import BLANK_ANSWER, AnswerEdit
 from providers.people.models import User
 from qa_portal.core.dates import today
 from qa_portal.portal.demo.replay import Story, once
 from qa_portal.portal.demo.story import actions
-from qa_portal.portal.demo.story.doing import as_, do, in_days, member, setting, working_day_in
-from qa_portal.portal.demo.story.saying import said
+from qa_portal.portal.demo.story.story_steps import as_, do, in_days, member, setting, working_day_in
+from qa_portal.portal.demo.story.texts import said
 from workflows.visits.flows import VisitFlow
 from workflows.visits.notifications import notify_draft_ready, notify_report_published
 from workflows.visits.services import arrive, cancel_visit, plan_visit
@@ -56,7 +57,7 @@ def planned(login: str, name: str, **plan) -> None:
 
 @once
 def being_recorded(login: str, name: str) -> None:
-    """The team has arrived, two of three standards are written down, and one thing cannot wait."""
+    """Begin a visit: two of three standards are recorded, and one concern cannot wait."""
     visit = plan_of(login, name, about=CARE, assessors=["officer2"])
     with as_(login) as officer:
         arrive(by=officer, visit=visit)
@@ -87,7 +88,7 @@ def visited(
     until: str = "",
     **plan,
 ) -> Story:
-    """`provider` confirms or comments on the draft, or says nothing; `then` is what becomes of each action.
+    """Send the draft; `provider` confirms it, comments or says nothing; `then` is what becomes of each action.
 
     Stays open at the "draft", the "comments" or the "answers", where `until` says so.
     """
@@ -133,8 +134,7 @@ def plan_of(
     place = setting(name)
     every = standards_of(version_for(place, today()))
     with as_(login) as officer:
-        return plan_visit(
-            by=officer,
+        plan = VisitPlan(
             setting=place,
             kind=kind,
             notice=notice,
@@ -145,6 +145,7 @@ def plan_of(
             standards=[one for one in every if one.code in about or kind == Kind.FULL],
             assessors=[member(one) for one in assessors],
         )
+        return plan_visit(by=officer, plan=plan)
 
 
 def record(login: str, visit: Visit, found: dict[str, Grade]) -> None:
@@ -162,7 +163,7 @@ def record(login: str, visit: Visit, found: dict[str, Grade]) -> None:
 
 
 def answer(officer: User, visit: Visit, found: dict[str, Grade], *, leave_out: str = "") -> set[int]:
-    """Returns the standards in which something is not met."""
+    """Return the standards in which something is not met."""
     questions = []
     for row in visit.scope.select_related("standard"):
         if row.standard.code != leave_out:

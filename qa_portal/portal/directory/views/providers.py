@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import DetailView
 
-from inspections.scorecards.filters import may_read_provider
+from inspections.scorecards.queries import may_read_provider
 from providers.directory.models import Provider, ProviderGroup, ProviderMerger
 from providers.directory.services import check_can_merge_something, merge_providers
 from providers.people.rules import can

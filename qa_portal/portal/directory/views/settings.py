@@ -3,7 +3,7 @@ from django.shortcuts import get_object_or_404
 from django.views.generic import DetailView
 
 from inspections.issues.selectors import suspension_of
-from inspections.scorecards.filters import may_read_setting
+from inspections.scorecards.queries import may_read_setting
 from providers.contracts.models import PlacingCount
 from providers.directory.models import ContactNote, Premises, SettingContact, SettingOwnership
 from providers.directory.services import check_can_change_place, check_can_edit

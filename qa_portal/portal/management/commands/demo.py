@@ -38,7 +38,7 @@ class Command(BaseCommand):
         people = {somebody.login: somebody for somebody in region.PEOPLE}
         width = max(len(address(login)) for login in region.SHOWN)
         self.stdout.write(
-            f"\nOpen http://127.0.0.1:{port}/ and press a name, or sign in with the password {region.PASSWORD}\n"
+            f"\nOpen http://127.0.0.1:{port}/ and choose a person, or sign in with the password {region.PASSWORD}\n"
         )
         for login in region.SHOWN:
             posts = "; ".join(f"{role.label}, {name}" for name, role in people[login].posts)
@@ -55,7 +55,7 @@ def environment(port: int) -> dict[str, str]:
 
 
 def run(*command: str, port: int) -> int:
-    """Returns the exit code."""
+    """Return the exit code."""
     python = [sys.executable, *command]
     # our own interpreter and fixed words
     return subprocess.run(python, cwd=settings.BASE_DIR, env=environment(port), check=False).returncode  # noqa: S603

@@ -53,7 +53,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(found.strays)} files were set aside.")
 
     def restore(self, *, name: str, **_):
-        """The marks of another installation stay aside: back in their place they would stop the portal."""
+        """Put files back, but not another installation's marks, which would stop the portal."""
         documents = (file for file in quarantine.all_quarantined() if file.former.startswith(f"{FOLDER}/"))
         files = [file for file in documents if name in {"all", file.former}]
         if not files:

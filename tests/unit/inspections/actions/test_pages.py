@@ -43,8 +43,8 @@ def text(world, persona, url) -> str:
 
 def test_register_without_actions_says_where_they_come_from(world):
     officer = text(world, "contract_officer", reverse("actions"))
-    assert "Actions come from published visit reports" in officer
-    assert "There are no actions" in text(world, "provider_manager_x", reverse("actions"))
+    assert "They come from published visit reports" in officer
+    assert "You have no actions" in text(world, "provider_manager_x", reverse("actions"))
 
 
 def test_register_shows_first_what_is_not_yet_closed(world):
@@ -86,9 +86,7 @@ def test_register_is_narrowed_to_a_setting_and_searched(world):
     for asked in ({"setting": home.pk}, {"search": "awake"}, {"setting": home.pk, "source": "visit"}):
         answer = client.get(reverse("actions"), asked)
         assert [action.what for action in answer.context["actions"]] == ["Awake at night"]
-    assert "Show what is not yet closed" in text(
-        world, "contract_officer", f"{reverse('actions')}?search=zzz"
-    )
+    assert "Show open actions" in text(world, "contract_officer", f"{reverse('actions')}?search=zzz")
 
 
 def test_register_asks_as_many_queries_at_any_size(world):
@@ -144,7 +142,7 @@ def test_provider_writes_the_steps_and_the_council_agrees(world):
 def test_empty_steps_are_sent_back_with_what_is_missing(world):
     answer = sent(world, "provider_manager_x", "write_action_step", made.opened(world))
     assert answer.status_code == 422
-    for sentence in ("Enter what will be done", "Enter who sees to it", "Enter the day it will be done"):
+    for sentence in ("Enter what will be done", "Enter who is responsible", "Enter the date it will be done"):
         assert sentence in answer.content.decode()
 
 
@@ -186,7 +184,7 @@ def test_provider_adds_a_new_file_or_one_it_has(world):
     [
         ({}, "Say what it shows"),
         ({"what": "Rota"}, "Choose a document or a new file"),
-        ({"what": "Rota", "upload": b"Monday"}, "cover what tells who a child is"),
+        ({"what": "Rota", "upload": b"Monday"}, "remove anything that could identify a child"),
         ({"what": "Rota", "upload": b""}, "The file is empty"),
     ],
 )
@@ -203,7 +201,7 @@ def test_council_may_say_what_it_saw(world):
     action = made.agreed(world)
     url = address("add_action_evidence", action)
     assert world.client("contract_officer").post(url, {"what": "Two staff at 11pm"}).status_code == 302
-    assert "Two staff at 11pm, seen on the spot" in text(
+    assert "Two staff at 11pm, seen by the council" in text(
         world, "provider_manager_x", address("action", action)
     )
 
@@ -213,7 +211,7 @@ def test_done_verified_and_closed_by_a_second_person(world):
     assert sent(world, "provider_manager_x", "report_action_done", action, note="Done").status_code == 302
     refused = sent(world, "contract_officer", "verify_action", action, note="Seen")
     assert refused.status_code == 422
-    assert "Somebody else must verify" in refused.content.decode()
+    assert "Someone else must verify" in refused.content.decode()
     assert sent(world, "team_manager", "verify_action", action, note="Seen").status_code == 302
     assert fresh(action).state == Action.State.CLOSED
 
@@ -222,7 +220,7 @@ def test_page_of_a_step_that_is_past_leads_back_and_says_why(world):
     action = made.closed(world)
     answer = world.client("contract_officer").get(address("extend_action", action), follow=True)
     assert answer.redirect_chain[0][0] == address("action", action)
-    assert "more time does not help it" in answer.content.decode()
+    assert "You cannot give more time" in answer.content.decode()
 
 
 def test_officer_returns_extends_and_cancels_with_a_reason(world):

@@ -116,7 +116,7 @@ def test_its_owner_is_told_what_happened_and_no_draft(world):
     action.save()
     action = open_action(by=world.as_("team_manager"), action=action, due_on=today())
     [asked] = provider_timeline(action)
-    assert (asked.headline, asked.who) == ("Asked for", "Westmorland and Furness Council")
+    assert (asked.headline, asked.who) == ("Requested", "Westmorland and Furness Council")
     assert "each building" in asked.changes[0].new
 
 

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from inspections.ofsted.deteriorations import suspended_since
 from inspections.ofsted.models import Inspection
 from inspections.ofsted.selectors import register_as_at, register_summary
-from inspections.scorecards.limits import entries_of
+from inspections.scorecards.inputs.limiting_rules import entries_of
 from providers.directory import visibility_reasons
 from providers.directory.models import Setting, SettingOwnership
 

@@ -2,9 +2,9 @@
 
 import datetime as dt
 
-from inspections.scorecards.scoring import Cell, Limit, Score
+from inspections.scorecards.inputs.visibility import EVERYBODY, EvidenceScope
+from inspections.scorecards.scoring.arithmetic import Cell, Limit, Score
 from inspections.scorecards.selectors import scorecard
-from inspections.scorecards.sight import EVERYBODY, Sight
 from inspections.visits.models import ReportVersion, Visit
 from inspections.visits.services import reporting
 from providers.directory.models import Setting
@@ -17,22 +17,24 @@ def days(number: int) -> dt.timedelta:
     return dt.timedelta(days=number)
 
 
-def score_of(setting: Setting, on: dt.date | None = None, sight: Sight = EVERYBODY) -> Score:
+def score_of(setting: Setting, on: dt.date | None = None, scope: EvidenceScope = EVERYBODY) -> Score:
     among = Setting.objects.filter(pk=setting.pk)
-    [row] = scorecard(as_at=on or today(), sight=sight, among=among, before=False).rows
+    [row] = scorecard(as_at=on or today(), scope=scope, among=among, before=False).rows
     return row.score
 
 
-def cell_of(area: str, setting: Setting, on: dt.date | None = None, sight: Sight = EVERYBODY) -> Cell:
-    return next(cell for cell in score_of(setting, on, sight).cells if cell.domain.code == area)
+def cell_of(area: str, setting: Setting, on: dt.date | None = None, scope: EvidenceScope = EVERYBODY) -> Cell:
+    return next(cell for cell in score_of(setting, on, scope).cells if cell.domain.code == area)
 
 
-def limits_of(setting: Setting, on: dt.date | None = None, sight: Sight = EVERYBODY) -> tuple[Limit, ...]:
-    return score_of(setting, on, sight).limits
+def limits_of(
+    setting: Setting, on: dt.date | None = None, scope: EvidenceScope = EVERYBODY
+) -> tuple[Limit, ...]:
+    return score_of(setting, on, scope).limits
 
 
-def rules_of(setting: Setting, on: dt.date | None = None, sight: Sight = EVERYBODY) -> list[str]:
-    return [limit.rule for limit in limits_of(setting, on, sight)]
+def rules_of(setting: Setting, on: dt.date | None = None, scope: EvidenceScope = EVERYBODY) -> list[str]:
+    return [limit.rule for limit in limits_of(setting, on, scope)]
 
 
 def published(world: World, **plan) -> ReportVersion:

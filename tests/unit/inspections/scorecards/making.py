@@ -5,15 +5,15 @@ import datetime as dt
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from inspections.scorecards.scoring import (
+from inspections.scorecards.scoring.arithmetic import (
     WHOLE,
     Band,
     BandRange,
     Definition,
     Domain,
+    DomainResult,
     Evidence,
     Limit,
-    Reading,
     Status,
 )
 
@@ -44,8 +44,8 @@ ages = st.sampled_from([0, 1, 91, 92, 93, 395, 396, 397, 1095, 1096, 1097]) | st
 rated = st.sampled_from([Band.RED, Band.AMBER, Band.GREEN])
 
 
-def read(domain: str, worth: int | None = WHOLE, status: Status = Status.CURRENT, **values) -> Reading:
-    return Reading(domain, status, worth, values.pop("on", DAY), **values)
+def read(domain: str, worth: int | None = WHOLE, status: Status = Status.CURRENT, **values) -> DomainResult:
+    return DomainResult(domain, status, worth, values.pop("on", DAY), **values)
 
 
 def evidence(ref: str = "1", **values) -> Evidence:
@@ -60,7 +60,7 @@ def limit(
 
 
 @st.composite
-def readings(draw, *, least: int = 0) -> list[Reading]:
+def readings(draw, *, least: int = 0) -> list[DomainResult]:
     """Of some of the areas, of any status and age, in any order."""
     found = []
     order = draw(st.permutations(CODES))
@@ -69,7 +69,7 @@ def readings(draw, *, least: int = 0) -> list[Reading]:
         worth = draw(points) if status.counts or status is Status.STALE else None
         on = draw(st.none() | ages.map(lambda days: DAY - dt.timedelta(days=days)))
         own = draw(st.none() | st.sampled_from([0, 396, 731]))
-        found.append(Reading(code, status, worth, on, stale_after_days=own))
+        found.append(DomainResult(code, status, worth, on, stale_after_days=own))
     return found
 
 

@@ -5,7 +5,7 @@ import pytest
 from inspections.actions import services
 from inspections.actions.models import Action, Source
 from inspections.actions.services import ActionSource
-from inspections.scorecards.scoring import Status
+from inspections.scorecards.scoring.arithmetic import Status
 from qa_portal.core.dates import today
 from tests.factories import actions as made
 from tests.factories.register import SettingFactory

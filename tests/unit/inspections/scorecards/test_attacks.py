@@ -9,7 +9,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from inspections.actions.models import Action
-from inspections.scorecards.exports import FORMATS, PROFILE_FORMATS
+from inspections.scorecards.presentation.exports import FORMATS, PROFILE_FORMATS
 from providers.people.models import Share
 from qa_portal.core.dates import today
 from tests.factories.issues import raised
@@ -137,7 +137,7 @@ def test_rows_of_a_shared_scorecard_do_not_tell_where_the_council_places(world, 
 def test_council_that_is_asked_for_by_address_alone_tells_nothing(world, home):
     client, north = world.client("officer_south"), {"council": world.north.public_id, "only": "all"}
     page = client.get(reverse("scorecards"), north)
-    assert page.context["asked"].sight.whose == str(world.south)
+    assert page.context["asked"].scope.whose == str(world.south)
     assert client.get(reverse("scorecards_json"), north).status_code == 422
     answer = client.get(reverse("scorecard_setting_json", args=[home.public_id]), north)
     assert answer.status_code == 422

@@ -7,10 +7,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from inspections.issues.models import IssueStage
-from inspections.scorecards.definitions import NoDefinition, rules_in_force
+from inspections.scorecards.inputs.definitions import NoDefinition, rules_in_force
 from inspections.scorecards.models import LimitingRule, ScorecardBand, ScorecardDefinition, ScorecardDomain
 from inspections.scorecards.reference import FILE, add, load_definition
-from inspections.scorecards.scoring import Band, DefinitionError, Status
+from inspections.scorecards.scoring.arithmetic import Band, DefinitionError, Status
 from providers.directory.models import ProvisionType
 from providers.documents.document_kinds import DocumentKind
 from qa_portal.core.dates import today

@@ -3,9 +3,9 @@
 import pytest
 from django.utils import timezone
 
-from inspections.scorecards.definitions import rules_in_force
-from inspections.scorecards.scoring import Status
-from inspections.scorecards.sight import sight_of
+from inspections.scorecards.inputs.definitions import rules_in_force
+from inspections.scorecards.inputs.visibility import scope_for
+from inspections.scorecards.scoring.arithmetic import Status
 from providers.directory.models import ProviderMerger, SettingOwnership
 from providers.documents.document_kinds import EXPIRES, INSURANCES, DocumentKind
 from providers.documents.services import remove_contents
@@ -150,7 +150,7 @@ def test_buyer_of_a_home_never_reads_what_its_former_owner_kept(world, home, kee
     span.to_on = sold
     span.save()
     SettingOwnership.objects.create(setting=home, provider=world.provider_y.provider, from_on=sold)
-    seller, buyer = (sight_of(world.as_(f"provider_manager_{one}")) for one in "xy")
+    seller, buyer = (scope_for(world.as_(f"provider_manager_{one}")) for one in "xy")
     assert cell_of("documents", home, before, seller).points == 833
     cell = cell_of("documents", home, before, buyer)
     assert (cell.status, cell.reading.evidence) == (Status.NO_DATA, ())

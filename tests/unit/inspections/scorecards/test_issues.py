@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from inspections.issues.models import IssueStage
 from inspections.issues.services import close_issue
-from inspections.scorecards.scoring import Band, Status
-from inspections.scorecards.words import day_words
+from inspections.scorecards.scoring.arithmetic import Band, Status
+from inspections.scorecards.scoring.words import day_words
 from providers.directory.models import SettingOwnership
 from qa_portal.core.dates import today
 from tests.factories.issues import TOLD, home_of, let_go_of_actions, opened_by_file, raised

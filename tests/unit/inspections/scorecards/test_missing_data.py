@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from inspections.actions import services
 from inspections.issues.services import close_issue
-from inspections.scorecards.scoring import Band, Status
+from inspections.scorecards.inputs.visibility import EVERYBODY
+from inspections.scorecards.scoring.arithmetic import Band, Status
 from inspections.scorecards.selectors import by_provider, hosted_or_used, scorecard
-from inspections.scorecards.sight import EVERYBODY
 from inspections.visits.models import Visit
 from providers.directory.models import Authority, AuthoritySuccession, ProviderMerger, Setting
 from qa_portal.core.dates import LONDON, today
@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 def provider_row(provider):
     among = Setting.objects.owned_by(provider.pk, today())
-    [row] = by_provider(scorecard(as_at=today(), sight=EVERYBODY, among=among)).rows
+    [row] = by_provider(scorecard(as_at=today(), scope=EVERYBODY, among=among)).rows
     return row
 
 

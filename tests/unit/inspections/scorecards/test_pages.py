@@ -208,7 +208,7 @@ def test_gap_is_told_with_what_would_fill_it_where_the_reader_may(world, good):
     plan = reverse("plan_visit_of", args=[good.public_id])
     assert plan in profile(world, good)
     page = profile(world, good, "board_chair")
-    assert "A monitoring visit fills it" in page
+    assert "This will be scored when the report of a monitoring visit is published." in page
     assert plan not in page
 
 

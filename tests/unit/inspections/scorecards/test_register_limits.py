@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from inspections.scorecards.scoring import Band
+from inspections.scorecards.scoring.arithmetic import Band
 from providers.directory.models import Setting
 from tests.factories.register import import_rows
 from tests.unit.inspections.ofsted.building import HEADER, row

@@ -6,7 +6,7 @@ import pytest
 
 from inspections.ofsted.models import Inspection, Judgement
 from inspections.ofsted.recorded_inspections import verify_inspection, withdraw_inspection
-from inspections.scorecards.scoring import Band, Status
+from inspections.scorecards.scoring.arithmetic import Band, Status
 from providers.directory.models import Grade, GradeScale, InspectionType, ProvisionType
 from qa_portal.core.dates import today
 from tests.factories.ratings import recorded

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from inspections.scorecards.results import Row, Scorecard, Subject
-from inspections.scorecards.rollup import Part, by_provider, combined
-from inspections.scorecards.scoring import WHOLE, Band, Status, score
+from inspections.scorecards.scoring.arithmetic import WHOLE, Band, Status, score
+from inspections.scorecards.scoring.results import Row, Scorecard, Subject
+from inspections.scorecards.scoring.rollup import Part, by_provider, combined
 from tests.unit.inspections.scorecards.making import DAY, DEFINITION, DOMAINS, evidence, limit, read
 
 

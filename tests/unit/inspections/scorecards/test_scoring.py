@@ -5,9 +5,7 @@ from dataclasses import FrozenInstanceError, fields, replace
 
 import pytest
 
-from inspections.scorecards.results import Month, Row, Scorecard, Subject
-from inspections.scorecards.rollup import Part
-from inspections.scorecards.scoring import (
+from inspections.scorecards.scoring.arithmetic import (
     WHOLE,
     Band,
     BandRange,
@@ -15,13 +13,15 @@ from inspections.scorecards.scoring import (
     Definition,
     DefinitionError,
     Domain,
+    DomainResult,
     Evidence,
     Limit,
-    Reading,
     Score,
     Status,
     score,
 )
+from inspections.scorecards.scoring.results import Month, Row, Scorecard, Subject
+from inspections.scorecards.scoring.rollup import Part
 from tests.unit.inspections.scorecards.making import (
     BANDS,
     DAY,
@@ -33,7 +33,7 @@ from tests.unit.inspections.scorecards.making import (
 )
 
 
-def scored(*readings: Reading, limits=(), definition: Definition = DEFINITION):
+def scored(*readings: DomainResult, limits=(), definition: Definition = DEFINITION):
     return score(definition, readings, limits, DAY)
 
 
@@ -284,7 +284,7 @@ VALUES = [
     Domain,
     BandRange,
     Definition,
-    Reading,
+    DomainResult,
     Limit,
     Cell,
     Score,
@@ -306,7 +306,9 @@ def test_value_is_never_changed_and_carries_nothing_else(kind):
 
 
 def test_what_is_not_told_is_blank():
-    assert Reading("visits", Status.NO_DATA) == Reading("visits", Status.NO_DATA, None, None, "", (), None)
+    assert DomainResult("visits", Status.NO_DATA) == DomainResult(
+        "visits", Status.NO_DATA, None, None, "", (), None
+    )
     assert Evidence("visit", "1", "Seen", None, "A council").recorded_by == ""
     subject = Subject("setting", 1, "ref", "Name")
     assert subject == Subject("setting", 1, "ref", "Name", "", "", "", "", False, None, "", 1)

@@ -5,8 +5,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspections.scorecards.rollup import Part, combined
-from inspections.scorecards.scoring import WHOLE, Band, Status, score
+from inspections.scorecards.scoring.arithmetic import WHOLE, Band, Status, score
+from inspections.scorecards.scoring.rollup import Part, combined
 from tests.unit.inspections.scorecards.making import (
     CODES,
     DAY,

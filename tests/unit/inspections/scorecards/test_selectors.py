@@ -5,9 +5,10 @@ import datetime as dt
 import pytest
 
 from inspections.issues.models import IssueStage, StageMove
-from inspections.scorecards.definitions import rules_in_force
-from inspections.scorecards.figures import subject_of
-from inspections.scorecards.scoring import Band
+from inspections.scorecards.inputs.definitions import rules_in_force
+from inspections.scorecards.inputs.visibility import EVERYBODY, EvidenceScope, scope_for
+from inspections.scorecards.presentation.export_rows import subject_of
+from inspections.scorecards.scoring.arithmetic import Band
 from inspections.scorecards.selectors import (
     a_year_before,
     by_provider,
@@ -19,7 +20,6 @@ from inspections.scorecards.selectors import (
     year_of_provider,
     year_of_setting,
 )
-from inspections.scorecards.sight import EVERYBODY, Sight, sight_of
 from providers.directory.models import Authority, Setting, SettingOwnership
 from providers.people.models import Share
 from qa_portal.core.dates import today
@@ -35,8 +35,8 @@ from workflows.issues.services import move_stage
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
-def card(on: dt.date | None = None, sight: Sight = EVERYBODY, among=None, **values):
-    return scorecard(as_at=on or today(), sight=sight, among=among or Setting.objects.all(), **values)
+def card(on: dt.date | None = None, scope: EvidenceScope = EVERYBODY, among=None, **values):
+    return scorecard(as_at=on or today(), scope=scope, among=among or Setting.objects.all(), **values)
 
 
 def names(found) -> set[str]:
@@ -113,7 +113,7 @@ def test_home_that_was_sold_is_its_owner_s_of_the_day(clock):
     assert [row.subject.provider for row in card(sold - days(1)).rows] == [seller.name]
     [row] = by_provider(card()).rows
     assert (row.subject.pk, row.before) == (buyer.pk, None)
-    assert [month.on for month in year_of_provider(buyer, as_at=today(), sight=EVERYBODY).months] == [
+    assert [month.on for month in year_of_provider(buyer, as_at=today(), scope=EVERYBODY).months] == [
         on for on in trend_days(today()) if on >= sold
     ]
 
@@ -121,7 +121,7 @@ def test_home_that_was_sold_is_its_owner_s_of_the_day(clock):
 def test_trend_has_the_ends_of_twelve_months_and_the_day(clock):
     home = SettingFactory(registered_on=today() - days(200))
     inspected(home, "good", today() - days(60))
-    months = year_of_setting(home, as_at=today(), sight=EVERYBODY).months
+    months = year_of_setting(home, as_at=today(), scope=EVERYBODY).months
     assert months[-1].on == today()
     assert {month.on.month for month in months[:-1]} == {11, 12, 1, 2, 3, 4, 5}
     assert [month.assured for month in months] == [0] * 5 + [1875] * 3
@@ -228,7 +228,7 @@ def test_use_is_not_told_to_those_with_whom_the_scorecard_is_shared(world):
     for reader in (world.south, world.agency):
         Share.objects.create(owner=world.north, reader=reader, kind=Share.Kind.SCORECARDS, from_on=today())
     for persona, told in (("contract_officer", True), ("officer_south", None), ("partner_contributor", None)):
-        found = card(sight=sight_of(world.as_(persona), world.north))
+        found = card(scope=scope_for(world.as_(persona), world.north))
         shown = [one.rows[0].subject.in_use for one in (found, by_provider(found))]
         assert shown == [told, told], persona
         assert subject_of(found.rows[0].subject)[-1] == ("Not told" if told is None else "Yes")
@@ -238,7 +238,7 @@ def test_use_by_another_council_is_not_told(world):
     home = home_of(world)
     PlacingCountFactory(setting=home, placing_authority=world.south.authority)
     in_use = [
-        card(sight=sight).rows[0].subject.in_use
-        for sight in (Sight.of_council(world.north), Sight.of_council(world.south), EVERYBODY)
+        card(scope=scope).rows[0].subject.in_use
+        for scope in (EvidenceScope.of_council(world.north), EvidenceScope.of_council(world.south), EVERYBODY)
     ]
     assert in_use == [False, True, True]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from inspections.scorecards.scoring import Status
+from inspections.scorecards.scoring.arithmetic import Status
 from inspections.self_assessments.services import submit, validate
 from qa_portal.core.dates import today
 from tests.factories import self_assessments as making

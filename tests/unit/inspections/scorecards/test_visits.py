@@ -4,8 +4,8 @@ import pytest
 
 from inspections.question_sets.grades import Grade
 from inspections.question_sets.models import Standard
-from inspections.scorecards.scoring import Band, Status
-from inspections.scorecards.words import day_words
+from inspections.scorecards.scoring.arithmetic import Band, Status
+from inspections.scorecards.scoring.words import day_words
 from inspections.visits.services.recording import save_record
 from qa_portal.core.dates import today
 from tests.factories.visits import (

@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from inspections.scorecards.results import Row, Scorecard, Subject, worst_first
-from inspections.scorecards.scoring import WHOLE, Band, Cell, Reading, Status, score
-from inspections.scorecards.words import (
+from inspections.scorecards.scoring.arithmetic import WHOLE, Band, Cell, DomainResult, Status, score
+from inspections.scorecards.scoring.results import Row, Scorecard, Subject, worst_first
+from inspections.scorecards.scoring.words import (
     BANDS,
     STATUSES,
     cell_words,
@@ -151,5 +151,5 @@ def test_rows_come_worst_first_then_by_score_then_by_name():
     ("over", "words"), [(None, ""), ((0, 2), ""), ((1, 2), "1 of 2 have data"), ((2, 2), "")]
 )
 def test_figure_of_a_provider_says_how_many_of_its_settings_it_is_of(over, words):
-    reading = Reading("visits", Status.CURRENT if over != (0, 2) else Status.NO_DATA, 5000, over=over)
+    reading = DomainResult("visits", Status.CURRENT if over != (0, 2) else Status.NO_DATA, 5000, over=over)
     assert partly(Cell(DOMAINS[1], reading)) == words

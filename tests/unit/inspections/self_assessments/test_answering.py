@@ -19,6 +19,7 @@ from tests.factories.question_sets import question_set
 from tests.factories.self_assessments import answer_all, asked, say
 
 pytestmark = pytest.mark.django_db
+NOT_THEIRS = r"^Only .+ can|^Your role does not allow this|^This .+ is not (one of yours|your organisation's)"
 
 
 @pytest.fixture
@@ -109,7 +110,7 @@ def test_wrong_answer_saves_nothing_of_its_page(world, sheet):
 
 def test_question_of_another_question_set_is_refused(world, sheet):
     foreign = question_set("other").standards.get().questions.get()
-    with pytest.raises(Refused, match="not one of this campaign"):
+    with pytest.raises(Refused, match="This question is not part of this campaign"):
         save_answers(
             by=world.as_("provider_manager_x"),
             assessment=sheet,
@@ -121,7 +122,7 @@ def test_question_of_another_question_set_is_refused(world, sheet):
     "persona", ["provider_manager_y", "contract_officer", "officer_south", "partner_contributor"]
 )
 def test_only_the_provider_s_own_people_answer(world, sheet, persona):
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match=NOT_THEIRS):
         say(world, sheet, "1.1", grade="met", by=persona)
     assert not sheet.answers.exists()
 
@@ -143,7 +144,7 @@ def test_grade_needs_what_shows_it_and_a_low_one_what_will_be_done(world, sheet)
     say(world, sheet, "2.1", grade="partly_met", narrative="Two of three")
     told = {question.code: what for question, what in unfinished_questions(sheet)}
     assert told == {
-        "1.1": "Say what shows this",
+        "1.1": "Say what evidence you have",
         "1.2": "No answer yet",
         "2.1": "Say what you will do about it",
     }
@@ -155,7 +156,7 @@ def test_what_does_not_apply_needs_its_reason_and_no_more(world, sheet):
 
 
 def test_unfinished_is_not_submitted_and_says_what_is_left(world, sheet):
-    with pytest.raises(Refused, match=r"Finish these questions before you submit: 1\.1, 1\.2, 2\.1"):
+    with pytest.raises(Refused, match=r"Complete these questions before you submit: 1\.1, 1\.2, 2\.1"):
         submit(by=world.as_("provider_manager_x"), assessment=sheet)
     assert not Submission.objects.exists()
 
@@ -164,9 +165,9 @@ def test_submitted_in_time_and_locked(world, sheet):
     answer_all(world, sheet)
     submission = submit(by=world.as_("provider_contributor_x"), assessment=sheet)
     assert (submission.round, submission.is_late, submission.due_on) == (1, False, sheet.due_on)
-    with pytest.raises(Refused, match="are submitted"):
+    with pytest.raises(Refused, match="You have submitted the answers"):
         say(world, sheet, "1.1", grade="not_met")
-    with pytest.raises(Refused, match="are submitted"):
+    with pytest.raises(Refused, match="You have submitted the answers"):
         submit(by=world.as_("provider_manager_x"), assessment=sheet)
 
 

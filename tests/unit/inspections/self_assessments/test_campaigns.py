@@ -11,6 +11,7 @@ from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
 from tests.factories import self_assessments as making
 from tests.factories.register import PlacingCountFactory, SettingFactory
+from workflows.self_assessments.services import start_campaign
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -28,16 +29,16 @@ def test_campaign_asks_each_setting_s_owner_of_that_day(world):
 
 
 @pytest.mark.parametrize(
-    "days",
+    ("days", "sentence"),
     [
-        {"opens_on": today() - DAY},
-        {"due_on": today()},
-        {"due_on": today() + 40 * DAY},
-        {"validation_due_on": today() + 14 * DAY},
+        ({"opens_on": today() - DAY}, "The opening date cannot be in the past"),
+        ({"due_on": today()}, "The dates must be in order"),
+        ({"due_on": today() + 40 * DAY}, "The dates must be in order"),
+        ({"validation_due_on": today() + 14 * DAY}, "The dates must be in order"),
     ],
 )
-def test_days_must_be_in_order_and_not_in_the_past(world, days):
-    with pytest.raises(Refused):
+def test_days_must_be_in_order_and_not_in_the_past(world, days, sentence):
+    with pytest.raises(Refused, match=sentence):
         making.campaign(world, **days)
     assert not Campaign.objects.exists()
 
@@ -45,7 +46,7 @@ def test_days_must_be_in_order_and_not_in_the_past(world, days):
 def test_database_refuses_days_out_of_order(world):
     campaign = making.campaign(world)
     campaign.due_on = campaign.opens_on
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError, match="campaign_dates_in_order"), transaction.atomic():
         campaign.save()
 
 
@@ -97,7 +98,7 @@ def test_setting_whose_provider_has_nobody_in_the_portal_is_shown_and_refused(wo
     home, version = SettingFactory(), making.questions()
     [shown] = settings_to_ask(world.as_("contract_officer"), version)
     assert shown == home
-    assert "has an account in the portal: invite its manager first" in shown.obstacle
+    assert "has an account in the portal. Invite its manager first" in shown.obstacle
     with pytest.raises(Refused, match="Nobody at"):
         making.campaign(world, home, version=version)
 
@@ -106,7 +107,7 @@ def test_setting_without_an_owner_says_so(world):
     home, version = making.home_of(world.provider_x), making.questions()
     SettingOwnership.objects.get(setting=home).delete()
     [shown] = settings_to_ask(world.as_("contract_officer"), version)
-    assert shown.obstacle == "The register does not say who owns it."
+    assert shown.obstacle == "We do not know who owns it."
 
 
 def test_settings_to_ask_are_open_of_the_right_type_and_hosted_or_used(world):
@@ -119,7 +120,7 @@ def test_settings_to_ask_are_open_of_the_right_type_and_hosted_or_used(world):
     foreign = SettingFactory(authority=leicester)
     found = settings_to_ask(world.as_("contract_officer"), version)
     assert {setting.pk for setting in found} == {hosted.pk, used.pk}
-    with pytest.raises(Refused, match="cannot be asked by your council"):
+    with pytest.raises(Refused, match="Your council cannot include"):
         making.campaign(world, foreign, version=version)
 
 
@@ -152,3 +153,17 @@ def test_provider_sees_it_from_the_day_on_which_it_opens(world, time_machine):
     assert SelfAssessment.objects.visible_to(world.as_("contract_officer")).exists()
     making.days_pass(time_machine, 3)
     assert SelfAssessment.objects.visible_to(world.as_("provider_manager_x")).exists()
+
+
+def test_question_set_without_a_version_in_force_is_not_asked(world):
+    version = making.questions()
+    with pytest.raises(Refused, match=f"No version of {version.question_set} is in force on that day"):
+        start_campaign(
+            by=world.as_("contract_officer"),
+            question_set=version.question_set,
+            name="Spring",
+            opens_on=version.from_on - DAY,
+            due_on=today() + 14 * DAY,
+            validation_due_on=today() + 28 * DAY,
+            settings=[making.home_of(world.provider_x)],
+        )

@@ -32,6 +32,7 @@ from tests.factories import self_assessments as making
 from tests.factories.self_assessments import answer_all, asked, look_at_all, say
 
 pytestmark = pytest.mark.django_db
+NOT_THEIRS = r"^Only .+ can|^Your role does not allow this|^This .+ is not (one of yours|your organisation's)"
 NEXT_WEEK = dt.timedelta(days=7)
 OWN = {"agrees": False, "council_grade": "not_met", "note": "No heating on our visit"}
 
@@ -57,7 +58,7 @@ def test_validated_when_every_answer_has_been_looked_at(world, submitted):
 
 
 def test_not_validated_while_an_answer_is_unseen(world, submitted):
-    with pytest.raises(Refused, match=r"3 are not looked at yet, from question 1\.1"):
+    with pytest.raises(Refused, match=r"3 are not reviewed yet, starting with question 1\.1"):
         validate(by=world.as_("contract_officer"), assessment=submitted)
 
 
@@ -72,7 +73,7 @@ def test_disagreement_keeps_the_council_s_grade_and_how_far_apart_they_are(world
 @pytest.mark.parametrize(
     ("own", "sentence"),
     [
-        ({"agrees": False, "council_grade": "met", "note": " "}, "Say why you do not agree"),
+        ({"agrees": False, "council_grade": "met", "note": " "}, "Say why you disagree"),
         ({"agrees": False, "note": "No"}, "Give your own grade"),
         ({"agrees": False, "council_grade": "splendid", "note": "No"}, "Give your own grade"),
     ],
@@ -98,7 +99,7 @@ def test_view_of_an_answer_read_at_another_version_is_a_conflict(world, submitte
 def test_two_officers_on_one_answer_do_not_overwrite_each_other(world, submitted):
     look_at_all(world, submitted)
     view = CouncilView(asked(submitted, "1.1"), 1, **OWN)
-    with pytest.raises(Conflict, match=r"has looked at 1\.1 meanwhile"):
+    with pytest.raises(Conflict, match=r"has reviewed 1\.1 since you opened the page"):
         review_answers(by=world.as_("team_manager"), assessment=submitted, views=[view])
     assert CouncilValidation.objects.get(question__code="1.1").agrees
 
@@ -114,7 +115,7 @@ def test_only_the_council_s_validators_validate(world, submitted, persona):
         lambda: validate(by=user, assessment=submitted),
         lambda: return_with_reason(by=user, assessment=submitted, reason="x", due_on=today() + NEXT_WEEK),
     ):
-        with pytest.raises(Refused):
+        with pytest.raises(Refused, match=NOT_THEIRS):
             attempt()
     submitted.refresh_from_db()
     assert submitted.state == "submitted"
@@ -128,7 +129,7 @@ def test_return_begins_a_round_with_its_reason_and_day(world, submitted):
 
 @pytest.mark.parametrize("days", [0, -1])
 def test_return_gives_at_least_a_day(world, submitted, days):
-    with pytest.raises(Refused, match="until tomorrow"):
+    with pytest.raises(Refused, match="The new due date must be tomorrow or later"):
         send_back(world, submitted, due_on=today() + dt.timedelta(days=days))
 
 
@@ -174,24 +175,27 @@ def test_every_move_that_the_table_does_not_allow_is_refused(before, after):
     if after in MOVES[before]:
         check_move(sheet, after)
     else:
-        with pytest.raises(Refused):
+        with pytest.raises(Refused, match="You cannot do this now"):
             check_move(sheet, after)
 
 
 @pytest.mark.parametrize(
-    "columns",
+    ("columns", "constraint"),
     [
-        {"state": "validated"},
-        {"round": 2},
-        {"return_reason": "for no reason"},
-        {"validated_at": dt.datetime(2026, 1, 1, tzinfo=dt.UTC)},
+        ({"state": "validated"}, "self_assessment_validated_when_and_by"),
+        ({"round": 2}, "self_assessment_second_round_was_returned"),
+        ({"return_reason": "for no reason"}, "self_assessment_returned_when_by_and_why"),
+        (
+            {"validated_at": dt.datetime(2026, 1, 1, tzinfo=dt.UTC)},
+            "self_assessment_validated_when_and_by",
+        ),
     ],
 )
-def test_database_refuses_a_state_without_its_who_and_when(world, columns):
+def test_database_refuses_a_state_without_its_who_and_when(world, columns, constraint):
     sheet = making.assessment(world)
     for name, value in columns.items():
         setattr(sheet, name, value)
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         sheet.save()
 
 

@@ -197,7 +197,9 @@ def test_confirmed_count_makes_the_setting_known_to_the_council_that_places_ther
     declared = page(world, "officer_south", home)
     assert "1 Hidden Lane" not in declared
     assert not [
-        button for button in ("Plan a visit", "Record an inspection", "Raise an issue") if button in declared
+        button
+        for button in ("Plan a monitoring visit", "Record an inspection", "Raise an issue")
+        if button in declared
     ]
     assert "Not confirmed yet" in page(world, "provider_manager_x", home)
     confirm_use(by=world.as_("administrator_south"), seen={row.pk: row.row_version})
@@ -224,7 +226,9 @@ def test_page_tells_the_council_what_is_going_on(world):
         told in text
         for told in ("Full visit, ", "1 not closed", "1 overdue", "Rotas of nights", "Spring 2026")
     )
-    assert all(button in text for button in ("Plan a visit", "Record an inspection", "Raise an issue"))
+    assert all(
+        button in text for button in ("Plan a monitoring visit", "Record an inspection", "Raise an issue")
+    )
 
 
 def test_page_tells_the_provider_only_what_it_has_been_told(world):
@@ -234,7 +238,9 @@ def test_page_tells_the_provider_only_what_it_has_been_told(world):
     assert "1 not closed" in text
     assert "Spring 2026" in text
     assert not [
-        button for button in ("Plan a visit", "Record an inspection", "Raise an issue") if button in text
+        button
+        for button in ("Plan a monitoring visit", "Record an inspection", "Raise an issue")
+        if button in text
     ]
 
 

@@ -38,11 +38,11 @@ def test_invitations_say_whether_they_were_sent_and_when_they_run_out(world):
 
 
 def test_people_without_a_second_factor_are_counted_once_each(world):
-    assert figures(world, ADMIN)["people without a second factor"] == 0
+    assert figures(world, ADMIN)["people without two-step verification"] == 0
     officer = world.users["contract_officer"]
     Authenticator.objects.filter(user=officer).delete()
     MembershipFactory(person=officer.person, organisation=world.north, role=roles.BoardMember.key)
-    assert figures(world, ADMIN)["person without a second factor"] == 1
+    assert figures(world, ADMIN)["person without two-step verification"] == 1
 
 
 def test_installation_s_administrator_reads_what_does_not_work_first_with_what_to_do(world):

@@ -81,7 +81,7 @@ def test_visits_of_the_next_fourteen_days_are_those_the_officer_leads(world):
 def test_officer_without_a_visit_is_told_to_plan_one(world):
     page = home(world, OFFICER)
     assert "No visit of yours is planned in the next 14 days." in page
-    assert f'href="{reverse("plan_visit")}">Plan a visit' in page
+    assert f'href="{reverse("plan_visit")}">Plan a monitoring visit' in page
 
 
 def test_worse_grade_of_ofsted_at_a_setting_the_officer_leads_is_news(world):

@@ -47,7 +47,7 @@ def test_provider_adds_a_policy_once_and_finds_it_in_its_documents(world):
     answer = client.post(reverse("add_document"), insurance())
     assert answer.url == reverse("documents")
     page = client.get(reverse("documents")).text
-    assert "Public liability insurance is in your documents." in page
+    assert "Public liability insurance is added to your documents." in page
     assert "Liability.pdf" in page
     document = Document.objects.get()
     assert (document.cover_amount, document.from_on) == (10_000_000, dt.date(2026, 4, 1))
@@ -60,14 +60,14 @@ def test_provider_adds_a_policy_once_and_finds_it_in_its_documents(world):
     ("changed", "sentence"),
     [
         ({"kind": ""}, "Choose what it is"),
-        ({"cover_amount": ""}, "Enter the sum insured"),
-        ({"cover_amount": "ten million"}, "Sum insured must be in whole pounds, like 10,000,000"),
-        ({"cover_amount": "0"}, "Sum insured must be £1 or more"),
-        ({"from_on_day": "", "from_on_month": "", "from_on_year": ""}, "Enter the first day of the policy"),
-        ({"expires_on_day": "", "expires_on_month": "", "expires_on_year": ""}, "Enter the last day"),
-        ({"expires_on_year": "2025"}, "The last day must be on or after the first day"),
-        ({"expires_on_day": "31", "expires_on_month": "2"}, "The last day must be a real date"),
-        ({"kind": "accounts"}, "Accounts has no sum insured: leave this empty"),
+        ({"cover_amount": ""}, "Enter the cover amount"),
+        ({"cover_amount": "ten million"}, "Cover amount must be in whole pounds, like 10,000,000"),
+        ({"cover_amount": "0"}, "Cover amount must be £1 or more"),
+        ({"from_on_day": "", "from_on_month": "", "from_on_year": ""}, "Enter the start date of the policy"),
+        ({"expires_on_day": "", "expires_on_month": "", "expires_on_year": ""}, "Enter the expiry date"),
+        ({"expires_on_year": "2025"}, "The expiry date must be on or after the start date"),
+        ({"expires_on_day": "31", "expires_on_month": "2"}, "The expiry date must be a real date"),
+        ({"kind": "accounts"}, "Accounts has no cover amount: leave this empty"),
         ({"identifies_child": ""}, "Say whether this identifies a child"),
     ],
 )
@@ -212,7 +212,7 @@ def test_manager_names_a_colleague_as_reader_and_ends_it(world):
     document = a_document(world.as_("provider_manager_x"), identifies_child=True)
     client = world.client("provider_manager_x")
     page = client.get(page_of("document", document)).text
-    assert "nobody can open it" in page
+    assert "Only the person who uploaded it and managers here can open it" in page
     contributor = world.membership("provider_contributor_x")
     form = client.get(page_of("name_document_reader", document)).text
     assert contributor.person.name in form
@@ -223,7 +223,10 @@ def test_manager_names_a_colleague_as_reader_and_ends_it(world):
     assert f"{contributor.person.name} can read this document." in page
     reader = document.readers.get()
     client.post(reverse("end_document_reader", args=[document.public_id, reader.public_id]))
-    assert "nobody can open it" in client.get(page_of("document", document)).text
+    assert (
+        "Only the person who uploaded it and managers here can open it"
+        in client.get(page_of("document", document)).text
+    )
 
 
 def test_foreign_membership_cannot_be_named_by_its_number(world):
@@ -251,7 +254,7 @@ def test_officer_marks_what_a_provider_did_not(world):
     access_rules.register_reader(lambda user: Q(pk=document.pk))
     client = world.client("contract_officer")
     page = client.get(page_of("document", document)).text
-    assert "Say that this identifies a child" in page
+    assert "Mark as identifying a child" in page
     assert "Remove the contents" not in page
     client.post(page_of("mark_identifies_child", document))
     page = client.get(page_of("document", document)).text

@@ -8,6 +8,7 @@ import pytest
 from providers.documents.validation.file_check import check_file
 from qa_portal.core.rules import Refused
 from tests.factories.files import upload
+from tests.needed import missing
 
 REPOSITORY = Path(__file__).resolve().parents[4]
 TAKEN = [
@@ -26,7 +27,7 @@ TAKEN = [
 def shared_cases() -> Path:
     folder = Path(os.environ.get("QA_SHARED_CASES") or REPOSITORY.parent / "shared" / "cases")
     if not folder.is_dir():
-        pytest.skip(f"the cases are not at {folder}; set QA_SHARED_CASES to the folder that holds them")
+        missing(f"the cases are not at {folder}; set QA_SHARED_CASES to the folder that holds them")
     return folder
 
 

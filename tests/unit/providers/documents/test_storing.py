@@ -94,14 +94,14 @@ def test_refused_file_leaves_nothing(world, files_kept):
 @pytest.mark.parametrize(
     ("kind", "facts", "sentence"),
     [
-        (DocumentKind.PUBLIC_LIABILITY, {}, "Enter the last day"),
-        (DocumentKind.PUBLIC_LIABILITY, {"expires_on": today()}, "Enter the sum insured and the first day"),
-        (DocumentKind.ICO, {}, "Enter the last day"),
-        (DocumentKind.ACCOUNTS, {"cover_amount": 1}, "Accounts has no sum insured"),
+        (DocumentKind.PUBLIC_LIABILITY, {}, "Enter the expiry date"),
+        (DocumentKind.PUBLIC_LIABILITY, {"expires_on": today()}, "Enter the cover amount and the start date"),
+        (DocumentKind.ICO, {}, "Enter the expiry date"),
+        (DocumentKind.ACCOUNTS, {"cover_amount": 1}, "Accounts has no cover amount"),
         (
             DocumentKind.ACCOUNTS,
             {"from_on": date(2026, 2, 1), "expires_on": date(2026, 1, 31)},
-            "before the first day",
+            "before the start date",
         ),
     ],
 )
@@ -153,7 +153,7 @@ def test_contents_go_and_checksum_reason_and_who_stay(world, files_kept, django_
     [
         ("provider_manager_y", "Only the organisation that uploaded"),
         ("contract_officer", "Only the organisation that uploaded"),
-        ("provider_contributor_x", "Only whoever uploaded this document or a manager"),
+        ("provider_contributor_x", "Only the person who uploaded this document, or a manager"),
     ],
 )
 def test_others_cannot_remove_contents(world, persona, sentence):
@@ -252,9 +252,9 @@ def test_expiring_documents_are_told_soonest_first_without_replaced_and_removed_
 @pytest.mark.parametrize(
     ("expires_on", "told"),
     [
-        (None, ("none", "No last day")),
+        (None, ("none", "No expiry date")),
         (date(2026, 3, 30), ("red", "Expired")),
-        (date(2026, 3, 31), ("amber", "Last day today")),
+        (date(2026, 3, 31), ("amber", "Expires today")),
         (date(2026, 4, 1), ("amber", "1 day left")),
         (date(2026, 5, 30), ("amber", "60 days left")),
         (date(2026, 5, 31), ("green", "In date")),

@@ -75,7 +75,7 @@ def test_named_reader_sees_it_until_ended(world):
     assert sees(world, "contract_officer", "team_manager") == [True, False]
     end_reader(by=manager, reader=reader)
     assert sees(world, "contract_officer") == [False]
-    with pytest.raises(Refused, match="ended already"):
+    with pytest.raises(Refused, match="removed already"):
         end_reader(by=manager, reader=reader)
     reader.refresh_from_db()
     assert (reader.named_by, reader.ended_by) == (manager.membership, manager.membership)
@@ -107,7 +107,7 @@ def test_only_the_owner_names_readers_and_only_for_a_child_s_document(world):
     with pytest.raises(Refused, match="only for a document that identifies a child"):
         name_reader(by=manager, document=plain, membership=officer)
     for persona, sentence in [
-        ("provider_contributor_x", "Only whoever uploaded"),
+        ("provider_contributor_x", "Only the person who uploaded"),
         ("provider_manager_y", "Only the organisation"),
         ("contract_officer", "Only the organisation"),
     ]:

@@ -95,7 +95,7 @@ def test_worker_that_stood_still_for_ten_days_sends_one_digest(officer):
         for _ in range(3):
             passes()
     [sent] = mail.outbox
-    assert sent.body.count("A step waits for you") == 10
+    assert sent.body.count("You have a new task") == 10
 
 
 @pytest.mark.parametrize(("day", "utc_hour"), [("2027-03-28", 6), ("2027-10-31", 7)])
@@ -115,7 +115,7 @@ def test_person_of_two_organisations_gets_one_digest(world, officer):
         tell(other, "two")
         passes()
     [sent] = mail.outbox
-    assert sent.body.count("A step waits for you") == 2
+    assert sent.body.count("You have a new task") == 2
 
 
 def test_somebody_who_has_left_since_gets_none(officer):

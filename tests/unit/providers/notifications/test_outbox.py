@@ -60,7 +60,7 @@ def test_mail_says_what_where_until_when_and_links_to_the_page(world, officer, h
     run_due(SEND)
     [sent] = mail.outbox
     assert sent.to == [officer.person.user.email]
-    assert sent.subject == "Placements quality assurance: A deadline is near"
+    assert sent.subject == "Placements quality assurance: A task is due soon"
     for line in (f"Setting: Ash House (URN {home.urn})", "Due: 20 April 2026", "/tasks/7/"):
         assert line in sent.body
     row = Notification.objects.get()

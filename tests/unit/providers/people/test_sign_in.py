@@ -208,13 +208,13 @@ def test_reading_a_reset_record_is_in_the_access_log_and_so_is_the_download(worl
     before = AccessEvent.objects.count()
     client.get(reverse("second_factor_reset", args=[record.public_id]))
     event = AccessEvent.objects.first()
-    assert (event.item, event.item_id) == ("second factor reset", str(record.public_id))
+    assert (event.item, event.item_id) == ("two-step verification reset", str(record.public_id))
     assert (event.person_id, event.organisation_id) == (
         world.users["council_administrator"].person_id,
         world.north.pk,
     )
     answer = client.get(reverse("access_log_csv"))
-    assert b"second factor reset" in answer.content and b"access log" in answer.content
+    assert b"two-step verification reset" in answer.content and b"access log" in answer.content
     assert AccessEvent.objects.count() == before + 2
 
 

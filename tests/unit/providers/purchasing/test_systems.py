@@ -157,7 +157,7 @@ def test_two_officers_change_a_system_and_the_second_is_told(procurement):
     change_system(
         by=procurement, system=system, row_version=first_seen, **values | {"external_reference": "DN1"}
     )
-    with pytest.raises(Conflict, match="changed by somebody else"):
+    with pytest.raises(Conflict, match="Someone else changed this action"):
         change_system(
             by=procurement, system=system, row_version=first_seen, **values | {"external_reference": "DN2"}
         )

@@ -166,7 +166,7 @@ def test_one_upload_goes_to_the_library_and_the_application(world, provider, sys
     client = world.client("provider_manager_x")
     empty = client.post(url, {"upload": upload(b"A policy", "policy.txt")})
     assert empty.status_code == 422
-    assert "Enter the sum insured" in empty.content.decode()
+    assert "Enter the cover amount" in empty.content.decode()
     answers = {
         "upload": upload(b"A policy", "policy.txt"),
         "cover_amount": "10,000,000",

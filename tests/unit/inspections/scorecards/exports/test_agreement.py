@@ -9,10 +9,10 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from openpyxl import load_workbook
 
-from inspections.scorecards.exports import FORMATS, Sheet
-from inspections.scorecards.figures import figures
-from inspections.scorecards.results import Row, Scorecard
-from inspections.scorecards.scoring import Band, Status
+from inspections.scorecards.presentation.export_rows import figures
+from inspections.scorecards.presentation.exports import FORMATS, Sheet
+from inspections.scorecards.scoring.arithmetic import Band, Status
+from inspections.scorecards.scoring.results import Row, Scorecard
 from inspections.scorecards.views.pages import RegionPage
 from tests.factories import scorecards as made
 from tests.unit.inspections.scorecards.exports import reading

@@ -9,9 +9,9 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from inspections.scorecards.exports import FORMATS, PROFILE_FORMATS, Sheet, paper
-from inspections.scorecards.exports.tables import letter
-from inspections.scorecards.plain import digest
+from inspections.scorecards.presentation.exports import FORMATS, PROFILE_FORMATS, Sheet, paper
+from inspections.scorecards.presentation.exports.tables import letter
+from inspections.scorecards.presentation.serializers import digest
 from qa_portal.core.rules import Refused
 from tests.factories import scorecards as made
 from tests.unit.inspections.scorecards.exports import reading

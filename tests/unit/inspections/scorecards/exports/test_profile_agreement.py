@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from inspections.scorecards.exports import PROFILE_FORMATS, Profile, Sheet
+from inspections.scorecards.presentation.exports import PROFILE_FORMATS, Profile, Sheet
 from tests.factories import scorecards as made
 from tests.unit.inspections.scorecards.exports.reading import SHAPES, area_on_paper, squeezed, text_of_pdf
 

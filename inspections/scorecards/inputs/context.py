@@ -1,0 +1,97 @@
+"""What every area is asked for: which settings, through whose eyes, over which days, by which rules."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from inspections.scorecards.inputs.definitions import Rules
+from inspections.scorecards.inputs.row_ids import Ids
+from inspections.scorecards.inputs.visibility import EvidenceScope
+from inspections.scorecards.scoring.arithmetic import DomainResult, Evidence
+from providers.directory.models import ProviderMerger, SettingOwnership
+
+
+class DomainSource(Protocol):
+    """Gathered once in a fixed number of queries; then answers for any setting and day of the context."""
+
+    def reading(self, setting: int, on: dt.date) -> DomainResult: ...
+
+
+class EvidenceRecord(Protocol):
+    """A record that a reading rests on alone."""
+
+    @property
+    def evidence(self) -> Evidence: ...
+
+
+@dataclass(frozen=True)
+class Owners:
+    """`spans` by setting: (from, first day no longer or None, provider). `present` maps a merged name on."""
+
+    spans: Mapping[int, Sequence[tuple[dt.date | None, dt.date | None, int]]]
+    present: Mapping[int, int]
+
+    def of(self, setting: int, on: dt.date) -> int | None:
+        """The id of who owned it that day, under its present name; None where no file says."""
+        for start, end, provider in self.spans.get(setting, ()):
+            if (start is None or start <= on) and (end is None or on < end):
+                return self.now(provider)
+        return None
+
+    def now(self, provider: int) -> int:
+        return self.present.get(provider, provider)
+
+    def all(self) -> set[int]:
+        """Every provider that owned one of the settings at any time, and the names merged into it."""
+        owners = {self.now(provider) for spans in self.spans.values() for *_, provider in spans}
+        return owners | {merged for merged, into in self.present.items() if into in owners}
+
+
+@dataclass(frozen=True)
+class ScoringContext:
+    """`days` are all that will be asked for, in order.
+
+    Without evidence a reading has its figure and neither words nor records: a list of thousands shows none.
+    """
+
+    settings: Ids
+    owners: Owners
+    scope: EvidenceScope
+    days: tuple[dt.date, ...]
+    rules: Rules
+    with_evidence: bool = True
+
+    @property
+    def first(self) -> dt.date:
+        return self.days[0]
+
+    @property
+    def last(self) -> dt.date:
+        return self.days[-1]
+
+    @cached_property
+    def providers(self) -> Ids:
+        """Whoever owned one of the settings at any time."""
+        return Ids(self.owners.all())
+
+    def told(self, record: EvidenceRecord) -> tuple[str, tuple[Evidence, ...]]:
+        """What a reading says that rests on one record, and that record."""
+        if not self.with_evidence:
+            return "", ()
+        evidence = record.evidence
+        return evidence.says, (evidence,)
+
+    def since(self, area: str) -> dt.date:
+        """The first day that the area's window on the earliest day does not reach."""
+        return self.first - dt.timedelta(days=self.rules.windows[area])
+
+
+def owners_of(settings: Ids) -> Owners:
+    spans: dict[int, list[tuple]] = defaultdict(list)
+    rows = SettingOwnership.objects.filter(setting__in=settings).order_by("setting", "-from_on", "pk")
+    for setting, start, end, provider in rows.values_list("setting", "from_on", "to_on", "provider"):
+        spans[setting].append((start, end, provider))
+    return Owners(spans, dict(ProviderMerger.objects.values_list("merged", "into")))

@@ -1,0 +1,28 @@
+"""What the scorecard must know of one domain, in one object: a new domain is a module here and a line of `DOMAINS`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from inspections.scorecards.inputs.context import DomainSource, ScoringContext
+
+Loaded = Mapping[str, DomainSource]
+
+
+@dataclass(frozen=True)
+class ScorecardSource:
+    """Where the figures of one domain come from.
+
+    `code` is the domain's in `definition.json`. `load(context, loaded)` reads all rows in a fixed number of queries;
+    `loaded` holds the domains before it in `DOMAINS`, by code. Each piece of evidence is one row of `table`:
+    `author` is an expression for the membership that recorded it, `page` the name of the URL that opens it by its
+    public id, empty where no page shows it to every reader. `gap` tells the reader what would fill the domain.
+    """
+
+    code: str
+    evidence_kind: str
+    load: Callable[[ScoringContext, Loaded], DomainSource]
+    table: Any
+    author: Any
+    page: str
+    gap: str

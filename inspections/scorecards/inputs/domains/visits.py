@@ -1,0 +1,164 @@
+"""What published visits to the setting found, by the day of the visit: each standard as last looked at.
+
+A visit to one standard tells of that one; the others stay as an earlier one found them, until that is too old.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.db.models import F, Q
+
+from inspections.scorecards.inputs.context import ScoringContext
+from inspections.scorecards.inputs.domain import ScorecardSource
+from inspections.scorecards.inputs.row_ids import raw_ref, ref_of
+from inspections.scorecards.inputs.visibility import Councils, EvidenceScope
+from inspections.scorecards.scoring.arithmetic import DomainResult, Evidence, Status
+from inspections.scorecards.scoring.words import day_words
+from inspections.visits.models import ReportVersion, Visit
+from qa_portal.core.dates import today
+
+CODE, A_CENTURY = "visits", 36_500
+NOTHING = DomainResult(CODE, Status.NO_DATA, says="No report of a visit has been published")
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRow:
+    """`percent` is the share that the report was published with, to one decimal; None where nothing applied.
+
+    `parts` has the score of each standard that was looked at, and the most it could be.
+    """
+
+    raw_ref: str
+    on: dt.date
+    what: str
+    percent: float | None
+    label: str
+    parts: Mapping[str, tuple[int, int]]
+    question_set: int
+    council: str
+    council_pk: int
+
+    @property
+    def points(self) -> int | None:
+        return points_of(self.percent)
+
+    @property
+    def evidence(self) -> Evidence:
+        says = f"{self.label}, {self.what.lower()} of {day_words(self.on)}"
+        return Evidence("visit", ref_of(self.raw_ref), says, self.on, self.council)
+
+
+def points_of(percent: float | None) -> int | None:
+    return None if percent is None else round(percent * 10) * 10
+
+
+def by_points(visit: VisitRow) -> tuple[bool, int]:
+    """The worst first, and last one in which nothing applied."""
+    return visit.points is None, visit.points or 0
+
+
+class Visits:
+    def __init__(self, context: ScoringContext, by_setting: dict[int, list[VisitRow]]) -> None:
+        self.told, self.by_setting = context.told, by_setting
+        days = next(one.stale_after_days for one in context.rules.definition.domains if one.code == CODE)
+        self.term = dt.timedelta(days=days or A_CENTURY)
+
+    def known(self, setting: int, on: dt.date) -> Iterator[VisitRow]:
+        """The newest first; of one day the worst, because neither is the newer."""
+        return (one for one in self.by_setting.get(setting, ()) if one.on <= on)
+
+    def looked_on(self, setting: int, on: dt.date, councils: Councils) -> dt.date | None:
+        """When one of `councils`, or anybody where that is None, last visited it."""
+        visits = self.known(setting, on)
+        return next((one.on for one in visits if councils is None or one.council_pk in councils), None)
+
+    def reading(self, setting: int, on: dt.date) -> DomainResult:
+        """The newest visit, and for standards that it did not look at the newest before it that did."""
+        known = list(self.known(setting, on))
+        if not known:
+            return NOTHING
+        newest, *before = known
+        more = self.fuller(newest, before)
+        says, evidence = self.told(newest)
+        if not more:
+            if newest.points is None:
+                says = f"{says}: nothing that was asked applied"
+                return DomainResult(CODE, Status.NOT_COMPARABLE, None, newest.on, says, evidence)
+            return DomainResult(CODE, Status.CURRENT, newest.points, newest.on, says, evidence)
+        score, most = self.added_up(newest, more, on)
+        says = f"{says}; {self.others(more, on)}" if says else ""
+        told = (*evidence, *(one for visit in more for one in self.told(visit)[1]))
+        points = points_of(round(100 * score / most, 1))
+        return DomainResult(CODE, Status.CURRENT, points, newest.on, says, told)
+
+    def fuller(self, newest: VisitRow, before: list[VisitRow]) -> list[VisitRow]:
+        """Those before it that looked at a standard which no later one has. Codes are the same in every version."""
+        if not newest.parts:
+            return []
+        seen, more = set(newest.parts), []
+        for visit in before:
+            wanting = {code for code, (_, most) in visit.parts.items() if most} - seen
+            if wanting and visit.question_set == newest.question_set:
+                more.append(visit)
+                seen |= set(visit.parts)
+        return more
+
+    def others(self, more: list[VisitRow], on: dt.date) -> str:
+        current = [visit for visit in more if on - visit.on <= self.term]
+        found = f"other standards as {day_words(current[0].on)} found them" if current else ""
+        stale = "" if len(current) == len(more) else "some were seen too long ago to count"
+        return "; ".join(words for words in (found, stale) if words)
+
+    def added_up(self, newest: VisitRow, more: list[VisitRow], on: dt.date) -> tuple[int, int]:
+        """What was seen longer ago than a visit's term is worth nothing, and still could be: age raises no share."""
+        parts = dict(newest.parts)
+        for visit in more:
+            stale = on - visit.on > self.term
+            for code, (score, most) in visit.parts.items():
+                parts.setdefault(code, (0 if stale else score, most))
+        return sum(score for score, _ in parts.values()), sum(most for _, most in parts.values())
+
+
+def published(settings, scope: EvidenceScope, until: dt.date):
+    """Of the councils that count; a provider has nothing of what the police or the LADO hold."""
+    found = Visit.objects.published().filter(scope.by("visits"), setting__in=settings, visited_on__lte=until)
+    if not scope.is_provider_view:
+        return found
+    held = Q(held_at__isnull=False) & (Q(held_until_on=None) | Q(held_until_on__gte=today()))
+    return found.filter(provider__in=scope.providers).exclude(held)
+
+
+def reports(context: ScoringContext):
+    """The published reports, each once, the newest visit first."""
+    visits = published(context.settings, context.scope, context.last).order_by()
+    found = ReportVersion.objects.filter(kind=ReportVersion.Kind.PUBLISHED, visit__in=visits)
+    return found.order_by("-visit__visited_on", "-visit__published_at", "-visit")
+
+
+def load_visits(context: ScoringContext) -> Visits:
+    kinds, by_setting = dict(Visit.Kind.choices), defaultdict(list)
+    rows = reports(context).values_list(
+        *("visit__setting", raw_ref("visit__public_id"), "visit__visited_on", "visit__kind"),
+        *("content__overall", "visit__question_set_version__question_set"),
+        *("visit__council__name", "visit__council"),
+    )
+    for setting, ref, on, kind, overall, *more in rows:
+        parts = {code: (score, most) for code, (score, most) in overall.get("parts", {}).items()}
+        visited = VisitRow(ref, on, kinds[kind], overall["percent"], overall["label"], parts, *more)
+        by_setting[setting].append(visited)
+    for visits in by_setting.values():
+        visits.sort(key=lambda one: (-one.on.toordinal(), by_points(one)))
+    return Visits(context, dict(by_setting))
+
+
+SOURCE = ScorecardSource(
+    code=CODE,
+    evidence_kind="visit",
+    load=lambda context, loaded: load_visits(context),
+    table=Visit,
+    author=F("published_by"),
+    page="visit",
+    gap="This will be scored when the report of a monitoring visit is published.",
+)

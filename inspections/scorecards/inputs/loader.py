@@ -1,0 +1,62 @@
+"""Everything that the scores of some settings rest on, read once for all the days that are asked for."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from inspections.scorecards.inputs import limiting_rules
+from inspections.scorecards.inputs.context import DomainSource, ScoringContext, owners_of
+from inspections.scorecards.inputs.definitions import rules_in_force
+from inspections.scorecards.inputs.domains import DOMAINS, issues, regulator
+from inspections.scorecards.inputs.row_ids import Ids
+from inspections.scorecards.inputs.settings_on import Registered
+from inspections.scorecards.inputs.visibility import EvidenceScope
+from inspections.scorecards.scoring.arithmetic import Definition, Score, score
+from inspections.scorecards.scoring.rollup import Part, combined
+
+
+@dataclass(frozen=True)
+class ScoreInputs:
+    """`settings` by id; a score is None on a day on which the setting was not on the register."""
+
+    settings: Mapping[int, Registered]
+    context: ScoringContext
+    sources: Sequence[DomainSource]
+    limits: limiting_rules.Limits
+
+    @property
+    def definition(self) -> Definition:
+        return self.context.rules.definition
+
+    def score(self, setting: int, on: dt.date) -> Score | None:
+        if not self.settings[setting].was_there(on):
+            return None
+        readings = [source.reading(setting, on) for source in self.sources]
+        return score(self.definition, readings, self.limits.of(setting, on), on)
+
+    def owned_by(self, provider: int, on: dt.date) -> list[Registered]:
+        return [one for one in self.settings.values() if self.context.owners.of(one.pk, on) == provider]
+
+    def over_settings(self, provider: int, on: dt.date) -> Score | None:
+        """The provider over the settings that it owned that day; None where it owned none."""
+        scores = [(one.name, self.score(one.pk, on)) for one in self.owned_by(provider, on)]
+        parts = [Part(name, scored) for name, scored in scores if scored]
+        return combined(self.definition, parts) if parts else None
+
+
+def load_inputs(
+    settings: Iterable[Registered],
+    scope: EvidenceScope,
+    days: Iterable[dt.date],
+    *,
+    with_evidence: bool = True,
+) -> ScoreInputs:
+    """Read all that the scores of `settings` on `days` need, in a number of queries that neither changes."""
+    by_id = {setting.pk: setting for setting in settings}
+    ids = Ids(by_id)
+    context = ScoringContext(ids, owners_of(ids), scope, tuple(sorted(days)), rules_in_force(), with_evidence)
+    loaded: dict[str, DomainSource] = {}
+    for source in DOMAINS:
+        loaded[source.code] = source.load(context, loaded)
+    limits = limiting_rules.load_limits(context, loaded[regulator.CODE], loaded[issues.CODE])
+    return ScoreInputs(by_id, context, tuple(loaded.values()), limits)

@@ -1,0 +1,103 @@
+"""The figures of a scorecard as plain strings, which PDF, CSV and XLSX draw.
+
+The page (`shown`) and JSON (`plain`) draw the same values by the same `words`; a test compares all five, figure by
+figure. A figure is made once, from whole numbers, in the words of `words`. An area without a score shows its status
+in the score's place: a reader of the file meets "No data", never an empty cell or a 0.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from inspections.scorecards.scoring import words
+from inspections.scorecards.scoring.arithmetic import Status
+from inspections.scorecards.scoring.results import Row, Scorecard, Subject
+
+SUBJECT = ("Name", "Kind", "URN", "Type", "Authority", "Provider", "Settings", "In use")
+SCORE = (
+    "Band",
+    "In words",
+    "Assured score",
+    "Score of what is known",
+    "Coverage per cent",
+    "Band 12 months ago",
+    "Assured score 12 months ago",
+    "Change in 12 months",
+)
+ABOUT = ("As at", "Whose evidence", "Definition version")
+NOT_THERE = "Not registered then"
+USE = {True: "Yes", False: "No", None: "Not told"}
+
+
+class Figures(NamedTuple):
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row, figure by figure. Scores are of 100 with one decimal place, coverage in per cent.
+
+    `was`, `was_scored` and `change` compare with 12 months earlier by valid time.
+    """
+
+    row: Row
+    band: str
+    says: str
+    assured: str
+    known: str
+    coverage: str
+    was: str
+    was_scored: str
+    change: str
+    areas: tuple[str, ...]
+
+    @property
+    def score(self) -> tuple[str, ...]:
+        """In the order of SCORE."""
+        then = (self.was, self.was_scored, self.change)
+        return (self.band, self.says, self.assured, self.known, self.coverage, *then)
+
+
+def line_of(row: Row) -> Line:
+    score, before = row.score, row.before
+    return Line(
+        row=row,
+        band=words.BANDS[score.band],
+        says=words.in_words(score),
+        assured=words.points_words(score.assured),
+        known=words.points_words(score.known) or words.STATUSES[Status.NO_DATA],
+        coverage=str(score.coverage),
+        was=words.BANDS[before.band] if before else NOT_THERE,
+        was_scored=words.points_words(before.assured) if before else "",
+        change=words.change_words(row.change),
+        areas=tuple(map(words.cell_words, score.cells)),
+    )
+
+
+def figures(scorecard: Scorecard) -> Figures:
+    """Every figure of every row, worst first, with what it is a scorecard of at the end of each row."""
+    areas = tuple(domain.label for domain in scorecard.definition.domains)
+    about = about_of(scorecard)
+    rows = tuple(
+        (*subject_of(line.row.subject), *line.score, *line.areas, *about)
+        for line in map(line_of, scorecard.rows)
+    )
+    return Figures((*SUBJECT, *SCORE, *areas, *ABOUT), rows)
+
+
+def subject_of(subject: Subject) -> tuple[str, ...]:
+    return (
+        subject.name,
+        subject.kind.capitalize(),
+        subject.urn,
+        subject.provision_type,
+        subject.authority,
+        subject.provider,
+        str(subject.settings),
+        USE[subject.in_use],
+    )
+
+
+def about_of(scorecard: Scorecard) -> tuple[str, str, str]:
+    """In the order of ABOUT."""
+    return (scorecard.as_at.isoformat(), scorecard.whose, str(scorecard.definition.version))

@@ -1,0 +1,45 @@
+"""The formats of a scorecard and of a profile by name: how each is made, and what a file of it is called."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from inspections.scorecards.presentation.export_rows import figures
+from inspections.scorecards.presentation.exports.data import as_json, profile_as_json
+from inspections.scorecards.presentation.exports.paper import Sheet, as_pdf, profile_as_pdf
+from inspections.scorecards.presentation.exports.profiles import Profile, profile_figures
+from inspections.scorecards.presentation.exports.tables import as_csv, as_xlsx
+from inspections.scorecards.scoring.results import Scorecard
+from qa_portal.core.exports import XLSX
+
+CSV, JSON, PDF = "text/csv; charset=utf-8", "application/json", "application/pdf"
+Told = TypeVar("Told", Scorecard, Profile)
+
+
+@dataclass(frozen=True, slots=True)
+class Format(Generic[Told]):
+    """`make` raises Refused, with what to do instead, where there can be no such file."""
+
+    suffix: str
+    content_type: str
+    make: Callable[[Told, Sheet], bytes]
+
+    def filename(self, as_at: dt.date, *about: str) -> str:
+        """scorecard-2026-11-27.csv; letters of any language, no separator and no dot from somebody's name."""
+        named = [re.sub(r"[\W_]+", "-", word.lower()).strip("-")[:60] for word in about]
+        return "-".join(["scorecard", *filter(None, named), as_at.isoformat()]) + f".{self.suffix}"
+
+
+FORMATS: dict[str, Format[Scorecard]] = {
+    "json": Format("json", JSON, lambda told, _: as_json(told)),
+    "csv": Format("csv", CSV, lambda told, _: as_csv(figures(told))),
+    "xlsx": Format("xlsx", XLSX, lambda told, _: as_xlsx(told)),
+    "pdf": Format("pdf", PDF, as_pdf),
+}
+PROFILE_FORMATS: dict[str, Format[Profile]] = {
+    "json": Format("json", JSON, lambda told, _: profile_as_json(told)),
+    "csv": Format("csv", CSV, lambda told, _: as_csv(profile_figures(told))),
+    "pdf": Format("pdf", PDF, profile_as_pdf),
+}

@@ -1,0 +1,68 @@
+"""One setting or provider as its profile draws it: every area, what it rests on, and what is missing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from inspections.scorecards.inputs.evidence_authors import evidence_of
+from inspections.scorecards.presentation.domain_gaps import GAPS, Gap
+from inspections.scorecards.presentation.evidence_links import addresses
+from inspections.scorecards.presentation.presenters import Tag, cell_tag
+from inspections.scorecards.scoring.arithmetic import Cell, Definition, Domain, Evidence, Score, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A record behind a figure; `url` is empty where the reader may not open it."""
+
+    evidence: Evidence
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """`gap` is there where nothing current is known, and somebody could fill it."""
+
+    domain: Domain
+    tag: Tag
+    says: str
+    proofs: tuple[Proof, ...]
+    gap: Gap | None
+
+
+@dataclass(frozen=True, slots=True)
+class Limited:
+    """`decides`: it alone would set the band."""
+
+    says: str
+    proof: Proof
+    decides: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """`silent`: areas of which nobody sends figures yet, told in one line."""
+
+    areas: tuple[Area, ...]
+    silent: tuple[Domain, ...]
+    limits: tuple[Limited, ...]
+
+
+def profile_of(score: Score, definition: Definition, user, gaps: Mapping[str, Gap]) -> Profile:
+    """Asks one query for each kind of record, however much evidence there is."""
+    urls = addresses(evidence_of(score), user)
+
+    def proof(evidence: Evidence) -> Proof:
+        return Proof(evidence, urls.get(evidence, ""))
+
+    def area(cell: Cell) -> Area:
+        proofs = tuple(map(proof, cell.reading.evidence))
+        gap = None if cell.status.counts else gaps.get(cell.domain.code)
+        return Area(cell.domain, cell_tag(cell, definition), cell.reading.says, proofs, gap)
+
+    silent = {
+        cell.domain for cell in score.cells if cell.status is Status.NO_DATA and cell.domain.code not in GAPS
+    }
+    areas = tuple(area(cell) for cell in score.cells if cell.domain not in silent)
+    deciding = set(score.deciding)
+    limits = tuple(Limited(one.says, proof(one.evidence), one in deciding) for one in score.limits)
+    return Profile(areas, tuple(cell.domain for cell in score.cells if cell.domain in silent), limits)
