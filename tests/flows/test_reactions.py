@@ -246,7 +246,7 @@ class TestButton:
 
     def test_setting_not_in_use_is_refused(self, world, bad):
         other = SettingFactory()
-        with pytest.raises(Refused, match="has a case by now, or is no longer in use"):
+        with pytest.raises(Refused, match="already has a contract issue, or your council no longer uses it"):
             open_known(by=world.as_(OFFICER), setting=other)
         with pytest.raises(Refused):
             open_known(by=world.as_("officer_south"), setting=bad[0])

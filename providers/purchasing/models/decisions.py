@@ -137,7 +137,7 @@ class LotDecisionQuerySet(AppendOnlyQuerySet):
 class LotDecision(AppendOnlyModel):
     """The outcome of one lot, and everything that it rested on, frozen with it.
 
-    `reasons` lists `Reason` codes. `basis` has the keys of `services.deciding.basis_of`. A reconsideration adds a row
+    `reasons` lists `Reason` codes. `basis` has the keys of `services.decisions.basis_of`. A reconsideration adds a row
     that `supersedes` the first.
     """
 

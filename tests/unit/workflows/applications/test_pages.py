@@ -94,7 +94,7 @@ def test_system_says_who_is_on_each_lot_and_whether_referrals_are_paused(world, 
         assert text.count("Referrals paused: document expired") == 1
         assert text.count("Open to referrals") == 1
     own = page(world, "provider_manager_x", "purchasing_system", system)
-    assert "You are on it since" in own
+    assert "You have been on this lot since" in own
     assert "Referrals paused: document expired" in own
     assert "canary-y-name" not in own.lower()
     other = page(world, "provider_manager_y", "purchasing_system", system)
