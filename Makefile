@@ -4,7 +4,7 @@ PORT ?= 8000
 SERVE ?= 1
 BIN := .venv/bin
 
-.PHONY: setup demo test check test-slow test-postgres test-browser pictures docs bench lock
+.PHONY: setup demo test unreached check test-slow test-postgres test-browser pictures docs bench lock
 
 setup: .venv/ready
 
@@ -23,6 +23,9 @@ TEST := $(BIN)/pytest -n auto --dist worksteal
 test: setup
 	$(TEST) -m "not slow and not browser and not bench" $(if $(COVERAGE),--cov --cov-report=term:skip-covered)
 
+unreached: setup  # after make test COVERAGE=1
+	$(BIN)/python tools/unreached_refusals.py
+
 test-slow: setup
 	$(TEST) -m slow
 
@@ -37,7 +40,7 @@ check: setup
 	$(BIN)/python manage.py makemigrations --check --dry-run
 
 test-postgres: setup
-	$(BIN)/python tools/with_postgresql.py $(TEST)
+	$(BIN)/python tools/with_postgresql.py $(TEST) --only-database
 
 test-browser: setup
 	$(BIN)/python tools/with_chromium.py $(BIN)/pytest -m browser

@@ -28,6 +28,6 @@ logconfig_dict = LOGGING
 
 
 def post_worker_init(worker):
-    """What the application itself is made of is never garbage: looking through it again slows a large page."""
+    """Freeze what the application is made of: it is never garbage, and looking through it slows a large page."""
     gc.collect()
     gc.freeze()

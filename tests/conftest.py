@@ -4,6 +4,7 @@ import itertools
 import os
 import time
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -27,12 +28,44 @@ hypothesis_settings.register_profile("portal", deadline=None, suppress_health_ch
 hypothesis_settings.register_profile("ci", hypothesis_settings.get_profile("portal"), derandomize=True)
 hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "portal")
 
+HERE = Path(__file__).parent
 MEDIA_OF_ALL = settings.MEDIA_ROOT
 _numbers = itertools.count()
 
 
 def pytest_configure(config):
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true" if config.getoption("-m") == "browser" else "")
+
+
+OTHER_PROCESSES = ("faults", "deploy", "performance", "architecture/test_migrations")
+"""Where tests start programs of their own, which find the database in the environment."""
+USES_THE_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
+
+
+def uses_the_database(item: pytest.Item) -> bool:
+    """Whether the test can behave differently on another database."""
+    path = item.path.relative_to(HERE).as_posix()
+    return (
+        path.startswith(OTHER_PROCESSES)
+        or bool(USES_THE_DATABASE & set(getattr(item, "fixturenames", [])))
+        or item.get_closest_marker("django_db") is not None
+    )
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--only-database",
+        action="store_true",
+        help="Leave out tests that use no database: they give the same result on each.",
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    if not config.getoption("--only-database"):
+        return
+    kept = [item for item in items if uses_the_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
 
 
 @pytest.fixture(scope="session")

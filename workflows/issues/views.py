@@ -1,6 +1,5 @@
 import datetime as dt
 
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -29,6 +28,7 @@ from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.audit.timeline import timeline
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
+from qa_portal.core.ui.lists import page_of
 from qa_portal.core.ui.views import ServiceFormView
 from workflows.issues.forms import ConcernForm, IssuesFilter, MoveForm, NoticeForm, RaiseForm
 from workflows.issues.services import move_stage, raise_case
@@ -52,7 +52,7 @@ class Issues(PermissionMixin, TemplateView):
         chosen = IssuesFilter(self.request.GET, stages=stages)
         values = chosen.cleaned_data if chosen.is_valid() else {}
         issues = ContractIssue.objects.visible_to(user).with_names()
-        page = Paginator(narrowed(issues, values), PER_PAGE).get_page(self.request.GET.get("page"))
+        page = page_of(self.request, narrowed(issues, values), PER_PAGE)
         plans = plans_due(page) if user.scope.is_provider else {}
         for issue in page:
             issue.words = stage_words(issue.stage, user)

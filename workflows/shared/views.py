@@ -1,6 +1,5 @@
 from functools import cached_property
 
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -16,6 +15,7 @@ from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import OrganisationKind
 from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.dates import today
+from qa_portal.core.ui.lists import page_of
 from qa_portal.core.ui.views import ServiceFormView
 from workflows.shared import presenters, selectors
 from workflows.shared.diagrams import as_svg, present_state
@@ -48,7 +48,7 @@ class Inbox(PermissionMixin, TemplateView):
         whose = values.get("whose") or "mine"
         tasks = narrowed(WHOSE[whose](self.request.user), values)
         # Put in order by number alone: what a line shows is read for the page's own.
-        page = Paginator(tasks.values_list("pk", flat=True), PER_PAGE).get_page(self.request.GET.get("page"))
+        page = page_of(self.request, tasks.values_list("pk", flat=True), PER_PAGE)
         shown = selectors.waiting().filter(pk__in=list(page))
         lines = [inbox_row(task, self.request.user) for task in shown]
         return super().get_context_data(filter=chosen, page=page, lines=lines, whose=whose, **kwargs)

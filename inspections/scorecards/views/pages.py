@@ -1,4 +1,3 @@
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
@@ -15,8 +14,7 @@ from inspections.scorecards.scoring.results import Scorecard
 from providers.directory.models import Setting
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
-
-PAGE = 50
+from qa_portal.core.ui.lists import page_of
 
 
 class ScorecardPage(PermissionMixin, TemplateView):
@@ -24,7 +22,7 @@ class ScorecardPage(PermissionMixin, TemplateView):
 
     def table(self, scorecard: Scorecard, rows) -> dict:
         """What `scorecards/_table.html` draws: `rows`, with the areas that any row of the scorecard has."""
-        page = Paginator(rows, PAGE).get_page(self.request.GET.get("page"))
+        page = page_of(self.request, rows)
         areas = areas_with_data(scorecard)
         return {
             "page_obj": page,

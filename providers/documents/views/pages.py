@@ -3,7 +3,6 @@
 import logging
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.generic import TemplateView, View
@@ -22,9 +21,9 @@ from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.audit.timeline import timeline
 from qa_portal.core.rules import Refused
+from qa_portal.core.ui.lists import page_of
 
 log = logging.getLogger("qa.documents")
-PAGE = 50
 LOST = "The contents of this document could not be found. Tell your administrator."
 SAFE_HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -49,7 +48,7 @@ class Library(PermissionMixin, TemplateView):
         user = self.request.user
         own = Document.objects.visible_to(user).library_of(user.scope.organisation_id)
         found = DocumentFilter(self.request.GET, own)
-        page = Paginator(found.qs, PAGE).get_page(self.request.GET.get("page"))
+        page = page_of(self.request, found.qs)
         return super().get_context_data(
             filter=found,
             page_obj=page,

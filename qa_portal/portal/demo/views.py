@@ -3,7 +3,6 @@
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,6 +13,7 @@ from django.views.generic import FormView, TemplateView, View
 from providers.people.middleware import ACTING_FOR
 from qa_portal.core.dates import today
 from qa_portal.core.demonstration import Demonstration
+from qa_portal.core.ui.lists import page_of
 from qa_portal.portal.demo import mail
 from qa_portal.portal.demo.activity import days_of, lines_of
 from qa_portal.portal.demo.clock import wind
@@ -104,7 +104,7 @@ class Mails(TemplateView):
     template_name = "demo/mails.html"
 
     def get_context_data(self, **context):
-        page = Paginator(mail.outbox(), PER_PAGE).get_page(self.request.GET.get("page"))
+        page = page_of(self.request, mail.outbox(), PER_PAGE)
         return super().get_context_data(
             mails=[mail.of_message(message) for message in page],
             page_obj=page,

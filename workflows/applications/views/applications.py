@@ -1,6 +1,5 @@
 """Applications as both sides read them: the council's queue, the provider's list, and one application."""
 
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView
@@ -14,6 +13,7 @@ from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.audit.timeline import timeline
 from qa_portal.core.dates import today
+from qa_portal.core.ui.lists import page_of
 from workflows.applications.exclusion_presenter import exclusion_context
 from workflows.applications.selectors import (
     STAGES,
@@ -29,8 +29,6 @@ from workflows.applications.selectors import (
     with_lots,
     with_replaced,
 )
-
-PAGE = 50
 
 
 class Applications(PermissionMixin, TemplateView):
@@ -59,13 +57,12 @@ class Applications(PermissionMixin, TemplateView):
 
     def queue(self) -> dict:
         if "ended" in self.request.GET:
-            ended = Paginator(ended_of(self.request.user), PAGE)
-            return {"ended": ended.get_page(self.request.GET.get("page"))}
+            return {"ended": page_of(self.request, ended_of(self.request.user))}
         waiting = lines(queue_of(self.request.user), today())
         counts = {stage: sum(line.stage == stage for line in waiting) for stage in STAGES}
         chosen = self.request.GET.get("stage", "")
         shown = [line for line in waiting if chosen in ("", line.stage)]
-        page = Paginator(shown, PAGE).get_page(self.request.GET.get("page"))
+        page = page_of(self.request, shown)
         return {
             "page_obj": page,
             "counts": counts.items(),

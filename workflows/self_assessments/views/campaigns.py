@@ -1,6 +1,5 @@
 """The council's pages of campaigns."""
 
-from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -16,12 +15,12 @@ from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.audit.timeline import timeline
 from qa_portal.core.dates import today
 from qa_portal.core.ui.bars import Part, share_bar
+from qa_portal.core.ui.lists import page_of
 from qa_portal.core.ui.views import ServiceFormView
 from workflows.self_assessments.forms import CampaignForm
 from workflows.self_assessments.presenters import progress_tag
 from workflows.self_assessments.services import start_campaign
 
-PAGE = 50
 FILLS = {
     "not_started": ("#cecece", "#0b0c0c"),
     "in_progress": ("#1d70b8", "#ffffff"),
@@ -48,14 +47,14 @@ class Campaigns(CouncilMixin, TemplateView):
     def get_context_data(self, **kwargs):
         user = self.request.user
         campaigns = Campaign.objects.visible_to(user).select_related("version__question_set")
-        page = Paginator(
+        page = page_of(
+            self.request,
             campaigns.annotate(
                 asked=Count("assessments"),
                 validated=Count("assessments", filter=Q(assessments__state=State.VALIDATED)),
                 to_validate=Count("assessments", filter=Q(assessments__state=State.SUBMITTED)),
             ).order_by("-opens_on", "-pk"),
-            PAGE,
-        ).get_page(self.request.GET.get("page"))
+        )
         return super().get_context_data(
             page_obj=page, may_open=user.scope.may(Permission.MANAGE_CAMPAIGNS), **kwargs
         )
@@ -140,7 +139,7 @@ class CampaignPage(CouncilMixin, TemplateView):
         )
         number_of, chosen = counts(everything), self.request.GET.get("state", "")
         shown = [one for one in everything if not chosen or progress_status(one) == chosen]
-        page = Paginator(shown, PAGE).get_page(self.request.GET.get("page"))
+        page = page_of(self.request, shown)
         parts = [Part(label, number_of[key], *FILLS[key]) for key, label in COUNTED]
         return super().get_context_data(
             campaign=self.campaign,

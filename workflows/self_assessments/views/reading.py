@@ -1,6 +1,5 @@
 """Pages of one self-assessment for both sides: its overview and the answers to one standard."""
 
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView
@@ -14,10 +13,9 @@ from providers.people.selectors import names_told_to
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.audit.timeline import timeline
+from qa_portal.core.ui.lists import page_of
 from workflows.self_assessments.presenters import section_views, state_tag
 from workflows.self_assessments.selectors import step_for
-
-PAGE = 50
 
 
 class AssessmentMixin(PermissionMixin):
@@ -86,7 +84,7 @@ class SelfAssessmentList(PermissionMixin, TemplateView):
             .select_related("campaign__council", "setting__provision_type")
             .order_by("-campaign__opens_on", "due_on", "pk")
         )
-        page = Paginator(found, PAGE).get_page(self.request.GET.get("page"))
+        page = page_of(self.request, found)
         lines = [(one, *state_tag(one, for_provider=True)) for one in page]
         return super().get_context_data(page_obj=page, lines=lines, **kwargs)
 

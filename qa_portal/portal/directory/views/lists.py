@@ -1,4 +1,3 @@
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.views.generic import TemplateView, View
 
@@ -7,11 +6,10 @@ from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.dates import today
 from qa_portal.core.exports import csv_response, xlsx_response
+from qa_portal.core.ui.lists import page_of
 from qa_portal.portal.directory.exports import HEADER, directory_rows
 from qa_portal.portal.directory.filters import DirectoryFilter
 from qa_portal.portal.directory.selectors import directory_of, with_grades
-
-PAGE = 50
 
 
 class DirectoryMixin(PermissionMixin):
@@ -27,7 +25,7 @@ class Directory(DirectoryMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         user, found = self.request.user, self.found()
-        page = Paginator(found.qs, PAGE).get_page(self.request.GET.get("page"))
+        page = page_of(self.request, found.qs)
         settings = with_grades(page.object_list)
         return super().get_context_data(
             filter=found,

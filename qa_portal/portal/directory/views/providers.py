@@ -1,4 +1,3 @@
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -13,6 +12,7 @@ from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.audit.timeline import timeline
 from qa_portal.core.dates import today
+from qa_portal.core.ui.lists import page_of
 from qa_portal.core.ui.views import ServiceFormView
 from qa_portal.portal.directory.filters import SORTS
 from qa_portal.portal.directory.forms import MergeForm
@@ -22,8 +22,6 @@ from qa_portal.portal.directory.selectors import (
     names_like,
     with_grades,
 )
-
-PAGE = 50
 
 
 class ProviderMixin(PermissionMixin):
@@ -51,7 +49,7 @@ class ProviderPage(ProviderMixin, DetailView):
     def get_context_data(self, **kwargs):
         user, provider = self.request.user, self.provider
         owned = directory_of(user, today()).owned_by(provider.pk, today()).order_by(*SORTS["name"])
-        page = Paginator(owned, PAGE).get_page(self.request.GET.get("page"))
+        page = page_of(self.request, owned)
         mergers = list(provider.mergers.select_related("merged"))
         return super().get_context_data(
             page_obj=page,

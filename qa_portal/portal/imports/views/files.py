@@ -1,4 +1,3 @@
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -11,6 +10,7 @@ from inspections.ofsted.withdrawing import plan_withdrawal
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
 from qa_portal.core.access.views import PermissionMixin
+from qa_portal.core.ui.lists import page_of
 from qa_portal.core.ui.views import ServiceFormView
 from qa_portal.portal.imports.forms import ConfirmImportForm, ImportForm, WithdrawFileForm
 from qa_portal.portal.imports.results import parts_of, warning_of, withdrawal_parts
@@ -43,7 +43,7 @@ class History(CouncilMixin, TemplateView):
         files = files.select_related("imported_by__details", "withdrawal__by__details")
         requests = ImportRequest.objects.visible_to(user).unfinished().with_names()
         return super().get_context_data(
-            page_obj=Paginator(files, PAGE).get_page(self.request.GET.get("page")),
+            page_obj=page_of(self.request, files, PAGE),
             requests=requests,
             may_import=self.may_import,
             **kwargs,

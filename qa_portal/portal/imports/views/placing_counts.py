@@ -1,4 +1,3 @@
-from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.urls import reverse_lazy
 from django.views.generic import TemplateView
@@ -13,10 +12,10 @@ from providers.people.selectors import holders
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.dates import today
+from qa_portal.core.ui.lists import page_of
 from qa_portal.core.ui.views import ServiceFormView
 from qa_portal.portal.imports.forms import Answer, ConfirmUseForm, PlacingCountsForm
 
-PAGE = 50
 MOST_AT_ONCE = 200
 
 
@@ -36,7 +35,7 @@ class PlacingCounts(PermissionMixin, TemplateView):
         own = Authority.objects.lineage(user.scope.authority_id)
         counts = PlacingCount.objects.visible_to(user).filter(placing_authority__in=own).latest(today())
         ordered = named_for(user, counts).order_by("setting__urn")
-        page = Paginator(ordered, PAGE).get_page(self.request.GET.get("page"))
+        page = page_of(self.request, ordered)
         return super().get_context_data(
             page_obj=page,
             counts=with_declarers(list(page)),
