@@ -530,7 +530,7 @@ def test_provider_is_not_told_what_nobody_has_decided_yet(world, issue, step):
     url = reverse("case", args=[process_of(issue).pk])
     assert "Decide on a suspension" in world.client(OFFICER).get(url).text
     page = world.client(PROVIDER).get(url).text
-    assert f"It is with {world.north}" in page
+    assert f"{world.north} is working on it" in page
     for words in ("Decide", "suspension", "What can come next", "Due"):
         assert words not in page
 

@@ -96,7 +96,7 @@ class AnswerForm(GovukFormMixin, forms.Form):
     )
     documents = DocumentsChoice(
         label="Documents that you add (optional)",
-        help_text="Out of your documents. Those that you have sent already stay with the application.",
+        help_text="Choose from your documents. Documents you have already sent stay with the application.",
         queryset=Document.objects.none(),
         required=False,
     )

@@ -8,7 +8,7 @@ from providers.directory.models import ProvisionType
 from providers.documents.models import Document
 from providers.people.models import Share
 from providers.purchasing.models import Application, PurchasingSystem
-from providers.purchasing.services.systems import let_take_part
+from providers.purchasing.services.systems import add_participant
 from qa_portal.core.dates import today
 from tests.factories.files import upload
 from tests.factories.purchasing import (
@@ -94,7 +94,7 @@ def test_system_says_who_is_on_each_lot_and_whether_referrals_are_paused(world, 
         assert text.count("Referrals paused: document expired") == 1
         assert text.count("Open to referrals") == 1
     own = page(world, "provider_manager_x", "purchasing_system", system)
-    assert "You are on it since" in own
+    assert "You have been on this lot since" in own
     assert "Referrals paused: document expired" in own
     assert "canary-y-name" not in own.lower()
     other = page(world, "provider_manager_y", "purchasing_system", system)
@@ -110,7 +110,7 @@ def test_council_that_is_only_shown_applications_is_told_of_no_hold(world, syste
     assert "1 provider on it" in text
     assert "Suspended" not in text
     assert "Open to referrals" not in text
-    let_take_part(by=world.as_("procurement_officer"), system=system, council=world.south)
+    add_participant(by=world.as_("procurement_officer"), system=system, council=world.south)
     assert "Suspended since" in page(world, "officer_south", "purchasing_system", system)
 
 

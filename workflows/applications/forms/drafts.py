@@ -184,5 +184,5 @@ class DeclarationsForm(GovukFormMixin, forms.Form):
 
 
 class WithdrawForm(GovukFormMixin, forms.Form):
-    because = words("Why do you withdraw it? (optional)", "The council reads this.")
+    because = words("Reason for withdrawing (optional)", "The council reads this.")
     look = {"because": FieldOptions(rows=3)}
