@@ -16,4 +16,4 @@ class ProvidersConfig(AppConfig):
         from providers.notifications import sending as _sending  # noqa: F401 registers its due work
         from providers.people.services import invitations as _invitations  # noqa: F401 registers its work
         from providers.people.services import leads as _leads  # noqa: F401 registers their work
-        from providers.purchasing import evidence as _evidence  # noqa: F401 registers who reads what was sent
+        from providers.purchasing import document_access as _evidence  # noqa: F401 registers who reads what was sent

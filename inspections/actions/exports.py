@@ -1,6 +1,6 @@
 """Rows of the CSV file of actions: the columns of its page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from inspections.actions.models import Action
 
@@ -21,8 +21,8 @@ HEADER = (
 )
 
 
-def action_rows(actions) -> Iterator[tuple]:
-    yield from map(action_row, actions)
+def action_rows(rows: Iterable[Action]) -> Iterator[tuple]:
+    yield from map(action_row, rows)
 
 
 def action_row(action: Action) -> tuple:

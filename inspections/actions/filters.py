@@ -39,7 +39,7 @@ class ActionFilter(django_filters.FilterSet):
 
     class Meta:
         model = Action
-        fields = []
+        fields: list[str] = []
         form = ActionFilterForm
 
     def __init__(self, data, queryset):

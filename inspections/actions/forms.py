@@ -1,4 +1,7 @@
+from typing import Any, cast
+
 from django import forms
+from django.db.models import QuerySet
 
 from inspections.actions.models import Action
 from providers.directory.models import Setting
@@ -28,6 +31,20 @@ def long_text(label: str, missing: str = "", *, most: int = 2000, **options) -> 
         error_messages={"required": missing},
         **options,
     )
+
+
+def name_and_role(membership: Membership) -> str:
+    return f"{membership.person}, {membership.get_role_display()}"
+
+
+class PersonField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return name_and_role(obj)
+
+
+def choose_from(form: forms.BaseForm, name: str, queryset: QuerySet) -> None:
+    """Offer the rows of the queryset in the field of that name."""
+    cast(forms.ModelChoiceField, form.fields[name]).queryset = queryset
 
 
 class ActionWordingForm(GovukFormMixin, forms.Form):
@@ -62,7 +79,7 @@ class RecordActionForm(ActionWordingForm):
 
     def __init__(self, *args, settings, **options):
         super().__init__(*args, **options)
-        self.fields["setting"].queryset = settings
+        choose_from(self, "setting", settings)
 
 
 class WriteStepsForm(ActionStepForm):
@@ -78,7 +95,7 @@ class WriteStepsForm(ActionStepForm):
         max_length=120,
         error_messages={"required": "Enter who is responsible"},
     )
-    owner = forms.ModelChoiceField(
+    owner = PersonField(
         label="Who in the portal will follow it up? (optional)",
         queryset=Membership.objects.none(),
         empty_label="Nobody yet",
@@ -94,8 +111,7 @@ class WriteStepsForm(ActionStepForm):
 
     def __init__(self, *args, colleagues, **options):
         super().__init__(*args, **options)
-        self.fields["owner"].queryset = colleagues
-        self.fields["owner"].label_from_instance = lambda row: f"{row.person}, {row.get_role_display()}"
+        choose_from(self, "owner", colleagues)
 
 
 class ReturnActionForm(ActionStepForm):
@@ -123,11 +139,12 @@ class ActionEvidenceForm(UploadFormMixin, forms.Form):
 
     def __init__(self, *args, documents, needs_a_document: bool, **options):
         super().__init__(*args, **options)
-        self.fields["document"].queryset = documents
+        choose_from(self, "document", documents)
         self.needs_a_document = needs_a_document
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict:
+        super().clean()
+        cleaned = self.cleaned_data
         document, upload = cleaned.get("document"), cleaned.get("upload")
         if document and upload:
             self.add_error("upload", "Choose a document or a new file, not both")

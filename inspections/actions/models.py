@@ -61,7 +61,7 @@ class ActionQuerySet(AuditedQuerySet):
             seen |= Q(source_kind__in=sources, council__in=shares.filter(kind=kind).values("owner"))
         return self.filter(seen)
 
-    def of(self, source_kind: str, source_id: uuid.UUID):
+    def of(self, source_kind: str, source_id: uuid.UUID | None):
         return self.filter(source_kind=source_kind, source_id=source_id)
 
     def live(self):

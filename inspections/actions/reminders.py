@@ -53,18 +53,20 @@ def remind_of(action: Action) -> None:
         subject_kind="action",
         subject_id=action.public_id,
     )
-    subject = f"action:{action.public_id}"
+    subject, due_on = f"action:{action.public_id}", action.due_on
+    if due_on is None:
+        return
     if action.is_overdue:
-        key = f"overdue:{subject}:{action.due_on.isoformat()}"
+        key = f"overdue:{subject}:{due_on.isoformat()}"
         notify_again(
-            to=readers_of(action), key=key, kind=ACTION_OVERDUE, about=about, facts={"due_on": action.due_on}
+            to=readers_of(action), key=key, kind=ACTION_OVERDUE, about=about, facts={"due_on": due_on}
         )
     else:
         remind(
             to=readers_of(action),
             subject=subject,
             kind=ACTION_DUE,
-            ends_on=action.due_on,
+            ends_on=due_on,
             thresholds=THRESHOLDS,
             about=about,
         )

@@ -2,6 +2,7 @@
 
 from inspections.actions.models import MOVES, Action, ActionEvidence
 from providers.people.models import Membership, User
+from providers.people.rules import check_acts_for
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
 from qa_portal.core.rules import Refused
@@ -12,11 +13,7 @@ NOT_ALLOWED = "Your role does not allow this. Ask your administrator."
 
 def check_council_may(by: User, permission: Permission, action: Action) -> None:
     """Check that the user acts for the council that owns the action: a share gives reading only."""
-    scope = scope_of(by)
-    if scope.organisation_id != action.council_id:
-        raise Refused(f"Only {action.council} can change this action.")
-    if not scope.may(permission):
-        raise Refused(NOT_ALLOWED)
+    check_acts_for(by, action.council, permission, otherwise=f"Only {action.council} can change this action.")
 
 
 def check_owner_may(by: User, action: Action) -> None:
@@ -94,7 +91,7 @@ def check_can_verify(by: User, action: Action) -> None:
     if not evidence.exists():
         raise Refused("This action has no evidence. Return it and say what is missing.")
     took_part = {action.proposed_by_id, action.done_by_id, *evidence.values_list("added_by", flat=True)}
-    people = Membership.objects.filter(pk__in=took_part - {None}).values_list("person", flat=True)
+    people = Membership.objects.filter(pk__in=[pk for pk in took_part if pk]).values_list("person", flat=True)
     if scope_of(by).person_id in set(people):
         raise Refused("Someone else must verify this because you asked for it, did it or gave its evidence.")
 

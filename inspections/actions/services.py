@@ -16,7 +16,7 @@ from inspections.actions.models import Action, ActionEvidence, ActionExtension, 
 from providers.directory.models import Provider, Setting
 from providers.documents.models import Document
 from providers.people.models import Membership, Organisation, User
-from providers.people.rules import check_deals_with, check_may, own_organisation
+from providers.people.rules import check_deals_with, check_may, own_membership, own_organisation
 from providers.people.services.organisations import provider_organisation
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.stand_ins import may_act_for
@@ -175,7 +175,7 @@ def record_undertaken_steps(
             state=State.OPEN,
             proposed_by=by.membership,
             opened_at=now,
-            opened_by=by.membership,
+            opened_by=own_membership(by),
         )
         for one in undertaken
     ]
@@ -196,7 +196,7 @@ def write_steps(
     rules.check_can_write_step(by, action)
     if on < today():
         raise Refused("The date it will be done cannot be in the past.")
-    if not action.is_overdue and on > action.due_on:
+    if action.due_on and not action.is_overdue and on > action.due_on:
         raise Refused(f"The action is due on {action.due_on:%-d %B %Y}. Choose that date or an earlier one.")
     if owner and owner.organisation_id != own_organisation(by).pk:
         raise Refused("Choose someone from your organisation.")
@@ -243,7 +243,7 @@ def add_evidence(*, by: User, action: Action, what: str, document: Document | No
     if document and action.evidence.filter(document=document).exists():
         raise Refused("This document is already evidence for this action.")
     return ActionEvidence.objects.create(
-        action=action, document=document, what=what, added_by=by.membership, added_on=today()
+        action=action, document=document, what=what, added_by=own_membership(by), added_on=today()
     )
 
 
@@ -284,7 +284,7 @@ def extend_action(*, by: User, action: Action, to: dt.date, reason: str) -> Acti
     action.due_on, action._change_reason = to, reason
     action.save()
     return ActionExtension.objects.create(
-        action=action, from_on=before, to_on=to, reason=reason, extended_by=by.membership
+        action=action, from_on=before, to_on=to, reason=reason, extended_by=own_membership(by)
     )
 
 

@@ -40,9 +40,9 @@ class IssueStage(AuditedModel):
     """
 
     class Lapse(models.TextChoices):
-        NOTHING = "", "Nothing by itself"
+        NOTHING = "", "Nothing automatically"
         MOVE = "move", "Moves up one stage"
-        PROPOSE = "propose", "Is put to whoever decides on the next stage"
+        PROPOSE = "propose", "Goes to the person who decides on the next stage"
 
     number = models.PositiveSmallIntegerField(unique=True)
     name = models.CharField(max_length=100)
@@ -53,7 +53,7 @@ class IssueStage(AuditedModel):
     clock = models.CharField(max_length=60, blank=True)
     asks_for_plan = models.BooleanField("the provider must give a plan", default=False)
     lapse = models.CharField("at a missed deadline", max_length=10, choices=Lapse.choices, blank=True)
-    notify = models.JSONField("who else is told", default=list)
+    notify = models.JSONField("who else to tell", default=list)
 
     history = history()
     objects = IssueStageQuerySet.as_manager()
@@ -224,7 +224,7 @@ class StageProposal(AuditedModel):
     to_stage = models.ForeignKey(IssueStage, models.PROTECT, related_name="+")
     reason = models.TextField(max_length=LONGEST_TEXT)
     evidence = models.TextField(max_length=LONGEST_TEXT, blank=True)
-    told = models.TextField("what the provider is told", max_length=LONGEST_TEXT, blank=True)
+    told = models.TextField("what we tell the provider", max_length=LONGEST_TEXT, blank=True)
     by_deadline = models.BooleanField("put by a missed deadline", default=False)
     proposed_at = models.DateTimeField(default=timezone.now)
     proposed_by = by_field("proposed by", editable=True)
@@ -290,7 +290,7 @@ class StageMove(AppendOnlyModel):
     by_deadline = models.BooleanField(default=False)
     reason = models.TextField(max_length=LONGEST_TEXT)
     evidence = models.TextField(max_length=LONGEST_TEXT, blank=True)
-    told = models.TextField("what the provider is told", max_length=LONGEST_TEXT, blank=True)
+    told = models.TextField("what we tell the provider", max_length=LONGEST_TEXT, blank=True)
 
     objects = StageMoveQuerySet.as_manager()
 
@@ -376,7 +376,7 @@ class PlanStep(AuditedModel):
     plan = models.ForeignKey(ImprovementPlan, models.PROTECT, related_name="steps")
     concern = models.ForeignKey(Concern, models.PROTECT, related_name="steps")
     text = models.TextField("what will be done", max_length=LONGEST_TEXT)
-    owner_role = models.CharField("who sees to it", max_length=120)
+    owner_role = models.CharField("who is responsible", max_length=120)
     due_on = models.DateField("will be done by")
 
     history = history()

@@ -66,7 +66,7 @@ def check_move(issue: ContractIssue, to: IssueStage, *, reason: str, evidence: s
     if to.number < issue.stage.number and not evidence:
         raise Refused("Stepping down needs evidence: write what shows that it is better now.")
     if to.name_for_provider and not told:
-        raise Refused("Write what the provider is told: it sees this stage.")
+        raise Refused("Write what you tell the provider: it sees this stage.")
     if to.asks_for_plan and issue.provider_id is None:
         raise Refused(
             "The register names nobody who carries on this setting, so nobody can be asked for a plan."

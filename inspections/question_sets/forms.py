@@ -4,7 +4,8 @@ Visits and self-assessments ask the same questions with labels of their own (`te
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from django import forms
 
@@ -15,7 +16,7 @@ from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
 
 REASON_FIELDS = {Grade.NOT_APPLICABLE: "na_reason", Grade.NOT_ASSESSED: "not_assessed_reason"}
 OTHERWISE = [(grade.value, grade.label) for grade in NEEDS_REASON]
-PICKED = {
+PICKED: dict[str, Callable[[Question], list]] = {
     Question.Kind.GRADE: lambda question: [(grade.value, grade.label) for grade in Grade],
     Question.Kind.YES_NO: lambda question: YES_NO + OTHERWISE,
     Question.Kind.CHOICE: lambda question: [tuple(pair) for pair in question.choices] + OTHERWISE,
@@ -71,7 +72,7 @@ class QuestionForm(GovukFormMixin, forms.Form):
 
     def _ask_to_type(self) -> None:
         question = self.question
-        asked = {"label": question.prompt, "help_text": question.guidance, "required": False}
+        asked: dict[str, Any] = {"label": question.prompt, "help_text": question.guidance, "required": False}
         if question.kind == Question.Kind.DATE:
             self.fields["value"] = DateField(name_in_errors="the date", **asked)
         else:
@@ -88,7 +89,8 @@ class QuestionForm(GovukFormMixin, forms.Form):
         }
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         self.answer: dict = {}
         if self.errors:
             return cleaned

@@ -68,7 +68,7 @@ class QuestionSetVersionQuerySet(AuditedQuerySet):
 
     def in_force(self, on):
         """Return the newest published version of each question set on a day."""
-        later = self.model.objects.published().filter(
+        later = QuestionSetVersion.objects.published().filter(
             question_set=OuterRef("question_set"), from_on__lte=on, number__gt=OuterRef("number")
         )
         return self.published().filter(~Exists(later), from_on__lte=on)

@@ -3,8 +3,9 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 
-from django.db.models import Prefetch
+from django.db.models import Field, Prefetch
 
 from inspections.question_sets.models import Question, QuestionSet, QuestionSetVersion, Standard
 from providers.directory.models import Setting
@@ -14,7 +15,7 @@ COMPARED = ("prompt", "guidance", "regulation_refs", "evidence_expected", "kind"
 
 def version_for(setting: Setting, on: dt.date) -> QuestionSetVersion | None:
     """Return the version used for a setting on a day, or None if no question set covers its type."""
-    if setting.provision_type_id is None:
+    if setting.provision_type is None:
         return None
     versions = QuestionSetVersion.objects.in_force(on).filter(
         question_set__used_for__provision_type__code=setting.provision_type.code
@@ -75,7 +76,7 @@ def _changes(before: Question, after: Question) -> tuple[tuple[str, str, str], .
 
 
 def _label(name: str) -> str:
-    return str(Question._meta.get_field(name).verbose_name).capitalize()
+    return str(cast(Field, Question._meta.get_field(name)).verbose_name).capitalize()
 
 
 def _words(question: Question, name: str) -> str:

@@ -28,7 +28,7 @@ class VersionMixin(PermissionMixin):
     """Find the versions whose numbers are in the URL; 404 for one that the reader may not see."""
 
     permission = Permission.VIEW_ORGANISATION
-    numbers = ("number",)
+    numbers: tuple[str, ...] = ("number",)
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)

@@ -69,9 +69,9 @@ class AsAtForm(GovukFormMixin, forms.Form):
 class RegionForm(AsAtForm):
     type = forms.ChoiceField(label="Type", required=False)
     authority = forms.ChoiceField(label="Authority", required=False)
-    band = forms.ChoiceField(label="Band", required=False)
+    band = forms.ChoiceField(label="Rating", required=False)
     only = forms.ChoiceField(label="Settings", required=False)
-    by = forms.ChoiceField(label="Row for each", required=False)
+    by = forms.ChoiceField(label="Show by", required=False)
 
     def __init__(self, data, *, user, councils):
         super().__init__(data, councils=councils)
@@ -87,7 +87,7 @@ class RegionForm(AsAtForm):
         self.offer("band", [everything, *((band.value, words.BANDS[band]) for band in WORST_FIRST)])
         first = str(councils[0].public_id) if councils else ""  # a council's people see their own first
         ours = scope_of(user).is_council and data.get("council") in {None, "", first}
-        watched = "That we watch" if ours else "In its area"
+        watched = "Settings we monitor" if ours else "In its area"
         self.offer("only", [(WATCHED, watched), (EVERY, "All registered")])
         self.offer("by", [(SETTINGS, "Setting"), (PROVIDERS, "Provider")])
         if scope_of(user).is_provider:

@@ -38,7 +38,7 @@ class ScorecardDefinition(AuditedModel):
 
     version = models.PositiveSmallIntegerField(unique=True)
     from_on = models.DateField("in force from")
-    coverage_floor = models.PositiveSmallIntegerField("coverage below which there is no band, per cent")
+    coverage_floor = models.PositiveSmallIntegerField("coverage below which there is no rating, per cent")
     source = models.CharField(max_length=300)
     approved_at = models.DateTimeField("approved at", null=True, blank=True)
     approved_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")

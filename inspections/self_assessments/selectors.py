@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Q
 
@@ -55,7 +56,7 @@ class AnswerSheet:
 
 def answer_sheet(assessment: SelfAssessment, user=None) -> AnswerSheet:
     """Read a self-assessment with all its answers, or for a `user` with those they may read."""
-    answers = SelfAssessmentAnswer.objects.visible_to(user) if user else SelfAssessmentAnswer.objects
+    answers = SelfAssessmentAnswer.objects.visible_to(user) if user else SelfAssessmentAnswer.objects.all()
     answers = answers.filter(assessment=assessment)
     answers = answers.select_related("answered_by__person__details", "question")
     return AnswerSheet(
@@ -85,7 +86,7 @@ def unfinished_questions(assessment: SelfAssessment) -> list[tuple[Question, str
 
 def validations_of(assessment: SelfAssessment, user=None) -> dict[int, CouncilValidation]:
     """Return the council's views by question id; for a `user`, those they may read."""
-    rows = CouncilValidation.objects.visible_to(user) if user else CouncilValidation.objects
+    rows = CouncilValidation.objects.visible_to(user) if user else CouncilValidation.objects.all()
     rows = rows.filter(assessment=assessment).select_related("question", "looked_at_by__person__details")
     return {row.question_id: row for row in rows}
 
@@ -154,7 +155,7 @@ def validated_grades(
     return grade_asked(sheet.standards, sheet.asked, final)
 
 
-def settings_to_ask(user, version: QuestionSetVersion, on: dt.date | None = None) -> list[Setting]:
+def settings_to_ask(user, version: QuestionSetVersion, on: dt.date | None = None) -> list[Any]:
     """Return open settings of the question set's types that the council hosts or places at, by name.
 
     Each has `obstacle`: a sentence where it cannot be included yet, else empty.
@@ -173,7 +174,7 @@ def settings_to_ask(user, version: QuestionSetVersion, on: dt.date | None = None
         .with_owner(on)
         .order_by("working_name", "ofsted_name", "urn")
     )
-    settings = list(found)
+    settings: list[Any] = list(found)  # rows of `with_owner`, to which `obstacle` is added
     can_answer = providers_with_people({setting.owner_id for setting in settings if setting.owner_id})
     for setting in settings:
         setting.obstacle = obstacle(setting, can_answer)
@@ -187,7 +188,7 @@ def providers_with_people(providers: set[int]) -> set[int]:
     return set(people.values_list("organisation__provider", flat=True))
 
 
-def obstacle(setting: Setting, can_answer: set[int]) -> str:
+def obstacle(setting: Any, can_answer: set[int]) -> str:
     if setting.owner_id is None:
         return "We do not know who owns it."
     if setting.owner_id not in can_answer:
@@ -206,7 +207,7 @@ COUNTED = (
 )
 
 
-def progress_status(assessment: SelfAssessment) -> str:
+def progress_status(assessment: Any) -> str:
     """Return one of `COUNTED` for a row from `with_progress`; overdue comes before any other."""
     if assessment.is_overdue:
         return "overdue"

@@ -33,6 +33,8 @@ from inspections.self_assessments.rules import (
 from inspections.self_assessments.selectors import answer_sheet, settings_to_ask
 from providers.directory.models import Setting
 from providers.people.models import User
+from providers.people.rules import own_membership, own_organisation
+from qa_portal.core.audit.locking import locked
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Conflict, Refused
 
@@ -62,13 +64,13 @@ def open_campaign(
     allowed = settings_to_ask(by, version)
     check_all_can_be_asked(chosen, allowed)
     campaign = Campaign.objects.create(
-        council=by.membership.organisation,
+        council=own_organisation(by),
         name=name,
         version=version,
         opens_on=opens_on,
         due_on=due_on,
         validation_due_on=validation_due_on,
-        opened_by=by.membership,
+        opened_by=own_membership(by),
     )
     owners = {setting.pk: setting.owner_id for setting in allowed}
     SelfAssessment.objects.audited_create(
@@ -143,7 +145,7 @@ def save_answers(*, by: User, assessment: SelfAssessment, typed: Iterable[TypedA
         row = answer or SelfAssessmentAnswer(assessment=assessment, question=question)
         for name, value in cleaned.items():
             setattr(row, name, value)
-        row.answered_by, row.answered_on = by.membership, today()
+        row.answered_by, row.answered_on = own_membership(by), today()
         row.save()
     return len(changed)
 
@@ -169,7 +171,7 @@ def submit(*, by: User, assessment: SelfAssessment) -> Submission:
         assessment=assessment,
         round=assessment.round,
         submitted_at=timezone.now(),
-        submitted_by=by.membership,
+        submitted_by=own_membership(by),
         due_on=assessment.due_on,
         is_late=today() > assessment.due_on,
     )
@@ -219,7 +221,7 @@ def review_answers(*, by: User, assessment: SelfAssessment, views: Iterable[Coun
             )
         for name, value in columns.items():
             setattr(row, name, value)
-        row.looked_at_by, row.looked_at_on = by.membership, today()
+        row.looked_at_by, row.looked_at_on = own_membership(by), today()
         row.save()
         written += 1
     return written
@@ -290,10 +292,7 @@ def closes_on(assessment: SelfAssessment) -> dt.date:
 
 
 def _locked(assessment: SelfAssessment) -> SelfAssessment:
-    rows = SelfAssessment.objects.select_for_update(of=("self",))
-    return rows.select_related("campaign__version__question_set", "setting__provision_type").get(
-        pk=assessment.pk
-    )
+    return locked(assessment, "campaign__version__question_set", "setting__provision_type")
 
 
 def _move(assessment: SelfAssessment, to: State) -> SelfAssessment:

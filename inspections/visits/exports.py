@@ -1,6 +1,6 @@
 """Rows of the CSV file of visits: the columns of its page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from inspections.visits.models import Visit
 
@@ -19,8 +19,8 @@ HEADER = (
 )
 
 
-def visit_rows(visits) -> Iterator[tuple]:
-    yield from map(visit_row, visits)
+def visit_rows(rows: Iterable[Visit]) -> Iterator[tuple]:
+    yield from map(visit_row, rows)
 
 
 def visit_row(visit: Visit) -> tuple:

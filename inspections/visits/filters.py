@@ -36,7 +36,7 @@ class VisitFilter(django_filters.FilterSet):
 
     class Meta:
         model = Visit
-        fields = []
+        fields: list[str] = []
         form = VisitFilterForm
 
     def __init__(self, data, queryset):

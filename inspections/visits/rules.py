@@ -1,5 +1,6 @@
 """Rules for visits: who may do what, and when. Each raises Refused with the sentence that the page shows."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.utils import timezone
@@ -8,22 +9,24 @@ from inspections.visits.models import Visit, VisitAnswer, VisitAssessor
 from inspections.visits.models.visits import RECORDABLE
 from providers.directory.models import Provider
 from providers.people.models import Membership, User
+from providers.people.rules import check_acts_for
 from providers.people.selectors import holders, who_answers_for
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
-from qa_portal.core.access.stand_ins import is_conflicted, may_act_for
+from qa_portal.core.access.stand_ins import is_conflicted
 from qa_portal.core.rules import Refused
 
 State = Visit.State
 NOT_ALLOWED = "Your role does not allow this. Ask your administrator."
 
 
+def is_past(moment: dt.datetime | None) -> bool:
+    return moment is not None and timezone.now() > moment
+
+
 def check_council_may(by: User, permission: Permission, visit: Visit) -> None:
     """Check that the user acts for the council that owns the visit: a share gives reading only."""
-    if not may_act_for(by, visit.council_id):
-        raise Refused(f"Only {visit.council} can change this visit.")
-    if not scope_of(by).may(permission):
-        raise Refused(NOT_ALLOWED)
+    check_acts_for(by, visit.council, permission, otherwise=f"Only {visit.council} can change this visit.")
 
 
 def check_state(visit: Visit, states: Iterable[State], sentence: str = "") -> None:
@@ -105,7 +108,8 @@ def check_can_send_draft(by: User, visit: Visit) -> None:
 def check_is_of_provider(by: User, visit: Visit) -> None:
     scope = scope_of(by)
     own = Provider.objects.one_with(scope.provider_id) if scope.is_provider else Provider.objects.none()
-    if not own.filter(pk=visit.provider_id).exists() or not visit.is_known_to_provider:
+    is_theirs = visit.provider_id is not None and own.filter(pk=visit.provider_id).exists()
+    if not is_theirs or not visit.is_known_to_provider:
         raise Refused("This visit is not your organisation's.")
     if not scope.may(Permission.ANSWER_FOR_PROVIDER):
         raise Refused(NOT_ALLOWED)
@@ -118,7 +122,7 @@ def check_can_comment(by: User, visit: Visit) -> None:
         raise Refused("No draft has been sent to you yet.")
     if visit.accuracy_end in {Visit.AccuracyEnd.CONFIRMED, Visit.AccuracyEnd.COMMENTS}:
         raise Refused("Your organisation has already sent its response, so you cannot add to it.")
-    if visit.accuracy_ended_at or timezone.now() > visit.accuracy_deadline:
+    if visit.accuracy_ended_at or is_past(visit.accuracy_deadline):
         day = f"{visit.accuracy_due_on:%-d %B %Y}"
         raise Refused(
             f"The deadline for comments was the end of {day}."
@@ -129,7 +133,7 @@ def check_can_comment(by: User, visit: Visit) -> None:
 def check_can_extend(by: User, visit: Visit) -> None:
     check_council_may(by, Permission.RECORD_VISITS, visit)
     check_state(visit, {State.WITH_PROVIDER}, "The draft is not with the provider.")
-    if timezone.now() > visit.accuracy_deadline:
+    if is_past(visit.accuracy_deadline):
         raise Refused("The deadline has passed, so you cannot give more time.")
 
 
@@ -153,7 +157,9 @@ def authors_of(visit: Visit) -> set[int]:
     memberships |= set(begun.values_list("lead", flat=True))
     memberships |= set(VisitAnswer.history.filter(visit=visit.pk).values_list("answered_by", flat=True))
     memberships |= set(VisitAssessor.objects.filter(visit=visit).values_list("membership", flat=True))
-    return set(Membership.objects.filter(pk__in=memberships - {None}).values_list("person", flat=True))
+    return set(
+        Membership.objects.filter(pk__in=[pk for pk in memberships if pk]).values_list("person", flat=True)
+    )
 
 
 def has_signatory(visit: Visit) -> bool:

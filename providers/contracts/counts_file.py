@@ -71,7 +71,7 @@ def _fault(cells: list[str], counts: dict[str, int]) -> str:
     if not urn:
         return "there is no URN."
     if urn.upper() in counts:
-        return f"the URN {urn[:SHOWN]} stands on an earlier line already."
+        return f"the URN {urn[:SHOWN]} is on an earlier line already."
     if not (count.isascii() and count.isdigit() and int(count[:6]) <= MOST_CHILDREN):
         return f"the count “{count[:SHOWN]}” is not a whole number up to {MOST_CHILDREN}."
     return ""

@@ -9,6 +9,7 @@ from providers.directory.models import Provider
 from providers.people.models import User
 from providers.people.rules import check_may
 from qa_portal.core.access.permissions import Permission
+from qa_portal.core.audit.locking import locked
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
 
@@ -40,7 +41,7 @@ def hold_referrals(
 ) -> ReferralHold:
     """From `from_on` (today when left out) nobody new is referred. The same source holds once, however often asked."""
     check_can_hold(by, membership, kind)
-    type(membership).objects.select_for_update().get(pk=membership.pk)
+    locked(membership)
     standing = ReferralHold.objects.filter(
         membership=membership, kind=kind, source=source, to_on=None
     ).first()
@@ -55,7 +56,7 @@ def hold_referrals(
 @transaction.atomic
 def lift_hold(*, by: User | None, hold: ReferralHold, on: dt.date | None = None, reason: str = "") -> None:
     """`on` is the first day on which referrals may be made again. A hold that never began ends as it began."""
-    hold = ReferralHold.objects.select_for_update().get(pk=hold.pk)
+    hold = locked(hold)
     check_can_hold(by, hold.membership, hold.kind)
     if hold.to_on:
         raise Refused(f"This hold was lifted on {hold.to_on:%-d %B %Y} already.")

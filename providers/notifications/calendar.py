@@ -88,8 +88,8 @@ def for_reader(text: str, *, organiser: str, reader: str) -> str:
     """With both mail addresses, which an entry needs so that a mail program offers to take it up."""
     calendar = Calendar.from_ical(text)
     [event] = calendar.walk("VEVENT")
-    event.add("organizer", _address(organiser, cn="Placements quality assurance"), encode=0)
-    event.add("attendee", _address(reader, role="REQ-PARTICIPANT", partstat="NEEDS-ACTION"), encode=0)
+    event.add("organizer", _address(organiser, cn="Placements quality assurance"), encode=False)
+    event.add("attendee", _address(reader, role="REQ-PARTICIPANT", partstat="NEEDS-ACTION"), encode=False)
     return calendar.to_ical().decode()
 
 

@@ -1,4 +1,5 @@
 import datetime as dt
+from typing import cast
 
 from django import forms
 from django.conf import settings
@@ -50,7 +51,9 @@ class InviteForm(GovukFormMixin, forms.Form):
 
     def __init__(self, *args, user: User, organisation: Organisation, **options):
         super().__init__(*args, **options)
-        self.fields["role"].choices = [(r.key, r.label) for r in roles_to_invite(user, organisation)]
+        cast(forms.ChoiceField, self.fields["role"]).choices = [
+            (r.key, r.label) for r in roles_to_invite(user, organisation)
+        ]
 
 
 class AcceptForm(GovukFormMixin, forms.Form):
@@ -125,7 +128,9 @@ class EndMembershipForm(GovukFormMixin, forms.Form):
     def __init__(self, *args, membership: Membership, user: User, has_work: bool, **options):
         super().__init__(*args, **options)
         if has_work:
-            self.fields["hand_over_to"].queryset = colleagues_of(membership, user)
+            cast(forms.ModelChoiceField, self.fields["hand_over_to"]).queryset = colleagues_of(
+                membership, user
+            )
         else:
             del self.fields["hand_over_to"]
 
@@ -142,7 +147,7 @@ class ReassignForm(GovukFormMixin, forms.Form):
 
     def __init__(self, *args, membership: Membership, user: User, **options):
         super().__init__(*args, **options)
-        self.fields["to"].queryset = colleagues_of(membership, user)
+        cast(forms.ModelChoiceField, self.fields["to"]).queryset = colleagues_of(membership, user)
 
 
 class ResetSecondFactorForm(GovukFormMixin, forms.Form):
@@ -185,7 +190,7 @@ class ResetSecondFactorForm(GovukFormMixin, forms.Form):
     def __init__(self, *args, own_people: bool, **options):
         super().__init__(*args, **options)
         if not own_people:
-            self.fields["known_by"].choices = [
+            cast(forms.ChoiceField, self.fields["known_by"]).choices = [
                 choice
                 for choice in SecondFactorReset.Known.choices
                 if choice[0] == SecondFactorReset.Known.CALLED_BACK
@@ -323,7 +328,7 @@ class ShareForm(GovukFormMixin, forms.Form):
         super().__init__(*args, **options)
         others = Organisation.objects.visible_to(user).exclude(pk=user.scope.organisation_id)
         others = others.exclude(kind=Organisation.Kind.PROVIDER)
-        self.fields["reader"].queryset = others.order_by("-kind", "name")
+        cast(forms.ModelChoiceField, self.fields["reader"]).queryset = others.order_by("-kind", "name")
 
 
 class ActingForForm(GovukFormMixin, forms.Form):
@@ -336,4 +341,6 @@ class ActingForForm(GovukFormMixin, forms.Form):
 
     def __init__(self, *args, memberships: list[Membership], **options):
         super().__init__(*args, **options)
-        self.fields["membership"].choices = [(str(row.pk), str(row)) for row in memberships]
+        cast(forms.ChoiceField, self.fields["membership"]).choices = [
+            (str(row.pk), str(row)) for row in memberships
+        ]

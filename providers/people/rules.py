@@ -29,6 +29,13 @@ def own_organisation(user: User) -> Organisation:
     return user.membership.organisation
 
 
+def own_membership(user: User) -> Membership:
+    """Return the membership that the user acts by."""
+    if user.membership is None:
+        raise Refused("Choose whom you are acting for first.")
+    return user.membership
+
+
 def check_may(user: User, permission: Permission) -> None:
     """Raise Refused unless the user's role at the organisation acted for allows it."""
     if not user.has_perm(permission, own_organisation(user)):

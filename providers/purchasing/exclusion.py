@@ -62,7 +62,7 @@ def newest_in(states: Iterable[str]) -> list[ExclusionAssessment]:
     return [one for one in found.select_related("application__provider") if is_newest(one)]
 
 
-def places_touched(assessment: ExclusionAssessment, on):
+def memberships_affected(assessment: ExclusionAssessment, on):
     """The lots of the assessing council that the provider is on that day."""
     return LotMembership.objects.in_force(on).filter(
         provider__in=names_of(assessment.application.provider),

@@ -12,13 +12,13 @@ from providers.purchasing.models import (
     APPROVALS,
     Application,
     ApplicationLot,
+    ApprovalBlocker,
     ExclusionAssessment,
     Exemption,
     LotCheck,
     LotDecision,
-    Obstacle,
+    Override,
     PurchasingSystem,
-    Way,
 )
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.stand_ins import is_conflicted, may_act_for
@@ -45,7 +45,7 @@ class Finding:
 def acting_as(user: User) -> Membership:
     """The membership that a row of this slice names as its author."""
     if user.membership is None:
-        raise Refused("Choose whom you are acting for first.")
+        raise Refused("First choose the organisation you are acting for.")
     return user.membership
 
 
@@ -137,31 +137,31 @@ def exemption_of(application_lot: ApplicationLot, on: dt.date) -> Exemption | No
     return application_lot.exemptions.filter(expires_on__gte=on).order_by("-pk").first()
 
 
-def left_over(found: Sequence[Obstacle], exemption: Exemption | None) -> list[Obstacle]:
+def left_over(found: Sequence[ApprovalBlocker], exemption: Exemption | None) -> list[ApprovalBlocker]:
     """The obstacles that an exemption could cover and this one does not."""
-    exemptible = [one for one in found if one.way == Way.EXEMPTION]
-    return [one for one in exemptible if exemption is None or not exemption.covers_obstacle(one)]
+    exemptible = [one for one in found if one.way == Override.EXEMPTION]
+    return [one for one in exemptible if exemption is None or not exemption.covers_blocker(one)]
 
 
 def check_can_approve(
-    application_lot: ApplicationLot, found: Sequence[Obstacle], on: dt.date, exclusion_reason: str
+    application_lot: ApplicationLot, found: Sequence[ApprovalBlocker], on: dt.date, exclusion_reason: str
 ) -> None:
     """Nothing stands against it but what an exemption in force covers, and what the decider gives a reason for."""
-    if final := [one for one in found if one.way == Way.NONE]:
+    if final := [one for one in found if one.way == Override.NONE]:
         raise Refused(f"This lot cannot be approved. {words_of(final)} No exemption covers this.")
     if left := left_over(found, exemption_of(application_lot, on)):
         raise Refused(
             f"This lot cannot be approved. {words_of(left)}"
             " Defer it, do not approve it, or ask the head of service for an exemption."
         )
-    discretionary = [one for one in found if one.way == Way.REASON]
+    discretionary = [one for one in found if one.way == Override.REASON]
     if discretionary and not exclusion_reason.strip():
         raise Refused(
             f"{words_of(discretionary)} To approve the lot all the same, say why you do not exclude them."
         )
 
 
-def words_of(found: Sequence[Obstacle]) -> str:
+def words_of(found: Sequence[ApprovalBlocker]) -> str:
     return " ".join(one.words for one in found)
 
 

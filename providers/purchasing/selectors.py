@@ -3,10 +3,13 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from providers.contracts.holds import ReferralState, referral_states
 from providers.directory import visibility_reasons
 from providers.directory.models import Provider, Setting, SettingOwnership
 from providers.purchasing.models import (
@@ -161,6 +164,45 @@ def reconsideration_until(application: Application) -> dt.date:
     """The last day on which the provider may ask for a decision to be looked at again."""
     issued_on = timezone.localdate(application.concluded_at)
     return add_working_days(issued_on, application.system.reconsideration_days)
+
+
+def systems_with_counts(user, on: dt.date):
+    """Those the reader sees, with lots, providers on them and applications being considered."""
+    members = LotMembership.objects.in_force(on).filter(lot__system=OuterRef("pk"))
+    members = (
+        members.order_by().values("lot__system").annotate(n=Count("provider", distinct=True)).values("n")
+    )
+    waiting = Application.objects.visible_to(user).in_progress().filter(system=OuterRef("pk"))
+    waiting = waiting.order_by().values("system").annotate(n=Count("pk")).values("n")
+    return (
+        PurchasingSystem.objects.visible_to(user)
+        .select_related("council")
+        .annotate(
+            lot_count=Count("lots"),
+            member_count=Coalesce(Subquery(members), 0),
+            waiting_count=Coalesce(Subquery(waiting), 0),
+        )
+        .order_by("name")
+    )
+
+
+@dataclass(frozen=True)
+class LotMember:
+    """A provider on a lot, and whether anybody new may be referred to it there: None where that is not told."""
+
+    place: LotMembership
+    state: ReferralState | None
+
+
+def lots_with_members(system: PurchasingSystem, user, on: dt.date, *, holds_are_told: bool) -> list[Lot]:
+    """The system's lots with what each asks for, and on each `places`: an `LotMember` for each that the reader sees."""
+    seen = LotMembership.objects.visible_to(user).in_force(on).filter(lot__system=system)
+    places = list(seen.select_related("provider").order_by("provider__name"))
+    states = referral_states(places, on) if holds_are_told else {}
+    lots = list(system.lots.select_related("provision_type").prefetch_related("required_documents"))
+    for lot in lots:
+        lot.places = [LotMember(place, states.get(place.pk)) for place in places if place.lot_id == lot.pk]
+    return lots
 
 
 @visibility_reasons.register_case

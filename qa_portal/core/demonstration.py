@@ -1,4 +1,8 @@
-"""What tells a database of invented people from one of real ones: a row, written before anything else of the demo."""
+"""The row that tells a database of invented people from one of real people, and what refuses to work over it.
+
+It is in core and not in `portal/demo`, because production does not install the demo and must still recognise its
+database: the worker and `run_due` ask here before they send a mail, and core imports nothing above it.
+"""
 
 import datetime as dt
 

@@ -54,7 +54,7 @@ GROUPS: list[tuple[str, list[Entry]]] = [
                 P.RECORD_PLACING_COUNTS,
             ),
             Entry(
-                "Inadequate without a case",
+                "Inadequate or suspended settings with no open issue",
                 "known_inadequate",
                 "Settings in use that were Inadequate before the portal watched them.",
                 P.RAISE_ISSUES,
@@ -69,7 +69,7 @@ GROUPS: list[tuple[str, list[Entry]]] = [
         "Messages",
         [
             Entry("My messages", "messages", "What the portal has told you."),
-            Entry("How I am told", "message_preferences", "At once, in one mail a day, or not at all."),
+            Entry("Email settings", "message_preferences", "At once, in one mail a day, or not at all."),
             Entry("Mail", "mail", "What could not be sent, and why.", P.MANAGE_INSTALLATION),
         ],
     ),

@@ -7,10 +7,10 @@ a draft the provider's alone, and what officers find about it never the provider
 from providers.documents.document_kinds import DocumentKind
 from providers.purchasing.models import Application, LotCheck, LotDecision
 from providers.purchasing.services.applications import declare, start_application
-from providers.purchasing.services.assessing import record_exclusion
-from providers.purchasing.services.considering import record_check, record_completeness
-from providers.purchasing.services.deciding import conclude_application, decide_lot
-from providers.purchasing.services.systems import let_take_part
+from providers.purchasing.services.checks import record_check, record_completeness
+from providers.purchasing.services.decisions import conclude_application, decide_lot
+from providers.purchasing.services.exclusion_assessments import record_exclusion
+from providers.purchasing.services.systems import add_participant
 from qa_portal.core.access.permissions import Permission as P
 from tests.access.policy import (
     ABSENT,
@@ -71,7 +71,7 @@ def add_things(world: World) -> None:
         "system_done": a_system(procurement, name="Decided", reference="DONE"),
     }
     with acting_as(procurement):
-        things["participant"] = let_take_part(
+        things["participant"] = add_participant(
             by=procurement, system=things["system_shared"], council=world.south
         )
     homes = [world.things["home_north"]]

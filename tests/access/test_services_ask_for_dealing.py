@@ -53,7 +53,7 @@ ELSEWHERE = {
     "add_lot": "of the council's own purchasing system; a type is only named",
     "change_lot": "of the council's own purchasing system; a type is only named",
     "choose_lots": "of the provider's own application, with its own settings",
-    "let_take_part": "in the council's own purchasing system",
+    "add_participant": "in the council's own purchasing system",
     "share_cases": "gives away what is the council's own",
     "name_reader": "of the organisation's own document",
     "write_steps": "of an action that the actor is asked for",

@@ -75,7 +75,7 @@ PHRASES = [
 """Anywhere in what people read. Each is a regular expression, whatever the capitals."""
 
 NAMES = {
-    "task": r"\bsteps?\b(?! (?:to|you|that you will) (?:take|reach)?)(?<!next step)",
+    "task": r"(?<!two-)\bsteps?\b(?! (?:to|you|that you will) (?:take|reach)?)(?<!next step)",
     "setting, home": r"\bplaces?\b(?<!^places)",
     "scorecard rating": r"\bbands?\b",
     "question set": r"(?<!light-touch )(?<!open )\bframeworks?\b",
@@ -107,7 +107,7 @@ NAMING_KEYWORDS = {
 }
 NAMING_ATTRIBUTES = {"title", "button", "heading", "label"}
 
-FILES_TO_CHANGE = 128
+FILES_TO_CHANGE = 8
 """How many files still hold such words. The number only falls: lower it when a slice has changed its own."""
 
 

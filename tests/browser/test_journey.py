@@ -33,7 +33,7 @@ from tests.factories.visits import small_question_set
 from tests.factories.world import World, build_world
 from tests.flows.driving import process_of, the_task
 from tests.unit.inspections.ofsted.building import register, row
-from workflows.applications.flows import LotFlow, OnboardingFlow
+from workflows.applications.flows import ApplicationFlow, LotFlow
 from workflows.issues.flows import IssueFlow
 from workflows.reactions.imports import import_register
 from workflows.self_assessments.flows import SelfAssessmentFlow
@@ -143,7 +143,7 @@ def apply(story: Story) -> Application:
 
 def check_and_decide(story: Story, application: Application) -> None:
     story.step(
-        "procurement", OnboardingFlow, OnboardingFlow.check_completeness, application, outcome="passed"
+        "procurement", ApplicationFlow, ApplicationFlow.check_completeness, application, outcome="passed"
     )
     lot = application.lots.get()
     for name in CHECKS:

@@ -28,7 +28,7 @@ from providers.purchasing.services.applications import (
     start_application,
     submit_application,
 )
-from providers.purchasing.services.assessing import record_exclusion
+from providers.purchasing.services.exclusion_assessments import record_exclusion
 from providers.purchasing.services.systems import (
     add_lot,
     add_system,

@@ -23,7 +23,7 @@ from tests.faults.site import environment, started, url_of
 from tests.unit.inspections.ofsted.building import register, row
 from workflows.issues.flows import IssueFlow
 from workflows.reactions.imports import import_register
-from workflows.reactions.withdrawals import withdraw_and_tell
+from workflows.reactions.withdrawals import withdraw_and_notify
 
 pytestmark = pytest.mark.slow
 HOMES = ["SC000001", "SC000002", "SC000003"]
@@ -123,7 +123,7 @@ def test_two_withdrawals_and_an_import_at_once_take_turns(known):
     newer = rows("Outstanding", today() - dt.timedelta(days=10))
 
     def withdraw():
-        return withdraw_and_tell(by=None, file=wrong, reason="The wrong file").withdrawn.is_new
+        return withdraw_and_notify(by=None, file=wrong, reason="The wrong file").withdrawn.is_new
 
     def bring_in():
         import_register(by=None, content=newer, filename="newer.csv", as_at=today())

@@ -30,7 +30,7 @@ from tests.factories.purchasing import (
 from tests.flows.driving import do, done, open_steps, process_of, the_task
 from tests.flows.standing import let_stand_in, partner
 from tests.unit.portal.directory.building import inspected
-from workflows.applications.flows import LotFlow, OnboardingFlow
+from workflows.applications.flows import ApplicationFlow, LotFlow
 from workflows.shared.soundness import dead_ends, unreachable
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +114,7 @@ def lot_process(application: Application, code: str = "1") -> Process:
 def complete(world, application: Application, persona: str = "procurement_officer") -> None:
     done(
         world.client(persona),
-        the_task(process_of(OnboardingFlow, application), OnboardingFlow.check_completeness),
+        the_task(process_of(ApplicationFlow, application), ApplicationFlow.check_completeness),
         outcome="passed",
     )
 
@@ -144,7 +144,7 @@ REJECTED = {"outcome": "rejected", "reasons": ["safeguarding"], "words": "The po
 
 
 def test_story_from_the_first_page_to_the_letters(world, sent):
-    whole = process_of(OnboardingFlow, sent)
+    whole = process_of(ApplicationFlow, sent)
     assert sent.reference in page(world, "provider_manager_x", "application", sent)
     assert open_steps(whole) == {"check_completeness"}
     complete(world, sent)
@@ -193,28 +193,30 @@ def test_decision_freezes_what_it_rested_on(world, sent, home):
 
 
 def test_incomplete_application_goes_to_the_provider_and_back_and_the_loop_ends(world, sent):
-    whole = process_of(OnboardingFlow, sent)
+    whole = process_of(ApplicationFlow, sent)
     officer, provider = world.client("procurement_officer"), world.client("provider_manager_x")
     for _ in range(2):
         done(
             officer,
-            the_task(whole, OnboardingFlow.check_completeness),
+            the_task(whole, ApplicationFlow.check_completeness),
             outcome="unclear",
             note="The second page is missing.",
         )
         assert open_steps(whole) == {"answer"}
         assert "The second page is missing." in page(world, "provider_manager_x", "application", sent)
-        done(provider, the_task(whole, OnboardingFlow.answer), answer="Here it is.")
+        done(provider, the_task(whole, ApplicationFlow.answer), answer="Here it is.")
     third = do(
         officer,
-        the_task(whole, OnboardingFlow.check_completeness),
+        the_task(whole, ApplicationFlow.check_completeness),
         outcome="unclear",
         note="And the third?",
     )
     assert third.status_code == 422
     assert "has been asked 2 times already" in third.content.decode()
     assert "And the third?" in third.content.decode()
-    done(officer, the_task(whole, OnboardingFlow.check_completeness), outcome="failed", note="No third page.")
+    done(
+        officer, the_task(whole, ApplicationFlow.check_completeness), outcome="failed", note="No third page."
+    )
     check_everything(world, lot_process(sent))
     refused = decide(world, lot_process(sent), outcome="approved")
     assert refused.status_code == 422
@@ -222,17 +224,17 @@ def test_incomplete_application_goes_to_the_provider_and_back_and_the_loop_ends(
 
 
 def test_answer_may_bring_another_document(world, sent):
-    whole = process_of(OnboardingFlow, sent)
+    whole = process_of(ApplicationFlow, sent)
     done(
         world.client("procurement_officer"),
-        the_task(whole, OnboardingFlow.check_completeness),
+        the_task(whole, ApplicationFlow.check_completeness),
         outcome="unclear",
         note="Please send the new policy.",
     )
     newer = a_policy(world.as_("provider_manager_x"), cover=20_000_000)
     done(
         world.client("provider_manager_x"),
-        the_task(whole, OnboardingFlow.answer),
+        the_task(whole, ApplicationFlow.answer),
         answer="Here.",
         documents=[newer.pk],
     )
@@ -253,10 +255,10 @@ def test_unclear_check_asks_the_provider_and_only_that_check_is_done_again(world
 
 
 def test_without_an_answer_the_council_goes_on(world, sent):
-    whole = process_of(OnboardingFlow, sent)
+    whole = process_of(ApplicationFlow, sent)
     done(
         world.client("procurement_officer"),
-        the_task(whole, OnboardingFlow.check_completeness),
+        the_task(whole, ApplicationFlow.check_completeness),
         outcome="unclear",
         note="Which home?",
     )
@@ -267,7 +269,7 @@ def test_without_an_answer_the_council_goes_on(world, sent):
         assert open_steps(whole) == {"answer"}
     lapse = add_working_days(question.due_on, 10) + dt.timedelta(days=1)
     with time_machine.travel(dt.datetime.combine(lapse, dt.time(12))):
-        late = the_task(whole, OnboardingFlow.answer)
+        late = the_task(whole, ApplicationFlow.answer)
         run_due("fire timers")
         assert open_steps(whole) == {"check_completeness"}
         question.refresh_from_db()
@@ -278,12 +280,12 @@ def test_without_an_answer_the_council_goes_on(world, sent):
 
 
 def test_late_answer_counts_and_says_that_it_is_late(world, sent):
-    whole = process_of(OnboardingFlow, sent)
+    whole = process_of(ApplicationFlow, sent)
     officer = world.client("procurement_officer")
-    done(officer, the_task(whole, OnboardingFlow.check_completeness), outcome="unclear", note="Which home?")
+    done(officer, the_task(whole, ApplicationFlow.check_completeness), outcome="unclear", note="Which home?")
     question = sent.clarifications.get()
     with time_machine.travel(dt.datetime.combine(question.due_on, dt.time(12)) + dt.timedelta(days=1)):
-        done(world.client("provider_manager_x"), the_task(whole, OnboardingFlow.answer), answer="Both.")
+        done(world.client("provider_manager_x"), the_task(whole, ApplicationFlow.answer), answer="Both.")
         assert "Late" in page(world, "contract_officer", "application", sent)
 
 
@@ -304,7 +306,7 @@ def test_whoever_checked_a_lot_does_not_decide_it(world, sent, colleague):
 
 
 def test_only_decider_is_warned_before_saying_that_an_application_is_complete(world, sent):
-    task = the_task(process_of(OnboardingFlow, sent), OnboardingFlow.check_completeness)
+    task = the_task(process_of(ApplicationFlow, sent), ApplicationFlow.check_completeness)
     url, warning = reverse("task", args=[task.pk]), "nobody is left who may do: Decide the lot"
     assert warning not in world.client("team_manager").get(url).text
     for membership in holders(Permission.DECIDE_APPLICATIONS, world.north):
@@ -439,7 +441,7 @@ def test_approval_with_a_condition_names_it_in_the_letter(world, sent):
     ],
 )
 def test_steps_and_the_application_do_not_exist_for_others(world, sent, persona):
-    task = the_task(process_of(OnboardingFlow, sent), OnboardingFlow.check_completeness)
+    task = the_task(process_of(ApplicationFlow, sent), ApplicationFlow.check_completeness)
     client = world.client(persona)
     assert do(client, task, outcome="passed").status_code == 404
     assert client.get(reverse("application", args=[sent.public_id])).status_code == 404
@@ -457,14 +459,14 @@ def test_posting_straight_to_a_decision_is_not_found(world, sent, persona, caplo
 
 
 def test_contributor_prepares_no_answer_for_the_manager(world, sent):
-    whole = process_of(OnboardingFlow, sent)
+    whole = process_of(ApplicationFlow, sent)
     done(
         world.client("procurement_officer"),
-        the_task(whole, OnboardingFlow.check_completeness),
+        the_task(whole, ApplicationFlow.check_completeness),
         outcome="unclear",
         note="Which home?",
     )
-    task = the_task(whole, OnboardingFlow.answer)
+    task = the_task(whole, ApplicationFlow.answer)
     assert do(world.client("provider_contributor_x"), task, answer="This").status_code == 404
 
 
@@ -492,12 +494,12 @@ def test_application_is_sent_once(world, sent):
     client = world.client("provider_manager_x")
     url = reverse("send_application", args=[sent.public_id])
     assert client.post(url).status_code == 404
-    assert Process.objects.filter(flow_class=OnboardingFlow).count() == 1
+    assert Process.objects.filter(flow_class=ApplicationFlow).count() == 1
 
 
 def test_withdrawing_ends_every_open_step(world, sent):
     complete(world, sent)
-    whole, first = process_of(OnboardingFlow, sent), lot_process(sent)
+    whole, first = process_of(ApplicationFlow, sent), lot_process(sent)
     check_everything(world, first)
     task = the_task(first, LotFlow.decide)
     url = reverse("withdraw_application", args=[sent.public_id])
@@ -513,7 +515,7 @@ def test_withdrawing_ends_every_open_step(world, sent):
     assert set(LotDecision.objects.values_list("outcome", flat=True)) == {"withdrawn"}
 
 
-@pytest.mark.parametrize("flow_class", [OnboardingFlow, LotFlow])
+@pytest.mark.parametrize("flow_class", [ApplicationFlow, LotFlow])
 def test_no_step_is_dead_and_every_state_reaches_the_end(flow_class):
     assert dead_ends(flow_class) == []
     assert unreachable(flow_class) == []

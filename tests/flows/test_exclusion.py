@@ -10,6 +10,7 @@ from django.urls import reverse
 from providers.contracts.holds import referral_state
 from providers.documents.document_kinds import EXPIRES, INSURANCES, DocumentKind
 from providers.notifications.models import Notification
+from providers.purchasing.approval_blockers import as_sentence
 from providers.purchasing.models import (
     Declaration,
     ExclusionAssessment,
@@ -17,9 +18,8 @@ from providers.purchasing.models import (
     LotDecision,
     LotMembership,
 )
-from providers.purchasing.obstacles import as_sentence
 from providers.purchasing.services.applications import declare
-from providers.purchasing.services.assessing import assess_exclusion, record_exclusion
+from providers.purchasing.services.exclusion_assessments import assess_exclusion, record_exclusion
 from qa_portal.core.audit.models import UnauditedWrite
 from qa_portal.core.dates import LONDON, today
 from qa_portal.core.due import run_due
@@ -48,7 +48,7 @@ from tests.flows.test_applications import (
     page,
 )
 from workflows.applications.flows import LotFlow
-from workflows.applications.forms import applying
+from workflows.applications.forms import drafts
 from workflows.applications.forms import steps as step_forms
 from workflows.applications.services import send_application
 
@@ -176,7 +176,7 @@ def test_excluded_supplier_is_approved_by_nobody_and_told_why_in_its_letter(worl
 def test_approval_of_a_declared_fraud_goes_through_without_the_rule(world, sent, monkeypatch):
     """Positive control: the rule alone stands between an excluded supplier and its approval."""
     process = checked(world, sent, state="excluded", **CONVICTED)
-    monkeypatch.setattr("providers.purchasing.services.deciding.check_can_approve", lambda *_: None)
+    monkeypatch.setattr("providers.purchasing.services.decisions.check_can_approve", lambda *_: None)
     assert decide(world, process, outcome="approved").status_code == 302
 
 
@@ -356,7 +356,7 @@ SHOWN = {
     "AnswerForm": {"answer", "documents"},
     "WithdrawForm": {"because"},
 }
-"""The test below finds each on a page of the council, or `test_pages` and `test_onboarding` do (withdrawal, cover)."""
+"""The test below finds each on a page of the council, or `test_pages` and `test_applications` do (withdrawal, cover)."""
 
 
 def facts_of(kind: str) -> dict:
@@ -366,9 +366,7 @@ def facts_of(kind: str) -> dict:
 
 def asked_of_an_applicant() -> dict[str, set[str]]:
     """By form; a check box about the file itself, and the base of the uploads, ask nothing of the council's."""
-    made_there = [
-        one for one in vars(applying).values() if getattr(one, "__module__", "") == applying.__name__
-    ]
+    made_there = [one for one in vars(drafts).values() if getattr(one, "__module__", "") == drafts.__name__]
     forms = [one for one in made_there if hasattr(one, "base_fields")]
     named = {form.__name__: set(form.base_fields) for form in [*forms, step_forms.AnswerForm]}
     named["UploadForm"] -= {"identifies_child"}

@@ -13,21 +13,21 @@ from providers.contracts.holds import OPEN_WORDS, PAUSES, referral_state
 from providers.contracts.models import ReferralHold
 from providers.directory.regulator_status import RegulatorStatus
 from providers.documents.models import Document
+from providers.purchasing.approval_blockers import approval_blockers
 from providers.purchasing.models import (
-    WAYS,
+    OVERRIDES,
     ApplicationLot,
+    BlockerKind,
     Declaration,
     Exemption,
     LotCheck,
     LotDecision,
     LotMembership,
-    ObstacleKind,
-    Way,
+    Override,
 )
-from providers.purchasing.obstacles import obstacles
-from providers.purchasing.services.assessing import assess_exclusion, record_exclusion
-from providers.purchasing.services.considering import record_check, record_completeness
-from providers.purchasing.services.deciding import allow_exemption, conclude_application, decide_lot
+from providers.purchasing.services.checks import record_check, record_completeness
+from providers.purchasing.services.decisions import allow_exemption, conclude_application, decide_lot
+from providers.purchasing.services.exclusion_assessments import assess_exclusion, record_exclusion
 from qa_portal.core.dates import LONDON, today
 from qa_portal.core.due import run_due
 from qa_portal.core.rules import Refused
@@ -42,7 +42,7 @@ from tests.factories.purchasing import (
     a_system,
     check_exclusion,
 )
-from workflows.applications.suspensions import suspensions_on
+from workflows.applications.lot_suspensions import suspension_sentences
 from workflows.issues.services import move_stage
 from workflows.reactions import referral_holds
 
@@ -84,13 +84,15 @@ class Scene:
         return self.world.as_(persona)
 
     def seen(self) -> dict:
-        return {"standings": [self.standing], "suspended": suspensions_on(self.applied, today())}
+        return {"standings": [self.standing], "suspended": suspension_sentences(self.applied, today())}
 
-    def found(self) -> set[ObstacleKind]:
+    def found(self) -> set[BlockerKind]:
         seen = self.seen()
         return {
             one.kind
-            for one in obstacles(self.applied, seen["standings"], today(), suspended=seen["suspended"])
+            for one in approval_blockers(
+                self.applied, seen["standings"], today(), suspended=seen["suspended"]
+            )
         }
 
     def exempt(self, **values) -> Exemption:
@@ -198,34 +200,34 @@ def excludable(scene: Scene) -> None:
     check_exclusion(scene.by("contract_officer"), scene.applied, "listed_discretionary")
 
 
-SITUATIONS: dict[ObstacleKind, Callable[[Scene], None]] = {
-    ObstacleKind.NOT_CHECKED: not_checked,
-    ObstacleKind.CHECK: failed,
-    ObstacleKind.REGISTRATION: unregistered,
-    ObstacleKind.GRADE: inadequate,
-    ObstacleKind.PAPER: paper_ran_out,
-    ObstacleKind.SUSPENSION: suspended_here,
-    ObstacleKind.SUSPENDED_ELSEWHERE: suspended_elsewhere,
-    ObstacleKind.NOT_ASSESSED: not_assessed,
-    ObstacleKind.REVIEW_PASSED: review_passed,
-    ObstacleKind.EXCLUDED: excluded,
-    ObstacleKind.EXCLUDABLE: excludable,
+SITUATIONS: dict[BlockerKind, Callable[[Scene], None]] = {
+    BlockerKind.NOT_CHECKED: not_checked,
+    BlockerKind.CHECK: failed,
+    BlockerKind.REGISTRATION: unregistered,
+    BlockerKind.GRADE: inadequate,
+    BlockerKind.PAPER: paper_ran_out,
+    BlockerKind.SUSPENSION: suspended_here,
+    BlockerKind.SUSPENDED_ELSEWHERE: suspended_elsewhere,
+    BlockerKind.NOT_ASSESSED: not_assessed,
+    BlockerKind.REVIEW_PASSED: review_passed,
+    BlockerKind.EXCLUDED: excluded,
+    BlockerKind.EXCLUDABLE: excludable,
 }
 
 
-def of_way(*ways: Way) -> list[ObstacleKind]:
-    return [kind for kind in ObstacleKind if WAYS[kind] in ways]
+def of_way(*ways: Override) -> list[BlockerKind]:
+    return [kind for kind in BlockerKind if OVERRIDES[kind] in ways]
 
 
 def test_each_kind_of_obstacle_says_what_overcomes_it_and_is_tried():
-    assert set(WAYS) == set(SITUATIONS) == set(ObstacleKind)
+    assert set(OVERRIDES) == set(SITUATIONS) == set(BlockerKind)
 
 
 def test_each_kind_of_hold_has_words():
     assert set(ReferralHold.Kind) == {*PAUSES, ReferralHold.Kind.SUSPENSION}
 
 
-@pytest.mark.parametrize("kind", ObstacleKind)
+@pytest.mark.parametrize("kind", BlockerKind)
 def test_lot_with_nothing_against_it_is_approved_and_with_one_obstacle_is_not(scene, kind):
     assert scene.found() == set()
     SITUATIONS[kind](scene)
@@ -243,7 +245,7 @@ def holds_on_each_day(place: LotMembership, days) -> list[ReferralHold]:
     return list(place.holds.all())
 
 
-@pytest.mark.parametrize("kind", of_way(Way.EXEMPTION))
+@pytest.mark.parametrize("kind", of_way(Override.EXEMPTION))
 def test_what_an_exemption_covers_no_pass_holds_until_its_last_day(scene, kind):
     SITUATIONS[kind](scene)
     exemption = scene.exempt()
@@ -263,7 +265,7 @@ def test_failed_check_of_each_kind_that_an_exemption_covers_is_not_held(scene, k
     assert holds_on_each_day(scene.joins(), (0, 1, LAST)) == []
 
 
-@pytest.mark.parametrize("kind", of_way(Way.NONE))
+@pytest.mark.parametrize("kind", of_way(Override.NONE))
 def test_what_no_exemption_covers_is_not_approved_with_one(scene, kind):
     inadequate(scene)
     scene.exempt()
@@ -273,7 +275,7 @@ def test_what_no_exemption_covers_is_not_approved_with_one(scene, kind):
     assert not LotDecision.objects.filter(application_lot=scene.applied).exists()
 
 
-@pytest.mark.parametrize("kind", of_way(Way.NONE, Way.REASON))
+@pytest.mark.parametrize("kind", of_way(Override.NONE, Override.REASON))
 def test_exemption_for_what_it_cannot_cover_is_refused(scene, kind):
     SITUATIONS[kind](scene)
     with (
@@ -323,7 +325,7 @@ def test_exemption_covers_what_stood_when_it_was_allowed_and_nothing_that_came_l
 def test_passes_hold_what_a_suspended_lot_would_have_been_approved_to(scene):
     """Positive control: without the obstacle the next pass holds the lot that was approved."""
     suspended_here(scene)
-    assert scene.found() == {ObstacleKind.SUSPENSION}
+    assert scene.found() == {BlockerKind.SUSPENSION}
     decide_lot(
         by=scene.by("team_manager"),
         application_lot=scene.applied,
@@ -367,4 +369,4 @@ def test_exclusion_check_is_recorded_with_its_assessment_alone(scene):
         record_check(by=officer, application_lot=scene.applied, kind="exclusion", outcome="passed")
     asked = record_exclusion(by=officer, application_lot=scene.applied, finding=None, question="Who?")
     assert asked.outcome == "unclear"
-    assert scene.found() == {ObstacleKind.NOT_ASSESSED}
+    assert scene.found() == {BlockerKind.NOT_ASSESSED}

@@ -32,7 +32,7 @@ from workflows.issues.flows import IssueFlow
 from workflows.issues.services import open_case
 from workflows.reactions.imports import import_register
 from workflows.reactions.open_issues import open_from_concern, open_known, unopened_concerns
-from workflows.reactions.withdrawals import EVIDENCE_WITHDRAWN, withdraw_and_tell
+from workflows.reactions.withdrawals import EVIDENCE_WITHDRAWN, withdraw_and_notify
 from workflows.recorded_inspections.flows import RatingFlow
 from workflows.recorded_inspections.steps import VERIFIED
 
@@ -246,7 +246,7 @@ class TestButton:
 
     def test_setting_not_in_use_is_refused(self, world, bad):
         other = SettingFactory()
-        with pytest.raises(Refused, match="has a case by now, or is no longer in use"):
+        with pytest.raises(Refused, match="already has a contract issue, or your council no longer uses it"):
             open_known(by=world.as_(OFFICER), setting=other)
         with pytest.raises(Refused):
             open_known(by=world.as_("officer_south"), setting=bad[0])
@@ -413,7 +413,7 @@ def test_withdrawn_file_undoes_no_issue_and_its_council_is_told(world, known):
     assert issues
     assert withdrawn_files_behind(issues) == {}
     file = RegisterFile.objects.get(as_at=MAY)
-    done = withdraw_and_tell(by=None, file=file, reason="A test file")
+    done = withdraw_and_notify(by=None, file=file, reason="A test file")
     assert done.issues == issues
     for issue in issues:
         told = Notification.objects.filter(kind=EVIDENCE_WITHDRAWN.key, subject_id=issue.public_id)
@@ -423,7 +423,7 @@ def test_withdrawn_file_undoes_no_issue_and_its_council_is_told(world, known):
     ours = next(issue for issue in issues if issue.council == world.north)
     page = world.client("contract_officer").get(reverse("issue", args=[ours.public_id])).text
     assert "The Ofsted file that this issue rests on was withdrawn" in page
-    assert withdraw_and_tell(by=None, file=file, reason="Again").issues == []
+    assert withdraw_and_notify(by=None, file=file, reason="Again").issues == []
     took_in(home(HOMES[0], "Inadequate"), home(HOMES[1], "Good"), as_at=MAY)
     assert withdrawn_files_behind(issues) == {}, "another file says the same again"
     assert ContractIssue.objects.count() == len(issues)

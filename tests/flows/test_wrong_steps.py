@@ -12,7 +12,7 @@ from tests.factories import ratings, self_assessments, visits
 from tests.factories.issues import raised
 from tests.factories.purchasing import a_sent_application, a_system
 from tests.flows.driving import do, process_of
-from workflows.applications.flows import LotFlow, OnboardingFlow
+from workflows.applications.flows import ApplicationFlow, LotFlow
 from workflows.issues.flows import IssueFlow
 from workflows.recorded_inspections.flows import RatingFlow
 from workflows.self_assessments.flows import SelfAssessmentFlow
@@ -34,7 +34,7 @@ BEGUN = {
     SelfAssessmentFlow: lambda world: SelfAssessmentFlow.start.run(
         assessment=self_assessments.assessment(world)
     ),
-    OnboardingFlow: lambda world: OnboardingFlow.start.run(application=application(world)),
+    ApplicationFlow: lambda world: ApplicationFlow.start.run(application=application(world)),
     LotFlow: lambda world: LotFlow.start.run(applied=application(world).lots.get()),
 }
 STEPS = [(flow, node.name) for flow in BEGUN for node in human_nodes(flow)]

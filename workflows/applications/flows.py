@@ -16,8 +16,8 @@ from providers.purchasing.selectors import (
     open_clarification,
     unclear_checks,
 )
-from providers.purchasing.services.considering import ask_about_checks, close_question
-from providers.purchasing.services.deciding import conclude_application
+from providers.purchasing.services.checks import ask_about_checks, close_question
+from providers.purchasing.services.decisions import conclude_application
 from qa_portal.core.access.permissions import Permission as P
 from qa_portal.core.dates import add_working_days, end_of_day, today
 from workflows.applications import steps
@@ -196,7 +196,7 @@ class LotFlow(QAFlow):
         return checkers(self.subject(process))
 
 
-class OnboardingFlow(QAFlow):
+class ApplicationFlow(QAFlow):
     """Completeness, with questions to the provider; then every lot on its own; then all letters at once."""
 
     process_title, kind, link = "Application to a purchasing system", "application", ApplicationCase

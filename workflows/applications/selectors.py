@@ -4,11 +4,9 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
-from providers.contracts.holds import ReferralState, referral_states
 from providers.documents.document_kinds import DocumentKind
 from providers.documents.models import Document
 from providers.purchasing.models import (
@@ -16,11 +14,8 @@ from providers.purchasing.models import (
     ApplicationLot,
     ApplicationLotSetting,
     Declaration,
-    Lot,
     LotCheck,
     LotDecision,
-    LotMembership,
-    PurchasingSystem,
 )
 from providers.purchasing.selectors import decision_due_on, documents_asked_for
 from qa_portal.core.access.permissions import Permission
@@ -199,7 +194,7 @@ def lots_of(application: Application):
     )
 
 
-def told_lots(application: Application, user) -> list[LotLine]:
+def visible_lots(application: Application, user) -> list[LotLine]:
     """A provider reads a decision once the letters are issued."""
     decided = {
         decision.application_lot_id: decision
@@ -226,7 +221,7 @@ def with_replaced(checks: Iterable[LotCheck]) -> list[tuple[LotCheck, bool]]:
     return [(check, newest[check.application_lot_id, check.kind] != check.pk) for check in told]
 
 
-def told_checks(application: Application, user) -> list[LotCheck]:
+def visible_checks(application: Application, user) -> list[LotCheck]:
     """For councils. What rests on an outcome that Ofsted has not published is for the monitoring team alone."""
     checks = list(
         LotCheck.objects.visible_to(user)
@@ -249,42 +244,3 @@ def steps_for(application: Application, user):
     of_lots = LotCase.objects.filter(subject__application=application).values("process")
     of_application = ApplicationCase.objects.filter(subject=application).values("process")
     return open_tasks(user).filter(Q(process__in=of_lots) | Q(process__in=of_application))
-
-
-def systems_with_counts(user, on: dt.date):
-    """Those the reader sees, with lots, providers on them and applications being considered."""
-    members = LotMembership.objects.in_force(on).filter(lot__system=OuterRef("pk"))
-    members = (
-        members.order_by().values("lot__system").annotate(n=Count("provider", distinct=True)).values("n")
-    )
-    waiting = Application.objects.visible_to(user).in_progress().filter(system=OuterRef("pk"))
-    waiting = waiting.order_by().values("system").annotate(n=Count("pk")).values("n")
-    return (
-        PurchasingSystem.objects.visible_to(user)
-        .select_related("council")
-        .annotate(
-            lot_count=Count("lots"),
-            member_count=Coalesce(Subquery(members), 0),
-            waiting_count=Coalesce(Subquery(waiting), 0),
-        )
-        .order_by("name")
-    )
-
-
-@dataclass(frozen=True)
-class OnLot:
-    """A provider on a lot, and whether anybody new may be referred to it there: None where that is not told."""
-
-    place: LotMembership
-    state: ReferralState | None
-
-
-def lots_with_places(system: PurchasingSystem, user, on: dt.date, *, holds_are_told: bool) -> list[Lot]:
-    """The system's lots with what each asks for, and on each `places`: an `OnLot` for each that the reader sees."""
-    seen = LotMembership.objects.visible_to(user).in_force(on).filter(lot__system=system)
-    places = list(seen.select_related("provider").order_by("provider__name"))
-    states = referral_states(places, on) if holds_are_told else {}
-    lots = list(system.lots.select_related("provision_type").prefetch_related("required_documents"))
-    for lot in lots:
-        lot.places = [OnLot(place, states.get(place.pk)) for place in places if place.lot_id == lot.pk]
-    return lots

@@ -8,14 +8,14 @@ from viewflow.workflow.models import Process
 from providers.people.models import User
 from providers.purchasing.models import Application
 from providers.purchasing.services.applications import submit_application, withdraw_application
-from workflows.applications.flows import OnboardingFlow
+from workflows.applications.flows import ApplicationFlow
 from workflows.shared.services import cancel_process
 
 
 @transaction.atomic
 def send_application(*, by: User, application: Application) -> Application:
     application = submit_application(by=by, application=application)
-    OnboardingFlow.start.run(application=application)
+    ApplicationFlow.start.run(application=application)
     return application
 
 
@@ -23,7 +23,7 @@ def send_application(*, by: User, application: Application) -> Application:
 def withdraw(*, by: User, application: Application, because: str = "") -> None:
     """Ends what is going on about it too. Processes are locked before facts, as every step does."""
     process = Process.objects.filter(
-        pk__in=OnboardingFlow.link.objects.filter(subject=application).values("process")
+        pk__in=ApplicationFlow.link.objects.filter(subject=application).values("process")
     ).first()
     with ExitStack() as locks:
         for one in with_children(process):

@@ -7,25 +7,25 @@ from django.urls import reverse
 
 from providers.directory.regulator_status import RegulatorStatus
 from providers.documents.models import Document
+from providers.purchasing.approval_blockers import approval_blockers
 from providers.purchasing.exclusion import counting_assessments
 from providers.purchasing.insurance import (
     asks_for_public_liability,
     insurance_asked_for,
     policy_fault,
 )
-from providers.purchasing.models import Application, ApplicationLot, LotCheck, Obstacle
-from providers.purchasing.obstacles import obstacles
+from providers.purchasing.models import Application, ApplicationLot, ApprovalBlocker, LotCheck
 from providers.purchasing.rules import exemption_of
 from providers.purchasing.selectors import documents_asked_for, newest_checks, open_clarification
-from providers.purchasing.services.assessing import record_exclusion
-from providers.purchasing.services.considering import (
+from providers.purchasing.services.checks import (
     answer_question,
     record_check,
     record_completeness,
 )
-from providers.purchasing.services.deciding import decide_lot
+from providers.purchasing.services.decisions import decide_lot
+from providers.purchasing.services.exclusion_assessments import record_exclusion
 from qa_portal.core.dates import today
-from workflows.applications.exclusion import declarations_told, exclusion_context
+from workflows.applications.exclusion_presenter import exclusion_context, visible_declarations
 from workflows.applications.forms.exclusion import AssessmentForm
 from workflows.applications.forms.steps import (
     AnswerForm,
@@ -34,6 +34,8 @@ from workflows.applications.forms.steps import (
     DecisionForm,
     InsuranceForm,
 )
+from workflows.applications.lot_suspensions import suspension_sentences
+from workflows.applications.regulator_statuses import regulator_statuses
 from workflows.applications.selectors import (
     documents_not_asked_for,
     documents_of_check,
@@ -41,8 +43,6 @@ from workflows.applications.selectors import (
     library_of,
     with_replaced,
 )
-from workflows.applications.standings import standings_of
-from workflows.applications.suspensions import suspensions_on
 from workflows.shared.steps import TaskStep
 
 
@@ -75,8 +75,8 @@ class CheckCompleteness(ApplicationStep):
 
     def success_message(self, form) -> str:
         if form.cleaned_data["outcome"] == LotCheck.Outcome.UNCLEAR:
-            return "The provider is asked."
-        return "The application goes on to the checks of each lot."
+            return "Your question has been sent to the provider."
+        return "The checks of each lot can start."
 
     def get_context_data(self, **context):
         application = self.subject
@@ -84,7 +84,7 @@ class CheckCompleteness(ApplicationStep):
         return super().get_context_data(
             asked_for=asked_for,
             also_sent=documents_not_asked_for(application, asked_for),
-            declarations=declarations_told(application, self.request.user),
+            declarations=visible_declarations(application, self.request.user),
             questions=application.clarifications.filter(lot=None),
             **context,
         )
@@ -125,7 +125,7 @@ class CheckOfsted(CheckLot):
     kind = LotCheck.Kind.OFSTED
 
     def standings(self):
-        return standings_of(self.subject, self.request.user, today())
+        return regulator_statuses(self.subject, self.request.user, today())
 
     def get_initial(self):
         """As the register says. The officer may still find fault with what it passes."""
@@ -225,7 +225,7 @@ class AnswerAboutLot(AnswerQuestion):
 class Seen(NamedTuple):
     standings: list[RegulatorStatus]
     suspended: list[str]
-    obstacles: list[Obstacle]
+    obstacles: list[ApprovalBlocker]
 
 
 class DecideLot(LotStep):
@@ -234,13 +234,13 @@ class DecideLot(LotStep):
     button = "Record the decision"
 
     def standings(self):
-        return standings_of(self.subject, self.request.user, today())
+        return regulator_statuses(self.subject, self.request.user, today())
 
     @cached_property
     def seen(self) -> Seen:
         """As the page shows it; when a decision is recorded, read anew under the lock."""
-        standings, suspended = self.standings(), suspensions_on(self.subject, today())
-        found = obstacles(self.subject, standings, today(), suspended=suspended)
+        standings, suspended = self.standings(), suspension_sentences(self.subject, today())
+        found = approval_blockers(self.subject, standings, today(), suspended=suspended)
         return Seen(standings, suspended, found)
 
     def get_form_kwargs(self):
@@ -264,7 +264,7 @@ class DecideLot(LotStep):
 
     def get_context_data(self, **context):
         applied, exemption = self.subject, exemption_of(self.subject, today())
-        found = [(one, bool(exemption and exemption.covers_obstacle(one))) for one in self.seen.obstacles]
+        found = [(one, bool(exemption and exemption.covers_blocker(one))) for one in self.seen.obstacles]
         return super().get_context_data(
             applied=applied,
             application=self.application(),

@@ -87,7 +87,7 @@ class IssueFlow(QAFlow):
         Human(steps.GivePlan)
         .Annotation(
             title="Give an improvement plan",
-            description="At least one step for each concern, with who sees to it and by when.",
+            description="At least one step for each concern, with who is responsible and by when.",
         )
         .Permission(P.ANSWER_FOR_PROVIDER, obj=this.provider_organisation)
         .Due(this.plan_day)

@@ -3,31 +3,22 @@ from django import forms
 from inspections.issues.models import Concern, ContractIssue, IssueStage
 from inspections.issues.rules import decider_of
 from qa_portal.core.access.permissions import Permission
+from qa_portal.core.ui.fields import textarea
 from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
 
 MOST_CONCERNS = 20
 STEPS_A_CONCERN = 3
 PARTS_OF_A_STEP = 3
-CONCERNS_HINT = "The provider reads them, and its plan answers each. Nothing that tells who a child is."
+CONCERNS_HINT = (
+    "The provider reads them, and its plan answers each. Do not include anything that could identify a child."
+)
 CLOSE, WATCH, ASK_AGAIN = "close", "watch", "ask"
 LONGEST = 2000
 
 
-def text(label: str, hint: str = "", *, required: str = "", rows: int = 4) -> forms.CharField:
-    """A field of several lines; `required` is the sentence when it is empty, and makes it so."""
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        max_length=LONGEST,
-        required=bool(required),
-        error_messages={"required": required},
-    )
-
-
 def told_field() -> forms.CharField:
-    return text(
-        "What the provider is told",
+    return textarea(
+        "What we tell the provider",
         "It sees this, the stage and the concerns. Nothing that police, the LADO or a whistleblower said.",
     )
 
@@ -82,8 +73,8 @@ class RaiseForm(GovukFormMixin, forms.Form):
         max_length=LONGEST,
         error_messages={"required": "Enter at least one concern"},
     )
-    summary = text("More about it (optional)", "The provider sees this once it is told of the issue.")
-    staff_note = text("For the council only (optional)", "The provider never sees this.")
+    summary = textarea("More about it (optional)", "The provider sees this once you tell it about the issue.")
+    staff_note = textarea("For the council only (optional)", "The provider never sees this.")
     look = {"urn": FieldOptions(width="10")}
 
     def clean_concerns(self) -> list[str]:
@@ -100,7 +91,7 @@ class StageTextsMixin(GovukFormMixin):
         if stage is None:
             return
         if stage.name_for_provider and not self.cleaned_data.get("told"):
-            self.add_error("told", "Enter what the provider is told: it sees this stage")
+            self.add_error("told", "Enter what you tell the provider: it sees this stage")
         down = stage.number < self.issue.stage.number
         if down and "evidence" in self.fields and not self.cleaned_data.get("evidence"):
             self.add_error("evidence", "Enter what shows that it is better now")
@@ -113,8 +104,8 @@ class TriageForm(StageTextsMixin, forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what happens next"},
     )
-    note = text("What triage found", "For the council only.", required="Enter what triage found")
-    concerns = text("Concerns to add, one a line (optional)", CONCERNS_HINT)
+    note = textarea("What triage found", "For the council only.", required="Enter what triage found")
+    concerns = textarea("Concerns to add, one a line (optional)", CONCERNS_HINT)
     told = told_field()
 
     def __init__(self, *args, issue, stages, **options):
@@ -138,7 +129,7 @@ class DecisionForm(GovukFormMixin, forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose your decision"},
     )
-    reason = text("Reason", "It stands in the history of the issue.", required="Enter a reason")
+    reason = textarea("Reason", "It stands in the history of the issue.", required="Enter a reason")
     told = told_field()
 
 
@@ -149,7 +140,7 @@ class ReviewForm(GovukFormMixin, forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what you decide"},
     )
-    reason = text("What is missing, or why the issue goes further", "The provider sees it.")
+    reason = textarea("What is missing, or why the issue goes further", "The provider sees it.")
 
     def __init__(self, *args, may_return: bool, next_stage: IssueStage, **options):
         super().__init__(*args, **options)
@@ -177,8 +168,8 @@ class WatchForm(StageTextsMixin, forms.Form):
         future=True,
         required=False,
     )
-    reason = text("Why", required="Enter why")
-    evidence = text("What shows that it is better now", "Needed to step down or to lift a suspension.")
+    reason = textarea("Why", required="Enter why")
+    evidence = textarea("What shows that it is better now", "Needed to step down or to lift a suspension.")
     told = told_field()
 
     def __init__(self, *args, issue, stages, **options):
@@ -201,8 +192,8 @@ class MoveForm(StageTextsMixin, forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose a stage"},
     )
-    reason = text("Why", "A stage that is skipped needs its reason too.", required="Enter why")
-    evidence = text("What shows that it is better now", "Needed to step down.")
+    reason = textarea("Why", "A stage that is skipped needs its reason too.", required="Enter why")
+    evidence = textarea("What shows that it is better now", "Needed to step down.")
     told = told_field()
 
     def __init__(self, *args, issue, stages, **options):
@@ -242,7 +233,7 @@ class PlanForm(GovukFormMixin, forms.Form):
             error_messages={"required": f"Concern {place}: enter at least one step"},
         )
         self.fields[f"{key}_owner"] = forms.CharField(
-            label=f"Who sees to it, {which}",
+            label=f"Who is responsible, {which}",
             help_text="A role, for example registered manager.",
             max_length=120,
             required=needed,
@@ -283,7 +274,7 @@ class PlanForm(GovukFormMixin, forms.Form):
 
 
 class ConcernForm(GovukFormMixin, forms.Form):
-    text = text("What is wrong?", CONCERNS_HINT, required="Enter what is wrong")
+    text = textarea("What is wrong?", CONCERNS_HINT, required="Enter what is wrong")
 
 
 class NoticeForm(GovukFormMixin, forms.Form):
@@ -293,7 +284,7 @@ class NoticeForm(GovukFormMixin, forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what you did"},
     )
-    not_needed_reason = text("Why it is not needed")
+    not_needed_reason = textarea("Why it is not needed")
     look = {"seen_to": FieldOptions(reveals={"not_needed": ["not_needed_reason"]})}
 
     def clean(self):

@@ -212,7 +212,7 @@ class MoveIssue(IssueMixin, ServiceFormView):
     form_class = MoveForm
     page_title = "Move to another stage now"
     intro = (
-        "Your decision takes effect at once, whatever the issue waits for. The step that is open ends undone."
+        "Your decision takes effect at once, even if another step is open. Any open step will be cancelled."
     )
     button = "Move the issue"
 

@@ -18,7 +18,7 @@ from providers.notifications.kinds import REFERRALS_PAUSED
 from providers.notifications.services import About, notify_all
 from providers.people.models import Membership
 from providers.people.selectors import holders, holders_anywhere
-from providers.purchasing.lapses import places_that_count, uncovered
+from providers.purchasing.document_cover import current_memberships, document_gaps
 from providers.purchasing.models import LotMembership
 from providers.purchasing.selectors import names_of
 from qa_portal.core.access.permissions import Permission
@@ -39,12 +39,12 @@ def run_out(places: list[LotMembership]) -> dict[int, dict[str, dt.date]]:
     """By place, then by kind: the first day without."""
     return {
         place: {kind: since for kind, since in kinds.items() if since}
-        for place, kinds in uncovered(places, today()).items()
+        for place, kinds in document_gaps(places, today()).items()
     }
 
 
 def places_to_pause() -> list[LotMembership]:
-    places = list(places_that_count(today()).with_names())
+    places = list(current_memberships(today()).with_names())
     held = set(holds().filter(to_on=None).values_list("membership", "source"))
     due = run_out(places)
     return [
@@ -103,8 +103,8 @@ def pauses_that_ended() -> list[ReferralHold]:
 
 def needed_now(keys: set[int]) -> set[tuple[int, str]]:
     """(place, source) of each hold that has to stand. A place that has ended needs none."""
-    places = list(places_that_count(today()).filter(pk__in=keys))
-    without = uncovered(places, today(), scans=READABLE)
+    places = list(current_memberships(today()).filter(pk__in=keys))
+    without = document_gaps(places, today(), scans=READABLE)
     return {(place, source_of(kind)) for place, kinds in without.items() for kind in kinds}
 
 

@@ -41,13 +41,13 @@ def about(document: Document) -> About:
     )
 
 
-def infected_untold():
+def infected_not_notified():
     told = Notification.objects.filter(kind=DOCUMENT_INFECTED.key, subject_id=OuterRef("public_id"))
     found = Document.objects.filter(scan_state=Document.Scan.INFECTED, removed_at=None)
     return found.filter(~Exists(told)).select_related("organisation")
 
 
-def tell_of_virus(document: Document) -> None:
+def notify_infected(document: Document) -> None:
     notify_all(
         to=readers_of(document),
         key=f"infected:{document.public_id}",

@@ -19,7 +19,7 @@ from providers.notifications.models import Notification
 from providers.notifications.services import About, notify_again, notify_all, remind
 from providers.people.models import Membership
 from providers.people.selectors import holders, holders_anywhere
-from providers.purchasing.exclusion import newest_in, places_touched
+from providers.purchasing.exclusion import memberships_affected, newest_in
 from providers.purchasing.models import Application, ExclusionAssessment, LotMembership
 from providers.purchasing.selectors import names_of
 from qa_portal.core.access.permissions import Permission
@@ -85,7 +85,7 @@ def holds():
 def barring_of(place: LotMembership) -> ExclusionAssessment | None:
     """The newest assessment of the council that looks after the lot, where it bars the provider."""
     for assessment in newest_in(ExclusionAssessment.BARRING):
-        if places_touched(assessment, today()).filter(pk=place.pk).exists():
+        if memberships_affected(assessment, today()).filter(pk=place.pk).exists():
             return assessment
     return None
 
@@ -95,7 +95,7 @@ def places_of_excluded() -> list[LotMembership]:
     return [
         place
         for assessment in newest_in(ExclusionAssessment.BARRING)
-        for place in places_touched(assessment, today()).exclude(pk__in=held).with_names()
+        for place in memberships_affected(assessment, today()).exclude(pk__in=held).with_names()
     ]
 
 
@@ -138,20 +138,20 @@ def lift_exclusion_hold(hold: ReferralHold) -> None:
         lift_hold(by=None, hold=hold, reason="Not found to be an excluded supplier any more")
 
 
-def excludable_untold() -> list[ExclusionAssessment]:
+def excludable_not_notified() -> list[ExclusionAssessment]:
     """Providers that were on a lot already: of a new approval the decider says why."""
     told = Notification.objects.filter(kind=SUPPLIER_EXCLUDABLE.key).values("subject_id")
     return [
         assessment
         for assessment in newest_in(ExclusionAssessment.DISCRETIONARY)
         if assessment.public_id not in set(told.values_list("subject_id", flat=True))
-        and places_touched(assessment, today()).filter(
+        and memberships_affected(assessment, today()).filter(
             decision__decided_on__lte=day_of(assessment.assessed_at)
         )
     ]
 
 
-def tell_of_excludable(assessment: ExclusionAssessment) -> None:
+def notify_excludable(assessment: ExclusionAssessment) -> None:
     notify_all(
         to=procurement_people(assessment),
         key=f"excludable:{assessment.public_id}",

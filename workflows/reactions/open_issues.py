@@ -33,7 +33,7 @@ NEWS = "judgement_is_news"
 
 def open_from_file(file: RegisterFile, result: FeedResult) -> list[ContractIssue]:
     """Of what no newer file speaks of, and for councils whose first file it is not."""
-    told_since = urns_told_after(file)
+    told_since = urns_in_newer_files(file)
     if told_since is None:
         return []
     news = [
@@ -49,7 +49,7 @@ def open_from_file(file: RegisterFile, result: FeedResult) -> list[ContractIssue
     return opened
 
 
-def urns_told_after(file: RegisterFile) -> set[str] | None:
+def urns_in_newer_files(file: RegisterFile) -> set[str] | None:
     """None where a whole file is newer: it speaks of every setting."""
     newer = RegisterFile.objects.standing().exclude(pk=file.pk)
     newer = newer.exclude(pk__in=newer.before(file.as_at, file.pk).values("pk"))
@@ -178,7 +178,7 @@ def open_known(*, by: User, setting: Setting) -> ContractIssue:
     council = own_organisation(by)
     found = [known for known in known_without_case(council, today()) if known.pk == setting.pk]
     if not found:
-        raise Refused("This setting has a case by now, or is no longer in use by your council.")
+        raise Refused("This setting already has a contract issue, or your council no longer uses it.")
     worse = known_worse(found[0])
     issue, _ = open_worse(by=by, council=council, worse=worse)
     return issue

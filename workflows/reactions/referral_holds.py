@@ -11,7 +11,7 @@ from providers.contracts.models import ReferralHold
 from providers.directory.models import Provider
 from providers.purchasing.models import ApplicationLotSetting, LotMembership
 from qa_portal.core.dates import today
-from workflows.applications.suspensions import holds_lot
+from workflows.applications.lot_suspensions import suspends_lot
 
 SOURCE = "issue "
 
@@ -55,7 +55,7 @@ def offered_on(place: LotMembership):
 
 
 def rests_on_suspended(place: LotMembership, issue: ContractIssue) -> bool:
-    return holds_lot(issue, set(offered_on(place)))
+    return suspends_lot(issue, set(offered_on(place)))
 
 
 @transaction.atomic

@@ -35,9 +35,9 @@ class KnownInadequate(KnownMixin, TemplateView):
 
 class OpenKnown(KnownMixin, ServiceFormView):
     template_name = "issues/open_known.html"
-    page_title = "Open a case"
-    intro = "An issue opens, and waits for triage today."
-    button = "Open a case"
+    page_title = "Open a contract issue"
+    intro = "A contract issue will open and must be triaged today."
+    button = "Open a contract issue"
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -52,7 +52,7 @@ class OpenKnown(KnownMixin, ServiceFormView):
         self.issue = open_known(by=self.request.user, setting=self.setting)
 
     def success_message(self, form) -> str:
-        return "The case is open."
+        return "The contract issue is open."
 
     def get_success_url(self):
         return reverse("issue", args=[self.issue.public_id])

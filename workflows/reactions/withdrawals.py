@@ -47,7 +47,7 @@ class WithdrawnWithIssues:
 
 
 @transaction.atomic
-def withdraw_and_tell(*, by: User | None, file: RegisterFile, reason: str) -> WithdrawnWithIssues:
+def withdraw_and_notify(*, by: User | None, file: RegisterFile, reason: str) -> WithdrawnWithIssues:
     withdrawn = withdraw_file(by=by, file=file, reason=reason)
     if not withdrawn.is_new:
         return WithdrawnWithIssues(withdrawn)

@@ -4,16 +4,21 @@ from inspections.ofsted.import_steps import APPLY, confirmed_imports
 from inspections.visits.services.recording import OPEN_ISSUES
 from qa_portal.core import due
 from workflows.reactions.document_expiry import lift_pause, pause, pauses_that_ended, places_to_pause
-from workflows.reactions.documents import infected_untold, remind_of_last_day, running_out, tell_of_virus
+from workflows.reactions.documents import (
+    infected_not_notified,
+    notify_infected,
+    remind_of_last_day,
+    running_out,
+)
 from workflows.reactions.exclusions import (
-    excludable_untold,
+    excludable_not_notified,
     hold_excluded,
     holds_of_exclusions_that_ended,
     lift_exclusion_hold,
+    notify_excludable,
     places_of_excluded,
     remind_of_review,
     reviews_near,
-    tell_of_excludable,
 )
 from workflows.reactions.imports import import_confirmed
 from workflows.reactions.open_issues import (
@@ -42,8 +47,10 @@ due.register(due.DueWork("hold referrals of the excluded", places_of_excluded, h
 due.register(
     due.DueWork("lift holds of exclusions that ended", holds_of_exclusions_that_ended, lift_exclusion_hold)
 )
-due.register(due.DueWork("tell of providers that may be excluded", excludable_untold, tell_of_excludable))
+due.register(
+    due.DueWork("tell of providers that may be excluded", excludable_not_notified, notify_excludable)
+)
 due.register(due.DueWork("remind of reviews of exclusion", reviews_near, remind_of_review))
-due.register(due.DueWork("tell of infected documents", infected_untold, tell_of_virus))
+due.register(due.DueWork("tell of infected documents", infected_not_notified, notify_infected))
 due.register(due.DueWork("remind of documents that run out", running_out, remind_of_last_day))
 due.register(due.DueWork("end the verification of what Ofsted has told", overtaken_cases, end_overtaken))

@@ -3,6 +3,7 @@ from django import forms
 from inspections.ofsted.models import Inspection, InspectionItem
 from inspections.ofsted.recorded_inspections import Outcome
 from providers.directory.models import GradeScale, InspectionType
+from qa_portal.core.ui.fields import textarea
 from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
 
 LONGEST = 2000
@@ -65,19 +66,12 @@ class OutcomeForm(GovukFormMixin, forms.Form):
         required=False,
     )
     is_another = forms.BooleanField(required=False)
-    requirements = forms.CharField(
-        label="Requirements, one a line (optional)",
-        help_text="Breaches of regulation. Nothing that tells who a child is.",
-        widget=forms.Textarea(attrs={"rows": 4}),
+    requirements = textarea(
+        "Requirements, one a line (optional)",
+        "Breaches of regulation. Nothing that tells who a child is.",
         max_length=LONGEST * 10,
-        required=False,
     )
-    recommendations = forms.CharField(
-        label="Recommendations, one a line (optional)",
-        widget=forms.Textarea(attrs={"rows": 4}),
-        max_length=LONGEST * 10,
-        required=False,
-    )
+    recommendations = textarea("Recommendations, one a line (optional)", max_length=LONGEST * 10)
     look = {
         "outcome_status": FieldOptions(reveals={"published": ["published_on", "report_link", "confirmed"]}),
     }

@@ -1,5 +1,7 @@
 """Forms of campaigns and of the council's review; `question_sets.forms` has the provider's."""
 
+from typing import cast
+
 from django import forms
 
 from inspections.question_sets.forms import QuestionForm
@@ -76,7 +78,7 @@ class CouncilViewForm(GovukFormMixin, forms.Form):
         }
 
     def _initial(self) -> dict:
-        told = {"answer_version": self.answer.row_version, "row_version": 0}
+        told: dict[str, object] = {"answer_version": self.answer.row_version, "row_version": 0}
         if self.looked is None:
             return told
         told["row_version"] = self.looked.row_version
@@ -85,7 +87,8 @@ class CouncilViewForm(GovukFormMixin, forms.Form):
         return told | {"council_grade": self.looked.council_grade, "note": self.looked.note}
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         self.require_if("note", "view", self.DISAGREE, f"Say why you disagree with {self.question.code}")
         if self.question.is_scored:
             self.require_if(
@@ -144,7 +147,8 @@ class ValidationDecisionForm(GovukFormMixin, forms.Form):
     }
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         self.require_if("reason", "decision", self.RETURN, "Say what the provider needs to do")
         self.require_if("due_on", "decision", self.RETURN, "Enter the date it is due back")
         return cleaned
@@ -179,7 +183,9 @@ class CampaignForm(GovukFormMixin, forms.Form):
     def __init__(self, *args, asked: list, **options) -> None:
         super().__init__(*args, **options)
         self.asked = {str(setting.pk): setting for setting in asked}
-        self.fields["chosen"].choices = [(key, str(setting)) for key, setting in self.asked.items()]
+        cast(forms.ChoiceField, self.fields["chosen"]).choices = [
+            (key, str(setting)) for key, setting in self.asked.items()
+        ]
         self.look = self.look | {
             "chosen": FieldOptions(
                 label="m",
@@ -189,7 +195,8 @@ class CampaignForm(GovukFormMixin, forms.Form):
         }
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         opens, due, validation = (cleaned.get(name) for name in ("opens_on", "due_on", "validation_due_on"))
         if opens and due and due <= opens:
             self.add_error("due_on", "The day the answers are due must be after the day it opens")

@@ -1,6 +1,7 @@
 from django import forms
 
 from providers.people.models import Membership
+from qa_portal.core.ui.fields import textarea
 from qa_portal.core.ui.forms import GovukFormMixin
 from workflows.shared.flow import FLOWS
 
@@ -27,12 +28,8 @@ class InboxFilter(GovukFormMixin, forms.Form):
 
 
 class ReasonForm(GovukFormMixin, forms.Form):
-    reason = forms.CharField(
-        label="Reason",
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=1000,
-        help_text="It stands in the history of the case.",
-        error_messages={"required": "Enter a reason"},
+    reason = textarea(
+        "Reason", "It stands in the history of the case.", required="Enter a reason", max_length=1000
     )
 
 

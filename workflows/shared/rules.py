@@ -89,7 +89,7 @@ def check_can_allow_stand_in(user: User, task: Task, membership: Membership) -> 
     if membership.organisation_id == user.scope.organisation_id:
         if step.strictly:
             raise Refused(
-                "Whoever asked for this decides on it under no circumstances. Choose an officer of another council."
+                "The person who asked for this cannot decide on it. Choose an officer of another council."
             )
         return StandIn.Kind.OVERRIDE
     if membership.organisation.kind != OrganisationKind.COUNCIL:

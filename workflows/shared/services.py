@@ -75,7 +75,7 @@ def return_task(*, by: User, task: Task, reason: str) -> None:
     with locked(task) as activation, audit_as(reason=reason):
         check_still_open(activation.task, by)
         if activation.task.owner_id != by.pk:
-            raise Refused("Only whoever has a step can return it.")
+            raise Refused("Only the person who has a task can return it.")
         activation.unassign()
 
 

@@ -1,6 +1,8 @@
+from typing import Any, cast
+
 from django import forms
 
-from inspections.actions.forms import ActionWordingForm, long_text
+from inspections.actions.forms import ActionWordingForm, PersonField, choose_from, long_text, name_and_role
 from inspections.question_sets.models import Standard
 from inspections.visits.models import PeopleSpokenTo, Visit
 from providers.directory.models import Setting
@@ -12,12 +14,8 @@ EXAMPLE = "For example, 27 3 2027"
 
 
 class PeopleField(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, membership: Membership) -> str:
-        return f"{membership.person}, {membership.get_role_display()}"
-
-
-class PersonField(forms.ModelChoiceField):
-    label_from_instance = PeopleField.label_from_instance
+    def label_from_instance(self, obj: Any) -> str:
+        return name_and_role(obj)
 
 
 class ChooseSettingForm(GovukFormMixin, forms.Form):
@@ -31,7 +29,7 @@ class ChooseSettingForm(GovukFormMixin, forms.Form):
 
     def __init__(self, *args, settings, **options):
         super().__init__(*args, **options)
-        self.fields["setting"].queryset = settings
+        choose_from(self, "setting", settings)
 
 
 class PlanVisitForm(GovukFormMixin, forms.Form):
@@ -96,11 +94,13 @@ class PlanVisitForm(GovukFormMixin, forms.Form):
 
     def __init__(self, *args, standards, officers, **options):
         super().__init__(*args, **options)
-        self.fields["standards"].queryset = standards
-        self.fields["lead"].queryset = self.fields["assessors"].queryset = officers
+        choose_from(self, "standards", standards)
+        choose_from(self, "lead", officers)
+        choose_from(self, "assessors", officers)
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict:
+        super().clean()
+        cleaned = self.cleaned_data
         desktop = cleaned.get("kind") == Visit.Kind.DESKTOP
         if not desktop and not cleaned.get("mode") and "kind" in cleaned:
             self.add_error("mode", "Choose how you will visit")
@@ -157,8 +157,9 @@ class DraftCommentForm(UploadFormMixin, forms.Form):
     )
     look = {"remark": FieldOptions(rows=6, count=4000)}
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict:
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get("upload") and not cleaned.get("names_no_child"):
             sentence = "Check the file and remove anything that could identify a child before you upload it"
             self.add_error("names_no_child", sentence)
@@ -179,7 +180,7 @@ class VisitEvidenceForm(UploadFormMixin, forms.Form):
     def __init__(self, *args, questions, **options):
         super().__init__(*args, **options)
         answered = [(str(one.pk), str(one)) for one in questions]
-        self.fields["question"].choices = [("", "The whole visit"), *answered]
+        cast(forms.ChoiceField, self.fields["question"]).choices = [("", "The whole visit"), *answered]
 
 
 class ChangeProposalForm(ActionWordingForm):
@@ -203,7 +204,7 @@ class ProposeActionForm(ChangeProposalForm):
 
     def __init__(self, *args, standards, **options):
         super().__init__(*args, **options)
-        self.fields["standard"].queryset = standards
+        choose_from(self, "standard", standards)
 
 
 class VisitDetailsForm(GovukFormMixin, forms.Form):

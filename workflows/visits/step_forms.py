@@ -73,7 +73,8 @@ class SignOffForm(GovukFormMixin, forms.Form):
         "reason": FieldOptions(rows=4),
     }
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict:
+        super().clean()
+        cleaned = self.cleaned_data
         self.require_if("reason", "decision", RETURN, "Say what must change")
         return cleaned

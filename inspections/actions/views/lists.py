@@ -1,9 +1,8 @@
 """The list of actions, its CSV file, and the page that records an action."""
 
-from django.core.paginator import Paginator
-from django.http import HttpResponse
+from typing import Any
+
 from django.urls import reverse
-from django.views.generic import TemplateView, View
 
 from inspections.actions import services
 from inspections.actions.exports import HEADER, action_rows
@@ -12,49 +11,40 @@ from inspections.actions.forms import RecordActionForm
 from inspections.actions.models import Action
 from inspections.actions.selectors import action_counts
 from providers.directory.models import Setting
+from providers.people.models import User
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.dates import today
-from qa_portal.core.exports import csv_response
+from qa_portal.core.ui.lists import ListCsv, ScopedList, ScopedListView
 from qa_portal.core.ui.views import ServiceFormView
 
-PAGE = 50
 
-
-class ActionListMixin(PermissionMixin):
+class ActionLists(PermissionMixin, ScopedList):
     permission = Permission.VIEW_CASES
-
-    def seen(self):
-        return Action.objects.visible_to(self.request.user)
-
-    def found(self) -> ActionFilter:
-        return ActionFilter(self.request.GET, self.seen())
+    model: Any = Action
+    filterset_class = ActionFilter
 
 
-class ActionList(ActionListMixin, TemplateView):
+class ActionList(ActionLists, ScopedListView):
     template_name = "actions/actions.html"
+    context_object_name = "actions"
 
-    def get_context_data(self, **kwargs):
-        found = self.found()
-        page = Paginator(found.qs.with_names(), PAGE).get_page(self.request.GET.get("page"))
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        visible = self.visible()
         return super().get_context_data(
-            filter=found,
-            page_obj=page,
-            actions=page.object_list,
-            load=action_counts(self.seen(), today()),
-            has_actions=bool(page.object_list) or self.seen().exists(),
+            counts=action_counts(visible, today()),
+            has_actions=bool(self.object_list) or visible.exists(),
             may_record=may_record(self.request.user),
             **kwargs,
         )
 
 
-class ActionListCsv(ActionListMixin, View):
-    def get(self, request) -> HttpResponse:
-        rows = action_rows(self.found().qs.with_names())
-        return csv_response(filename="actions.csv", header=HEADER, rows=rows)
+class ActionListCsv(ActionLists, ListCsv):
+    filename, header = "actions.csv", HEADER
+    cells = staticmethod(action_rows)
 
 
-def may_record(user) -> bool:
+def may_record(user: User) -> bool:
     return user.scope.is_council and user.scope.may(Permission.MANAGE_ACTIONS)
 
 

@@ -33,9 +33,11 @@ class ActionStep(ActionMixin, GuardedFormView):
     name = ""
     link = ""
 
-    @property
-    def thing(self) -> Action:
-        return self.action
+    thing: Action
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.thing = self.action
 
     def get_initial(self):
         return {"version": self.action.row_version}

@@ -5,8 +5,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from inspections.scorecards.inputs.context import DomainSource, ScoringContext
+from qa_portal.core.access.permissions import Permission
 
 Loaded = Mapping[str, DomainSource]
+
+
+@dataclass(frozen=True)
+class GapLink:
+    """Where a reader with `permission` may fill the domain.
+
+    `page` is the name of a URL: pages of processes live above this slice, so only presentation resolves it.
+    `about_setting`: the URL has the setting's public id. `if_known`: only for a reader who may see where it is.
+    """
+
+    label: str
+    page: str
+    permission: Permission
+    for_provider: bool = False
+    about_setting: bool = False
+    if_known: bool = False
 
 
 @dataclass(frozen=True)
@@ -16,7 +33,8 @@ class ScorecardSource:
     `code` is the domain's in `definition.json`. `load(context, loaded)` reads all rows in a fixed number of queries;
     `loaded` holds the domains before it in `DOMAINS`, by code. Each piece of evidence is one row of `table`:
     `author` is an expression for the membership that recorded it, `page` the name of the URL that opens it by its
-    public id, empty where no page shows it to every reader. `gap` tells the reader what would fill the domain.
+    public id, empty where no page shows it to every reader. `gap` tells the reader what would fill the domain, and
+    `gap_link` where, if a page does.
     """
 
     code: str
@@ -26,3 +44,4 @@ class ScorecardSource:
     author: Any
     page: str
     gap: str
+    gap_link: GapLink | None = None

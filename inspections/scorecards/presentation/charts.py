@@ -22,7 +22,7 @@ PALE = {Band.RED: "#f4d7d3", Band.AMBER: "#fff7bf", Band.GREEN: "#cce2d8"}
 
 def bar_of_bands(bands: Counter[Band]) -> SafeString:
     parts = [Part(words.BANDS[band], bands[band], *FILLS[band]) for band in WORST_FIRST]
-    return share_bar(parts, title="How many stand in each band, worst first", chart_id="bands")
+    return share_bar(parts, title="How many have each rating, worst first", chart_id="bands")
 
 
 def chart_of_months(months: Sequence[Month], definition: Definition) -> SafeString:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from inspections.scorecards.inputs.domain import ScorecardSource
 from inspections.scorecards.inputs.domains import DOMAINS
 from providers.directory.models import Setting
-from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import Scope, scope_of
 
 GAPS = {source.code: source.gap for source in DOMAINS}
@@ -23,24 +23,16 @@ class Gap:
 
 
 def gaps_of(setting: Setting, user, *, known: bool) -> dict[str, Gap]:
-    """By area. `known`: the reader may see where the setting is."""
+    """Return what would fill each area, by its code. `known`: the reader may see where the setting is."""
     scope = scope_of(user)
-    links = council_links(setting, scope, known) if scope.is_council else provider_links(scope)
-    return {area: Gap(says, *links.get(area, ())) for area, says in GAPS.items()}
+    return {source.code: gap_of(source, setting, scope, known) for source in DOMAINS}
 
 
-def council_links(setting: Setting, scope: Scope, known: bool) -> dict[str, tuple[str, str]]:
-    links = {}
-    if known and scope.may(Permission.PLAN_VISITS):
-        links["visits"] = ("Plan a monitoring visit", reverse("plan_visit_of", args=[setting.public_id]))
-    if scope.may(Permission.RECORD_RATINGS):
-        links["regulator"] = ("Record an inspection", reverse("record_inspection", args=[setting.public_id]))
-    if scope.may(Permission.MANAGE_CAMPAIGNS):
-        links["self_assessment"] = ("Open a campaign", reverse("choose_question_set"))
-    return links
-
-
-def provider_links(scope: Scope) -> dict[str, tuple[str, str]]:
-    if not scope.may(Permission.ANSWER_FOR_PROVIDER):
-        return {}
-    return {"documents": ("Add a document", reverse("add_document"))}
+def gap_of(source: ScorecardSource, setting: Setting, scope: Scope, known: bool) -> Gap:
+    link = source.gap_link
+    if link is None or link.for_provider is scope.is_council or not scope.may(link.permission):
+        return Gap(source.gap)
+    if link.if_known and not known:
+        return Gap(source.gap)
+    args = [setting.public_id] if link.about_setting else []
+    return Gap(source.gap, link.label, reverse(link.page, args=args))

@@ -14,12 +14,12 @@ from inspections.scorecards.scoring.results import Row, Scorecard, Subject
 
 SUBJECT = ("Name", "Kind", "URN", "Type", "Authority", "Provider", "Settings", "In use")
 SCORE = (
-    "Band",
+    "Rating",
     "In words",
     "Assured score",
     "Score of what is known",
     "Coverage per cent",
-    "Band 12 months ago",
+    "Rating 12 months ago",
     "Assured score 12 months ago",
     "Change in 12 months",
 )

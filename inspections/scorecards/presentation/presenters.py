@@ -15,10 +15,10 @@ LEVELS = {Band.RED: "red", Band.AMBER: "amber", Band.GREEN: "green", Band.INSUFF
 PAGES = {"setting": "scorecard_setting", "provider": "scorecard_provider"}
 
 MEANINGS = {
-    Status.NO_DATA: "Nobody has looked, or nothing was recorded. It counts as 0.",
-    Status.STALE: "Too old to count: it counts as 0 until somebody looks again.",
-    Status.SUPPRESSED: "Kept back, because so few children stand behind it.",
-    Status.NOT_COMPARABLE: "Told on a scale that has no points here.",
+    Status.NO_DATA: "No information recorded. It scores 0.",
+    Status.STALE: "Too old to count. It scores 0 until somebody looks again.",
+    Status.SUPPRESSED: "Hidden because the number of children is too small.",
+    Status.NOT_COMPARABLE: "Uses a grading scale that we do not score.",
 }
 
 
@@ -92,11 +92,11 @@ def legend_of(definition: Definition) -> list[tuple[Tag, str]]:
         ),
         (
             Tag("red", words.BANDS[Band.RED]),
-            f"Under {least[Band.AMBER]}, or limited, as by an Inadequate judgement or a suspension.",
+            f"Under {least[Band.AMBER]}, or capped, for example by an Inadequate judgement or a suspension.",
         ),
         (
             Tag("none", words.BANDS[Band.INSUFFICIENT]),
-            f"Less than {definition.coverage_floor} of 100 of the weight has current data, so there is no band.",
+            f"Less than {definition.coverage_floor}% of the score has current data, so there is no rating.",
         ),
         *((Tag("none", words.STATUSES[status]), says) for status, says in MEANINGS.items()),
     ]

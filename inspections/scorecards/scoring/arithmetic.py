@@ -267,11 +267,11 @@ def check_weights(domains: Sequence[Domain]) -> None:
 def check_bands(bands: Sequence[BandRange]) -> None:
     """Red, amber and green cover 0 to 10,000 in that order, each once, without gap or overlap."""
     if [one.band for one in bands] != [Band.RED, Band.AMBER, Band.GREEN]:
-        raise DefinitionError("The bands must be red, amber and green, in that order.")
+        raise DefinitionError("The ratings must be red, amber and green, in that order.")
     if bands[0].from_points != 0 or bands[-1].to_points != WHOLE:
-        raise DefinitionError("The bands must go from 0 to 100.")
+        raise DefinitionError("The ratings must go from 0 to 100.")
     for lower, upper in pairwise(bands):
         if upper.from_points != lower.to_points + 1:
             raise DefinitionError(f"Between {lower.band} and {upper.band} there is a gap or an overlap.")
     if any(one.from_points > one.to_points for one in bands):
-        raise DefinitionError("A band ends before it begins.")
+        raise DefinitionError("A rating ends before it begins.")

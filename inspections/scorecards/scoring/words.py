@@ -32,7 +32,7 @@ def reason(score: Score) -> str:
         return deciding[0].says + (f", and {counted(more, 'more reason')}" if more else "")
     if score.band is Band.INSUFFICIENT:
         needed = score.coverage_floor
-        return f"{score.coverage} of 100 of the weight has current data, {needed} is needed"
+        return f"{score.coverage}% of the score has current data ({needed}% needed)"
     if score.band is Band.GREEN:
         return known_areas(score)
     return f"{known_areas(score)}; {most_lost(score)}"
@@ -42,7 +42,7 @@ def most_lost(score: Score) -> str:
     """The two areas that cost the most of 100: where to look first."""
     lost = sorted(score.cells, key=lambda cell: -cell.domain.weight * (WHOLE - (cell.points or 0)))
     named = [f"{cell.domain.label} ({cell_words(cell).lower()})" for cell in lost[:2]]
-    return f"most is lost on {' and '.join(named)}"
+    return f"the lowest areas are {' and '.join(named)}"
 
 
 def known_areas(score: Score) -> str:

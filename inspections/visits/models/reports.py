@@ -30,7 +30,7 @@ class ReportVersionQuerySet(AppendOnlyQuerySet):
         seen = self.filter(visit__in=Visit.objects.visible_to(user))
         if not scope_of(user).is_provider:
             return seen
-        newer = self.model.objects.filter(
+        newer = ReportVersion.objects.filter(
             visit=OuterRef("visit"), kind=OuterRef("kind"), pk__gt=OuterRef("pk")
         )
         held = Q(visit__held_at__isnull=False) & (

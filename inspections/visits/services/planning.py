@@ -14,7 +14,7 @@ from inspections.question_sets.selectors import version_for
 from inspections.visits import rules
 from inspections.visits.models import Visit, VisitAssessor, VisitStandard
 from inspections.visits.models.visits import VisitQuerySet
-from inspections.visits.services.locking import lock
+from inspections.visits.services import lock
 from providers.directory.models import Provider, Setting
 from providers.directory.selectors import owner_of
 from providers.people.models import Membership, Organisation, User
@@ -54,8 +54,7 @@ def plan_visit(*, by: User, plan: VisitPlan) -> Visit:
     if plan.setting is None:
         raise Refused("Choose a setting.")
     check_knows(by, plan.setting)
-    version, provider = version_for(plan.setting, today()), owner_of(plan.setting)
-    check_plan(plan, version, provider)
+    version, provider = check_plan(plan, version_for(plan.setting, today()), owner_of(plan.setting))
     check_team(council, plan.lead)
     standards = list(plan.standards)
     if not standards or any(standard.version_id != version.pk for standard in standards):
@@ -81,7 +80,10 @@ def plan_visit(*, by: User, plan: VisitPlan) -> Visit:
     return visit
 
 
-def check_plan(plan: VisitPlan, version: QuestionSetVersion | None, provider: Provider | None) -> None:
+def check_plan(
+    plan: VisitPlan, version: QuestionSetVersion | None, provider: Provider | None
+) -> tuple[QuestionSetVersion, Provider]:
+    """Return what the plan needs from elsewhere, which is there once the plan is right."""
     if version is None:
         raise Refused(
             f"There is no question set for settings of this type: {plan.setting.provision_type or 'unknown'}."
@@ -94,6 +96,7 @@ def check_plan(plan: VisitPlan, version: QuestionSetVersion | None, provider: Pr
         raise Refused("Choose whether the visit is on site or virtual.")
     if plan.on < today():
         raise Refused("The date of the visit cannot be in the past.")
+    return version, provider
 
 
 def check_team(council: Organisation, lead: Membership) -> None:

@@ -4,8 +4,10 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import cast
 
 from django.db import transaction
+from django.db.models import Field
 from django.utils import timezone
 
 from inspections.question_sets.answers import TEXTS
@@ -20,9 +22,10 @@ from inspections.visits.conflicts import (
     values_of,
 )
 from inspections.visits.models import PeopleSpokenTo, Visit, VisitAnswer, VisitConcern, VisitEvidence
-from inspections.visits.services.locking import lock
+from inspections.visits.services import lock
 from providers.documents.models import Document
 from providers.people.models import User
+from providers.people.rules import own_membership
 from qa_portal.core.dates import today
 from qa_portal.core.due import run_soon
 from qa_portal.core.rules import Refused
@@ -106,7 +109,7 @@ def _merge_answer(by: User, answer: VisitAnswer, given: AnswerEdit, saved: SaveR
     if outcome is MergeOutcome.WRITE:
         for column, value in mine.items():
             setattr(answer, column, value)
-        answer.answered_by, answer.answered_on = by.membership, today()
+        answer.answered_by, answer.answered_on = own_membership(by), today()
         answer.save()
         saved.written += 1
     if outcome is MergeOutcome.CONFLICT:
@@ -136,7 +139,7 @@ def _save_details(visit: Visit, details: Mapping[str, tuple[object, int]], saved
                 raise Refused("The draft gives the date of the visit. You can correct it but not remove it.")
             changes[column] = value
         if outcome is MergeOutcome.CONFLICT:
-            label = str(Visit._meta.get_field(column).verbose_name).capitalize()
+            label = str(cast(Field, Visit._meta.get_field(column)).verbose_name).capitalize()
             saved.conflicts.append(edit_conflict(visit, key=column, label=label, mine=mine, columns=[column]))
     if changes:
         for column, value in changes.items():
@@ -209,7 +212,7 @@ def raise_concern(
         visit=visit,
         text=text,
         raised_at=min(raised_at or timezone.now(), timezone.now()),
-        raised_by=by.membership,
+        raised_by=own_membership(by),
     )
     run_soon(OPEN_ISSUES)
     return concern

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import cast
 
 from django.db import transaction
 from django.db.models import Max
@@ -19,9 +20,11 @@ from inspections.question_sets.models import Standard
 from inspections.visits import rules
 from inspections.visits.models import AccuracyComment, AccuracyExtension, ReportVersion, Visit
 from inspections.visits.reports import VisitRecord, checksum, date_text, draft_gaps, report_content
-from inspections.visits.services.locking import lock
+from inspections.visits.services import lock
+from providers.directory.models import Provider
 from providers.documents.models import Document
 from providers.people.models import User
+from providers.people.rules import own_membership
 from qa_portal.core.dates import day_of, today
 from qa_portal.core.rules import Refused
 
@@ -57,7 +60,7 @@ def propose_for_visit(
         raise Refused("The day an action is due cannot be in the past.")
     return propose_action(
         by=by,
-        provider=visit.provider,
+        provider=cast(Provider, visit.provider),  # only a visit to a council's own service has none
         setting=visit.setting,
         source=source_of(visit),
         standard=standard.title,
@@ -100,7 +103,7 @@ def freeze_report(by: User, visit: Visit, kind: str, content: dict) -> ReportVer
         kind=kind,
         content=content,
         sha256=checksum(content),
-        made_by=by.membership,
+        made_by=own_membership(by),
     )
 
 
@@ -129,13 +132,13 @@ def send_draft(*, by: User, visit: Visit) -> ReportVersion:
 def extend_accuracy(*, by: User, visit: Visit, to: dt.date, reason: str) -> AccuracyExtension:
     visit = lock(visit)
     rules.check_can_extend(by, visit)
-    before = visit.accuracy_due_on
+    before = cast(dt.date, visit.accuracy_due_on)  # a draft that is with the provider has its last day
     if to <= before:
         raise Refused(f"The new date must be later than {before:%-d %B %Y}.")
     visit.accuracy_due_on, visit._change_reason = to, reason
     visit.save()
     return AccuracyExtension.objects.create(
-        visit=visit, from_on=before, to_on=to, reason=reason, extended_by=by.membership
+        visit=visit, from_on=before, to_on=to, reason=reason, extended_by=own_membership(by)
     )
 
 
@@ -157,7 +160,7 @@ def comment_on_draft(
         finding=finding,
         remark=remark,
         document=document,
-        made_by=by.membership,
+        made_by=own_membership(by),
     )
 
 
@@ -199,7 +202,7 @@ def end_accuracy(*, by: User, visit: Visit, nothing_to_correct: bool) -> Visit:
 def lapse_accuracy(*, visit: Visit) -> Visit:
     """End the time for comments once the deadline has passed. Comments made by then count."""
     visit = lock(visit)
-    if visit.state == State.WITH_PROVIDER and timezone.now() > visit.accuracy_deadline:
+    if visit.state == State.WITH_PROVIDER and rules.is_past(visit.accuracy_deadline):
         _end_accuracy(visit, End.LAPSED)
     return visit
 

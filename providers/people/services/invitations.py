@@ -20,6 +20,7 @@ from providers.people.models import Invitation, Membership, Organisation, Person
 from providers.people.rules import check_can_invite
 from qa_portal.core import due, handover
 from qa_portal.core.audit.audit_context import audit_as
+from qa_portal.core.audit.locking import locked
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
 
@@ -93,23 +94,23 @@ def address_of(invitation: Invitation) -> str:
 def invite_again(*, by: User, invitation: Invitation) -> None:
     """Send a new link with a new term; the old link stops working."""
     check_can_invite(by, invitation.organisation, invitation.role)
-    locked = Invitation.objects.select_for_update().select_related("organisation").get(pk=invitation.pk)
-    if locked.accepted_at or locked.withdrawn_at:
-        raise Refused(f"This invitation cannot be sent again: it is {locked.state.lower()}.")
-    locked.expires_at = timezone.now() + timedelta(days=settings.INVITATION_DAYS)
-    locked.sent_at = None
-    locked.save()
-    transaction.on_commit(lambda: send(locked))
+    fresh = locked(invitation, "organisation")
+    if fresh.accepted_at or fresh.withdrawn_at:
+        raise Refused(f"This invitation cannot be sent again: it is {fresh.state.lower()}.")
+    fresh.expires_at = timezone.now() + timedelta(days=settings.INVITATION_DAYS)
+    fresh.sent_at = None
+    fresh.save()
+    transaction.on_commit(lambda: send(fresh))
 
 
 @transaction.atomic
 def withdraw(*, by: User, invitation: Invitation) -> None:
     check_can_invite(by, invitation.organisation, invitation.role)
-    locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    if locked.accepted_at or locked.withdrawn_at:
-        raise Refused(f"This invitation cannot be withdrawn: it is {locked.state.lower()}.")
-    locked.withdrawn_at, locked.withdrawn_by = timezone.now(), by.membership
-    locked.save()
+    fresh = locked(invitation)
+    if fresh.accepted_at or fresh.withdrawn_at:
+        raise Refused(f"This invitation cannot be withdrawn: it is {fresh.state.lower()}.")
+    fresh.withdrawn_at, fresh.withdrawn_by = timezone.now(), by.membership
+    fresh.save()
 
 
 def send(invitation: Invitation) -> None:
@@ -158,14 +159,14 @@ def accept_as_new_person(*, invitation: Invitation, full_name: str, password: st
 
     Raise Refused when the invitation was used meanwhile, or its address has an open account.
     """
-    locked = _lock_open(invitation)
-    known = User.objects.select_related("person").filter(email__iexact=locked.email).first()
+    fresh = _lock_open(invitation)
+    known = User.objects.select_related("person").filter(email__iexact=fresh.email).first()
     if known and known.is_active:
         raise Refused("There is an account with this email address: sign in to accept.")
-    with audit_as(reason=_reason(locked)):
-        user = _open_again(known, password) if known else _new_account(locked.email, password)
+    with audit_as(reason=_reason(fresh)):
+        user = _open_again(known, password) if known else _new_account(fresh.email, password)
         PersonalDetails.objects.get_or_create(person=user.person, defaults={"full_name": full_name})
-        _take_up(locked, user.person)
+        _take_up(fresh, user.person)
     return user
 
 
@@ -192,18 +193,18 @@ def _open_again(user: User, password: str) -> User:
 @transaction.atomic
 def accept_as_known_person(*, by: User, invitation: Invitation) -> Membership:
     """For somebody signed in with the address that was invited."""
-    locked = _lock_open(invitation)
-    if by.email.lower() != locked.email:
+    fresh = _lock_open(invitation)
+    if by.email.lower() != fresh.email:
         raise Refused("This invitation is for another email address. Sign in with that one.")
-    with audit_as(reason=_reason(locked)):
-        return _take_up(locked, by.person)
+    with audit_as(reason=_reason(fresh)):
+        return _take_up(fresh, by.person)
 
 
 def _lock_open(invitation: Invitation) -> Invitation:
-    locked = Invitation.objects.select_for_update().select_related("organisation").get(pk=invitation.pk)
-    if not locked.is_open:
+    fresh = locked(invitation, "organisation")
+    if not fresh.is_open:
         raise Refused("This invitation can no longer be used. Ask for a new one.")
-    return locked
+    return fresh
 
 
 def _take_up(invitation: Invitation, person: Person) -> Membership:

@@ -7,6 +7,7 @@ from providers.purchasing.models.applications import (
     Declaration,
     SentCopy,
 )
+from providers.purchasing.models.blockers import OVERRIDES, ApprovalBlocker, BlockerKind, Override
 from providers.purchasing.models.decisions import (
     APPROVALS,
     DecisionCondition,
@@ -17,7 +18,6 @@ from providers.purchasing.models.decisions import (
     Reconsideration,
 )
 from providers.purchasing.models.exclusion import ExclusionAssessment
-from providers.purchasing.models.obstacles import WAYS, Obstacle, ObstacleKind, Way
 from providers.purchasing.models.systems import (
     ConditionsVersion,
     Lot,
@@ -28,11 +28,13 @@ from providers.purchasing.models.systems import (
 
 __all__ = [
     "APPROVALS",
-    "WAYS",
+    "OVERRIDES",
     "Application",
     "ApplicationDocument",
     "ApplicationLot",
     "ApplicationLotSetting",
+    "ApprovalBlocker",
+    "BlockerKind",
     "Clarification",
     "ConditionsVersion",
     "DecisionCondition",
@@ -43,12 +45,10 @@ __all__ = [
     "LotCheck",
     "LotDecision",
     "LotMembership",
-    "Obstacle",
-    "ObstacleKind",
+    "Override",
     "PurchasingSystem",
     "Reconsideration",
     "RequiredDocument",
     "SentCopy",
     "SystemParticipant",
-    "Way",
 ]

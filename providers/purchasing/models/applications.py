@@ -211,7 +211,7 @@ class Declaration(AuditedModel):
 
     class Question(models.TextChoices):
         GROUND = "ground", "Does a mandatory or discretionary exclusion ground apply?"
-        DEBARRED = "debarred", "Is anybody of them on the debarment list?"
+        DEBARRED = "debarred", "Is anyone listed above on the debarment list?"
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="declarations")
     question = models.CharField(max_length=10, choices=Question.choices)

@@ -14,8 +14,8 @@ from providers.purchasing.models.applications import (
     ApplicationLot,
     when_and_by_whom,
 )
+from providers.purchasing.models.blockers import ApprovalBlocker
 from providers.purchasing.models.exclusion import ExclusionAssessment
-from providers.purchasing.models.obstacles import Obstacle
 from providers.purchasing.models.systems import ConditionsVersion, Lot, PurchasingSystem
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
@@ -99,7 +99,7 @@ class Exemption(AuditedModel):
     """The head of service lets a lot be approved although obstacles stand, until a day.
 
     Never by the one who decides the lot (facts 2.3 [23]). `covers` names the obstacles as they stood then, with
-    the keys of `Obstacle.as_json`: what comes later is not covered, and the passes of due work honour what is.
+    the keys of `ApprovalBlocker.as_json`: what comes later is not covered, and the passes of due work honour what is.
     """
 
     application_lot = models.ForeignKey(ApplicationLot, models.PROTECT, related_name="exemptions")
@@ -118,7 +118,7 @@ class Exemption(AuditedModel):
     def __str__(self) -> str:
         return f"Exemption until {self.expires_on:%-d %B %Y}"
 
-    def covers_obstacle(self, obstacle: Obstacle) -> bool:
+    def covers_blocker(self, obstacle: ApprovalBlocker) -> bool:
         return obstacle.key in {(one["kind"], one["about"]) for one in self.covers}
 
     @staticmethod
@@ -137,7 +137,7 @@ class LotDecisionQuerySet(AppendOnlyQuerySet):
 class LotDecision(AppendOnlyModel):
     """The outcome of one lot, and everything that it rested on, frozen with it.
 
-    `reasons` lists `Reason` codes. `basis` has the keys of `services.deciding.basis_of`. A reconsideration adds a row
+    `reasons` lists `Reason` codes. `basis` has the keys of `services.decisions.basis_of`. A reconsideration adds a row
     that `supersedes` the first.
     """
 

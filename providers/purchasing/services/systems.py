@@ -170,7 +170,7 @@ def stop_requiring(*, by: User, required: RequiredDocument) -> None:
 
 
 @transaction.atomic
-def let_take_part(
+def add_participant(
     *, by: User, system: PurchasingSystem, council: Organisation, from_on: dt.date | None = None
 ) -> SystemParticipant:
     """Another council buys through the system: it sees the system and who is on it, not the applications."""
@@ -183,7 +183,7 @@ def let_take_part(
 
 
 @transaction.atomic
-def end_taking_part(*, by: User, participant: SystemParticipant) -> None:
+def end_participation(*, by: User, participant: SystemParticipant) -> None:
     locked(by, participant.system)
     if participant.to_on:
         raise Refused(f"{participant.council} has left this system already.")

@@ -2,12 +2,13 @@ from typing import Any
 
 from django.http import Http404
 from django.views.generic import View
+from django.views.generic.base import ContextMixin
 
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
 
 
-class PermissionMixin(View):
+class PermissionMixin(ContextMixin, View):
     """A page for those whose role holds `permission` where they act; for others it does not exist."""
 
     permission: Permission

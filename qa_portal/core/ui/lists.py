@@ -22,9 +22,10 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.paginator import Page, Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.generic import ListView, View
+from django.views.generic.base import ContextMixin
 
 from qa_portal.core.exports import csv_response, xlsx_response
 from qa_portal.core.ui.forms import FieldOptions, GovukFormMixin
@@ -61,17 +62,17 @@ class ListFilter(django_filters.FilterSet):
         return any(data.get(name) and data.get(name) != self.shown_first.get(name) for name in narrowing)
 
 
-class ScopedList(View):
+class ScopedList(ContextMixin, View):
     """The rows of one list for one reader: those `visible_to` them, narrowed by the filter."""
 
-    model: type[Model]
+    model: Any  # a model with `visible_to`
     filterset_class: type[django_filters.FilterSet] | None = None
     filter: django_filters.FilterSet | None = None
     request: HttpRequest
 
-    def visible(self) -> QuerySet:
+    def visible(self) -> Any:
         """Return all that the reader may see; a list of something else starts from here too."""
-        return self.model._default_manager.visible_to(self.request.user)  # type: ignore[attr-defined]
+        return self.model._default_manager.visible_to(self.request.user)
 
     def get_filter_options(self) -> dict[str, Any]:
         """Return what the filter set needs besides the query string and the rows, such as `user`."""

@@ -23,7 +23,7 @@ class ServiceFormView(FormView):
     A wrong answer or a service that says no comes back as 422, with the sentence on the page: people
     see the form again, while proxies, logs and tests can tell a refusal from a page that was asked for.
     The form carries a one-time token: sent again, by a double click or a retry, it leads where it led
-    before (`ReceiptMiddleware`) and does nothing.
+    before (`IdempotencyMiddleware`) and does nothing.
     """
 
     template_name = "components/form_page.html"

@@ -116,7 +116,7 @@ STOPS = [
         "provider",
         "What Carol Nixon’s company has been asked for and by when, and the rating of each of her homes with "
         "the reasons. She cannot see other providers.",
-        "Where you stand, and why",
+        "Your ratings, and why",
         page("home"),
     ),
     Stop(
@@ -145,7 +145,7 @@ STOPS = [
         "What a partner may see",
         "nurse",
         "The council shares its scorecard with health: scores and reasons, without the council’s own records.",
-        "Where settings stand",
+        "Ratings at a glance",
         page("home"),
     ),
     Stop(

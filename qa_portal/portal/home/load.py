@@ -18,7 +18,7 @@ NOBODY = "Nobody yet"
 
 
 def load_panel(user) -> Table:
-    """Open steps of each person, the most first; what nobody has taken stands last."""
+    """Open tasks of each person, the most first; what nobody has taken stands last."""
     overdue = Count("pk", filter=Q(clock__due_at__lt=timezone.now()))
     people = organisations_work(user).order_by().values("owner", "owner__person__details__full_name")
     loads = sorted(
@@ -27,7 +27,7 @@ def load_panel(user) -> Table:
     )
     most = max((load["open"] for load in loads), default=0)
     return Table(
-        title="Open steps of each person",
+        title="Open tasks of each person",
         columns=["Who", "Open", "Overdue", ""],
         cells=[load_row(load, most) for load in shown(loads)],
         nothing="Nobody has an open step. New steps appear here as soon as a case begins.",

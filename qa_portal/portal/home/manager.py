@@ -89,7 +89,7 @@ def decisions_panel(user, due: list, count: int, on: dt.date) -> Table:
         due,
         on,
         title=f"{counted(count, what)} waiting for you" if count else f"Waiting for your {what}",
-        nothing=f"No {what} waits for you. Reports, lots and stages of issues that need yours stand here.",
+        nothing=f"No {what} waits for you. Reports, lots and stages of issues that need yours appear here.",
         to_do=Link("See all steps that you can do or take", reverse("inbox")),
         more=[Link("All steps that you can do or take", reverse("inbox"))],
     )

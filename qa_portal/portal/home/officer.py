@@ -54,7 +54,7 @@ def due_panel(due: list[Due], count: int, on: dt.date, more: list[Link]) -> Tabl
         due,
         on,
         title=f"{counted(count, 'thing')} for you to do" if count else "For you to do",
-        nothing="Nothing waits for you. What a case asks of you stands here, the soonest first.",
+        nothing="You have no tasks. New tasks will appear here, the soonest first.",
         to_do=Link("See what your colleagues have in hand", reverse("inbox") + "?whose=organisation"),
         more=more,
     )

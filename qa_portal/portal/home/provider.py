@@ -43,8 +43,8 @@ def provider_home(user, on: dt.date) -> HomePage:
                 on,
                 name="asked",
                 title=f"{counted(asked, 'thing')} asked of you" if asked else "Asked of you",
-                nothing="Nothing is asked of you. Self-assessments, draft reports, improvement plans, actions and"
-                " documents that expire stand here, the soonest first.",
+                nothing="You have no tasks. Self-assessments, draft reports, improvement plans, actions and"
+                " documents that expire appear here, the soonest first.",
                 more=rest(numbers["all"], acts["all"]),
                 with_whom=False,
             ),

@@ -45,7 +45,7 @@ def places_to_go(user) -> Panel:
     ]
     return Lines(
         title="Nothing waits for you",
-        note="When somebody asks something of you, it stands here. Meanwhile you can read:",
+        note="You have no tasks. New tasks will appear here. Meanwhile you can read:",
         lines=pages,
     )
 

@@ -36,7 +36,7 @@ def region_figures(region: Region) -> list[Figure]:
     return [
         figure_of(Band.RED, bands[Band.RED], "red"),
         figure_of(Band.INSUFFICIENT, bands[Band.INSUFFICIENT], "with insufficient evidence"),
-        Figure(moved, "in another band than a month ago", "#moved"),
+        Figure(moved, "changed rating this month", "#moved"),
         Figure(alerts, "new alert" if alerts == 1 else "new alerts", "#alerts", is_alert=bool(alerts)),
     ]
 
@@ -48,7 +48,7 @@ def figure_of(band: Band, count: int, how: str) -> Figure:
 def bands_panel(region: Region) -> Shares:
     page, bands = reverse("scorecards"), region.card.bands
     return Shares(
-        title="Where settings stand",
+        title="Ratings at a glance",
         note=f"{region.card.whose}, {counted(len(region.card.rows), 'setting')}.",
         bar=bar_of_bands(bands),
         shares=[
@@ -56,13 +56,13 @@ def bands_panel(region: Region) -> Shares:
             for band in WORST_FIRST
             if bands[band]
         ],
-        nothing="No setting is watched yet: none is hosted, in use, visited or under an issue.",
+        nothing="No setting is monitored yet: none is hosted, in use, visited or has an open contract issue.",
         more=[Link("The whole scorecard", page)],
     )
 
 
 def standing_table(rows: Sequence[Row], **panel) -> Table:
-    return Table(columns=["Setting", "Stands", "Why"], cells=[standing_row(row) for row in rows], **panel)
+    return Table(columns=["Setting", "Rating", "Why"], cells=[standing_row(row) for row in rows], **panel)
 
 
 def standing_row(row: Row) -> list[Cell]:
@@ -77,7 +77,7 @@ def worst_panel(region: Region) -> Table:
     return standing_table(
         region.card.rows[:WORST],
         title=f"The worst {WORST}, and why" if len(region.card.rows) > WORST else "Worst first, and why",
-        nothing="Where a setting stands, and why, is told here once one is watched.",
+        nothing="Ratings appear here once a setting is monitored.",
         more=[Link("All settings, worst first", reverse("scorecards"))],
     )
 
@@ -87,7 +87,7 @@ def own_panel(user, on: dt.date, among) -> Table:
     card = scorecard(as_at=on, scope=scope_for(user), among=among, before=False, with_evidence=False)
     return standing_table(
         card.rows[:MOST],
-        title="Where you stand, and why",
+        title="Your ratings, and why",
         nothing="No setting of yours is on Ofsted’s register yet, so there is nothing to score.",
         more=[Link("Your scorecard, with the evidence", reverse("scorecards"))],
     )
@@ -99,7 +99,7 @@ def moved_panel(region: Region) -> Lines:
         name="moved",
         title=f"What changed since {since}",
         lines=[moved_line(row, region.month_ago[row.subject.pk]) for row in region.moved[:MOST]],
-        nothing=f"Every setting is in the band that it was in on {since}.",
+        nothing=f"No setting has changed rating since {since}.",
     )
 
 
@@ -116,19 +116,19 @@ def alerts_panel(region: Region) -> Lines:
             Line(row.subject.name, page_of(row), capitalised(limit.says), limit.evidence.on, cap_mark(limit))
             for row, limit in region.alerts[:MOST]
         ],
-        nothing="Nothing has begun that limits a setting: no Inadequate judgement, suspension or key question not met.",
+        nothing="Nothing new caps a rating: no Inadequate judgement, suspension or key question not met.",
     )
 
 
 def nothing_shared() -> Lines:
     return Lines(
-        title="Where settings stand",
+        title="Ratings at a glance",
         nothing="No council shares its scorecard with you yet. Ask the council’s administrator to share it.",
     )
 
 
 def cap_mark(limit: Limit) -> Mark:
-    return Mark(f"{words.BANDS[limit.cap]} at best", level=LEVELS[limit.cap])
+    return Mark(f"Cannot be better than {words.BANDS[limit.cap].lower()}", level=LEVELS[limit.cap])
 
 
 def band_mark(score: Score) -> Mark:

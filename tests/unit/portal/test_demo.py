@@ -36,7 +36,7 @@ from qa_portal.portal.demo.story.calendar import weeks_alone
 from qa_portal.portal.demo.story.story_steps import setting
 from qa_portal.portal.demo.tour import STOPS, of_scorecard, of_scorecard_before
 from tests.conftest import as_demo
-from workflows.applications.flows import LotFlow, OnboardingFlow
+from workflows.applications.flows import ApplicationFlow, LotFlow
 from workflows.recorded_inspections.flows import RatingFlow
 from workflows.shared.flow import FLOWS
 from workflows.shared.models import TaskEvent
@@ -126,9 +126,9 @@ def test_applications_stand_at_their_stages():
         ("Rowanthwaite Children's Homes Ltd", "submitted"),
     ]
     open_steps = {
-        task.flow_task for task in waiting() if task.process.flow_class in (OnboardingFlow, LotFlow)
+        task.flow_task for task in waiting() if task.process.flow_class in (ApplicationFlow, LotFlow)
     }
-    assert {OnboardingFlow.check_completeness, OnboardingFlow.answer} <= open_steps
+    assert {ApplicationFlow.check_completeness, ApplicationFlow.answer} <= open_steps
     assert {LotFlow.check_safeguarding, LotFlow.check_references, LotFlow.decide} <= open_steps
     assert LotFlow.check_exclusion in open_steps
     declared = Application.objects.get(declarations__answer=True)

@@ -52,7 +52,7 @@ class CompletenessForm(CheckForm):
     OUTCOMES = [
         (LotCheck.Outcome.PASSED.value, "It is complete"),
         (LotCheck.Outcome.UNCLEAR.value, "Ask the provider for more"),
-        (LotCheck.Outcome.FAILED.value, "It is not complete, and goes on as it is"),
+        (LotCheck.Outcome.FAILED.value, "Incomplete - continue anyway"),
     ]
 
     def __init__(self, *args, **options):
@@ -96,7 +96,7 @@ class AnswerForm(GovukFormMixin, forms.Form):
     )
     documents = DocumentsChoice(
         label="Documents that you add (optional)",
-        help_text="Out of your documents. Those that you have sent already stay with the application.",
+        help_text="Choose from your documents. Documents you have already sent stay with the application.",
         queryset=Document.objects.none(),
         required=False,
     )

@@ -14,7 +14,7 @@ from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.audit.timeline import timeline
 from qa_portal.core.dates import today
 from qa_portal.core.ui.lists import page_of
-from workflows.applications.exclusion import exclusion_context
+from workflows.applications.exclusion_presenter import exclusion_context
 from workflows.applications.selectors import (
     STAGES,
     documents_not_asked_for,
@@ -24,8 +24,8 @@ from workflows.applications.selectors import (
     queue_of,
     steps_for,
     tasks_of_draft,
-    told_checks,
-    told_lots,
+    visible_checks,
+    visible_lots,
     with_lots,
     with_replaced,
 )
@@ -113,8 +113,8 @@ class ApplicationPage(ApplicationMixin, TemplateView):
         own_council = user.scope.organisation_id == application.system.council_id
         return {
             "line": line_of(application, today()),
-            "lots": told_lots(application, user),
-            "checks": with_replaced(told_checks(application, user)),
+            "lots": visible_lots(application, user),
+            "checks": with_replaced(visible_checks(application, user)),
             "asked_for": asked_for,
             "also_sent": documents_not_asked_for(application, asked_for),
             "questions": application.clarifications.select_related("lot__lot"),

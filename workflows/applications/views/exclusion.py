@@ -1,10 +1,10 @@
 from django.urls import reverse
 
 from providers.purchasing.rules import check_can_assess
-from providers.purchasing.services.assessing import assess_exclusion
+from providers.purchasing.services.exclusion_assessments import assess_exclusion
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.ui.views import ServiceFormView
-from workflows.applications.exclusion import exclusion_context
+from workflows.applications.exclusion_presenter import exclusion_context
 from workflows.applications.forms.exclusion import AssessmentForm
 from workflows.applications.views.applications import ApplicationMixin
 

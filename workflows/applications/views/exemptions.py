@@ -5,17 +5,17 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from providers.people.rules import can
-from providers.purchasing.models import ApplicationLot, Way
-from providers.purchasing.obstacles import obstacles
+from providers.purchasing.approval_blockers import approval_blockers
+from providers.purchasing.models import ApplicationLot, Override
 from providers.purchasing.rules import check_can_exempt
-from providers.purchasing.services.deciding import allow_exemption
+from providers.purchasing.services.decisions import allow_exemption
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.dates import today
 from qa_portal.core.ui.views import ServiceFormView
-from workflows.applications.forms.systems import ExemptionForm
-from workflows.applications.standings import standings_of
-from workflows.applications.suspensions import suspensions_on
+from workflows.applications.forms.exemptions import ExemptionForm
+from workflows.applications.lot_suspensions import suspension_sentences
+from workflows.applications.regulator_statuses import regulator_statuses
 
 
 class AllowExemption(PermissionMixin, ServiceFormView):
@@ -39,8 +39,8 @@ class AllowExemption(PermissionMixin, ServiceFormView):
     def seen(self) -> tuple[list, list[str]]:
         """What Ofsted says of the settings, and which of the council's suspensions hold the lot."""
         return (
-            standings_of(self.applied, self.request.user, today()),
-            suspensions_on(self.applied, today()),
+            regulator_statuses(self.applied, self.request.user, today()),
+            suspension_sentences(self.applied, today()),
         )
 
     @property
@@ -62,11 +62,11 @@ class AllowExemption(PermissionMixin, ServiceFormView):
 
     def get_context_data(self, **kwargs):
         standings, suspended = self.seen
-        found = obstacles(self.applied, standings, today(), suspended=suspended)
+        found = approval_blockers(self.applied, standings, today(), suspended=suspended)
         return super().get_context_data(
             application=self.applied.application,
-            covered=[one for one in found if one.way == Way.EXEMPTION],
-            not_covered=[one for one in found if one.way != Way.EXEMPTION],
+            covered=[one for one in found if one.way == Override.EXEMPTION],
+            not_covered=[one for one in found if one.way != Override.EXEMPTION],
             **kwargs,
         )
 

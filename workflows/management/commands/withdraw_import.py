@@ -4,7 +4,7 @@ from inspections.ofsted.models import RegisterFile
 from inspections.ofsted.withdrawing import plan_withdrawal
 from qa_portal.core.rules import Refused
 from qa_portal.core.stops import WritesStopped, check_afresh
-from workflows.reactions.withdrawals import withdraw_and_tell
+from workflows.reactions.withdrawals import withdraw_and_notify
 
 SHOWN = 10
 LISTS = {
@@ -47,7 +47,7 @@ class Command(BaseCommand):
             self.tell(f"Without {found}:", plan_withdrawal(found, lock=False).as_json())
             return
         try:
-            done = withdraw_and_tell(by=None, file=found, reason=reason)
+            done = withdraw_and_notify(by=None, file=found, reason=reason)
         except Refused as refusal:
             raise CommandError(f"{refusal.sentence} Use --reason.", returncode=2) from refusal
         self.tell(f"Withdrawn: {found}", done.withdrawn.withdrawal.result)

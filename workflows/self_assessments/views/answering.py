@@ -85,12 +85,12 @@ class AnswerStandard(StandardMixin, ServiceFormView):
         form = self.get_form(data=data)
         form.is_valid()
         for one in form.forms:
-            if theirs := changed.theirs.get(one.question.pk):
-                one.theirs = theirs
-                one.theirs_in_words = answer_text(one.question, theirs) or "No answer"
+            if newer := changed.theirs.get(one.question.pk):
+                one.theirs = newer
+                one.theirs_in_words = answer_text(one.question, newer) or "No answer"
                 one.add_error(
                     None,
-                    f"{theirs.answered_by.person} has answered {one.question.code} since you opened the page",
+                    f"{newer.answered_by.person} has answered {one.question.code} since you opened the page",
                 )
         return self.render_to_response(self.get_context_data(form=form), status=409)
 

@@ -26,9 +26,11 @@ class VisitStep(VisitMixin, GuardedFormView):
     template_name = "visits/step.html"
     may = Permission.RECORD_VISITS
 
-    @property
-    def thing(self) -> Visit:
-        return self.visit
+    thing: Visit
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.thing = self.visit
 
     @classmethod
     def allowed(cls, by, visit: Visit) -> None:

@@ -1,8 +1,6 @@
 """The list of visits and its CSV file."""
 
-from django.core.paginator import Paginator
-from django.http import HttpResponse
-from django.views.generic import TemplateView, View
+from typing import Any
 
 from inspections.visits.exports import HEADER, visit_rows
 from inspections.visits.filters import VisitFilter
@@ -11,39 +9,29 @@ from inspections.visits.selectors import visit_counts
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.dates import today
-from qa_portal.core.exports import csv_response
-
-PAGE = 50
+from qa_portal.core.ui.lists import ListCsv, ScopedList, ScopedListView
 
 
-class ListMixin(PermissionMixin):
+class VisitLists(PermissionMixin, ScopedList):
     permission = Permission.VIEW_CASES
-
-    def seen(self):
-        return Visit.objects.visible_to(self.request.user)
-
-    def found(self) -> VisitFilter:
-        return VisitFilter(self.request.GET, self.seen())
+    model: Any = Visit
+    filterset_class = VisitFilter
 
 
-class VisitList(ListMixin, TemplateView):
+class VisitList(VisitLists, ScopedListView):
     template_name = "visits/visits.html"
+    context_object_name = "visits"
 
-    def get_context_data(self, **kwargs):
-        found, scope = self.found(), self.request.user.scope
-        page = Paginator(found.qs.with_names(), PAGE).get_page(self.request.GET.get("page"))
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        scope, visible = self.request.user.scope, self.visible()
         return super().get_context_data(
-            filter=found,
-            page_obj=page,
-            visits=page.object_list,
-            programme=visit_counts(self.seen(), today()),
-            has_visits=bool(page.object_list) or self.seen().exists(),
+            counts=visit_counts(visible, today()),
+            has_visits=bool(self.object_list) or visible.exists(),
             may_plan=scope.is_council and scope.may(Permission.PLAN_VISITS),
             **kwargs,
         )
 
 
-class VisitListCsv(ListMixin, View):
-    def get(self, request) -> HttpResponse:
-        rows = visit_rows(self.found().qs.with_names())
-        return csv_response(filename="visits.csv", header=HEADER, rows=rows)
+class VisitListCsv(VisitLists, ListCsv):
+    filename, header = "visits.csv", HEADER
+    cells = staticmethod(visit_rows)

@@ -172,7 +172,7 @@ class ProposeAction(ProposalMixin, VisitStep):
         return "The action is in the draft report."
 
 
-class OfProposalMixin(ProposalMixin):
+class OfProposalMixin(ProposalMixin, VisitMixin):
     """Find one proposed action of the visit; 404 otherwise."""
 
     def setup(self, request, *args, **kwargs):

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from django.db.models import F
 
 from inspections.scorecards.inputs.context import ScoringContext
-from inspections.scorecards.inputs.domain import ScorecardSource
+from inspections.scorecards.inputs.domain import GapLink, ScorecardSource
 from inspections.scorecards.inputs.row_ids import raw_ref, ref_of
 from inspections.scorecards.scoring.arithmetic import WHOLE, DomainResult, Evidence, Status
 from inspections.scorecards.scoring.words import day_words
 from providers.documents.document_kinds import DocumentKind
 from providers.documents.models import Document
 from providers.documents.rules import READABLE
+from qa_portal.core.access.permissions import Permission
 from qa_portal.core.dates import day_of
 
 CODE = "documents"
@@ -119,4 +120,5 @@ SOURCE = ScorecardSource(
     author=F("uploaded_by"),
     page="document",
     gap="This will be scored when the provider's documents are uploaded and in date.",
+    gap_link=GapLink("Add a document", "add_document", Permission.ANSWER_FOR_PROVIDER, for_provider=True),
 )

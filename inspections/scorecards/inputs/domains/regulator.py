@@ -9,11 +9,12 @@ from django.db.models import F, Q
 
 from inspections.ofsted.models import Inspection, Judgement
 from inspections.scorecards.inputs.context import ScoringContext
-from inspections.scorecards.inputs.domain import ScorecardSource
+from inspections.scorecards.inputs.domain import GapLink, ScorecardSource
 from inspections.scorecards.inputs.row_ids import raw_ref, ref_of
 from inspections.scorecards.scoring.arithmetic import DomainResult, Evidence, Status
 from inspections.scorecards.scoring.words import day_words
 from providers.directory.models import Setting
+from qa_portal.core.access.permissions import Permission
 
 CODE = "regulator"
 SCHOOL = "iss_standard"
@@ -133,4 +134,7 @@ SOURCE = ScorecardSource(
     author=F("recorded_by"),
     page="",
     gap="This will be scored when the regulator's next inspection is in an imported file.",
+    gap_link=GapLink(
+        "Record an inspection", "record_inspection", Permission.RECORD_RATINGS, about_setting=True
+    ),
 )

@@ -10,7 +10,7 @@ from django.db.models import F, Max
 from inspections.question_sets.answers import total_of_answers
 from inspections.question_sets.models import Question
 from inspections.scorecards.inputs.context import ScoringContext
-from inspections.scorecards.inputs.domain import ScorecardSource
+from inspections.scorecards.inputs.domain import GapLink, ScorecardSource
 from inspections.scorecards.inputs.row_ids import raw_ref, ref_of
 from inspections.scorecards.scoring.arithmetic import WHOLE, DomainResult, Evidence, Status
 from inspections.scorecards.scoring.words import day_words
@@ -21,6 +21,7 @@ from inspections.self_assessments.models import (
     State,
 )
 from inspections.self_assessments.selectors import ValidatedAnswer
+from qa_portal.core.access.permissions import Permission
 from qa_portal.core.dates import day_of
 
 CODE = "self_assessment"
@@ -105,4 +106,5 @@ SOURCE = ScorecardSource(
     author=F("validated_by"),
     page="self_assessment",
     gap="This will be scored when the council has validated a self-assessment.",
+    gap_link=GapLink("Open a campaign", "choose_question_set", Permission.MANAGE_CAMPAIGNS),
 )

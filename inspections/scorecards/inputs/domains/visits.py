@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from django.db.models import F, Q
 
 from inspections.scorecards.inputs.context import ScoringContext
-from inspections.scorecards.inputs.domain import ScorecardSource
+from inspections.scorecards.inputs.domain import GapLink, ScorecardSource
 from inspections.scorecards.inputs.row_ids import raw_ref, ref_of
 from inspections.scorecards.inputs.visibility import Councils, EvidenceScope
 from inspections.scorecards.scoring.arithmetic import DomainResult, Evidence, Status
 from inspections.scorecards.scoring.words import day_words
 from inspections.visits.models import ReportVersion, Visit
+from qa_portal.core.access.permissions import Permission
 from qa_portal.core.dates import today
 
 CODE, A_CENTURY = "visits", 36_500
@@ -161,4 +162,7 @@ SOURCE = ScorecardSource(
     author=F("published_by"),
     page="visit",
     gap="This will be scored when the report of a monitoring visit is published.",
+    gap_link=GapLink(
+        "Plan a monitoring visit", "plan_visit_of", Permission.PLAN_VISITS, about_setting=True, if_known=True
+    ),
 )

@@ -70,7 +70,7 @@ def as_pdf(scorecard: Scorecard, sheet: Sheet) -> bytes:
     if len(scorecard.rows) > MOST and not sheet.in_job:
         raise Refused(
             f"A PDF holds up to {MOST} rows, and this scorecard has {len(scorecard.rows):,}. Choose a type, "
-            "an authority or a band, or only the settings that you watch. The CSV and XLSX hold every row."
+            "an authority or a rating, or only the settings that you monitor. The CSV and XLSX hold every row."
         )
     return render_pdf(
         "pdf/scorecard.html",

@@ -13,7 +13,7 @@ HEADER = (
     "Part",
     "Name",
     "Weight",
-    "Status or band",
+    "Status or rating",
     "Score",
     "Coverage per cent",
     "On",

@@ -20,17 +20,17 @@ from providers.purchasing.services.applications import (
     declare,
     start_application,
 )
-from providers.purchasing.services.assessing import record_exclusion
-from providers.purchasing.services.considering import record_check, record_completeness
-from providers.purchasing.services.deciding import decide_lot
+from providers.purchasing.services.checks import record_check, record_completeness
+from providers.purchasing.services.decisions import decide_lot
+from providers.purchasing.services.exclusion_assessments import record_exclusion
 from qa_portal.core.dates import today
 from qa_portal.portal.demo.replay import Story, once
 from qa_portal.portal.demo.story.documents import A_YEAR
 from qa_portal.portal.demo.story.story_steps import as_, do, in_days, setting
-from workflows.applications.flows import LotFlow, OnboardingFlow
+from workflows.applications.flows import ApplicationFlow, LotFlow
+from workflows.applications.lot_suspensions import suspension_sentences
+from workflows.applications.regulator_statuses import regulator_statuses
 from workflows.applications.services import send_application
-from workflows.applications.standings import standings_of
-from workflows.applications.suspensions import suspensions_on
 
 Kind, Outcome, State = LotCheck.Kind, LotCheck.Outcome, ExclusionAssessment.State
 NODES = {
@@ -144,7 +144,7 @@ def completeness(application: Application, outcome: str = Outcome.PASSED, note: 
     def act(user: User) -> None:
         record_completeness(by=user, application=application, outcome=outcome, note=note)
 
-    do("procurement", OnboardingFlow.check_completeness, application, act)
+    do("procurement", ApplicationFlow.check_completeness, application, act)
 
 
 def check(lot: ApplicationLot, *kinds: LotCheck.Kind, outcome: str = Outcome.PASSED, note: str = "") -> None:
@@ -168,7 +168,7 @@ def check_one(lot: ApplicationLot, kind: LotCheck.Kind, outcome: str, note: str)
     def act(user: User) -> None:
         seen: dict = {}
         if kind == Kind.OFSTED:
-            seen = {"standings": standings_of(lot, user, today())}
+            seen = {"standings": regulator_statuses(lot, user, today())}
         if kind == Kind.INSURANCE:
             seen = {"excludes_abuse": False, "has_inner_limit": False}
         record_check(by=user, application_lot=lot, kind=kind, outcome=outcome, note=note, **seen)
@@ -178,7 +178,10 @@ def check_one(lot: ApplicationLot, kind: LotCheck.Kind, outcome: str, note: str)
 
 def decide(lot: ApplicationLot, **decision) -> None:
     def act(user: User) -> None:
-        seen = {"standings": standings_of(lot, user, today()), "suspended": suspensions_on(lot, today())}
+        seen = {
+            "standings": regulator_statuses(lot, user, today()),
+            "suspended": suspension_sentences(lot, today()),
+        }
         decide_lot(by=user, application_lot=lot, **seen, **decision)
 
     do("manager", LotFlow.decide, lot, act)

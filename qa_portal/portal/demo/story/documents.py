@@ -23,7 +23,7 @@ TEXTS = {
     ],
     DocumentKind.SAFEGUARDING_POLICY: [
         "The designated lead and her deputy are named, with their telephone numbers.",
-        "A concern is passed on the same day, by whoever has it, in words that were used.",
+        "A concern is passed on the same day, by the person who has it, in the words that were used.",
     ],
     DocumentKind.STATEMENT_OF_PURPOSE: [
         "Who the service is for, what it offers, and what it does not.",

@@ -180,7 +180,10 @@ def give_plan(login: str, issue: ContractIssue) -> None:
     def act(user: User) -> None:
         steps = [
             Step(
-                concern, f"Two people see to it. Checked daily: {concern.text}", "Deputy manager", in_days(40)
+                concern,
+                f"Two people are responsible. Checked daily: {concern.text}",
+                "Deputy manager",
+                in_days(40),
             )
             for concern in issue.concerns.all()
         ]

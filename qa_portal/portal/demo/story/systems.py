@@ -7,8 +7,8 @@ from providers.people.services.organisations import council_for
 from providers.purchasing.models import PurchasingSystem
 from providers.purchasing.services.systems import (
     add_lot,
+    add_participant,
     add_system,
-    let_take_part,
     publish_system,
     require_document,
     set_conditions,
@@ -45,7 +45,7 @@ def residential_opens() -> None:
         system = residential(officer)
         for name in ("Cumberland", "Lancashire"):
             council = council_for(Authority.objects.get(name=name))
-            let_take_part(by=officer, system=system, council=council)
+            add_participant(by=officer, system=system, council=council)
 
 
 @once

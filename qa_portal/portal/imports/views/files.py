@@ -14,7 +14,7 @@ from qa_portal.core.ui.lists import page_of
 from qa_portal.core.ui.views import ServiceFormView
 from qa_portal.portal.imports.forms import ConfirmImportForm, ImportForm, WithdrawFileForm
 from qa_portal.portal.imports.results import parts_of, warning_of, withdrawal_parts
-from workflows.reactions.withdrawals import withdraw_and_tell
+from workflows.reactions.withdrawals import withdraw_and_notify
 
 PAGE = 25
 
@@ -88,7 +88,7 @@ class WithdrawFile(FileMixin, PermissionMixin, ServiceFormView):
     button = "Withdraw the file"
 
     def act(self, form):
-        withdraw_and_tell(by=self.request.user, file=self.file, reason=form.cleaned_data["reason"])
+        withdraw_and_notify(by=self.request.user, file=self.file, reason=form.cleaned_data["reason"])
 
     def get_context_data(self, **kwargs):
         plan = None if self.withdrawal else plan_withdrawal(self.file, lock=False).as_json()

@@ -163,7 +163,7 @@ def test_steps_are_agreed_once(world):
         lambda: services.accept_steps(by=world.as_("contract_officer"), action=action),
         lambda: services.return_action(by=world.as_("contract_officer"), action=action, reason="No"),
     ):
-        with pytest.raises(Refused, match="There are no steps waiting for your answer"):
+        with pytest.raises(Refused, match="There are no tasks waiting for your answer"):
             verb()
 
 
@@ -349,7 +349,7 @@ def test_step_on_an_older_version_is_a_conflict(world):
     action = made.planned(world)
     read_before = Action.objects.get(pk=action.pk)
     services.accept_steps(by=world.as_("contract_officer"), action=action)
-    with pytest.raises(Conflict, match="Someone else changed this action"):
+    with pytest.raises(Conflict, match="This action was changed by somebody else"):
         services.return_action(by=world.as_("contract_officer"), action=read_before, reason="No")
 
 

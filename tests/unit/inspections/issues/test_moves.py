@@ -61,7 +61,7 @@ def test_every_move(issue, stages, start, end):
     assert refusal(issue, to) == ""
     assert "Say why" in refusal(issue, to, reason="")
     assert ("Stepping down needs evidence" in refusal(issue, to, evidence="")) is (end < start)
-    assert ("Write what the provider is told" in refusal(issue, to, told="")) is (end > 0)
+    assert ("Write what you tell the provider" in refusal(issue, to, told="")) is (end > 0)
 
 
 @pytest.mark.parametrize(("start", "end"), MOVES)

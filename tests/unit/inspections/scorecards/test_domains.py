@@ -1,6 +1,7 @@
 """Every domain that has a source is one object: nothing about it stands anywhere else."""
 
 import json
+import uuid
 from pathlib import Path
 
 from django.urls import reverse
@@ -37,3 +38,10 @@ def test_each_domain_says_who_recorded_its_evidence_where_it_opens_and_what_woul
         if source.page:
             key = source.table._meta.get_field("public_id").get_default()
             assert reverse(PAGES[source.evidence_kind][1], args=[key])
+
+
+def test_each_link_that_fills_a_gap_opens_a_page():
+    links = [source.gap_link for source in DOMAINS if source.gap_link]
+    assert len(links) == 4
+    for link in links:
+        assert reverse(link.page, args=[uuid.uuid4()] if link.about_setting else [])

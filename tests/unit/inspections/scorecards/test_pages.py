@@ -58,7 +58,7 @@ def test_region_has_the_worst_first_and_says_why(world, good, bad):
     page = region(world)
     assert names(world) == ["Mill Rise", "Beck View"]
     assert "Red: Ofsted judged it Inadequate on 1 September 2025" in page
-    assert "Insufficient evidence: 25 of 100 of the weight has current data, 60 is needed" in page
+    assert "Insufficient evidence: 25% of the score has current data (60% needed)" in page
     assert "Open Government Licence" in page
 
 
@@ -108,7 +108,7 @@ def test_day_that_cannot_be_is_told_in_one_sentence_and_the_page_stays(world, ba
 def test_day_before_anything_was_registered_says_so(world, bad):
     assert "was not registered on 1 January 1990" in profile(world, bad, as_at="1990-01-01")
     page = region(world, as_at="1990-01-01")
-    assert "there was no setting to watch" in page
+    assert "there was no setting to monitor" in page
     assert "?as_at=1990-01-01&amp;only=all" in page
     assert "No setting is known to have been registered" in region(world, as_at="1990-01-01", only="all")
 
@@ -244,7 +244,7 @@ def test_provider_that_owned_nothing_has_a_page_that_says_so(world, good):
 def test_provider_sees_its_own_alone_and_only_what_it_was_told(world, good, bad):
     made.proposed(world, setting=good)
     page = region(world, "provider_manager_x")
-    assert "Where you stand, and why" in page
+    assert "Your ratings, and why" in page
     assert "Beck View" in names(world, "provider_manager_x")
     assert "Mill Rise" not in page
     client = world.client("provider_manager_x")

@@ -232,10 +232,10 @@ RED, AMBER, GREEN = BANDS
 @pytest.mark.parametrize(
     ("bands", "sentence"),
     [
-        ((AMBER, RED, GREEN), r"^The bands must be red, amber and green, in that order\.$"),
-        ((RED, AMBER), r"^The bands must be red, amber and green, in that order\.$"),
-        ((replace(RED, from_points=1), AMBER, GREEN), r"^The bands must go from 0 to 100\.$"),
-        ((RED, AMBER, replace(GREEN, to_points=WHOLE - 1)), r"^The bands must go from 0 to 100\.$"),
+        ((AMBER, RED, GREEN), r"^The ratings must be red, amber and green, in that order\.$"),
+        ((RED, AMBER), r"^The ratings must be red, amber and green, in that order\.$"),
+        ((replace(RED, from_points=1), AMBER, GREEN), r"^The ratings must go from 0 to 100\.$"),
+        ((RED, AMBER, replace(GREEN, to_points=WHOLE - 1)), r"^The ratings must go from 0 to 100\.$"),
         (
             (RED, replace(AMBER, from_points=4001), GREEN),
             r"^Between red and amber there is a gap or an overlap\.$",
@@ -250,7 +250,7 @@ RED, AMBER, GREEN = BANDS
         ),
         (
             (RED, BandRange(Band.AMBER, 4000, 3998), replace(GREEN, from_points=3999)),
-            r"^A band ends before it begins\.$",
+            r"^A rating ends before it begins\.$",
         ),
     ],
 )

@@ -31,19 +31,19 @@ def scored(worth=WHOLE, *, areas=4, limits=()):
         (scored(), "Green: all 4 areas have current data"),
         (
             scored(5000),
-            "Amber: all 4 areas have current data; most is lost on Regulator (50.0) and Council visits (50.0)",
+            "Amber: all 4 areas have current data; the lowest areas are Regulator (50.0) and Council visits (50.0)",
         ),
         (
             scored(3999),
-            "Red: all 4 areas have current data; most is lost on Regulator (39.9) and Council visits (39.9)",
+            "Red: all 4 areas have current data; the lowest areas are Regulator (39.9) and Council visits (39.9)",
         ),
         (scored(areas=3), "Green: 1 of 4 areas has no current data"),
         (
             scored(8000, areas=2),
-            "Amber: 2 of 4 areas have no current data; most is lost on Contract issues (no data) and Voice of children (no data)",
+            "Amber: 2 of 4 areas have no current data; the lowest areas are Contract issues (no data) and Voice of children (no data)",
         ),
-        (scored(areas=1), "Insufficient evidence: 40 of 100 of the weight has current data, 60 is needed"),
-        (scored(areas=0), "Insufficient evidence: 0 of 100 of the weight has current data, 60 is needed"),
+        (scored(areas=1), "Insufficient evidence: 40% of the score has current data (60% needed)"),
+        (scored(areas=0), "Insufficient evidence: 0% of the score has current data (60% needed)"),
         (
             scored(limits=[limit(says="Ofsted judged it Inadequate on 3 March 2026")]),
             "Red: Ofsted judged it Inadequate on 3 March 2026",
@@ -60,7 +60,7 @@ def scored(worth=WHOLE, *, areas=4, limits=()):
         ),
         (
             scored(areas=0, limits=[limit(Band.AMBER, says="the key question was not met")]),
-            "Insufficient evidence: 0 of 100 of the weight has current data, 60 is needed",
+            "Insufficient evidence: 0% of the score has current data (60% needed)",
         ),
     ],
 )

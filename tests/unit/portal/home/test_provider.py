@@ -54,7 +54,7 @@ def test_proposed_action_and_another_provider_s_are_not_told(world):
 
 
 def test_provider_of_which_nothing_is_asked_is_told_what_would_stand_here(world):
-    assert "Nothing is asked of you." in home(world, MANAGER)
+    assert "You have no tasks." in home(world, MANAGER)
 
 
 def test_unannounced_visit_is_not_told(world):

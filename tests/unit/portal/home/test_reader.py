@@ -39,7 +39,7 @@ def share_scorecards(world, **share):
 def test_board_reads_how_many_stand_where_and_the_worst_with_the_reason(world):
     watched(world, "Fellside", "Inadequate")
     watched(world, "Beck View")
-    shares = {share.words: share.count for share in panel(world, BOARD, "Where settings stand").shares}
+    shares = {share.words: share.count for share in panel(world, BOARD, "Ratings at a glance").shares}
     assert shares == {"Red": 1, "Insufficient evidence": 1}
     table = panel(world, BOARD, "Worst first")
     assert first_cells(table) == ["Fellside", "Beck View"]
@@ -66,7 +66,7 @@ def test_setting_that_fell_in_the_last_month_is_told_with_where_it_stood(world):
 
 def test_nothing_moved_is_said(world):
     watched(world, "Beck View", "Inadequate")
-    assert "Every setting is in the band that it was in on" in home(world, BOARD)
+    assert "No setting has changed rating since" in home(world, BOARD)
 
 
 def test_limit_that_began_in_the_last_90_days_is_an_alert_and_an_old_one_is_none(world):
@@ -142,7 +142,7 @@ def test_more_pauses_than_the_panel_holds_lead_to_all_of_them(world):
 def test_provider_reads_where_its_own_settings_stand_and_no_other_s(world):
     inspected(home_of_x(world, working_name="Fellside"), "Inadequate", today() - YEARS_AGO)
     watched(world, "Of somebody else", "Inadequate")
-    table = panel(world, "provider_manager_x", "Where you stand")
+    table = panel(world, "provider_manager_x", "Your ratings")
     assert first_cells(table) == ["Fellside"]
     assert "Ofsted judged it Inadequate" in table.cells[0][2].words
     assert "nothing to score" in home(world, "provider_manager_y")

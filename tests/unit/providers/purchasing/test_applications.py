@@ -13,7 +13,7 @@ from providers.purchasing.services.applications import (
     submit_application,
     withdraw_application,
 )
-from providers.purchasing.services.considering import answer_question, ask_provider
+from providers.purchasing.services.checks import answer_question, ask_provider
 from qa_portal.core.rules import Refused
 from tests.factories.documents import a_document
 from tests.factories.purchasing import (

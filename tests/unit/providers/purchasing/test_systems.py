@@ -9,11 +9,11 @@ from providers.purchasing.models import LotMembership, PurchasingSystem
 from providers.purchasing.selectors import conditions_in_force, memberships_of
 from providers.purchasing.services.systems import (
     add_lot,
+    add_participant,
     add_system,
     change_lot,
     change_system,
-    end_taking_part,
-    let_take_part,
+    end_participation,
     publish_system,
     require_document,
     set_conditions,
@@ -56,11 +56,11 @@ def test_system_is_the_council_s_own_until_it_is_published(world, procurement):
 
 def test_another_council_sees_what_it_takes_part_in_or_is_shown(world, procurement):
     system = a_system(procurement)
-    participant = let_take_part(by=procurement, system=system, council=world.south)
+    participant = add_participant(by=procurement, system=system, council=world.south)
     assert seen(world, "officer_south") == ["officer_south"]
     with pytest.raises(Refused, match="takes part already"):
-        let_take_part(by=procurement, system=system, council=world.south)
-    end_taking_part(by=procurement, participant=participant)
+        add_participant(by=procurement, system=system, council=world.south)
+    end_participation(by=procurement, participant=participant)
     assert seen(world, "officer_south") == []
     share_cases(
         by=world.as_("council_administrator"),
@@ -71,9 +71,9 @@ def test_another_council_sees_what_it_takes_part_in_or_is_shown(world, procureme
     )
     assert seen(world, "officer_south") == ["officer_south"]
     with pytest.raises(Refused, match="has left this system already"):
-        end_taking_part(by=procurement, participant=participant)
+        end_participation(by=procurement, participant=participant)
     with pytest.raises(Refused, match="owns the system"):
-        let_take_part(by=procurement, system=system, council=world.north)
+        add_participant(by=procurement, system=system, council=world.north)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_another_council_s_procurement_changes_nothing(world, procurement):
         lambda: set_conditions(by=procurement, system=system, text="x", from_on=today()),
         lambda: a_lot(procurement, system, code="9"),
         lambda: publish_system(by=procurement, system=system),
-        lambda: let_take_part(by=procurement, system=system, council=world.north),
+        lambda: add_participant(by=procurement, system=system, council=world.north),
     ):
         with pytest.raises(Refused, match="looks after this system"):
             change()
@@ -218,7 +218,7 @@ def test_places_on_lots_are_seen_by_the_councils_of_the_system_and_the_provider(
 
     assert sees("placements_officer") and sees("provider_contributor_x")
     assert not (sees("officer_south") or sees("provider_manager_y") or sees("partner_contributor"))
-    let_take_part(by=procurement, system=system, council=world.south)
+    add_participant(by=procurement, system=system, council=world.south)
     assert sees("officer_south")
     assert list(memberships_of(member.provider, today())) == [member]
     assert not memberships_of(world.provider_y.provider, today()).exists()

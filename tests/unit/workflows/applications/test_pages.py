@@ -8,7 +8,7 @@ from providers.directory.models import ProvisionType
 from providers.documents.models import Document
 from providers.people.models import Share
 from providers.purchasing.models import Application, PurchasingSystem
-from providers.purchasing.services.systems import let_take_part
+from providers.purchasing.services.systems import add_participant
 from qa_portal.core.dates import today
 from tests.factories.files import upload
 from tests.factories.purchasing import (
@@ -94,7 +94,7 @@ def test_system_says_who_is_on_each_lot_and_whether_referrals_are_paused(world, 
         assert text.count("Referrals paused: document expired") == 1
         assert text.count("Open to referrals") == 1
     own = page(world, "provider_manager_x", "purchasing_system", system)
-    assert "You are on it since" in own
+    assert "You have been on this lot since" in own
     assert "Referrals paused: document expired" in own
     assert "canary-y-name" not in own.lower()
     other = page(world, "provider_manager_y", "purchasing_system", system)
@@ -110,7 +110,7 @@ def test_council_that_is_only_shown_applications_is_told_of_no_hold(world, syste
     assert "1 provider on it" in text
     assert "Suspended" not in text
     assert "Open to referrals" not in text
-    let_take_part(by=world.as_("procurement_officer"), system=system, council=world.south)
+    add_participant(by=world.as_("procurement_officer"), system=system, council=world.south)
     assert "Suspended since" in page(world, "officer_south", "purchasing_system", system)
 
 
@@ -142,14 +142,14 @@ def test_draft_lists_what_is_left_and_saves_page_by_page(world, provider, system
     application = Application.objects.get()
     assert started.headers["Location"] == reverse("application", args=[application.public_id])
     text = page(world, "provider_manager_x", "application", application)
-    assert text.count("Not yet complete") == 3
+    assert text.count("Not started") == 3
     assert "Fell View" in page(world, "provider_manager_x", "application_lots", application)
     nothing = sent(world, "provider_manager_x", "application_lots", application, lots=[lot.pk])
     assert nothing.status_code == 422
     assert "Choose at least one registered setting for 1 Residential care" in nothing.content.decode()
     chosen = {"lots": [lot.pk], f"settings_{lot.pk}": [home.pk]}
     assert sent(world, "provider_manager_x", "application_lots", application, **chosen).status_code == 302
-    assert page(world, "provider_manager_x", "application", application).count("Not yet complete") == 2
+    assert page(world, "provider_manager_x", "application", application).count("Not started") == 2
     text = page(world, "provider_manager_x", "application_documents", application)
     assert "Cover of at least £10,000,000" in text
     assert "Your provider manager prepares and sends it." in page(

@@ -11,8 +11,8 @@ from pypdf import PdfReader
 
 SUBJECT = ("Name", "Kind", "URN", "Type", "Authority", "Provider", "Settings", "In use")
 SCORE = (
-    *("Band", "In words", "Assured score", "Score of what is known", "Coverage per cent"),
-    *("Band 12 months ago", "Assured score 12 months ago", "Change in 12 months"),
+    *("Rating", "In words", "Assured score", "Score of what is known", "Coverage per cent"),
+    *("Rating 12 months ago", "Assured score 12 months ago", "Change in 12 months"),
 )
 ABOUT = ("As at", "Whose evidence", "Definition version")
 BANDS = {
@@ -113,9 +113,9 @@ def row_on_paper(row: dict[str, str], text: str) -> str:
     about = [row["Type"], f"URN {row['URN']}" if row["URN"] else "", row["Authority"], row["Provider"]]
     about += ["in use"] if row["In use"] == "Yes" else []
     band, _, why = row["In words"].partition(": ")
-    assert band == row["Band"]
+    assert band == row["Rating"]
     shape, now = SHAPES[band], f"{band} {row['Assured score']}"
-    was = row["Band 12 months ago"]
+    was = row["Rating 12 months ago"]
     then = f"{SHAPES.get(was, '')} {was} {row['Assured score 12 months ago']} {row['Change in 12 months']}"
     cells = [row["Name"], " · ".join(filter(None, about)), shape, now, why[0].upper() + why[1:]]
     known = [row["Score of what is known"], f"over {row['Coverage per cent']}%"]
@@ -148,10 +148,10 @@ def row_on_page(row: dict[str, str], head: list[str]) -> list[str]:
     assert all(row[area] == "No data" for area in areas if area not in head)
     return [
         " ".join(row["Name"].split()),
-        f"{row['Band']} {row['Assured score']}",
+        f"{row['Rating']} {row['Assured score']}",
         row["In words"],
         f"Coverage: {row['Coverage per cent']} of 100",
-        row["Change in 12 months"] or row["Band 12 months ago"],
+        row["Change in 12 months"] or row["Rating 12 months ago"],
         *(area_on_paper(row[area]) for area in areas if area in head),
     ]
 

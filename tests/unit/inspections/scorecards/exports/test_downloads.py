@@ -63,7 +63,7 @@ def test_file_of_a_provider_is_over_its_settings(get, home):
 
 def test_pdf_says_its_filters_and_leads_to_the_page_with_them(get, world):
     text = reading.text_of_pdf(get("scorecards_pdf", only="all", band="red").content)
-    assert "Settings:Allregistered;Band:Red" in text
+    assert "Settings:Allregistered;Rating:Red" in text
     assert "/scorecards/?only=all&band=red" in text
 
 
@@ -72,7 +72,7 @@ def test_pdf_says_its_filters_and_leads_to_the_page_with_them(get, world):
     [
         ({"as_at": str(today() + ONE_DAY)}, "The day must be today or in the past"),
         ({"as_at": "31/02/2026"}, "The day must be a real date"),
-        ({"band": "purple"}, "Choose “Band” from the list"),
+        ({"band": "purple"}, "Choose “Rating” from the list"),
     ],
 )
 def test_wrong_filter_makes_no_file_that_would_pass_for_another_day_s(get, asked, sentence):

@@ -63,7 +63,7 @@ def test_first_sheet_says_what_it_is_how_many_stand_where_and_what_changed():
     assert "Whose evidence Northmere Council, and Southdale Council for visits" in first
     assert "26 settings, worst first; Type: Children’s home" in first
     assert "Changed in 12 months From" in first
-    assert "Definition 1." in first
+    assert "Version 1 of our method." in first
     counted = made.region(26).bands
     for band, (shape, label) in BANDS.items():
         assert f"{counted[band]} {shape} {label} 12 months ago:" in first
@@ -83,7 +83,7 @@ def test_every_sheet_has_its_number_and_the_address_of_the_page_and_the_last_its
     for number, sheet in enumerate(sheets, start=1):
         assert f"Page {number} of {len(sheets)}" in sheet
         assert "at https://qa.northmere.example/scorecards/?as_at=2026-11-27" in sheet
-        assert "Name Band, assured score and why" in sheet or number == len(sheets)
+        assert "Name Rating, assured score and reason" in sheet or number == len(sheets)
     assert "Open Government Licence v3.0" in sheets[-1]
 
 

@@ -36,7 +36,7 @@ def test_every_area_with_its_records_stands_in_csv_and_json_alike(profile):
         for area in json.loads(file_of(profile, "json"))["rows"][0]["areas"]
         for one in area["evidence"] or [None]
     ]
-    columns = ("Name", "Weight", "Status or band", "Score", "In words")
+    columns = ("Name", "Weight", "Status or rating", "Score", "In words")
     columns += ("Evidence", "Evidence on", "Source", "Recorded by")
     assert [tuple(row[name] for name in columns) for row in rows_of(profile, "Area")] == told
 
@@ -44,7 +44,7 @@ def test_every_area_with_its_records_stands_in_csv_and_json_alike(profile):
 def test_every_area_with_its_records_stands_on_paper(profile):
     text = text_of_pdf(file_of(profile, "pdf"))
     for row in rows_of(profile, "Area"):
-        shown = area_on_paper(row["Score"]) if row["Score"] else row["Status or band"]
+        shown = area_on_paper(row["Score"]) if row["Score"] else row["Status or rating"]
         shape = SHAPES[shown.split()[0]] if row["Score"] else ""
         assert squeezed(f"{row['Name']} {row['Weight']} of 100 {shape} {shown} {row['In words']}") in text
         assert squeezed(f"Source: {row['Source']}") in text
@@ -55,8 +55,8 @@ def test_overall_score_limits_and_trend_are_the_same_everywhere(profile):
     [told] = json.loads(file_of(profile, "json"))["rows"]
     text = text_of_pdf(file_of(profile, "pdf"))
     [overall] = rows_of(profile, "Overall")
-    assert (overall["Status or band"], overall["Score"]) == (told["band_words"], told["assured"])
-    assert squeezed(f"{overall['Status or band']} {overall['Score']}") in text
+    assert (overall["Status or rating"], overall["Score"]) == (told["band_words"], told["assured"])
+    assert squeezed(f"{overall['Status or rating']} {overall['Score']}") in text
     assert [row["In words"] for row in rows_of(profile, "Limiting rule")] == [
         one["says"] for one in told["limits"]
     ]
@@ -70,6 +70,6 @@ def test_trend_is_the_same_everywhere(profile):
     assert [(row["On"], row["Score"]) for row in rows] == [(one["on"], one["assured"]) for one in trend]
     assert len(rows) == 13
     for row in rows:
-        band = row["Status or band"]
+        band = row["Status or rating"]
         shown = f"{row['Name']} {SHAPES[band]} {band} {row['Score']} {row['Coverage per cent']}%"
         assert squeezed(shown) in text

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class ObstacleKind(StrEnum):
+class BlockerKind(StrEnum):
     NOT_CHECKED = "not_checked"
     CHECK = "check"
     REGISTRATION = "registration"
@@ -18,7 +18,7 @@ class ObstacleKind(StrEnum):
     EXCLUDABLE = "excludable"
 
 
-class Way(StrEnum):
+class Override(StrEnum):
     """EXEMPTION is the head of service's, until its last day; REASON is the decider's own, kept with the decision."""
 
     EXEMPTION = "exemption"
@@ -26,33 +26,33 @@ class Way(StrEnum):
     NONE = "none"
 
 
-WAYS = {
-    ObstacleKind.NOT_CHECKED: Way.NONE,
-    ObstacleKind.CHECK: Way.EXEMPTION,
-    ObstacleKind.REGISTRATION: Way.NONE,
-    ObstacleKind.GRADE: Way.EXEMPTION,
-    ObstacleKind.PAPER: Way.EXEMPTION,
-    ObstacleKind.SUSPENSION: Way.NONE,
-    ObstacleKind.SUSPENDED_ELSEWHERE: Way.EXEMPTION,
-    ObstacleKind.NOT_ASSESSED: Way.NONE,
-    ObstacleKind.REVIEW_PASSED: Way.NONE,
-    ObstacleKind.EXCLUDED: Way.NONE,
-    ObstacleKind.EXCLUDABLE: Way.REASON,
+OVERRIDES = {
+    BlockerKind.NOT_CHECKED: Override.NONE,
+    BlockerKind.CHECK: Override.EXEMPTION,
+    BlockerKind.REGISTRATION: Override.NONE,
+    BlockerKind.GRADE: Override.EXEMPTION,
+    BlockerKind.PAPER: Override.EXEMPTION,
+    BlockerKind.SUSPENSION: Override.NONE,
+    BlockerKind.SUSPENDED_ELSEWHERE: Override.EXEMPTION,
+    BlockerKind.NOT_ASSESSED: Override.NONE,
+    BlockerKind.REVIEW_PASSED: Override.NONE,
+    BlockerKind.EXCLUDED: Override.NONE,
+    BlockerKind.EXCLUDABLE: Override.REASON,
 }
 """An exemption covers only what no pass of due work holds again while it is in force (ADR 16)."""
 
 
 @dataclass(frozen=True)
-class Obstacle:
+class ApprovalBlocker:
     """`words` is a sentence for the page; `about` tells obstacles of one kind apart: a check, a document, a URN."""
 
-    kind: ObstacleKind
+    kind: BlockerKind
     words: str
     about: str = ""
 
     @property
-    def way(self) -> Way:
-        return WAYS[self.kind]
+    def way(self) -> Override:
+        return OVERRIDES[self.kind]
 
     @property
     def key(self) -> tuple[str, str]:

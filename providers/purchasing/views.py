@@ -7,16 +7,23 @@ from django.views.generic import TemplateView
 
 from providers.people.rules import can
 from providers.people.selectors import names_told_to
+from providers.purchasing.forms import (
+    ConditionsForm,
+    LotForm,
+    ParticipantForm,
+    RequirementForm,
+    SystemForm,
+)
 from providers.purchasing.models import Lot, PurchasingSystem, RequiredDocument, SystemParticipant
 from providers.purchasing.rules import check_can_apply, check_can_manage
-from providers.purchasing.selectors import conditions_in_force
+from providers.purchasing.selectors import conditions_in_force, lots_with_members, systems_with_counts
 from providers.purchasing.services.systems import (
     add_lot,
+    add_participant,
     add_system,
     change_lot,
     change_system,
-    end_taking_part,
-    let_take_part,
+    end_participation,
     publish_system,
     require_document,
     set_conditions,
@@ -27,14 +34,6 @@ from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.audit.timeline import timeline
 from qa_portal.core.dates import today
 from qa_portal.core.ui.views import ServiceFormView
-from workflows.applications.forms.systems import (
-    ConditionsForm,
-    LotForm,
-    ParticipantForm,
-    RequirementForm,
-    SystemForm,
-)
-from workflows.applications.selectors import lots_with_places, systems_with_counts
 
 
 class SystemsMixin:
@@ -49,7 +48,7 @@ class SystemsMixin:
 
 
 class Systems(SystemsMixin, TemplateView):
-    template_name = "applications/systems.html"
+    template_name = "purchasing/systems.html"
 
     def get_context_data(self, **kwargs):
         user = self.request.user
@@ -62,7 +61,7 @@ class Systems(SystemsMixin, TemplateView):
 
 
 class SystemPage(SystemsMixin, TemplateView):
-    template_name = "applications/system.html"
+    template_name = "purchasing/system.html"
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -76,7 +75,7 @@ class SystemPage(SystemsMixin, TemplateView):
         told = user.scope.is_provider or user.scope.organisation_id in looking_after
         return super().get_context_data(
             system=system,
-            lots=lots_with_places(system, user, today(), holds_are_told=told),
+            lots=lots_with_members(system, user, today(), holds_are_told=told),
             conditions=conditions_in_force(system, today()) or system.conditions.last(),
             participants=participants,
             today=today(),
@@ -89,7 +88,7 @@ class SystemPage(SystemsMixin, TemplateView):
 
 class AddSystem(PermissionMixin, ServiceFormView):
     permission = Permission.MANAGE_PURCHASING
-    template_name = "applications/add_system.html"
+    template_name = "purchasing/add_system.html"
     form_class = SystemForm
     page_title = "Add a purchasing system"
     intro = "Nobody outside your council sees it until you publish it."
@@ -106,11 +105,11 @@ class AddSystem(PermissionMixin, ServiceFormView):
         return reverse("purchasing_system", args=[self.system.public_id])
 
 
-class SystemStep(PermissionMixin, ServiceFormView):
+class SystemFormPage(PermissionMixin, ServiceFormView):
     """Something that the owner council does to its system."""
 
     permission = Permission.MANAGE_PURCHASING
-    template_name = "applications/system_step.html"
+    template_name = "purchasing/system_form.html"
     button = "Save"
 
     def setup(self, request, *args, **kwargs):
@@ -127,7 +126,7 @@ class SystemStep(PermissionMixin, ServiceFormView):
         return reverse("purchasing_system", args=[self.system.public_id])
 
 
-class ChangeSystem(SystemStep):
+class ChangeSystem(SystemFormPage):
     form_class = SystemForm
     page_title = "Change the system"
 
@@ -144,7 +143,7 @@ class ChangeSystem(SystemStep):
         return "The system is saved."
 
 
-class PublishSystem(SystemStep):
+class PublishSystem(SystemFormPage):
     page_title = "Publish the system"
     intro = (
         "Providers see it from now on and may apply from its first day. The reference and the legal regime are"
@@ -159,7 +158,7 @@ class PublishSystem(SystemStep):
         return f"{self.system} is published."
 
 
-class SetConditions(SystemStep):
+class SetConditions(SystemFormPage):
     form_class = ConditionsForm
     page_title = "Conditions for membership"
     intro = "A new version. Applications sent before keep the version under which they were sent."
@@ -175,14 +174,14 @@ class SetConditions(SystemStep):
         return "The conditions are saved."
 
 
-class LotStepMixin:
+class LotFormMixin:
     form_class = LotForm
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"user": self.request.user, "on": today()}
 
 
-class AddLot(LotStepMixin, SystemStep):
+class AddLot(LotFormMixin, SystemFormPage):
     page_title = "Add a lot"
 
     def act(self, form):
@@ -192,7 +191,7 @@ class AddLot(LotStepMixin, SystemStep):
         return "The lot is added."
 
 
-class OfLot(SystemStep):
+class LotFormPage(SystemFormPage):
     """The address names a lot of one's own system."""
 
     def find(self, own) -> PurchasingSystem:
@@ -203,7 +202,7 @@ class OfLot(SystemStep):
         return self.lot.system
 
 
-class ChangeLot(LotStepMixin, OfLot):
+class ChangeLot(LotFormMixin, LotFormPage):
     page_title = "Change the lot"
 
     def get_initial(self):
@@ -216,7 +215,7 @@ class ChangeLot(LotStepMixin, OfLot):
         return "The lot is saved."
 
 
-class RequireDocument(OfLot):
+class RequireDocument(LotFormPage):
     form_class = RequirementForm
     intro = "A kind that is asked for already is changed."
 
@@ -231,7 +230,7 @@ class RequireDocument(OfLot):
         return "The lot asks for the document."
 
 
-class StopRequiring(SystemStep):
+class StopRequiring(SystemFormPage):
     button = "Stop asking"
 
     def find(self, own) -> PurchasingSystem:
@@ -250,7 +249,7 @@ class StopRequiring(SystemStep):
         return "The lot does not ask for it any more."
 
 
-class LetTakePart(SystemStep):
+class AddParticipant(SystemFormPage):
     form_class = ParticipantForm
     page_title = "Add a council"
     intro = "It sees the system and who is on each lot. Applications stay with your council."
@@ -259,13 +258,13 @@ class LetTakePart(SystemStep):
         return super().get_form_kwargs() | {"user": self.request.user, "system": self.system}
 
     def act(self, form):
-        let_take_part(by=self.request.user, system=self.system, **form.cleaned_data)
+        add_participant(by=self.request.user, system=self.system, **form.cleaned_data)
 
     def success_message(self, form) -> str:
         return "The council takes part."
 
 
-class EndTakingPart(SystemStep):
+class EndParticipation(SystemFormPage):
     button = "End"
 
     def find(self, own) -> PurchasingSystem:
@@ -280,7 +279,7 @@ class EndTakingPart(SystemStep):
         return f"{self.participant.council} takes part no longer"
 
     def act(self, form):
-        end_taking_part(by=self.request.user, participant=self.participant)
+        end_participation(by=self.request.user, participant=self.participant)
 
     def success_message(self, form) -> str:
         return "The council takes part no longer."

@@ -13,7 +13,7 @@ from qa_portal.core.access.scope import scope_of
 NO_OVERALL_GRADE = "No overall grade"
 
 
-def standings_of(applied: ApplicationLot, user, on: dt.date) -> list[RegulatorStatus]:
+def regulator_statuses(applied: ApplicationLot, user, on: dt.date) -> list[RegulatorStatus]:
     """One for each setting: the provisional outcome where `user` may know it, else the newest published one."""
     settings = list(Setting.objects.filter(pk__in=applied.settings.values("setting")).with_names())
     known = current_judgements(settings, on) | provisional_outcomes(settings, user)

@@ -115,9 +115,9 @@ class UploadForm(DocumentDetailsForm):
         if kind not in INSURANCES:
             del self.fields["cover_amount"]
         else:
-            self.fields["cover_amount"].label = "Sum insured"
+            self.fields["cover_amount"].label = "Cover amount"
             self.fields["from_on"].label = "First day of the policy"
-        self.fields["expires_on"].label = "Last day" if kind in EXPIRES else "Last day (optional)"
+        self.fields["expires_on"].label = "Expiry date" if kind in EXPIRES else "Expiry date (optional)"
         if kind not in INSURANCES:
             self.fields["from_on"].label = "First day (optional)"
 
@@ -136,7 +136,7 @@ class DeclarationsForm(GovukFormMixin, forms.Form):
         " or associated with you.",
     )
     ground_detail = words("What happened, and what has been put right since?", "Say which ground it is.")
-    debarred = yes_no("Is anybody of them on the debarment list?")
+    debarred = yes_no("Is anyone listed above on the debarment list?")
     debarred_detail = words("Who, and until when?", "")
     platform_supplier_id = forms.CharField(
         label="Supplier id of the central digital platform (optional)", max_length=60, required=False
@@ -184,5 +184,5 @@ class DeclarationsForm(GovukFormMixin, forms.Form):
 
 
 class WithdrawForm(GovukFormMixin, forms.Form):
-    because = words("Why do you withdraw it? (optional)", "The council reads this.")
+    because = words("Reason for withdrawing (optional)", "The council reads this.")
     look = {"because": FieldOptions(rows=3)}

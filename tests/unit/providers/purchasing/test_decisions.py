@@ -8,16 +8,16 @@ from providers.contracts.hold_services import hold_referrals
 from providers.directory.regulator_status import RegulatorStatus
 from providers.people import roles
 from providers.people.membership_context import activate_membership
+from providers.purchasing.approval_blockers import approval_blockers
 from providers.purchasing.models import LotCheck, LotDecision, LotMembership
-from providers.purchasing.obstacles import obstacles
 from providers.purchasing.selectors import decision_due_on, reconsideration_until
-from providers.purchasing.services.considering import (
+from providers.purchasing.services.checks import (
     answer_question,
     ask_provider,
     record_check,
     record_completeness,
 )
-from providers.purchasing.services.deciding import allow_exemption, conclude_application, decide_lot
+from providers.purchasing.services.decisions import allow_exemption, conclude_application, decide_lot
 from qa_portal.core.dates import add_working_days, today
 from qa_portal.core.rules import Refused
 from tests.factories.people import MembershipFactory
@@ -85,7 +85,7 @@ def test_approval_needs_every_check(manager, officer, applied):
     with pytest.raises(Refused, match="The check has not been done: Completeness"):
         approve(manager, applied)
     checked(officer, applied)
-    assert obstacles(applied, [GOOD], today(), suspended=[]) == []
+    assert approval_blockers(applied, [GOOD], today(), suspended=[]) == []
     assert approve(manager, applied).is_approval
 
 

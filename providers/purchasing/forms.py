@@ -241,17 +241,3 @@ class ParticipantForm(GovukFormMixin, forms.Form):
         super().__init__(*args, **options)
         councils = Organisation.objects.visible_to(user).councils().exclude(pk=system.council_id)
         self.fields["council"].queryset = councils
-
-
-class ExemptionForm(GovukFormMixin, forms.Form):
-    reason = forms.CharField(
-        label="Why may this lot be approved all the same?",
-        help_text="Kept with the decision.",
-        max_length=4000,
-        widget=forms.Textarea,
-        error_messages={"required": "Give the reason"},
-    )
-    expires_on = DateField(
-        label="Until when?", name_in_errors="the day it ends", help_text="For example, 27 3 2027", future=True
-    )
-    look = {"reason": FieldOptions(rows=5)}

@@ -8,20 +8,20 @@ from django.utils import timezone
 
 from providers.directory.regulator_status import RegulatorStatus
 from providers.people.models import User
+from providers.purchasing.approval_blockers import approval_blockers
 from providers.purchasing.exclusion import counting_assessments
 from providers.purchasing.models import (
     APPROVALS,
     Application,
     ApplicationLot,
+    ApprovalBlocker,
     DecisionCondition,
     ExclusionAssessment,
     Exemption,
     LotDecision,
     LotMembership,
-    Obstacle,
-    Way,
+    Override,
 )
-from providers.purchasing.obstacles import obstacles
 from providers.purchasing.rules import (
     acting_as,
     check_can_approve,
@@ -42,7 +42,7 @@ OVERTURNED = (
 )
 
 
-def held_lot(application_lot: ApplicationLot) -> ApplicationLot:
+def locked_lot(application_lot: ApplicationLot) -> ApplicationLot:
     """The application is locked first, so that two decisions on its lots take turns."""
     held(application_lot.application)
     return ApplicationLot.objects.select_related(
@@ -69,20 +69,20 @@ def decide_lot(
 
     `suspended` is as `obstacles` takes it; `exclusion_reason` says why an excludable supplier is approved.
     """
-    applied = held_lot(application_lot)
+    applied = locked_lot(application_lot)
     check_can_decide(by, applied)
     check_outcome(outcome, reasons, words)
     approves = outcome in APPROVALS
-    found = obstacles(applied, standings, today(), suspended=suspended)
+    found = approval_blockers(applied, standings, today(), suspended=suspended)
     if approves:
         check_can_approve(applied, found, today(), exclusion_reason)
         effective_on = first_day(applied, effective_on)
     conditional = outcome == LotDecision.Outcome.WITH_CONDITIONS
     if conditional and not (condition.strip() and condition_due_on):
         raise Refused("Write the condition and the day by which it must be met.")
-    needs_exemption = approves and any(one.way == Way.EXEMPTION for one in found)
+    needs_exemption = approves and any(one.way == Override.EXEMPTION for one in found)
     used = exemption_of(applied, today()) if needs_exemption else None
-    is_excludable = approves and any(one.way == Way.REASON for one in found)
+    is_excludable = approves and any(one.way == Override.REASON for one in found)
     decision = LotDecision.objects.create(
         application_lot=applied,
         outcome=outcome,
@@ -114,7 +114,7 @@ def first_day(applied: ApplicationLot, effective_on: dt.date | None) -> dt.date:
 def basis_of(
     applied: ApplicationLot,
     standings: Sequence[RegulatorStatus],
-    found: Sequence[Obstacle],
+    found: Sequence[ApprovalBlocker],
     exemption: Exemption | None,
 ) -> dict:
     """Plain values: what was sent, found and assessed, the `obstacles`, and the `exemption` that covered them."""
@@ -164,12 +164,12 @@ def allow_exemption(
     suspended: Sequence[str],
 ) -> Exemption:
     """Lets the lot be approved by somebody else although obstacles stand. It names those that it covers."""
-    applied = held_lot(application_lot)
+    applied = locked_lot(application_lot)
     check_can_exempt(by, applied)
     if expires_on <= today():
         raise Refused("The exemption must end after today.")
-    found = obstacles(applied, standings, today(), suspended=suspended)
-    covered = [one for one in found if one.way == Way.EXEMPTION]
+    found = approval_blockers(applied, standings, today(), suspended=suspended)
+    covered = [one for one in found if one.way == Override.EXEMPTION]
     if not covered:
         raise Refused("There is nothing today that an exemption could cover.")
     if not left_over(found, exemption_of(applied, today())):

@@ -7,7 +7,7 @@ from providers.directory.models import RegistrationState
 from qa_portal.core.dates import today
 from tests.factories.purchasing import a_home, a_sent_application
 from tests.unit.portal.directory.building import inspected
-from workflows.applications.standings import standings_of
+from workflows.applications.regulator_statuses import regulator_statuses
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def applied(provider, system, home):
 
 
 def standing(applied, user):
-    [one] = standings_of(applied, user, today())
+    [one] = regulator_statuses(applied, user, today())
     return one
 
 

@@ -11,7 +11,7 @@ from django.db.models import Max, Q
 from providers.directory.models import ProviderMerger
 from providers.documents.models import Document
 from providers.documents.rules import READABLE
-from providers.purchasing.models import LotMembership, ObstacleKind, RequiredDocument
+from providers.purchasing.models import BlockerKind, LotMembership, RequiredDocument
 from qa_portal.core.dates import day_of
 
 NOT_REFUSED = READABLE | {Document.Scan.WAITING}
@@ -19,7 +19,7 @@ ONE_DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True)
-class Paper:
+class DocumentPeriod:
     """In force from `start` to `end`, both included; `end` is None where nothing ends it yet."""
 
     kind: str
@@ -38,13 +38,13 @@ class Paper:
         return self.has_run(on) and (self.end is None or self.end >= on)
 
 
-def places_that_count(on: dt.date):
+def current_memberships(on: dt.date):
     """Those in force that day, on systems that have not ended."""
     running = Q(lot__system__ends_on=None) | Q(lot__system__ends_on__gte=on)
     return LotMembership.objects.in_force(on).filter(running).select_related("decision__exemption")
 
 
-def uncovered(
+def document_gaps(
     places: Collection[LotMembership], on: dt.date, *, scans: Iterable[str] = NOT_REFUSED
 ) -> dict[int, dict[str, dt.date | None]]:
     """By place, then by kind that its lot must have and that nothing in force serves: the first day without.
@@ -61,7 +61,7 @@ def uncovered(
     changed = last_changes(asked)
     present = dict(ProviderMerger.objects.values_list("merged", "into"))
     owners = {place.pk: present.get(place.provider_id, place.provider_id) for place in places}
-    papers = papers_of(set(owners.values()), present, {required.kind for required in asked}, scans)
+    papers = document_periods(set(owners.values()), present, {required.kind for required in asked}, scans)
     found: dict[int, dict[str, dt.date | None]] = {place.pk: {} for place in places}
     for place in places:
         joined = min(place.decision.decided_on, place.from_on)
@@ -82,15 +82,15 @@ def last_day_exempted(place: LotMembership, kind: str) -> dt.date | None:
     if exemption is None:
         return None
     named = {(one["kind"], one["about"]) for one in exemption.covers}
-    return exemption.expires_on if (ObstacleKind.PAPER.value, kind) in named else None
+    return exemption.expires_on if (BlockerKind.PAPER.value, kind) in named else None
 
 
-def papers_lacking(provider_id: int, lot_id: int, on: dt.date) -> list[str]:
+def missing_document_kinds(provider_id: int, lot_id: int, on: dt.date) -> list[str]:
     """Kinds that the lot must have and that nothing in force serves, whether it ran out or never was."""
     asked = list(RequiredDocument.objects.filter(lot=lot_id, is_compulsory=True).order_by("kind"))
     present = dict(ProviderMerger.objects.values_list("merged", "into"))
     owner = present.get(provider_id, provider_id)
-    papers = papers_of({owner}, present, {required.kind for required in asked}, NOT_REFUSED)[owner]
+    papers = document_periods({owner}, present, {required.kind for required in asked}, NOT_REFUSED)[owner]
     return [
         required.kind
         for required in asked
@@ -105,9 +105,9 @@ def last_changes(asked: Iterable[RequiredDocument]) -> dict[int, dt.date]:
     return {pk: day_of(moment) for pk, moment in newest}
 
 
-def papers_of(
+def document_periods(
     providers: Collection[int], present: Mapping[int, int], kinds: Collection[str], scans: Iterable[str]
-) -> Mapping[int, list[Paper]]:
+) -> Mapping[int, list[DocumentPeriod]]:
     """By provider, under whichever of its names a paper was uploaded. None that names a child."""
     names = [*providers, *(merged for merged, into in present.items() if into in providers)]
     kept = Document.objects.filter(
@@ -121,7 +121,7 @@ def papers_of(
     for row in rows:
         removed = day_of(row.removed_at) - ONE_DAY if row.removed_at else None
         ends = [end for end in (row.expires_on, removed, followed.get(row.pk)) if end]
-        paper = Paper(row.kind, begins(row), min(ends, default=None), row.cover_amount or 0)
+        paper = DocumentPeriod(row.kind, begins(row), min(ends, default=None), row.cover_amount or 0)
         owner = cast(int, row.organisation.provider_id)  # asked for by their provider
         papers[present.get(owner, owner)].append(paper)
     return papers
@@ -131,7 +131,7 @@ def begins(document: Document) -> dt.date:
     return document.from_on or day_of(document.uploaded_at)
 
 
-def first_day_without(served: Iterable[Paper], since: dt.date) -> dt.date | None:
+def first_day_without(served: Iterable[DocumentPeriod], since: dt.date) -> dt.date | None:
     """After the last of them ended, if that was on `since` or later."""
     last = max((paper.end for paper in served if paper.end), default=None)
     return last + ONE_DAY if last and last >= since else None

@@ -8,20 +8,20 @@ from providers.purchasing.models import Application, ApplicationLot, Application
 from providers.purchasing.selectors import names_of
 
 
-def settings_suspended(council_id: int) -> set[int]:
+def suspended_setting_ids(council_id: int) -> set[int]:
     """By key: all settings whose new placements the council has suspended."""
     suspending = ContractIssue.objects.suspending().filter(council=council_id, setting__isnull=False)
     return set(suspending.values_list("setting", flat=True))
 
 
-def holds_lot(issue: ContractIssue, offered: AbstractSet[int]) -> bool:
+def suspends_lot(issue: ContractIssue, offered: AbstractSet[int]) -> bool:
     """Nothing is left on the lot that is not suspended, the issue's own setting among it."""
     if issue.setting_id is None:
         return True
-    return issue.setting_id in offered and offered <= settings_suspended(issue.council_id)
+    return issue.setting_id in offered and offered <= suspended_setting_ids(issue.council_id)
 
 
-def suspensions_on(applied: ApplicationLot, on: dt.date) -> list[str]:
+def suspension_sentences(applied: ApplicationLot, on: dt.date) -> list[str]:
     """A sentence for each suspension that would hold the lot from its first day (`reactions.referral_holds`)."""
     application = Application.objects.select_related("provider", "system").get(pk=applied.application_id)
     provider, council = application.provider, application.system.council_id
@@ -34,5 +34,5 @@ def suspensions_on(applied: ApplicationLot, on: dt.date) -> list[str]:
         f"{issue.setting.display_name if issue.setting else provider} is suspended since"
         f" {issue.suspended_on:%-d %B %Y}, and the lot rests on it: end the suspension first."
         for issue in issues.select_related("setting__provision_type")
-        if holds_lot(issue, offered)
+        if suspends_lot(issue, offered)
     ]

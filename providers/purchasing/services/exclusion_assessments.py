@@ -9,7 +9,7 @@ from providers.purchasing.models import Application, ApplicationLot, ExclusionAs
 from providers.purchasing.rules import Finding, acting_as, check_assessment, check_can_assess, check_can_check
 from providers.purchasing.selectors import newest_checks, open_clarification
 from providers.purchasing.services.applications import held
-from providers.purchasing.services.considering import write_check
+from providers.purchasing.services.checks import write_check
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
 
@@ -57,7 +57,7 @@ def assessed(by: User, application: Application, finding: Finding) -> ExclusionA
     check_assessment(application, finding, today())
     declared = declared_by_provider(application)
     if declared != application.sent_copy.content["declarations"]:
-        raise Refused("The declarations differ from those that were sent. Ask whoever runs the portal why.")
+        raise Refused("The declarations differ from those that were sent. Ask your portal administrator why.")
     newest = assessment_of(application)
     values = {name: getattr(finding, name) for name in FINDING}
     if newest and newest.declared == declared and values == {name: getattr(newest, name) for name in FINDING}:

@@ -37,14 +37,14 @@ def named(membership: Membership, user) -> str:
     return f"{membership.person}, {membership}" if knows else str(membership)
 
 
-def declarations_told(application: Application, user) -> list[Declared]:
+def visible_declarations(application: Application, user) -> list[Declared]:
     rows = application.declarations.select_related(
         "declared_by__person__details", "declared_by__organisation"
     )
     return [Declared(row, named(row.declared_by, user) if row.declared_by else "") for row in rows]
 
 
-def assessments_told(application: Application, user, on: dt.date | None = None) -> list[Assessed]:
+def visible_assessments(application: Application, user, on: dt.date | None = None) -> list[Assessed]:
     """Those made for this application, the newest first."""
     on, council = on or today(), scope_of(user).is_council
     seen = ExclusionAssessment.objects.visible_to(user).filter(application=application).order_by("-pk")
@@ -70,8 +70,8 @@ def exclusion_context(application: Application, user) -> dict:
     """What the pages of an application show of exclusion."""
     council = scope_of(user).is_council
     return {
-        "declarations": declarations_told(application, user),
-        "assessments": assessments_told(application, user),
+        "declarations": visible_declarations(application, user),
+        "assessments": visible_assessments(application, user),
         "was_assessed": application.exclusion_assessments.exists(),
         "elsewhere": other_assessments(application) if council else [],
     }

@@ -6,26 +6,26 @@ from collections.abc import Sequence
 from providers.contracts.models import ReferralHold
 from providers.directory.regulator_status import RegulatorStatus
 from providers.documents.document_kinds import DocumentKind
+from providers.purchasing.document_cover import missing_document_kinds
 from providers.purchasing.exclusion import assessment_of, counting_assessments, declared_by_provider
-from providers.purchasing.lapses import papers_lacking
 from providers.purchasing.models import (
     Application,
     ApplicationLot,
+    ApprovalBlocker,
+    BlockerKind,
     ExclusionAssessment,
     LotCheck,
-    Obstacle,
-    ObstacleKind,
 )
 from providers.purchasing.selectors import names_of, newest_checks
 
 
-def obstacles(
+def approval_blockers(
     application_lot: ApplicationLot,
     standings: Sequence[RegulatorStatus],
     on: dt.date,
     *,
     suspended: Sequence[str],
-) -> list[Obstacle]:
+) -> list[ApprovalBlocker]:
     """Empty when the lot can be approved.
 
     `suspended` has a sentence for each suspension by this council that holds this very lot: contract issues are
@@ -38,23 +38,23 @@ def obstacles(
         *of_checks(application_lot),
         *(of_standing(standing) for standing in standings if standing.failing),
         *of_papers(application_lot, on),
-        *(Obstacle(ObstacleKind.SUSPENSION, sentence) for sentence in suspended),
+        *(ApprovalBlocker(BlockerKind.SUSPENSION, sentence) for sentence in suspended),
         *of_suspensions(application, on),
     ]
 
 
-def of_checks(application_lot: ApplicationLot) -> list[Obstacle]:
+def of_checks(application_lot: ApplicationLot) -> list[ApprovalBlocker]:
     """What the exclusion check found is told by its assessment, in more words."""
     checks = newest_checks(application_lot)
     missing = [kind for kind in LotCheck.Kind if kind not in checks]
     found = [
-        Obstacle(ObstacleKind.NOT_CHECKED, f"The check has not been done: {kind.label}.", kind.value)
+        ApprovalBlocker(BlockerKind.NOT_CHECKED, f"The check has not been done: {kind.label}.", kind.value)
         for kind in missing
     ]
     failed = [check for check in checks.values() if check.outcome != LotCheck.Outcome.PASSED]
     return found + [
-        Obstacle(
-            ObstacleKind.CHECK,
+        ApprovalBlocker(
+            BlockerKind.CHECK,
             f"{check.get_kind_display()}: {check.get_outcome_display().lower()}.",
             check.kind,
         )
@@ -63,23 +63,25 @@ def of_checks(application_lot: ApplicationLot) -> list[Obstacle]:
     ]
 
 
-def of_standing(standing: RegulatorStatus) -> Obstacle:
-    kind = ObstacleKind.GRADE if standing.is_registered else ObstacleKind.REGISTRATION
-    return Obstacle(kind, standing.failing, standing.urn)
+def of_standing(standing: RegulatorStatus) -> ApprovalBlocker:
+    kind = BlockerKind.GRADE if standing.is_registered else BlockerKind.REGISTRATION
+    return ApprovalBlocker(kind, standing.failing, standing.urn)
 
 
-def of_papers(application_lot: ApplicationLot, on: dt.date) -> list[Obstacle]:
+def of_papers(application_lot: ApplicationLot, on: dt.date) -> list[ApprovalBlocker]:
     return [
-        Obstacle(
-            ObstacleKind.PAPER,
+        ApprovalBlocker(
+            BlockerKind.PAPER,
             f"{DocumentKind(kind).label}: the provider has none in force that meets what the lot asks for.",
             kind,
         )
-        for kind in papers_lacking(application_lot.application.provider_id, application_lot.lot_id, on)
+        for kind in missing_document_kinds(
+            application_lot.application.provider_id, application_lot.lot_id, on
+        )
     ]
 
 
-def of_exclusion(application_lot: ApplicationLot) -> list[Obstacle]:
+def of_exclusion(application_lot: ApplicationLot) -> list[ApprovalBlocker]:
     """Whether exclusion was assessed at all, on the declarations as they are."""
     application = application_lot.application
     check = newest_checks(application_lot).get(LotCheck.Kind.EXCLUSION)
@@ -92,17 +94,17 @@ def of_exclusion(application_lot: ApplicationLot) -> list[Obstacle]:
         why = "The declarations have changed since exclusion and debarment were assessed."
     else:
         return []
-    return [Obstacle(ObstacleKind.NOT_ASSESSED, f"{why} Assess them on the application’s page.")]
+    return [ApprovalBlocker(BlockerKind.NOT_ASSESSED, f"{why} Assess them on the application’s page.")]
 
 
-def of_assessments(application: Application, on: dt.date) -> list[Obstacle]:
+def of_assessments(application: Application, on: dt.date) -> list[ApprovalBlocker]:
     found = []
     for assessment in counting_assessments(application):
         found += of_assessment(application, assessment)
         if assessment.application_id == application.pk and assessment.review_on < on:
             found.append(
-                Obstacle(
-                    ObstacleKind.REVIEW_PASSED,
+                ApprovalBlocker(
+                    BlockerKind.REVIEW_PASSED,
                     f"The assessment of exclusion was to be reviewed on {assessment.review_on:%-d %B %Y}."
                     " Assess it again on the application’s page.",
                 )
@@ -110,15 +112,15 @@ def of_assessments(application: Application, on: dt.date) -> list[Obstacle]:
     return found
 
 
-def of_assessment(application: Application, assessment: ExclusionAssessment) -> list[Obstacle]:
+def of_assessment(application: Application, assessment: ExclusionAssessment) -> list[ApprovalBlocker]:
     told, about = f"{assessment}. {as_sentence(assessment.grounds)}", str(assessment.public_id)
     if assessment.bars:
         words = f"{application.provider} is an excluded supplier and cannot be approved by anybody. {told}"
-        return [Obstacle(ObstacleKind.EXCLUDED, words, about)]
+        return [ApprovalBlocker(BlockerKind.EXCLUDED, words, about)]
     if assessment.is_discretionary:
         return [
-            Obstacle(
-                ObstacleKind.EXCLUDABLE, f"{application.provider} is an excludable supplier. {told}", about
+            ApprovalBlocker(
+                BlockerKind.EXCLUDABLE, f"{application.provider} is an excludable supplier. {told}", about
             )
         ]
     return []
@@ -129,7 +131,7 @@ def as_sentence(text: str) -> str:
     return f"{text.strip().rstrip('.')}."
 
 
-def of_suspensions(application: Application, on: dt.date) -> list[Obstacle]:
+def of_suspensions(application: Application, on: dt.date) -> list[ApprovalBlocker]:
     """One for each lot of this council's on which the provider is suspended.
 
     Another council's suspension bars it too; on which lot, and since when, is for that council to share.
@@ -140,13 +142,13 @@ def of_suspensions(application: Application, on: dt.date) -> list[Obstacle]:
     )
     holds = list(holds.select_related("membership__lot__system"))
     told = [
-        Obstacle(
-            ObstacleKind.SUSPENDED_ELSEWHERE,
+        ApprovalBlocker(
+            BlockerKind.SUSPENDED_ELSEWHERE,
             f"{provider} is suspended on {hold.membership.lot} since {hold.from_on:%-d %B %Y}.",
             str(hold.public_id),
         )
         for hold in holds
         if hold.membership.lot.system.council_id == council
     ]
-    others = Obstacle(ObstacleKind.SUSPENDED_ELSEWHERE, f"{provider} is suspended by another council.")
+    others = ApprovalBlocker(BlockerKind.SUSPENDED_ELSEWHERE, f"{provider} is suspended by another council.")
     return told + [others] * (len(told) < len(holds))

@@ -20,8 +20,8 @@ from providers.purchasing.services.applications import (
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.ui.views import ServiceFormView
-from workflows.applications.exclusion import declarations_told
-from workflows.applications.forms.applying import (
+from workflows.applications.exclusion_presenter import visible_declarations
+from workflows.applications.forms.drafts import (
     DeclarationsForm,
     DocumentsForm,
     LotsForm,
@@ -61,17 +61,17 @@ class StartApplication(PermissionMixin, ServiceFormView):
         return reverse("application", args=[self.application.public_id])
 
 
-class DraftStep(ApplicationMixin, ServiceFormView):
+class DraftFormPage(ApplicationMixin, ServiceFormView):
     permission = Permission.APPLY
     rule = check_can_prepare
-    template_name = "applications/draft_step.html"
+    template_name = "applications/draft_form.html"
     button = "Save and continue"
 
     def get_success_url(self):
         return reverse("application", args=[self.application.public_id])
 
 
-class ChooseLots(DraftStep):
+class ChooseLots(DraftFormPage):
     form_class = LotsForm
     page_title = "Choose lots and settings"
 
@@ -94,7 +94,7 @@ class ChooseLots(DraftStep):
         return "Your lots are saved."
 
 
-class ApplicationDocuments(DraftStep):
+class ApplicationDocuments(DraftFormPage):
     template_name = "applications/documents.html"
     form_class = DocumentsForm
     page_title = "Documents"
@@ -120,7 +120,7 @@ class ApplicationDocuments(DraftStep):
         )
 
 
-class UploadForApplication(DraftStep):
+class UploadForApplication(DraftFormPage):
     """One upload, kept in the library and sent with the application."""
 
     form_class = UploadForm
@@ -153,7 +153,7 @@ class UploadForApplication(DraftStep):
         return reverse("application_documents", args=[self.application.public_id])
 
 
-class Declare(DraftStep):
+class Declare(DraftFormPage):
     form_class = DeclarationsForm
     page_title = "Exclusion"
 
@@ -174,7 +174,7 @@ class Declare(DraftStep):
         return "Your answers are saved."
 
 
-class CheckAndSend(DraftStep):
+class CheckAndSend(DraftFormPage):
     template_name = "applications/check_and_send.html"
     page_title = "Check your answers and send"
     button = "Send the application"
@@ -191,7 +191,7 @@ class CheckAndSend(DraftStep):
             lots=lots_of(self.application),
             asked_for=asked_for,
             also_sent=documents_not_asked_for(self.application, asked_for),
-            declarations=declarations_told(self.application, self.request.user),
+            declarations=visible_declarations(self.application, self.request.user),
             missing=missing_of(self.application),
             **kwargs,
         )
@@ -200,7 +200,7 @@ class CheckAndSend(DraftStep):
 class Withdraw(ApplicationMixin, ServiceFormView):
     permission = Permission.APPLY
     rule = check_can_withdraw
-    template_name = "applications/draft_step.html"
+    template_name = "applications/draft_form.html"
     form_class = WithdrawForm
     page_title = "Withdraw the application"
     intro = "Nothing more is done with it, and this cannot be taken back. You can apply again later."
