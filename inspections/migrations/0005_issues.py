@@ -52,15 +52,15 @@ class Migration(NewTables):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("", "Nothing by itself"),
+                            ("", "Nothing automatically"),
                             ("move", "Moves up one stage"),
-                            ("propose", "Is put to whoever decides on the next stage"),
+                            ("propose", "Goes to the person who decides on the next stage"),
                         ],
                         max_length=10,
                         verbose_name="at a missed deadline",
                     ),
                 ),
-                ("notify", models.JSONField(default=list, verbose_name="who else is told")),
+                ("notify", models.JSONField(default=list, verbose_name="who else to tell")),
                 ("history_user_id", models.BigIntegerField(null=True)),
                 ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField()),
@@ -124,15 +124,15 @@ class Migration(NewTables):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("", "Nothing by itself"),
+                            ("", "Nothing automatically"),
                             ("move", "Moves up one stage"),
-                            ("propose", "Is put to whoever decides on the next stage"),
+                            ("propose", "Goes to the person who decides on the next stage"),
                         ],
                         max_length=10,
                         verbose_name="at a missed deadline",
                     ),
                 ),
-                ("notify", models.JSONField(default=list, verbose_name="who else is told")),
+                ("notify", models.JSONField(default=list, verbose_name="who else to tell")),
             ],
             options={"ordering": ["number"], "abstract": False, "base_manager_name": "objects"},
         ),
@@ -633,7 +633,7 @@ class Migration(NewTables):
                 ("evidence", models.TextField(blank=True, max_length=2000)),
                 (
                     "told",
-                    models.TextField(blank=True, max_length=2000, verbose_name="what the provider is told"),
+                    models.TextField(blank=True, max_length=2000, verbose_name="what we tell the provider"),
                 ),
                 ("by_deadline", models.BooleanField(default=False, verbose_name="put by a missed deadline")),
                 ("proposed_at", models.DateTimeField(default=django.utils.timezone.now)),
@@ -747,7 +747,7 @@ class Migration(NewTables):
                 ("evidence", models.TextField(blank=True, max_length=2000)),
                 (
                     "told",
-                    models.TextField(blank=True, max_length=2000, verbose_name="what the provider is told"),
+                    models.TextField(blank=True, max_length=2000, verbose_name="what we tell the provider"),
                 ),
                 ("by_deadline", models.BooleanField(default=False, verbose_name="put by a missed deadline")),
                 ("proposed_at", models.DateTimeField(default=django.utils.timezone.now)),
@@ -880,7 +880,7 @@ class Migration(NewTables):
                 ("evidence", models.TextField(blank=True, max_length=2000)),
                 (
                     "told",
-                    models.TextField(blank=True, max_length=2000, verbose_name="what the provider is told"),
+                    models.TextField(blank=True, max_length=2000, verbose_name="what we tell the provider"),
                 ),
             ],
             options={
@@ -1127,7 +1127,7 @@ class Migration(NewTables):
                 ("history_process_id", models.BigIntegerField(null=True)),
                 ("history_task_id", models.BigIntegerField(null=True)),
                 ("text", models.TextField(max_length=2000, verbose_name="what will be done")),
-                ("owner_role", models.CharField(max_length=120, verbose_name="who sees to it")),
+                ("owner_role", models.CharField(max_length=120, verbose_name="who is responsible")),
                 ("due_on", models.DateField(verbose_name="will be done by")),
                 ("history_user_id", models.BigIntegerField(null=True)),
                 (
@@ -1200,7 +1200,7 @@ class Migration(NewTables):
                     ),
                 ),
                 ("text", models.TextField(max_length=2000, verbose_name="what will be done")),
-                ("owner_role", models.CharField(max_length=120, verbose_name="who sees to it")),
+                ("owner_role", models.CharField(max_length=120, verbose_name="who is responsible")),
                 ("due_on", models.DateField(verbose_name="will be done by")),
             ],
             options={

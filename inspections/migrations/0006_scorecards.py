@@ -24,7 +24,7 @@ class Migration(NewTables):
                 (
                     "coverage_floor",
                     models.PositiveSmallIntegerField(
-                        verbose_name="coverage below which there is no band, per cent"
+                        verbose_name="coverage below which there is no rating, per cent"
                     ),
                 ),
                 ("source", models.CharField(max_length=300)),
@@ -98,7 +98,7 @@ class Migration(NewTables):
                 (
                     "coverage_floor",
                     models.PositiveSmallIntegerField(
-                        verbose_name="coverage below which there is no band, per cent"
+                        verbose_name="coverage below which there is no rating, per cent"
                     ),
                 ),
                 ("source", models.CharField(max_length=300)),

@@ -1524,7 +1524,7 @@ class Migration(NewTables):
                     models.CharField(
                         choices=[
                             ("ground", "Does a mandatory or discretionary exclusion ground apply?"),
-                            ("debarred", "Is anybody of them on the debarment list?"),
+                            ("debarred", "Is anyone listed above on the debarment list?"),
                         ],
                         max_length=10,
                     ),
@@ -1601,7 +1601,7 @@ class Migration(NewTables):
                     models.CharField(
                         choices=[
                             ("ground", "Does a mandatory or discretionary exclusion ground apply?"),
-                            ("debarred", "Is anybody of them on the debarment list?"),
+                            ("debarred", "Is anyone listed above on the debarment list?"),
                         ],
                         max_length=10,
                     ),
