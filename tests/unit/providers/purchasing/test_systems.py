@@ -157,7 +157,7 @@ def test_two_officers_change_a_system_and_the_second_is_told(procurement):
     change_system(
         by=procurement, system=system, row_version=first_seen, **values | {"external_reference": "DN1"}
     )
-    with pytest.raises(Conflict, match="Someone else changed this action"):
+    with pytest.raises(Conflict, match="This purchasing system was changed by somebody else"):
         change_system(
             by=procurement, system=system, row_version=first_seen, **values | {"external_reference": "DN2"}
         )
