@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from inspections.ofsted.importer.results import SUSPENDED, FeedResult, Graded, Ranks
 from inspections.ofsted.limiting_judgements import GOOD_OR_BETTER
 from inspections.ofsted.models import Inspection, RegisterEntry, RegisterFile
-from inspections.ofsted.results import SUSPENDED, FeedResult, Graded, Ranks
 from providers.directory.fields import name_key
 from providers.directory.models import Setting
 

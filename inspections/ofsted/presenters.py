@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from inspections.ofsted.import_requests import ImportRequest
+from inspections.ofsted.importer.import_requests import ImportRequest
 from providers.directory.models import Setting
 
 NAMED = 5

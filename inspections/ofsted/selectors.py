@@ -8,9 +8,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from inspections.ofsted.feed_cells import commonest_spellings
+from inspections.ofsted.importer.standing import is_covered, rows_of, standing_rows, uncorrected
 from inspections.ofsted.models import Inspection, Judgement, RegisterEntry, RegisterFile
-from inspections.ofsted.standing import is_covered, rows_of, standing_rows, uncorrected
+from inspections.ofsted.reader.cells import commonest_spellings
 from providers.directory.fields import name_key
 from providers.directory.models import Setting
 

@@ -3,18 +3,16 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import DetailView, TemplateView
 
-from inspections.ofsted.import_requests import ImportRequest
-from inspections.ofsted.import_steps import ask_for_import, confirm_import, withdraw_import
+from inspections.ofsted.forms import ConfirmImportForm, ImportForm
+from inspections.ofsted.importer.import_requests import ImportRequest
+from inspections.ofsted.importer.import_steps import ask_for_import, confirm_import, withdraw_import
 from inspections.ofsted.models import RegisterFile, RegisterFileWithdrawal
-from inspections.ofsted.withdrawing import plan_withdrawal
+from inspections.ofsted.presenters import parts_of, warning_of, withdrawal_parts
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
 from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.ui.lists import page_of
 from qa_portal.core.ui.views import ServiceFormView
-from qa_portal.portal.imports.forms import ConfirmImportForm, ImportForm, WithdrawFileForm
-from qa_portal.portal.imports.results import parts_of, warning_of, withdrawal_parts
-from workflows.reactions.withdrawals import withdraw_and_tell
 
 PAGE = 25
 
@@ -34,8 +32,8 @@ class CouncilMixin(PermissionMixin):
         return scope_of(self.request.user).may(Permission.IMPORT_REGISTER)
 
 
-class History(CouncilMixin, TemplateView):
-    template_name = "imports/history.html"
+class OfstedFiles(CouncilMixin, TemplateView):
+    template_name = "ofsted/ofsted_files.html"
 
     def get_context_data(self, **kwargs):
         user = self.request.user
@@ -50,7 +48,9 @@ class History(CouncilMixin, TemplateView):
         )
 
 
-class FileMixin:
+class OfstedFileMixin:
+    """Find the file of the address among those that the reader may see."""
+
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         visible = RegisterFile.objects.visible_to(request.user).defer("headings", "fields")
@@ -62,8 +62,8 @@ class FileMixin:
         return getattr(self.file, "withdrawal", None)
 
 
-class RegisterFilePage(FileMixin, CouncilMixin, DetailView):
-    template_name = "imports/register_file.html"
+class OfstedFilePage(OfstedFileMixin, CouncilMixin, DetailView):
+    template_name = "ofsted/ofsted_file.html"
     context_object_name = "file"
 
     def get_object(self, queryset=None):
@@ -80,35 +80,9 @@ class RegisterFilePage(FileMixin, CouncilMixin, DetailView):
         )
 
 
-class WithdrawFile(FileMixin, PermissionMixin, ServiceFormView):
-    permission = Permission.IMPORT_REGISTER
-    template_name = "imports/withdraw_file.html"
-    form_class = WithdrawFileForm
-    page_title = "Withdraw this file"
-    button = "Withdraw the file"
-
-    def act(self, form):
-        withdraw_and_tell(by=self.request.user, file=self.file, reason=form.cleaned_data["reason"])
-
-    def get_context_data(self, **kwargs):
-        plan = None if self.withdrawal else plan_withdrawal(self.file, lock=False).as_json()
-        return super().get_context_data(
-            file=self.file,
-            withdrawal=self.withdrawal,
-            parts=withdrawal_parts(plan) if plan else [],
-            **kwargs,
-        )
-
-    def success_message(self, form) -> str:
-        return "The file is withdrawn. The register is as if it had not been imported."
-
-    def get_success_url(self):
-        return reverse("register_file", args=[self.file.public_id])
-
-
 class NewImport(PermissionMixin, ServiceFormView):
     permission = Permission.IMPORT_REGISTER
-    template_name = "imports/new_import.html"
+    template_name = "ofsted/new_import.html"
     form_class = ImportForm
     page_title = "Import a register file"
     button = "Upload and preview"
@@ -117,7 +91,7 @@ class NewImport(PermissionMixin, ServiceFormView):
         self.asked = ask_for_import(by=self.request.user, **form.cleaned_data)
 
     def get_success_url(self):
-        return reverse("import", args=[self.asked.public_id])
+        return reverse("ofsted_file_import", args=[self.asked.public_id])
 
 
 class ImportMixin(PermissionMixin):
@@ -132,11 +106,11 @@ class ImportMixin(PermissionMixin):
         return super().get_context_data(asked=self.asked, **kwargs)
 
     def get_success_url(self):
-        return reverse("import", args=[self.asked.public_id])
+        return reverse("ofsted_file_import", args=[self.asked.public_id])
 
 
 class ImportPage(ImportMixin, TemplateView):
-    template_name = "imports/import.html"
+    template_name = "ofsted/import.html"
 
     def get_context_data(self, **kwargs):
         asked, State = self.asked, ImportRequest.State
@@ -152,7 +126,7 @@ class ImportPage(ImportMixin, TemplateView):
 
 
 class ConfirmImport(ImportMixin, ServiceFormView):
-    template_name = "imports/confirm_import.html"
+    template_name = "ofsted/confirm_import.html"
     form_class = ConfirmImportForm
     page_title = "Import this file"
     button = "Import now"
@@ -183,4 +157,4 @@ class WithdrawImport(ImportMixin, ServiceFormView):
         return "The import is withdrawn."
 
     def get_success_url(self):
-        return reverse("imports")
+        return reverse("ofsted_files")

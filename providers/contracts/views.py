@@ -2,6 +2,7 @@ from django.db.models import Prefetch
 from django.urls import reverse_lazy
 from django.views.generic import TemplateView
 
+from providers.contracts.forms import Answer, ConfirmUseForm, PlacingCountsForm
 from providers.contracts.models import PlacingCount
 from providers.contracts.selectors import to_confirm, with_declarers
 from providers.contracts.services import record_counts_file
@@ -14,7 +15,6 @@ from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.dates import today
 from qa_portal.core.ui.lists import page_of
 from qa_portal.core.ui.views import ServiceFormView
-from qa_portal.portal.imports.forms import Answer, ConfirmUseForm, PlacingCountsForm
 
 MOST_AT_ONCE = 200
 
@@ -28,7 +28,7 @@ def named_for(user, counts):
 
 class PlacingCounts(PermissionMixin, TemplateView):
     permission = Permission.RECORD_PLACING_COUNTS
-    template_name = "imports/placing_counts.html"
+    template_name = "contracts/placing_counts.html"
 
     def get_context_data(self, **kwargs):
         user = self.request.user
@@ -52,7 +52,7 @@ class PlacingCounts(PermissionMixin, TemplateView):
 
 class UploadPlacingCounts(PermissionMixin, ServiceFormView):
     permission = Permission.RECORD_PLACING_COUNTS
-    template_name = "imports/upload_placing_counts.html"
+    template_name = "contracts/upload_placing_counts.html"
     form_class = PlacingCountsForm
     page_title = "Upload placing counts"
     button = "Record these counts"
@@ -73,7 +73,7 @@ class ConfirmUse(PermissionMixin, ServiceFormView):
     """Numbers that a colleague recorded, ticked to begin with; the reader's own wait for somebody else."""
 
     permission = Permission.RECORD_PLACING_COUNTS
-    template_name = "imports/confirm_use.html"
+    template_name = "contracts/confirm_use.html"
     form_class = ConfirmUseForm
     page_title = "Placing counts to confirm"
     button = "Save"

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from inspections.ofsted.import_requests import ImportRequest
+from inspections.ofsted.importer.import_requests import ImportRequest
 from inspections.ofsted.models import RegisterFile
 from providers.directory.code_services import LISTS
 from providers.directory.models import Forum
@@ -53,17 +53,17 @@ def addresses(world: World) -> dict[str, list[tuple[dict, Rule]]]:
     previewed = {"import_previewed": INSTALLERS}
     forum = Forum.objects.first()
     return {
-        "imports": [({}, Rule.page(COUNCILS))],
-        "new_import": [({}, Rule.form(INSTALLERS))],
-        "import": about(things, each, Rule.page),
+        "ofsted_files": [({}, Rule.page(COUNCILS))],
+        "new_ofsted_file": [({}, Rule.form(INSTALLERS))],
+        "ofsted_file_import": about(things, each, Rule.page),
         # one that is still being read has nothing to confirm: 422
-        "confirm_import": [
+        "confirm_ofsted_file_import": [
             *about(things, previewed, lambda who: Rule.form(who, 302)),
             ({"public_id": things["import_waiting"].public_id}, Rule.form(INSTALLERS)),
         ],
-        "withdraw_import": about(things, each, lambda who: Rule.form(who, 302)),
-        "withdraw_file": about(things, {"register_file": INSTALLERS}, lambda who: Rule.form(who)),
-        "register_file": about(things, {"register_file": COUNCILS}, Rule.page),
+        "withdraw_ofsted_file_import": about(things, each, lambda who: Rule.form(who, 302)),
+        "withdraw_ofsted_file": about(things, {"register_file": INSTALLERS}, lambda who: Rule.form(who)),
+        "ofsted_file": about(things, {"register_file": COUNCILS}, Rule.page),
         "placing_counts": [({}, Rule.page(RECORDERS))],
         "upload_placing_counts": [({}, Rule.form(RECORDERS))],
         "confirm_use": [({}, Rule.form(RECORDERS))],

@@ -16,7 +16,7 @@ from qa_portal.core.dates import today
 from qa_portal.core.due import run_due
 from qa_portal.core.rules import Refused
 from tests.factories.issues import date_parts, home_of
-from tests.factories.ratings import (
+from tests.factories.recorded_inspections import (
     HELPED,
     LEADERS,
     OVERALL,

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from inspections.ofsted.completing import completed
-from inspections.ofsted.feed_shapes import FileScope, RowFault
+from inspections.ofsted.importer.completing import completed
+from inspections.ofsted.importer.covered_fields import spoken_anywhere
+from inspections.ofsted.importer.results import FeedResult, compare, urns_of
+from inspections.ofsted.importer.standing import is_covered, standing_rows, uncorrected
 from inspections.ofsted.models import RegisterEntry, RegisterFile
-from inspections.ofsted.results import FeedResult, compare, urns_of
-from inspections.ofsted.spoken import spoken_anywhere
-from inspections.ofsted.standing import is_covered, standing_rows, uncorrected
+from inspections.ofsted.reader.shapes import FileScope, RowFault
 
 
 def compare_with_standing(

@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Sequence
 from copy import copy
 
-from inspections.ofsted.feed_headings import INSPECTION_PARTS, JUDGEMENTS
-from inspections.ofsted.feed_shapes import HEADLINES
+from inspections.ofsted.importer.covered_fields import is_unidentified, spoken_anywhere, spoken_by_sheet
 from inspections.ofsted.limiting_judgements import limiting_flags
 from inspections.ofsted.models import RegisterEntry, RegisterFile
-from inspections.ofsted.spoken import is_unidentified, spoken_anywhere, spoken_by_sheet
+from inspections.ofsted.reader.headings import INSPECTION_PARTS, JUDGEMENTS
+from inspections.ofsted.reader.shapes import HEADLINES
 
 PLAIN = frozenset({"registered_on", "closed_on", "owner", "places"})
 PARTS = frozenset(f"latest:{part}" for part in (*INSPECTION_PARTS, *JUDGEMENTS))

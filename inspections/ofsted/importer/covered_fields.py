@@ -3,8 +3,8 @@
 import re
 from functools import lru_cache
 
-from inspections.ofsted.feed_columns import columns_of
 from inspections.ofsted.models import RegisterFile
+from inspections.ofsted.reader.columns import columns_of
 
 TOLD_APART = re.compile(r" \(column \d+\)$")
 NUMBER, DAY = "event_number", "inspected_on"

@@ -1,8 +1,8 @@
 """From the rows that were read to the rows that are kept."""
 
-from inspections.ofsted.feed_shapes import Feed, FeedInspection, FeedRow, RowFault
 from inspections.ofsted.limiting_judgements import limiting_flags
 from inspections.ofsted.models import LONGEST_TEXT, RegisterEntry
+from inspections.ofsted.reader.shapes import Feed, FeedInspection, FeedRow, RowFault
 from providers.directory.fields import name_key
 from providers.directory.models import ProvisionType
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from inspections.ofsted.feed_headings import INSPECTION_PARTS
-from inspections.ofsted.feed_rows import OTHER_SCALES
-from inspections.ofsted.feed_shapes import HEADLINES
-from inspections.ofsted.spoken import is_unidentified
+from inspections.ofsted.importer.covered_fields import is_unidentified
+from inspections.ofsted.reader.headings import INSPECTION_PARTS
+from inspections.ofsted.reader.rows import OTHER_SCALES
+from inspections.ofsted.reader.shapes import HEADLINES
 
 # By the columns an inspection stands in, never by its words: "Monitoring inspection" stands among full ones.
 TYPES = {

@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from inspections.ofsted.importer.results import too_many
 from inspections.ofsted.models import RegisterFile
-from inspections.ofsted.results import too_many
 from providers.people.models import Membership
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of

@@ -11,10 +11,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from inspections.ofsted.import_requests import ImportRequest
-from inspections.ofsted.reading import Offered, feed_of, offered
-from inspections.ofsted.results import FeedResult, TooManyGone
-from inspections.ofsted.services import apply_feed, check_can_import, import_file, standing_copy
+from inspections.ofsted.importer.import_requests import ImportRequest
+from inspections.ofsted.importer.results import FeedResult, TooManyGone
+from inspections.ofsted.importer.services import apply_feed, check_can_import, import_file, standing_copy
+from inspections.ofsted.reader.reading import Offered, feed_of, offered
 from providers.people.membership_context import activate_membership
 from providers.people.models import Membership, User
 from qa_portal.core import due

@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from inspections.ofsted.feed_shapes import FileScope, RowFault
 from inspections.ofsted.models import RegisterEntry
+from inspections.ofsted.reader.shapes import FileScope, RowFault
 from providers.directory.fields import name_key
 from providers.directory.models import Grade
 from qa_portal.core.rules import Refused

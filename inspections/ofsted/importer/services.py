@@ -7,13 +7,13 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from inspections.ofsted.comparing import compare_with_standing
-from inspections.ofsted.entries import entries_of, headings_of, split_by_length
-from inspections.ofsted.feed import Feed, RowFault
+from inspections.ofsted.importer.comparing import compare_with_standing
+from inspections.ofsted.importer.entries import entries_of, headings_of, split_by_length
+from inspections.ofsted.importer.results import FeedResult, TooManyGone
+from inspections.ofsted.importer.storing import save_rows
 from inspections.ofsted.models import RegisterFile
-from inspections.ofsted.reading import feed_of
-from inspections.ofsted.results import FeedResult, TooManyGone
-from inspections.ofsted.storing import save_rows
+from inspections.ofsted.reader.feed import Feed, RowFault
+from inspections.ofsted.reader.reading import feed_of
 from providers.directory.models import InspectionType, Setting
 from providers.people.models import User
 from providers.people.rules import check_may

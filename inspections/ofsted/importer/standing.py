@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from inspections.ofsted.completing import completed, lacks
-from inspections.ofsted.feed_cells import owner_key
+from inspections.ofsted.importer.completing import completed, lacks
 from inspections.ofsted.models import RegisterEntry, RegisterFile
+from inspections.ofsted.reader.cells import owner_key
 from providers.directory.fields import name_key
 
 Held = tuple[RegisterFile, RegisterEntry]

@@ -5,17 +5,17 @@ Everything here is set-based, and follows from the files that stand, never from 
 
 from collections.abc import Iterable, Sequence
 
-from inspections.ofsted.events import events_of
-from inspections.ofsted.feed_cells import owner_key
-from inspections.ofsted.feed_shapes import FeedRow
-from inspections.ofsted.models import Inspection, Judgement, RegisterEntry, RegisterFile
-from inspections.ofsted.storing_inspections import Book, tellings_by_urn
-from inspections.ofsted.storing_settings import (
+from inspections.ofsted.importer.events import events_of
+from inspections.ofsted.importer.storing_inspections import InspectionIndex, tellings_by_urn
+from inspections.ofsted.importer.storing_settings import (
     owners_by_day,
     ownership_changes,
     setting_changes,
     told_cells,
 )
+from inspections.ofsted.models import Inspection, Judgement, RegisterEntry, RegisterFile
+from inspections.ofsted.reader.cells import owner_key
+from inspections.ofsted.reader.shapes import FeedRow
 from providers.directory.fields import name_key
 from providers.directory.models import (
     Authority,
@@ -48,14 +48,14 @@ def save_rows(file: RegisterFile, rows: Sequence[FeedRow], entries: Sequence[Reg
 
 def inspections_of(
     settings: dict[str, Setting], files: Sequence[RegisterFile], withdrawn: RegisterFile | None = None
-) -> Book:
+) -> InspectionIndex:
     """The settings' inspections as the files tell them, without those that only the withdrawn one told."""
-    book, urns = Book(settings), settings.keys()
+    index, urns = InspectionIndex(settings), settings.keys()
     told = tellings_by_urn(urns, files)
     taken_back = tellings_by_urn(urns, [withdrawn]) if withdrawn else {}
     for urn, setting in settings.items():
-        book.enter(setting, told.get(urn, ()), events_of(taken_back.get(urn, ())))
-    return book
+        index.enter(setting, told.get(urn, ()), events_of(taken_back.get(urn, ())))
+    return index
 
 
 def count_all_anew() -> None:

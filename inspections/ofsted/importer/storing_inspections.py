@@ -4,10 +4,10 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from inspections.ofsted.events import Event, Telling, events_of
+from inspections.ofsted.importer.covered_fields import spoken_by_sheet
+from inspections.ofsted.importer.events import Event, Telling, events_of
 from inspections.ofsted.limiting_judgements import limiting_flags
 from inspections.ofsted.models import Inspection, Judgement, RegisterEntry, RegisterFile
-from inspections.ofsted.spoken import spoken_by_sheet
 from providers.directory.fields import name_key
 from providers.directory.models import Grade, GradeScale, InspectionType, Setting
 from qa_portal.core.audit.bulk import audited_delete, audited_save, set_values
@@ -35,7 +35,7 @@ def tellings_by_urn(urns: Collection[str], files: Sequence[RegisterFile]) -> dic
     }
 
 
-class Book:
+class InspectionIndex:
     """The imported inspections of some settings, and what the files add to them, change and take back."""
 
     def __init__(self, settings: Mapping[str, Setting]) -> None:

@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, zip_longest
 
-from inspections.ofsted.feed_cells import clean, owner_key, says_yes
-from inspections.ofsted.feed_rows import ADDRESS, Cells
+from inspections.ofsted.importer.covered_fields import fields_by_cell, spoken_anywhere, spoken_by_sheet
 from inspections.ofsted.models import RegisterEntry, RegisterFile
-from inspections.ofsted.spoken import fields_by_cell, spoken_anywhere, spoken_by_sheet
+from inspections.ofsted.reader.cells import clean, owner_key, says_yes
+from inspections.ofsted.reader.rows import ADDRESS, Cells
 from providers.directory.fields import name_key
 from providers.directory.models import Provider, Setting, SettingOwnership
 from qa_portal.core.audit.bulk import audited_delete, audited_save, set_values

@@ -7,18 +7,17 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from inspections.ofsted.models import RegisterFile, RegisterFileWithdrawal
-from inspections.ofsted.services import check_can_import, take_turns
-from inspections.ofsted.standing import standing_rows, uncorrected
-from inspections.ofsted.storing import (
+from inspections.ofsted.importer.services import check_can_import, take_turns
+from inspections.ofsted.importer.standing import standing_rows, uncorrected
+from inspections.ofsted.importer.storing import (
     count_all_anew,
     inspections_of,
     known_authorities,
     known_codes,
     known_providers,
 )
-from inspections.ofsted.storing_inspections import Book
-from inspections.ofsted.storing_settings import (
+from inspections.ofsted.importer.storing_inspections import InspectionIndex
+from inspections.ofsted.importer.storing_settings import (
     OwnershipChanges,
     SettingChanges,
     owners_by_day,
@@ -26,6 +25,7 @@ from inspections.ofsted.storing_settings import (
     setting_changes,
     told_cells,
 )
+from inspections.ofsted.models import RegisterFile, RegisterFileWithdrawal
 from providers.directory.models import ProvisionType, RegistrationState, Setting
 from providers.people.models import User
 from qa_portal.core.audit.audit_context import audit_as
@@ -38,7 +38,7 @@ class WithdrawalPlan:
 
     settings: SettingChanges
     owners: OwnershipChanges
-    book: Book
+    index: InspectionIndex
     back: list[str]
     gone: list[str]
 
@@ -50,14 +50,14 @@ class WithdrawalPlan:
             "gone": self.gone,
             "changed": sorted(setting.urn for setting in self.settings.changed),
             "owners": sorted(urns[pk] for pk in self.owners.settings),
-            "inspections": sorted(urns[row.setting_id] for row in self.book.taken_back),
-            "inspections_changed": sorted(urns[row.setting_id] for row, _ in self.book.changed),
+            "inspections": sorted(urns[row.setting_id] for row in self.index.taken_back),
+            "inspections_changed": sorted(urns[row.setting_id] for row, _ in self.index.changed),
         }
 
     def save(self) -> None:
         self.settings.save()
         self.owners.save()
-        self.book.save()
+        self.index.save()
         count_all_anew()
 
 
@@ -113,7 +113,7 @@ def plan_withdrawal(file: RegisterFile, *, lock: bool = True) -> WithdrawalPlan:
     return WithdrawalPlan(
         settings=settings,
         owners=owners,
-        book=inspections_of(known, files, withdrawn=file),
+        index=inspections_of(known, files, withdrawn=file),
         back=[urn for urn in after if urn not in before],
         gone=[urn for urn in before if urn not in after],
     )

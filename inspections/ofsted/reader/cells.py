@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
-from inspections.ofsted.feed_shapes import RowRefused
+from inspections.ofsted.reader.shapes import RowRefused
 
 BLANK = {"", "redacted", "-", "–", "na", "n/a", "not applicable"}
 NO = {"", "0", "n", "no", "none", "false"}

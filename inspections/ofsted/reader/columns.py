@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import product
 
-from inspections.ofsted.feed_headings import (
+from inspections.ofsted.reader.headings import (
     ENFORCEMENT_WORDS,
     FIELDS,
     INSPECTION_PARTS,
@@ -15,8 +15,8 @@ from inspections.ofsted.feed_headings import (
     KEPT_AS_PUBLISHED,
     OUTCOMES,
 )
-from inspections.ofsted.feed_shapes import FeedFault
-from inspections.ofsted.feed_tables import HEADER_LINES, Table
+from inspections.ofsted.reader.shapes import FeedFault
+from inspections.ofsted.reader.tables import HEADER_LINES, Table
 
 REQUIRED = {
     "urn": "URN",

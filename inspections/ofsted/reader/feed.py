@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from inspections.ofsted.feed_cells import commonest_spellings
-from inspections.ofsted.feed_columns import Header, HeaderMissing, find_header
-from inspections.ofsted.feed_kinds import check_lists_registrations, kind_of_other_list, scope_of
-from inspections.ofsted.feed_rows import RowReader
-from inspections.ofsted.feed_shapes import (
+from inspections.ofsted.reader.cells import commonest_spellings
+from inspections.ofsted.reader.columns import Header, HeaderMissing, find_header
+from inspections.ofsted.reader.kinds import check_lists_registrations, kind_of_other_list, scope_of
+from inspections.ofsted.reader.rows import RowReader
+from inspections.ofsted.reader.shapes import (
     Feed,
     FeedFault,
     FeedInspection,
@@ -21,8 +21,8 @@ from inspections.ofsted.feed_shapes import (
     RowRefused,
     SheetLayout,
 )
-from inspections.ofsted.feed_tables import Table, is_blank, open_tables
-from inspections.ofsted.feed_title import find_as_at
+from inspections.ofsted.reader.tables import Table, is_blank, open_tables
+from inspections.ofsted.reader.title import find_as_at
 
 __all__ = ["Feed", "FeedFault", "FeedInspection", "FeedRow", "RowFault", "read_feed"]
 

@@ -6,8 +6,8 @@ Decided from the file alone, so that it is the same whatever was imported before
 import re
 from collections.abc import Sequence
 
-from inspections.ofsted.feed_cells import owner_key
-from inspections.ofsted.feed_shapes import FeedFault, FeedRow, FileScope
+from inspections.ofsted.reader.cells import owner_key
+from inspections.ofsted.reader.shapes import FeedFault, FeedRow, FileScope
 
 MOVES = re.compile(r"\b(joiners?|leavers?)\b", re.IGNORECASE)
 FEWEST_REPEATED, REPEATED_SHARE = 10, 0.2

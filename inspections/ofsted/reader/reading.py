@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from django.core.files.uploadedfile import UploadedFile
 
-from inspections.ofsted import feed_tables
-from inspections.ofsted.feed import Feed, read_feed
+from inspections.ofsted.reader import tables as feed_tables
+from inspections.ofsted.reader.feed import Feed, read_feed
 from qa_portal.core.untrusted import BACKGROUND, MEGABYTE, Budget, read_in_child
 
 A_LOOK = Budget(cpu_seconds=10, wall_seconds=20, memory_bytes=1024 * MEGABYTE)

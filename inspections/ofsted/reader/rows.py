@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import get_args
 
-from inspections.ofsted.feed_cells import clean, is_grade, read_count, read_day, read_urn, says_yes
-from inspections.ofsted.feed_columns import Column, Header
-from inspections.ofsted.feed_headings import JUDGEMENTS
-from inspections.ofsted.feed_shapes import FeedInspection, FeedRow, InspectionKind, RowRefused
-from inspections.ofsted.feed_tables import Table
+from inspections.ofsted.reader.cells import clean, is_grade, read_count, read_day, read_urn, says_yes
+from inspections.ofsted.reader.columns import Column, Header
+from inspections.ofsted.reader.headings import JUDGEMENTS
+from inspections.ofsted.reader.shapes import FeedInspection, FeedRow, InspectionKind, RowRefused
+from inspections.ofsted.reader.tables import Table
 
 ADDRESS = ("address_1", "address_2", "address_3", "town", "county")
 HEADLINE_FIELDS = ("latest:overall_experiences_and_progress", "latest:supported_accommodation_outcome")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from inspections.ofsted.feed_shapes import FeedFault
+from inspections.ofsted.reader.shapes import FeedFault
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_BYTES_UNPACKED = 100 * 1024 * 1024

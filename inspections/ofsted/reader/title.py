@@ -5,7 +5,7 @@ from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 
-from inspections.ofsted.feed_shapes import DateSource, FeedFault
+from inspections.ofsted.reader.shapes import DateSource, FeedFault
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = (

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from inspections.ofsted.sample_layouts import LAYOUTS, SampleLayout
-from inspections.ofsted.sample_words import COUNCILS, FOSTERING, HOME, STREETS, SUPPORTED, TOWNS
-from inspections.ofsted.sample_world import SampleInspection, SampleSetting, sample_settings
+from inspections.ofsted.sample.layouts import LAYOUTS, SampleLayout
+from inspections.ofsted.sample.words import COUNCILS, FOSTERING, HOME, STREETS, SUPPORTED, TOWNS
+from inspections.ofsted.sample.world import SampleInspection, SampleSetting, sample_settings
 
 SAMPLE_YEARS = tuple(LAYOUTS)
 # Each file also holds reports published in the month after its date, of inspections made before it.

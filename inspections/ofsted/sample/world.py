@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
-from inspections.ofsted.sample_words import (
+from inspections.ofsted.sample.words import (
     COUNCILS,
     CUMBRIA_HEIRS,
     FELLS,

@@ -13,7 +13,7 @@ from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.audit.timeline import timeline
 from qa_portal.core.dates import today
 from qa_portal.core.ui.views import ServiceFormView
-from qa_portal.portal.imports.code_forms import form_for
+from qa_portal.portal.code_lists.forms import form_for
 
 
 def title_of(kind: str) -> str:
@@ -22,7 +22,7 @@ def title_of(kind: str) -> str:
 
 class CodeLists(PermissionMixin, TemplateView):
     permission = Permission.MANAGE_INSTALLATION
-    template_name = "imports/code_lists.html"
+    template_name = "code_lists/code_lists.html"
 
     def get_context_data(self, **kwargs):
         user, on = self.request.user, today()
@@ -60,7 +60,7 @@ class CodeListMixin(PermissionMixin):
 
 
 class CodeList(CodeListMixin, TemplateView):
-    template_name = "imports/code_list.html"
+    template_name = "code_lists/code_list.html"
 
     def get_context_data(self, **kwargs):
         in_force = set(self.rows.in_force(today()).values_list("pk", flat=True))
@@ -79,7 +79,7 @@ class CodeFormMixin(CodeListMixin):
 
 
 class AddCode(CodeFormMixin, ServiceFormView):
-    template_name = "imports/add_code.html"
+    template_name = "code_lists/add_code.html"
     button = "Add"
     adding = True
 
@@ -96,7 +96,7 @@ class AddCode(CodeFormMixin, ServiceFormView):
 
 
 class ChangeCode(CodeFormMixin, ServiceFormView):
-    template_name = "imports/change_code.html"
+    template_name = "code_lists/change_code.html"
     button = "Save"
 
     def setup(self, request, *args, **kwargs):

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from inspections.ofsted.feed import FeedFault, RowFault, read_feed
-from inspections.ofsted.feed_tables import MOST_BYTES, MOST_ROWS
+from inspections.ofsted.reader.feed import FeedFault, RowFault, read_feed
+from inspections.ofsted.reader.tables import MOST_BYTES, MOST_ROWS
 from tests.unit.inspections.ofsted.building import AS_AT, HEADER, csv_bytes, read, register, row, workbook
 
 SAVE_AS = "open it and save it as CSV (File, Save as, “CSV UTF-8”)."

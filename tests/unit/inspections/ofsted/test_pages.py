@@ -8,11 +8,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from inspections.ofsted import import_steps
-from inspections.ofsted.feed_tables import MOST_BYTES
-from inspections.ofsted.import_requests import ImportRequest
-from inspections.ofsted.import_steps import APPLY, PREVIEW, ask_for_import, confirm_import, withdraw_import
+from inspections.ofsted.importer import import_steps
+from inspections.ofsted.importer.import_requests import ImportRequest
+from inspections.ofsted.importer.import_steps import (
+    APPLY,
+    PREVIEW,
+    ask_for_import,
+    confirm_import,
+    withdraw_import,
+)
 from inspections.ofsted.models import RegisterEntry, RegisterFile
+from inspections.ofsted.reader.tables import MOST_BYTES
 from providers.people.models import Membership
 from qa_portal.core.dates import today
 from qa_portal.core.due import run_due
@@ -52,7 +58,7 @@ def test_administrator_imports_a_file_page_by_page(world):
         row(grade="Inadequate", event="10999999"), row(), row(urn="2700001", owner="Café Care Ltd")
     )
     answer = client.post(
-        reverse("new_import"),
+        reverse("new_ofsted_file"),
         {
             "upload": upload(content.decode().encode("cp1252")),
             "as_at_day": "30",
@@ -61,7 +67,7 @@ def test_administrator_imports_a_file_page_by_page(world):
         },
     )
     asked = ImportRequest.objects.get()
-    assert answer.url == reverse("import", args=[asked.public_id])
+    assert answer.url == reverse("ofsted_file_import", args=[asked.public_id])
     page = client.get(answer.url).text
     assert "Waiting for its turn" in page
     assert "Import now" not in page
@@ -75,10 +81,12 @@ def test_administrator_imports_a_file_page_by_page(world):
 
     assert "1 of the 2 settings" in page
     assert "Import now" not in page
-    refused = client.post(reverse("confirm_import", args=[asked.public_id]))
+    refused = client.post(reverse("confirm_ofsted_file_import", args=[asked.public_id]))
     assert refused.status_code == 422
     assert "Confirm that these settings are to be removed" in refused.text
-    confirmed = client.post(reverse("confirm_import", args=[asked.public_id]), {"gone_confirmed": "on"})
+    confirmed = client.post(
+        reverse("confirm_ofsted_file_import", args=[asked.public_id]), {"gone_confirmed": "on"}
+    )
     assert confirmed.status_code == 302
     assert "Being imported" in client.get(answer.url).text
     run_due()
@@ -89,9 +97,9 @@ def test_administrator_imports_a_file_page_by_page(world):
     assert asked.file.result["gone"] == ["2590934"]
     assert "What it changed" in client.get(answer.url).text
 
-    kept = world.client("board_member").get(reverse("register_file", args=[asked.file.public_id])).text
+    kept = world.client("board_member").get(reverse("ofsted_file", args=[asked.file.public_id])).text
     assert "Newly inadequate" in kept
-    assert "30 September 2024" in world.client("officer_south").get(reverse("imports")).text
+    assert "30 September 2024" in world.client("officer_south").get(reverse("ofsted_files")).text
 
 
 def test_upload_is_read_in_this_process_without_waiting_for_the_next_pass(commits):
@@ -127,7 +135,7 @@ def test_title_s_day_is_shown_before_anybody_confirms(world):
     ],
 )
 def test_file_that_is_no_register_is_refused_at_once(world, content, name, sentence):
-    answer = world.client(INSTALLER).post(reverse("new_import"), {"upload": upload(content, name)})
+    answer = world.client(INSTALLER).post(reverse("new_ofsted_file"), {"upload": upload(content, name)})
     assert answer.status_code == 422
     assert sentence in answer.text
     assert not ImportRequest.objects.exists()
@@ -144,7 +152,7 @@ def test_fault_found_while_reading_refuses_the_request_in_the_reader_s_words(wor
     asked.refresh_from_db()
     assert (asked.state, asked.content) == (State.REFUSED, None)
     assert sentence in asked.refusal
-    page = world.client(INSTALLER).get(reverse("import", args=[asked.public_id])).text
+    page = world.client(INSTALLER).get(reverse("ofsted_file_import", args=[asked.public_id])).text
     assert "Nothing was imported" in page
     assert not RegisterFile.objects.exists()
 
@@ -227,10 +235,12 @@ def test_confirmed_twice_or_after_withdrawing_is_refused(world, asked):
     with pytest.raises(Refused, match="being read"):
         confirm_import(by=by, request=asked)
     run_due(PREVIEW)
-    assert client.post(reverse("withdraw_import", args=[asked.public_id])).url == reverse("imports")
+    assert client.post(reverse("withdraw_ofsted_file_import", args=[asked.public_id])).url == reverse(
+        "ofsted_files"
+    )
     asked.refresh_from_db()
     assert (asked.state, asked.content) == (State.WITHDRAWN, None)
-    answer = client.post(reverse("confirm_import", args=[asked.public_id]))
+    answer = client.post(reverse("confirm_ofsted_file_import", args=[asked.public_id]))
     assert answer.status_code == 422
     assert "The import is withdrawn by now" in answer.text
     run_due()
@@ -245,8 +255,8 @@ def test_import_under_way_cannot_be_withdrawn(world, confirmed):
 @pytest.mark.parametrize("persona", ["council_administrator", "contract_officer", "provider_manager_x"])
 def test_others_neither_see_requests_nor_import(world, asked, persona):
     client = world.client(persona)
-    assert client.get(reverse("new_import")).status_code == 404
-    assert client.get(reverse("import", args=[asked.public_id])).status_code == 404
+    assert client.get(reverse("new_ofsted_file")).status_code == 404
+    assert client.get(reverse("ofsted_file_import", args=[asked.public_id])).status_code == 404
     with pytest.raises(Refused, match="Your role does not allow this"):
         ask_for_import(by=world.as_(persona), upload=upload())
 
@@ -284,17 +294,17 @@ def test_file_is_withdrawn_on_its_page_after_seeing_what_that_changes(world):
     import_rows(row(), row(urn="2590934"), as_at=MARCH)
     import_rows(row(places="9"), as_at=SEPTEMBER)
     client, file = world.client(INSTALLER), RegisterFile.objects.get(as_at=SEPTEMBER)
-    url = reverse("withdraw_file", args=[file.public_id])
+    url = reverse("withdraw_ofsted_file", args=[file.public_id])
     plan = client.get(url).text
     assert "Back on Ofsted’s list" in plan
     assert "Not in the withdrawn file, and on the list without it." in plan  # what the number means
     assert "Only the withdrawn file lists them." not in plan  # of none
     assert "Say why the file is withdrawn" in client.post(url, {"reason": ""}).text
     assert client.post(url, {"reason": "Three rows alone"}).status_code == 302
-    page = world.client("board_member").get(reverse("register_file", args=[file.public_id])).text
+    page = world.client("board_member").get(reverse("ofsted_file", args=[file.public_id])).text
     assert "Three rows alone" in page
     assert "Withdraw this file" not in page
-    assert "Withdrawn" in client.get(reverse("imports")).text
-    assert "You can withdraw a file" in client.get(reverse("imports")).text
-    assert "You can withdraw a file" not in world.client("board_member").get(reverse("imports")).text
+    assert "Withdrawn" in client.get(reverse("ofsted_files")).text
+    assert "You can withdraw a file" in client.get(reverse("ofsted_files")).text
+    assert "You can withdraw a file" not in world.client("board_member").get(reverse("ofsted_files")).text
     assert "This file was withdrawn" in client.get(url).text
