@@ -16,9 +16,9 @@ class ImportForm(GovukFormMixin, forms.Form):
         offered,
     )
     as_at = DateField(
-        label="Day that the file speaks for (optional)",
-        name_in_errors="the day that the file speaks for",
-        help_text="Only where neither its title nor its name says it. For example, 31 3 2026",
+        label="Date of the register in this file (optional)",
+        name_in_errors="the date of the register in this file",
+        help_text="Only needed if the file’s title and name do not say it. For example, 31 3 2026",
         required=False,
         past=True,
     )
@@ -40,9 +40,9 @@ class ConfirmImportForm(GovukFormMixin, forms.Form):
 
 class WithdrawFileForm(GovukFormMixin, forms.Form):
     reason = forms.CharField(
-        label="Why is the file withdrawn?",
+        label="Why are you withdrawing this file?",
         help_text="Everybody at a council can read this on the file’s page.",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": "Say why the file is withdrawn"},
+        error_messages={"required": "Say why you are withdrawing the file"},
     )

@@ -1,4 +1,4 @@
-"""What an import changes, as a page tells it."""
+"""What an import changes, in the words of the page."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,9 +27,9 @@ PARTS = {
     "suspended": ("Suspended", "Registration newly suspended."),
     "gone": (
         "Removed from Ofsted’s list",
-        "On the list before, and not in this file. This closes nothing.",
+        "On the list before, but not in this file. This does not close the setting.",
     ),
-    "moved": ("Moved", "Under another authority than before. Their past stays where it was."),
+    "moved": ("Moved", "Now under another authority. Their history stays with the old one."),
     "flagged": ("Flagged", "Published grades that break Ofsted’s own limiting rules. Kept as published."),
     "changed": ("Changed", "Any difference from the file before it."),
     "unchanged": ("Unchanged", "The same as in the file before it."),
@@ -70,14 +70,14 @@ def parts_of(result: Mapping[str, list]) -> list[Part]:
 
 WITHDRAWAL_PARTS = {
     "back": ("Back on Ofsted’s list", "Not in the withdrawn file, and on the list without it."),
-    "gone": ("No longer on Ofsted’s list", "Only the withdrawn file lists them."),
-    "changed": ("Settings changed", "Their details are again what the other files say."),
-    "owners": ("Owners changed", "Their owners are again those that the other files name."),
+    "gone": ("No longer on Ofsted’s list", "Only the withdrawn file listed them."),
+    "changed": ("Settings changed", "Their details now follow the other files."),
+    "owners": ("Owners changed", "Their owners now follow the other files."),
     "inspections": (
-        "Inspections taken back",
-        "Only the withdrawn file tells of these settings’ inspections.",
+        "Inspections removed",
+        "Only the withdrawn file had these inspections.",
     ),
-    "inspections_changed": ("Inspections changed", "The other files tell them differently."),
+    "inspections_changed": ("Inspections changed", "The other files have different details."),
 }
 
 

@@ -18,7 +18,7 @@ PAGE = 25
 
 
 class CouncilMixin(PermissionMixin):
-    """What was imported is for every council: its dates stand behind what their pages say."""
+    """Let every council read what was imported: the dates explain what their pages show."""
 
     permission = Permission.VIEW_ORGANISATION
 
@@ -84,7 +84,7 @@ class NewImport(PermissionMixin, ServiceFormView):
     permission = Permission.IMPORT_REGISTER
     template_name = "ofsted/new_import.html"
     form_class = ImportForm
-    page_title = "Import a register file"
+    page_title = "Import an Ofsted file"
     button = "Upload and preview"
 
     def act(self, form):
@@ -154,7 +154,7 @@ class WithdrawImport(ImportMixin, ServiceFormView):
         withdraw_import(by=self.request.user, request=self.asked)
 
     def success_message(self, form) -> str:
-        return "The import is withdrawn."
+        return "Import withdrawn."
 
     def get_success_url(self):
         return reverse("ofsted_files")

@@ -43,7 +43,7 @@ class ConfirmUseForm(GovukFormMixin, forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": "Choose at least one number",
-            "invalid_choice": "A number was changed, confirmed or refused while you had this page open. Look at the"
+            "invalid_choice": "A number was changed, confirmed or refused while you had this page open. Check the"
             " list again",
         },
     )
@@ -55,7 +55,7 @@ class ConfirmUseForm(GovukFormMixin, forms.Form):
     )
     reason = forms.CharField(
         label="What is wrong?",
-        help_text="The colleague who recorded them reads this. Nothing about a child.",
+        help_text="The colleague who recorded them will read this. Do not include anything about a child.",
         max_length=500,
         required=False,
         widget=forms.Textarea,
@@ -79,7 +79,7 @@ class ConfirmUseForm(GovukFormMixin, forms.Form):
 
     @property
     def seen(self) -> dict[int, int]:
-        """Key of each chosen row, and its version on the page."""
+        """Return the key of each chosen row and its version on the page."""
         pairs = (value.split("-") for value in self.cleaned_data["rows"])
         return {int(key): int(version) for key, version in pairs}
 

@@ -20,7 +20,7 @@ MOST_AT_ONCE = 200
 
 
 def named_for(user, counts):
-    """The counts with their people, and their settings by the names that the reader may know."""
+    """Return the counts with their people, and their settings under the names that the reader may see."""
     settings = Setting.objects.visible_to(user).with_names()
     people = counts.select_related(*(f"{what}_by__details" for what in ("declared", "confirmed", "refused")))
     return people.prefetch_related(Prefetch("setting", settings))
@@ -44,7 +44,7 @@ class PlacingCounts(PermissionMixin, TemplateView):
         )
 
     def waiting(self) -> dict[str, int]:
-        """How many numbers the reader can confirm, and how many of their own wait for a colleague."""
+        """Return how many numbers the reader can confirm, and how many of their own wait for a colleague."""
         found, person = to_confirm(self.request.user), self.request.user.person_id
         own = sum(count.declared_by_id == person for count in with_declarers(list(found)))
         return {"waiting": found.count() - own, "waiting_for_others": own}
@@ -64,7 +64,7 @@ class UploadPlacingCounts(PermissionMixin, ServiceFormView):
 
     def success_message(self, form) -> str:
         if not self.written:
-            return "These counts stood already: nothing has changed."
+            return "These counts were already recorded: nothing has changed."
         recorded = f"{self.written} count{'' if self.written == 1 else 's'} recorded."
         return f"{recorded} Those above 0 count once a colleague has confirmed them."
 
@@ -98,7 +98,7 @@ class ConfirmUse(PermissionMixin, ServiceFormView):
         )
 
     def colleagues(self) -> list[str]:
-        """Names of those who may confirm what the reader recorded."""
+        """Return the names of colleagues who may confirm what the reader recorded."""
         user = self.request.user
         there = holders(Permission.RECORD_PLACING_COUNTS, own_organisation(user)).exclude(
             person=user.person_id

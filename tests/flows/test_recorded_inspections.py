@@ -185,7 +185,7 @@ def test_judgements_are_sent_back_corrected_and_verified(world, home):
     record(world, home, answers("Good", "Good", requirements="Keep records"))
     inspection = of(home)
     client, task = world.client(MANAGER), the_task(process_of(inspection), RatingFlow.verify)
-    assert "Enter what is to be corrected" in do(client, task, decision="return").text
+    assert "Enter what needs correcting" in do(client, task, decision="return").text
     done(client, task, decision="return", reason="Protection is RI")
     assert steps_of(inspection) == {"correct"}
     correct = the_task(process_of(inspection), RatingFlow.correct)

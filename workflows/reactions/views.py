@@ -85,7 +85,7 @@ class WithdrawOfstedFile(OfstedFileMixin, PermissionMixin, ServiceFormView):
         )
 
     def success_message(self, form) -> str:
-        return "The file is withdrawn. The register is as if it had not been imported."
+        return "File withdrawn. The register no longer includes it."
 
     def get_success_url(self):
         return reverse("ofsted_file", args=[self.file.public_id])

@@ -13,7 +13,7 @@ from inspections.ofsted.reader.shapes import FileScope, RowFault
 def compare_with_standing(
     file: RegisterFile, entries: Sequence[RegisterEntry], refused: Sequence[RowFault]
 ) -> FeedResult:
-    """What the file changes from the day before it; and what would leave the list of its own day."""
+    """Return what the file changes since the day before it, and which settings would leave the list of its day."""
     older = list(RegisterFile.objects.standing().before(file.as_at).light().in_order())
     earlier = [one for one in uncorrected(older) if not corrects(file, one)]
     held = {urn: entry for urn, (_, entry) in standing_rows(earlier, older, said=True).items()}

@@ -26,7 +26,7 @@ def lacks(file: RegisterFile, older: Sequence[RegisterFile]) -> bool:
 def completed(
     entries: Sequence[RegisterEntry], file: RegisterFile, older: Sequence[RegisterFile]
 ) -> list[RegisterEntry]:
-    """Copies where something was filled in; `older` are the files before it, in their order."""
+    """Return the entries, copied where a cell was filled in. `older` are the files before this one, in order."""
     known, by_sheet = _known(older), spoken_by_sheet(file)
     gaps = {
         entry.urn: Gap(entry, unknown, by_sheet[entry.sheet])
@@ -91,7 +91,7 @@ class Gap:
                 self.latest["judgements"][part] = told["judgements"][part]
 
     def _take_scale(self, older: RegisterEntry) -> None:
-        """The scale that it would be graded on, and the words in place of a grade."""
+        """Take over the scale on which it would be graded, and the words in place of a grade."""
         self.entry.scale = older.scale
         self.entry.not_graded = self.entry.not_graded or older.not_graded
 

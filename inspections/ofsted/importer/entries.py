@@ -21,7 +21,7 @@ LONGEST_AUTHORITY = 100
 
 
 def split_by_length(feed: Feed) -> tuple[list[FeedRow], list[RowFault]]:
-    """The rows that the tables can hold, and all refusals in the order of the file."""
+    """Return the rows that the tables can hold, and all refusals in the order of the file."""
     rows, refused = [], list(feed.refused)
     for row in feed.rows:
         if fault := _too_long(row):

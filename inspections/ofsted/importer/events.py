@@ -110,7 +110,7 @@ def _folded(tellings: Sequence[Telling]) -> Event:
 
 @lru_cache(maxsize=1024)
 def parts_told(speaks: frozenset[str], kind: str) -> frozenset[str]:
-    """The parts of such an inspection that a file's columns tell: "published_on", "helped_and_protected"."""
+    """Return the parts of such an inspection that a file has columns for: "published_on", "helped_and_protected"."""
     prefix = f"{kind}:"
     return frozenset(field.removeprefix(prefix) for field in speaks if field.startswith(prefix))
 

@@ -16,7 +16,7 @@ from qa_portal.core.audit.actor_fields import paired_constraint
 
 class ImportRequestQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The register is national, so whoever may import sees what the others have in hand."""
+        """Return all requests to those who may import: the register is national, so they see each other's."""
         return self if scope_of(user).may(Permission.IMPORT_REGISTER) else self.none()
 
     def in_state(self, state: "ImportRequest.State"):

@@ -89,7 +89,7 @@ def end(request: ImportRequest, state: State, **facts) -> None:
 
 
 def preview_import(request: ImportRequest) -> None:
-    """Reads without a lock: that takes seconds and writes nothing."""
+    """Read the file without a lock: that takes seconds and writes nothing."""
     if not tell(request, State.WAITING, "Reading the file and comparing it with the register"):
         return
     by, _ = asker(request.asked_by)
@@ -111,7 +111,7 @@ def confirmed_imports():
 
 
 def apply_import(request: ImportRequest, apply: Callable[..., FeedResult] = apply_feed) -> None:
-    """The rows and the word that they are imported are one transaction: both stand, or neither.
+    """Import the rows and mark the request as done in one transaction.
 
     `apply` does what `apply_feed` does, and what the layers above add to it.
     """

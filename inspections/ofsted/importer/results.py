@@ -129,7 +129,7 @@ def compare(
 
 
 def urns_of(entries: Sequence[RegisterEntry], refused: Sequence[RowFault]) -> set[str]:
-    """A row that could not be read is on Ofsted's list all the same."""
+    """Return the URNs of a file, rows that were not accepted included: they are on Ofsted's list all the same."""
     return {entry.urn for entry in entries} | {fault.urn.strip().upper() for fault in refused}
 
 
@@ -163,7 +163,7 @@ def _compare_grades(
 
 
 def facts(entry: RegisterEntry) -> tuple:
-    """What every layout tells of a registration; a column that only newer files have is no change."""
+    """Return what every layout says about a registration: a column that only newer files have is no change."""
     texts = (
         entry.provision_type,
         entry.registration_status,

@@ -35,7 +35,7 @@ def import_file(
     confirmed_gone: int = 0,
     apply: Callable[..., FeedResult] | None = None,
 ) -> FeedResult:
-    """Raises Refused when the whole file cannot be read. `by` is None for the operator's command line.
+    """Import a file. Raises Refused when it cannot be read; `by` is None for the operator's command line.
 
     `apply` does what `apply_feed` does, and what the layers above add to it in the same transaction.
     """
@@ -92,12 +92,12 @@ def apply_feed(
 
 
 def take_turns() -> None:
-    """A lock that every import and withdrawal takes first, so that two at once take turns."""
+    """Take the lock that every import and withdrawal takes first, so that two at once take turns."""
     list(InspectionType.objects.select_for_update())
 
 
 def standing_copy(feed: Feed) -> RegisterFile | None:
-    """The same bytes of the same day, imported before and not withdrawn since."""
+    """Return the file with the same bytes and day that was imported before and not withdrawn since, if any."""
     return RegisterFile.objects.standing().filter(sha256=feed.sha256, as_at=feed.as_at).first()
 
 
@@ -136,7 +136,7 @@ def _unsaved(feed: Feed, filename: str) -> RegisterFile:
 
 
 def nothing_new(file: RegisterFile) -> FeedResult:
-    """What importing the same file again comes to."""
+    """Return the result of importing the same file again: nothing changes."""
     return FeedResult(
         file.as_at,
         unchanged=list(file.entries.values_list("urn", flat=True)),

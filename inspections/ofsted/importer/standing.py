@@ -37,7 +37,7 @@ def from_last_whole(files: Sequence[RegisterFile]) -> Sequence[RegisterFile]:
 
 
 def rows_of(file: RegisterFile, files: Sequence[RegisterFile], *, said: bool = False) -> list[RegisterEntry]:
-    """The file's entries, completed from those of `files` that come before it."""
+    """Return the file's entries, completed from those of `files` that come before it."""
     older = [one for one in files if order(one) < order(file)]
     incomplete = lacks(file, older)
     entries = list(

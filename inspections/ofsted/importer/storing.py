@@ -49,7 +49,7 @@ def save_rows(file: RegisterFile, rows: Sequence[FeedRow], entries: Sequence[Reg
 def inspections_of(
     settings: dict[str, Setting], files: Sequence[RegisterFile], withdrawn: RegisterFile | None = None
 ) -> InspectionIndex:
-    """The settings' inspections as the files tell them, without those that only the withdrawn one told."""
+    """Return the settings' inspections as the files give them, without those that only the withdrawn file gave."""
     index, urns = InspectionIndex(settings), settings.keys()
     told = tellings_by_urn(urns, files)
     taken_back = tellings_by_urn(urns, [withdrawn]) if withdrawn else {}

@@ -17,7 +17,7 @@ UNTOLD = "No file of Ofsted’s that counts tells of it: the one that did was wi
 
 
 def tellings_by_urn(urns: Collection[str], files: Sequence[RegisterFile]) -> dict[str, list[Telling]]:
-    """What each of the files, in their order, says of the settings' inspections."""
+    """Return what each file, in order, says about the settings' inspections."""
     speaks = {(file.pk, sheet): told for file in files for sheet, told in spoken_by_sheet(file).items()}
     place = {file.pk: order for order, file in enumerate(files)}
     found: dict[str, list[tuple]] = defaultdict(list)
@@ -53,7 +53,7 @@ class InspectionIndex:
         self.fields: set[str] = set()
 
     def enter(self, setting: Setting, tellings: Sequence[Telling], withdrawn: Collection[Event] = ()) -> None:
-        """Makes the setting's inspections those of `tellings`; what only the `withdrawn` ones told is taken back."""
+        """Make the setting's inspections those of `tellings`; take back those that only `withdrawn` events gave."""
         rows = self.rows[setting.pk]
         unclaimed = list(rows)
         events = events_of(tellings)
@@ -117,7 +117,7 @@ class InspectionIndex:
         self.settle_typed()
 
     def settle_typed(self) -> None:
-        """What Ofsted's files tell of takes the place of what a person recorded of the same event.
+        """Let the file's record replace what a person recorded about the same inspection.
 
         Where no file tells of it any more, that record stands again, unless its council has made another since.
         """

@@ -43,7 +43,7 @@ class WithdrawalPlan:
     gone: list[str]
 
     def as_json(self) -> dict[str, list]:
-        """Lists of URNs; `inspections` are those of which no other file tells."""
+        """Return lists of URNs; `inspections` are those that no other file has."""
         urns = {setting.pk: urn for urn, setting in self.settings.known.items()}
         return {
             "back": self.back,
@@ -120,7 +120,7 @@ def plan_withdrawal(file: RegisterFile, *, lock: bool = True) -> WithdrawalPlan:
 
 
 def _listed(files: list[RegisterFile], file: RegisterFile) -> Mapping[str, object]:
-    """The list as it stands on the file's own day and after it, until the next whole file."""
+    """Return Ofsted's list on the file's own day, or on the newest file's day if no whole file has followed."""
     newest = max((one.as_at for one in files), default=dt.date.min)
     on = max(file.as_at, newest) if not _overtaken(file, files) else file.as_at
     ordered = sorted((one for one in files if one.as_at <= on), key=lambda one: (one.as_at, one.pk))

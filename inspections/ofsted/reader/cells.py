@@ -42,7 +42,7 @@ def read_urn(text: str) -> str:
     if not urn:
         raise RowRefused("there is no URN.")
     if urn in SPECIAL_URNS:
-        raise RowRefused(f"“{text}” stands for a service without a URN.")
+        raise RowRefused(f"“{text}” means a service without a URN.")
     if not URN.fullmatch(urn):
         raise RowRefused(f"“{text}” is not a URN, which is SC and six digits, or five to seven digits.")
     return urn
@@ -81,7 +81,7 @@ def read_count(text: str, what: str) -> int | None:
 
 
 def owner_key(owner: str) -> str:
-    """What makes two owners' names one name: spaces and case folded.
+    """Fold spaces and case, so that two spellings of an owner's name are one name.
 
     "" for no owner: the files leave the cell blank, or put `0` or a date in it. Every real name so far
     has a letter.
@@ -91,7 +91,7 @@ def owner_key(owner: str) -> str:
 
 
 def commonest_spellings(texts: Iterable[str]) -> dict[str, str]:
-    """Maps every text to the commonest of the spellings that differ from it only in case.
+    """Map every text to the commonest of the spellings that differ from it only in case.
 
     Of equally common ones, the one with the fewest capitals: "Children's home", not "Children's Home".
     """

@@ -96,7 +96,7 @@ def field_for(heading: str, group: str = "") -> str | None:
 
 
 def misspelt_field(heading: str, claimed: set[str | None]) -> str | None:
-    """The one field that the heading nearly names, unless a column names that field outright."""
+    """Return the one field that the heading nearly names, unless a column names that field outright."""
     meant = misspelt_fields(fold(heading)) - claimed
     return next(iter(meant)) if len(meant) == 1 else None
 
@@ -122,7 +122,7 @@ def _nearly_the_same_word(word: str, known: str) -> bool:
 
 
 def find_header(table: Table) -> Header:
-    """The first of the opening lines that has every required column.
+    """Return the first of the opening lines that has every required column.
 
     Raises HeaderMissing, naming the line that comes nearest and what it lacks; or FeedFault when two
     columns of the header mean the same.
@@ -140,7 +140,7 @@ def find_header(table: Table) -> Header:
 
 
 def columns_of(cells: list[str], above: list[str]) -> tuple[Column, ...]:
-    """A title row writes a group's name over its first column only, so it holds until the next name."""
+    """Return the columns; a group's name, written over its first column only, holds until the next name."""
     columns, group = [], ""
     for index, cell in enumerate(cells):
         group = (above[index].strip() if index < len(above) else "") or group

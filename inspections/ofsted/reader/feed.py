@@ -58,7 +58,7 @@ def fold_types(rows: list[FeedRow]) -> Iterator[FeedRow]:
 
 
 def _register_sheets(tables: list[Table]) -> tuple[list[Sheet], tuple[str, ...]]:
-    """The sheets that list registrations, and why the others do not (conditions, notes)."""
+    """Return the sheets that list registrations, and why the others do not (conditions, notes)."""
     sheets: list[Sheet] = []
     others: list[HeaderMissing] = []
     for table in tables:
@@ -79,7 +79,7 @@ def _register_sheets(tables: list[Table]) -> tuple[list[Sheet], tuple[str, ...]]
 
 
 def _check_is_register(table: Table, header: Header) -> None:
-    """Raises HeaderMissing for a list of other things that has a register's columns too."""
+    """Raise HeaderMissing for a list of something else that has a register's columns too."""
     above = [cell for _, cells in table.records[: header.position] for cell in cells if cell.strip()]
     headings = [column.heading for column in header.columns]
     if fault := kind_of_other_list(sheet=table.sheet, headings=headings, titles=above):
@@ -104,7 +104,7 @@ def _records(sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
 
 
 def _read_rows(sheets: list[Sheet]) -> tuple[list[FeedRow], list[RowFault], int]:
-    """The rows, the faults of the others, and how many of those repeat the URN of a row."""
+    """Return the rows, the faults of the others, and how many of those repeat the URN of a row."""
     rows: list[FeedRow] = []
     refused: list[RowFault] = []
     first_at: dict[str, str] = {}
@@ -117,7 +117,7 @@ def _read_rows(sheets: list[Sheet]) -> tuple[list[FeedRow], list[RowFault], int]
                 row = reader.read(line, cells)
                 if row.urn in first_at:
                     repeated += 1
-                    raise RowRefused(f"the URN {row.urn} stands already on {first_at[row.urn]}.")
+                    raise RowRefused(f"the URN {row.urn} is already on {first_at[row.urn]}.")
             except RowRefused as fault:
                 refused.append(RowFault(line, reader.urn_cell(cells), f"{at}: {fault.sentence}"))
                 continue

@@ -18,7 +18,7 @@ BRING = (
 
 
 def kind_of_other_list(*, sheet: str, headings: Sequence[str], titles: Sequence[str]) -> str:
-    """Returns why a table that has a register's columns is none; "" when it may be one."""
+    """Return why a table with a register's columns is not a register; "" when it may be one."""
     told = next((text for text in (*headings, *titles, sheet) if MOVES.search(text)), "")
     if not told:
         return ""
@@ -40,7 +40,7 @@ def check_lists_registrations(*, rows: int, repeated: int) -> None:
 
 
 def scope_of(rows: Sequence[FeedRow]) -> FileScope:
-    """A file whose rows are all of one council, region or owner speaks of nothing else."""
+    """Return the part of the register that a file covers: all rows of one council, region or owner make it partial."""
     authorities = _spellings(row.local_authority for row in rows)
     owners = _spellings((row.owner for row in rows), key=owner_key)
     regions = _spellings(row.region for row in rows)

@@ -29,7 +29,7 @@ class Offered:
 
 
 def offered(upload: UploadedFile) -> Offered:
-    """Raises Refused for what shows in the first look."""
+    """Check what a short look at the upload shows. Raises Refused."""
     # One byte more than is read is enough for the reader to say that it is too many.
     content = upload.read(feed_tables.MOST_BYTES + 1)
     read_in_child(feed_tables.first_look, content, upload.name, budget=A_LOOK, refusal=TOO_COSTLY)
@@ -37,7 +37,7 @@ def offered(upload: UploadedFile) -> Offered:
 
 
 def feed_of(content: bytes, *, filename: str, as_at: dt.date | None = None) -> Feed:
-    """Raises Refused, in the reader's words, when the whole file cannot be read."""
+    """Read the whole file in a child process. Raises Refused, in the reader's words."""
     return read_in_child(
         read_feed,
         content,

@@ -54,7 +54,7 @@ class RowReader:
         self.urn_index = next(index for index, field in self.fields if field == "urn")
 
     def read(self, line: int, record: list[str]) -> FeedRow:
-        """Raises RowRefused with the rest of a sentence that begins with the line."""
+        """Read one row. Raises RowRefused with the rest of a sentence that begins with the line."""
         # Also when the extra cell stands under an unnamed heading: a comma too many has moved the rest.
         if any(cell.strip() for cell in record[self.width :]):
             raise RowRefused(f"the row has more cells than the header's {self.width} columns.")
@@ -109,7 +109,7 @@ class RowReader:
 
 
 def _names(columns: tuple[Column, ...], width: int) -> list[str]:
-    """The published headings, told apart where one stands twice or is missing, for `FeedRow.raw`."""
+    """Return the published headings for `FeedRow.raw`, numbered where one is repeated or missing."""
     headings = {column.index: column.heading for column in columns}
     names: list[str] = []
     taken: set[str] = set()
@@ -157,5 +157,5 @@ def _scale(kind: InspectionKind, grades: Mapping[str, str]) -> str:
 
 
 def _link(cell: str) -> str:
-    """The yearly files keep only the words of the link, not where it leads."""
+    """Return the link if it is an address: the yearly files keep only its words."""
     return cell if cell.startswith(("https://", "http://")) else ""

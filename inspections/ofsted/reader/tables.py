@@ -42,14 +42,14 @@ class Table:
 
 
 def first_look(content: bytes, filename: str) -> None:
-    """Raises FeedFault for what shows at once. A workbook takes long to open: all but a wrong name waits."""
+    """Raise FeedFault for what shows at once; only a workbook's name is checked, because opening it is slow."""
     is_workbook = content.startswith(b"PK") and not filename.casefold().endswith(".ods")
     if not is_workbook or len(content) > MOST_BYTES:
         open_tables(content, filename)
 
 
 def open_tables(content: bytes, filename: str) -> tuple[str, list[Table]]:
-    """The encoding ("utf-8", "windows-1252" or "xlsx") and the tables. Raises FeedFault."""
+    """Return the encoding ("utf-8", "windows-1252" or "xlsx") and the tables. Raises FeedFault."""
     suffix = filename.rpartition(".")[2].casefold()
     if len(content) > MOST_BYTES:
         raise FeedFault(f"The file is over {MOST_BYTES // 1024 // 1024} MB, the most that is read.")
@@ -108,7 +108,7 @@ def is_blank(cells: Iterable[str]) -> bool:
 
 
 def _kept(records: Iterable[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
-    """Raises FeedFault as soon as there is too much of it: nothing is made of lines that will not be read."""
+    """Raise FeedFault as soon as there is too much: lines that will not be read cost nothing."""
     kept, count = [], 0
     for position, (line, cells) in enumerate(records):
         if len(cells) > MOST_COLUMNS:
@@ -179,7 +179,7 @@ def _check_package(content: bytes) -> None:
 
 
 def _check_shared(package: zipfile.ZipFile, parts: dict[str, int]) -> None:
-    """What all sheets share is read whole, however little of it a sheet uses."""
+    """Check the size of what all sheets share: it is read whole, however little of it a sheet uses."""
     large = [name for name, most in SHARED_PARTS.items() if parts.get(name, 0) > most * 1024 * 1024]
     strings = "xl/sharedStrings.xml"
     if large or (strings in parts and package.read(strings).count(b"<si") > MOST_SHARED_STRINGS):
@@ -192,7 +192,7 @@ def _texts(cells: tuple[object, ...]) -> list[str]:
 
 
 def _text(cell: object) -> str:
-    """A date cell becomes ISO, a whole number stored as a fraction loses its ".0"."""
+    """Return a cell's text: a date in ISO form, a whole number without ".0"."""
     match cell:
         case None:
             return ""

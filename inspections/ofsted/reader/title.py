@@ -22,7 +22,7 @@ PATTERNS = [re.compile(pattern, re.IGNORECASE | re.ASCII) for pattern in (WRITTE
 
 
 def find_as_at(given: date | None, titles: Iterable[str], filename: str) -> tuple[date, DateSource]:
-    """Raises FeedFault when none of the three gives one day."""
+    """Return the day of the file and where it was found. Raises FeedFault when none of the three gives one day."""
     if given is not None:
         return given, "given"
     if in_title := only_day_in(" | ".join(titles)[:LONGEST_TITLE]):
@@ -36,7 +36,7 @@ def find_as_at(given: date | None, titles: Iterable[str], filename: str) -> tupl
 
 
 def only_day_in(text: str) -> date | None:
-    """The day that follows "as at", else the only day written; a month means its last day.
+    """Return the day that follows "as at", else the only day written; a month means its last day.
 
     A text that names two days without saying "as at" (a publication date, say) gives none: a wrong
     day would be worse than a question.

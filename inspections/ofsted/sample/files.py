@@ -16,12 +16,12 @@ LATE_REPORTS = timedelta(days=30)
 
 
 def sample_filename(year: int) -> str:
-    """The layout of 2019 has no date in its title, so this name is what dates it."""
+    """Return the file's name; it dates the file of 2019, whose title has no date."""
     return f"provider_at_march_{year}.csv"
 
 
 def sample_file(year: int, *, seed: int = 1, settings: int = 120) -> bytes:
-    """The register as at 31 March of 2019, 2022, 2024 or 2025; the same bytes for the same arguments.
+    """Return the register as at 31 March of 2019, 2022, 2024 or 2025; same arguments, same bytes.
 
     `settings` counts all that ever exist, so a year's file has fewer: some open later, some have left.
     The files of one seed tell one story. The first ten settings are the odd ones: one leaves, one is
@@ -45,7 +45,7 @@ def register_as_at(
     seed: int = 1,
     settings: int = 120,
 ) -> bytes:
-    """The register as at any day, in the layout of 2025. By URN, `told` takes the place of what becomes of a setting.
+    """Return the register as at any day, in the layout of 2025. `told` replaces, by URN, what becomes of a setting.
 
     `published_by` is the day on which the file came: it holds no report that was published later.
     """

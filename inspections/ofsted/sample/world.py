@@ -103,7 +103,7 @@ def _setting(number: int, random: Random, until: date) -> SampleSetting:
 
 
 def _kind(number: int, random: Random) -> str:
-    """The first ten are fixed, so that the oddities do not depend on the seed."""
+    """Return the kind of setting; the first ten are fixed, so that the odd ones do not depend on the seed."""
     opening = {4: SUPPORTED, 6: SCHOOL, 7: FOSTERING, 9: FOSTERING}
     if number < 10:
         return opening.get(number, HOME)

@@ -32,7 +32,7 @@ def question(column: models.Field, **options) -> forms.Field:
 
 
 def own_questions(model: type[Code]) -> dict[str, forms.Field]:
-    """A scale's overall judgement is chosen once: changing it would change what old inspections say."""
+    """Return the fields that only this list has; not a scale's overall judgement, which would change old inspections."""
     names = [f.name for f in model._meta.concrete_fields if f.name not in IN_COMMON | {"headline"}]
     return fields_for_model(model, fields=names, formfield_callback=question)
 
@@ -116,8 +116,7 @@ class AddScaleForm(AddCodeForm):
     )
     headline = forms.CharField(
         label="Overall judgement (optional)",
-        help_text="Repeat the line that stands for the whole inspection."
-        " Leave it empty where the framework has no overall grade.",
+        help_text="Repeat the line that is the overall judgement. Leave it empty if there is no overall grade.",
         max_length=LONGEST_LABEL,
         required=False,
     )

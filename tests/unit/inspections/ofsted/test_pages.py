@@ -75,7 +75,7 @@ def test_administrator_imports_a_file_page_by_page(world):
     run_due()
     page = client.get(answer.url).text
     assert "What would change" in page
-    assert "Line 3: the URN SC009423 stands already on line 2." in page
+    assert "Line 3: the URN SC009423 is already on line 2." in page
     assert "2700001" in page
     assert RegisterFile.objects.count() == 1, "a preview writes nothing"
 
@@ -298,8 +298,8 @@ def test_file_is_withdrawn_on_its_page_after_seeing_what_that_changes(world):
     plan = client.get(url).text
     assert "Back on Ofsted’s list" in plan
     assert "Not in the withdrawn file, and on the list without it." in plan  # what the number means
-    assert "Only the withdrawn file lists them." not in plan  # of none
-    assert "Say why the file is withdrawn" in client.post(url, {"reason": ""}).text
+    assert "Only the withdrawn file listed them." not in plan  # of none
+    assert "Say why you are withdrawing the file" in client.post(url, {"reason": ""}).text
     assert client.post(url, {"reason": "Three rows alone"}).status_code == 302
     page = world.client("board_member").get(reverse("ofsted_file", args=[file.public_id])).text
     assert "Three rows alone" in page
