@@ -15,7 +15,7 @@ from workflows.shared.nodes import Human
 
 class RatingFlow(QAFlow):
     process_title = "Recorded inspection"
-    kind = "ratings"
+    kind = "recorded_inspections"
     share_kind = Share.Kind.RATINGS
     link = RatingCase
 
