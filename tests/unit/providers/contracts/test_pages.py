@@ -34,7 +34,7 @@ def test_officer_uploads_counts_and_sees_who_gave_them(world):
     assert "SC123456" in page
     assert world.users["placements_officer"].person.name in page
     assert "2611111" not in page
-    assert "Never a row for a child, and no names" in page
+    assert "Never list individual children or names" in page
     send(client, "SC123456,2\n2590934,0\n")
     assert "nothing has changed" in client.get(reverse("placing_counts")).text
 
@@ -114,7 +114,7 @@ def test_number_that_changed_under_an_open_page_is_not_confirmed(world):
     send(world.client("placements_officer"), "SC123456,9\n")
     answer = confirm(world.client("contract_officer"), row, answer="confirm")
     assert answer.status_code == 422
-    assert "Look at the list again" in answer.text
+    assert "Check the list again" in answer.text
     assert not PlacingCount.objects.get().is_confirmed
 
 
