@@ -11,7 +11,7 @@ from inspections.issues.models import (
     StageMove,
     StageProposal,
 )
-from inspections.ofsted.import_requests import ImportRequest
+from inspections.ofsted.importer.import_requests import ImportRequest
 from inspections.ofsted.models import (
     Inspection,
     InspectionItem,

@@ -7,6 +7,8 @@ urlpatterns = [
     path("", include("inspections.actions.urls")),
     path("", include("inspections.scorecards.urls")),
     path("", include("providers.purchasing.urls")),
+    path("ofsted-files/", include("inspections.ofsted.urls")),
+    path("placing-counts/", include("providers.contracts.urls")),
     path("", include("providers.people.urls")),
     path("", include("providers.notifications.urls")),
     path("account/", include("providers.people.sign_in_urls")),

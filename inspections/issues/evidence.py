@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from inspections.issues.models import ContractIssue
 from inspections.ofsted.deteriorations import judged_words
+from inspections.ofsted.importer.results import SUSPENDED
 from inspections.ofsted.models import RegisterEntry, RegisterFile
-from inspections.ofsted.results import SUSPENDED
 from providers.directory.fields import name_key
 
 Source = ContractIssue.Source

@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from inspections.ofsted.importer.results import SUSPENDED, FeedResult, Graded, Ranks
 from inspections.ofsted.limiting_judgements import GOOD_OR_BETTER
 from inspections.ofsted.models import Inspection, RegisterEntry, RegisterFile
-from inspections.ofsted.results import SUSPENDED, FeedResult, Graded, Ranks
 from providers.directory.fields import name_key
 from providers.directory.models import Setting
 
@@ -75,7 +75,7 @@ def _keys(one: RegisterEntry | Inspection) -> Iterator[tuple]:
 
 
 def _latest_of(entries: Iterable[RegisterEntry]) -> dict[tuple, Inspection]:
-    """The inspections that an entry's grade may be of, by setting and number and by setting and day."""
+    """Return the inspections that an entry's grade may belong to, by setting and number and by setting and day."""
     inspections = Inspection.objects.filter(
         setting__in={entry.setting_id for entry in entries},
         source=Inspection.Source.IMPORTED,
@@ -110,7 +110,7 @@ def graded(inspection: Inspection | None) -> Graded:
 
 
 def suspended_since(setting: Setting) -> dt.date | None:
-    """The day of the first of the newest files in a row that call it suspended."""
+    """Return the day since which every file calls the setting suspended; None where the newest does not."""
     since = None
     entries = RegisterEntry.objects.filter(setting=setting, file__in=RegisterFile.objects.in_force())
     for as_at, status in entries.order_by("file__as_at").values_list("file__as_at", "registration_status"):

@@ -187,7 +187,7 @@ class RegisterEntry(AppendOnlyModel):
         return f"{self.urn} in {self.file}"
 
     def said(self, kind: str) -> dict | None:
-        """This file's version of the latest, previous, interim, assurance or monitoring inspection."""
+        """Return this file's version of the latest, previous, interim, assurance or monitoring inspection."""
         return next((one for one in self.inspections if one["kind"] == kind), None)
 
 
@@ -198,7 +198,7 @@ CHECKED = IMPORTED | Q(verified_at__isnull=False)
 
 class InspectionQuerySet(AuditedQuerySet):
     def visible_to(self, user):
-        """What is published and checked, all; the rest only the monitoring team of the council it is of.
+        """Show published inspections that are imported or verified to everybody, the rest to the recording council's team.
 
         Of two records of one event only the one that counts, except to that team. What no file of Ofsted's
         tells any more is seen by nobody.
@@ -212,7 +212,7 @@ class InspectionQuerySet(AuditedQuerySet):
         return self.filter(seen).exclude(IMPORTED, withdrawn_on__isnull=False)
 
     def published_by(self, on):
-        """The lists sent to councils give no publication date: there the inspection's own day counts."""
+        """Return inspections published by a day; where no publication date is given, the inspection's day counts."""
         return self.filter(
             CHECKED,
             outcome_status=Inspection.OutcomeStatus.PUBLISHED,

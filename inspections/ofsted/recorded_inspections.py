@@ -44,7 +44,7 @@ class Outcome:
 
 
 def scale_on(setting: Setting, inspection_type: InspectionType, day: dt.date) -> GradeScale | None:
-    """The scale that such an inspection was graded on that day; None where none was in force."""
+    """Return the scale used for such an inspection on that day; None where none was in force."""
     if inspection_type.code.startswith("iss_"):
         codes = SCHOOL_SCALES
     elif inspection_type.code in USUAL_SCALES:
@@ -88,7 +88,7 @@ def record_inspection(
 
 @transaction.atomic
 def correct_inspection(*, by: User, inspection: Inspection, outcome: Outcome) -> Inspection:
-    """What was sent back, or is published by now. Either has to be verified (again)."""
+    """Record corrections, or a publication. Either has to be verified (again)."""
     inspection = locked(inspection)
     check_can_correct(by, inspection)
     if inspection.verified_at and outcome.status == Status.PROVISIONAL:
@@ -124,7 +124,7 @@ def write_judgements(inspection: Inspection, judgements: Mapping[str, Grade]) ->
 
 
 def write_items(inspection: Inspection, kind: str, texts: Sequence[str]) -> None:
-    """The rows of one kind become `texts`, in their order; rows that stay the same are not touched."""
+    """Make the rows of one kind those of `texts`, in order; do not touch rows that stay the same."""
     standing = list(InspectionItem.objects.filter(inspection=inspection, kind=kind).order_by("order"))
     for order, text in enumerate(texts):
         row = standing[order] if order < len(standing) else InspectionItem(inspection=inspection, kind=kind)
@@ -157,7 +157,7 @@ def return_inspection(*, by: User, inspection: Inspection, reason: str) -> Inspe
 
 @transaction.atomic
 def withdraw_inspection(*, by: User, inspection: Inspection, reason: str) -> Inspection:
-    """Recorded in error, or withdrawn by Ofsted: kept, and counted no more."""
+    """Withdraw a record made in error, or withdrawn by Ofsted: it is kept and no longer counts."""
     inspection = locked(inspection)
     check_can_withdraw(by, inspection)
     inspection.withdrawn_on, inspection.withdrawn_reason = today(), reason
@@ -171,7 +171,7 @@ def locked(inspection: Inspection) -> Inspection:
 
 
 def authors_of(inspection: Inspection) -> set[int]:
-    """Persons who typed it or corrected it: none of them may verify it."""
+    """Return the people who recorded or corrected it: none of them may verify it."""
     typed = inspection.history.exclude(recorded_by=None).values("recorded_by")
     return set(Membership.objects.filter(pk__in=typed).values_list("person", flat=True))
 
@@ -180,7 +180,7 @@ def check_is_ours(user: User, inspection: Inspection) -> None:
     if inspection.recorded_for_id is None or not may_act_for(user, inspection.recorded_for_id):
         raise Refused("Another council recorded this inspection.")
     if inspection.superseded_by_id:
-        raise Refused("Ofsted's file has told of this inspection since: its record stands now.")
+        raise Refused("Ofsted's file now has this inspection, and replaces this record.")
     if inspection.withdrawn_on:
         raise Refused("This record was withdrawn.")
 
@@ -208,7 +208,7 @@ def check_can_correct(user: User, inspection: Inspection) -> None:
 
 
 def check_can_withdraw(user: User, inspection: Inspection) -> None:
-    """What counts already is taken back by those who verify; what does not yet, by those who record."""
+    """Check who withdraws: those who verify, once it counts; those who record, before that."""
     check_may(user, Permission.VERIFY_RATINGS if inspection.counts else Permission.RECORD_RATINGS)
     if inspection.source != Inspection.Source.TYPED:
         raise Refused("Only Ofsted takes back what its own file tells.")
@@ -216,7 +216,7 @@ def check_can_withdraw(user: User, inspection: Inspection) -> None:
 
 
 def check_is_not_known(user: User, setting: Setting, kind: InspectionType, on: dt.date) -> None:
-    """Of what the person may see: another council's provisional outcome must not show through a refusal."""
+    """Check only against what the person may see: a refusal must not reveal another council's provisional outcome."""
     seen = Inspection.objects.visible_to(user).of_event(setting, kind, on)
     standing = seen.select_related("recorded_for").first()
     if standing is None:
@@ -227,7 +227,7 @@ def check_is_not_known(user: User, setting: Setting, kind: InspectionType, on: d
 
 
 def near_inspection(user: User, setting: Setting, kind: InspectionType, on: dt.date) -> Inspection | None:
-    """One of the same type that stands within NEAR of `on`, of what the person may see."""
+    """Return an inspection of the same type within NEAR of `on` that the person may see, if any."""
     seen = Inspection.objects.visible_to(user).standing_at(setting, kind)
     return seen.filter(inspected_on__range=(on - NEAR, on + NEAR)).newest_first().first()
 
@@ -259,7 +259,7 @@ def check_outcome(inspection: Inspection, outcome: Outcome) -> None:
 
 
 def check_limiting_rules(scale: GradeScale, outcome: Outcome) -> None:
-    """Facts 2.1, hard rules (a) and (b): refused, unless the published report says so and its link is given."""
+    """Refuse grades that break facts 2.1 (a) or (b), unless the published report has them and its link is given."""
     flags = broken_rules(scale, outcome)
     if not flags:
         if outcome.confirmed:

@@ -8,9 +8,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from inspections.ofsted.feed_cells import commonest_spellings
+from inspections.ofsted.importer.standing import is_covered, rows_of, standing_rows, uncorrected
 from inspections.ofsted.models import Inspection, Judgement, RegisterEntry, RegisterFile
-from inspections.ofsted.standing import is_covered, rows_of, standing_rows, uncorrected
+from inspections.ofsted.reader.cells import commonest_spellings
 from providers.directory.fields import name_key
 from providers.directory.models import Setting
 
@@ -54,7 +54,7 @@ class Version:
 
 
 def register_as_at(on: dt.date) -> list[Registered]:
-    """Empty before the first file. On a file's day, its rows; after the last, they carry on."""
+    """Return the register of a day: a file's rows from its day on; nothing before the first file."""
     every = list(RegisterFile.objects.standing().light().in_order())
     files = uncorrected(every)
     past = [file for file in files if file.as_at <= on]
@@ -75,7 +75,7 @@ def register_as_at(on: dt.date) -> list[Registered]:
 
 
 def _registered_by(on: dt.date, files: list, every: list, held: Mapping) -> list[Registered]:
-    """Of the files after that day, up to the next whole one: who was registered by then, where no file of the day says otherwise."""
+    """Return settings registered by that day according to the next files, up to the next whole one."""
     of_the_day = [file for file in files if file.as_at == on]
     if any(file.is_whole for file in of_the_day):
         return []
@@ -131,7 +131,7 @@ def _versions(*, published_by: dt.date) -> dict[str, list[Version]]:
 
 
 def _as_known(row: Registered, versions: Iterable[Version], *, since: dt.date) -> Registered:
-    """With the newest inspection published after `since`; its own one in the version of the newest file."""
+    """Add the newest inspection published after `since`, and its own one in the newest file's version."""
     for version in versions:
         if version.event == row.event:
             row = replace(row, **version.values)
@@ -141,7 +141,7 @@ def _as_known(row: Registered, versions: Iterable[Version], *, since: dt.date) -
 
 
 def register_summary(on: dt.date, authority: str | None = None) -> dict:
-    """Counts of the day's register, zeros left out. `authority` is in the wording of that day's file."""
+    """Return counts of the day's register, without zeros. `authority` is spelled as in that day's file."""
     rows = register_as_at(on)
     types = commonest_spellings(row.provision_type for row in rows)
     grades = commonest_spellings(map(grade_words, rows))
@@ -167,7 +167,7 @@ def grade_words(row: Registered) -> str:
 
 
 def current_judgements(settings: Iterable[Setting], on: dt.date) -> dict[int, Inspection]:
-    """By setting: the newest published full inspection from any source, with its judgements."""
+    """Return, by setting, the newest published full inspection from any source, with its judgements."""
     inspections = (
         Inspection.objects.published_by(on)
         .filter(setting__in=settings, scale__sets_rating=True)

@@ -11,7 +11,7 @@ DERIVED = (RegisterEntry, SettingOwnership)
 
 
 def told_by_withdrawn_files_alone() -> Q:
-    """Matches those of which no other file tells and nobody here knows anything either."""
+    """Match settings that only withdrawn files listed and about which nobody here recorded anything."""
     told = RegisterEntry.objects.filter(file__withdrawal__isnull=False).order_by()
     told = told.filter(
         ~Exists(RegisterEntry.objects.filter(file__withdrawal=None, setting=OuterRef("setting"))),
@@ -23,7 +23,7 @@ def told_by_withdrawn_files_alone() -> Q:
 
 
 def what_people_know() -> list[QuerySet]:
-    """Rows of every table that points at a setting, of the one that the outer query is about."""
+    """Return a queryset for each table that points at the outer query's setting."""
     found = []
     for relation in Setting._meta.get_fields(include_hidden=True):
         model = relation.related_model

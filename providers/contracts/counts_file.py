@@ -23,7 +23,7 @@ class CountsFile:
 
 
 def read_counts(content: bytes) -> CountsFile:
-    """Raises Refused when the whole file cannot be read. A heading line is not needed, but may be there."""
+    """Read a file of counts; a heading line is optional. Raises Refused when the file cannot be read."""
     lines = [(number, cells) for number, cells in _lines(content) if any(cells)]
     if len(lines) > MOST_LINES:
         raise Refused(f"The file has over {MOST_LINES:,} lines, the most that is read.")
@@ -71,7 +71,7 @@ def _fault(cells: list[str], counts: dict[str, int]) -> str:
     if not urn:
         return "there is no URN."
     if urn.upper() in counts:
-        return f"the URN {urn[:SHOWN]} is on an earlier line already."
+        return f"the URN {urn[:SHOWN]} is already on an earlier line."
     if not (count.isascii() and count.isdigit() and int(count[:6]) <= MOST_CHILDREN):
         return f"the count “{count[:SHOWN]}” is not a whole number up to {MOST_CHILDREN}."
     return ""

@@ -39,7 +39,7 @@ def check_can_hold(by: User | None, membership, kind: str) -> None:
 def hold_referrals(
     *, by: User | None, membership, kind: str, source: str, from_on: dt.date | None = None, reason: str = ""
 ) -> ReferralHold:
-    """From `from_on` (today when left out) nobody new is referred. The same source holds once, however often asked."""
+    """Stop new referrals from `from_on` (default today). The same source holds once, however often it asks."""
     check_can_hold(by, membership, kind)
     locked(membership)
     standing = ReferralHold.objects.filter(
@@ -55,7 +55,7 @@ def hold_referrals(
 
 @transaction.atomic
 def lift_hold(*, by: User | None, hold: ReferralHold, on: dt.date | None = None, reason: str = "") -> None:
-    """`on` is the first day on which referrals may be made again. A hold that never began ends as it began."""
+    """Lift the hold; `on` is the first day with referrals again, or the hold's first day if that is later."""
     hold = locked(hold)
     check_can_hold(by, hold.membership, hold.kind)
     if hold.to_on:

@@ -30,7 +30,7 @@ class ReferralState:
 
 
 def referral_states(memberships: Iterable, on: dt.date) -> dict[int, ReferralState]:
-    """By the key of the lot membership. One query."""
+    """Return the states by the key of the lot membership, in one query."""
     keys = [membership.pk for membership in memberships]
     holds: dict[int, list[ReferralHold]] = {key: [] for key in keys}
     for hold in ReferralHold.objects.in_force(on).filter(membership__in=keys):
@@ -43,7 +43,7 @@ def referral_state(membership, on: dt.date) -> ReferralState:
 
 
 def _state(holds: list[ReferralHold]) -> ReferralState:
-    """A suspension is the council's own act and is called so; every other hold pauses, and says why."""
+    """Return how the lot's state reads: a suspension is the council's own act; any other hold is a pause, with its reason."""
     if not holds:
         return ReferralState()
     suspensions = [hold.from_on for hold in holds if hold.kind == ReferralHold.Kind.SUSPENSION]

@@ -35,7 +35,7 @@ def person(name: str) -> models.ForeignKey:
 
 class PlacingCountQuerySet(AuditedQuerySet):
     def visible_to(self, user):
-        """A council sees its own counts, and everybody's at settings it hosts; a provider those of its own."""
+        """Show a council its own counts and all counts at settings it hosts, a provider those at its own settings."""
         scope = scope_of(user)
         if scope.is_provider:
             return self.filter(setting__in=Setting.objects.known_to(user))
@@ -45,15 +45,15 @@ class PlacingCountQuerySet(AuditedQuerySet):
         return self.filter(Q(placing_authority__in=own) | Q(setting__authority__in=own))
 
     def latest(self, on):
-        """Returns each authority's newest count of each setting on a day, in whatever state."""
+        """Return each authority's newest count of each setting on a day, in whatever state."""
         return self._newest(on, self.model.objects.all())
 
     def holding(self, on):
-        """Returns the counts that say whether a setting is in use on a day: see `HOLDS`."""
+        """Return the counts that say whether a setting is in use on a day: see `HOLDS`."""
         return self.filter(HOLDS)._newest(on, self.model.objects.filter(HOLDS))
 
     def waiting(self, on):
-        """Returns the declarations that a colleague still has to confirm, without those overtaken by a newer one."""
+        """Return the declarations that a colleague still has to confirm, without those replaced by a newer one."""
         newest = self.filter(refused_at=None)._newest(on, self.model.objects.filter(refused_at=None))
         return newest.filter(count__gt=0, confirmed_at=None)
 
@@ -130,7 +130,7 @@ class PlacingCount(AuditedModel):
 
 class ReferralHoldQuerySet(DatedQuerySet):
     def visible_to(self, user):
-        """The councils of the purchasing system, and the provider itself."""
+        """Show a hold to the councils of the purchasing system and to the provider itself."""
         scope = scope_of(user)
         if scope.is_provider:
             return self.filter(membership__provider__in=Provider.objects.one_with(scope.provider_id))

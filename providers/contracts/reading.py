@@ -9,7 +9,7 @@ TOO_COSTLY = "This file takes too long to read: keep one line for each setting, 
 
 
 def counts_of(content: bytes) -> CountsFile:
-    """Raises Refused when the whole file cannot be read, or when a line of it cannot."""
+    """Read the file in a child process. Raises Refused when it, or one of its lines, cannot be read."""
     file = read_in_child(read_counts, content, budget=BUDGET, refusal=TOO_COSTLY)
     if file.faults:
         raise Refused(" ".join(file.faults))

@@ -15,7 +15,7 @@ from qa_portal.core.dates import today
 
 
 def is_placed_at(on: dt.date, authority_id: int | None = None) -> Q:
-    """A condition on Setting: the latest confirmed count of any authority, or of one, is above 0."""
+    """Return a condition on Setting: the latest confirmed count of any authority, or of one, is above 0."""
     counts = PlacingCount.objects.holding(on).filter(setting=OuterRef("pk"), count__gt=0)
     return Q(Exists(counts.filter(placing_authority=authority_id) if authority_id else counts))
 
@@ -32,12 +32,12 @@ def use(on: dt.date, authority_id: int | None = None) -> Q:
 
 
 def in_use(on: dt.date, authority_id: int | None = None):
-    """Settings in use on a day by any authority, or by one."""
+    """Return the settings in use on a day by any authority, or by one."""
     return Setting.objects.filter(use(on, authority_id))
 
 
 def is_declared_at(on: dt.date, authority_id: int | None) -> Q:
-    """A condition on Setting: a declaration of the authority waits for a colleague, and no use is confirmed yet."""
+    """Return a condition on Setting: a declaration of the authority waits for a colleague, and no use is confirmed."""
     waiting = PlacingCount.objects.waiting(on).filter(placing_authority=authority_id)
     return Q(Exists(waiting.filter(setting=OuterRef("pk")))) & ~use(on, authority_id)
 
@@ -48,7 +48,7 @@ def used_settings(scope: Scope) -> Q:
 
 
 def to_confirm(user):
-    """Returns the declarations of the user's council that wait for one of two people, newest day first."""
+    """Return the declarations of the user's council that wait for a second person, newest day first."""
     scope = scope_of(user)
     if not (scope.is_council and scope.may(Permission.RECORD_PLACING_COUNTS)):
         return PlacingCount.objects.none()
@@ -57,7 +57,7 @@ def to_confirm(user):
 
 
 def with_declarers(counts: Sequence[PlacingCount]) -> Sequence[PlacingCount]:
-    """Fills in, from its history, who declared a row that is from before the portal asked."""
+    """Fill in, from the history, who declared rows that are older than the column."""
     unknown = {count.pk: count for count in counts if count.declared_by_id is None}
     rows = PlacingCount.history.filter(id__in=unknown).order_by("history_id")
     newest = {row.id: row for row in rows if row.history_person_id}

@@ -18,7 +18,7 @@ from qa_portal.core.rules import Refused
 
 @transaction.atomic
 def record_placing_counts(*, by: User, counts: Mapping[str, int], as_at: dt.date) -> int:
-    """`counts` maps URN to children placed by the council acted for. Returns how many rows it wrote.
+    """Record counts (URN to children placed by the user's council). Returns how many rows were written.
 
     The same day given again corrects it; a setting that is left out keeps the count it had. A number above 0 is a
     declaration: it opens nothing until a colleague confirms it (`use_services`). A 0 ends the use at once.
@@ -49,7 +49,7 @@ def record_placing_counts(*, by: User, counts: Mapping[str, int], as_at: dt.date
 
 
 def declare(row: PlacingCount, by: User, number: int) -> None:
-    """Nobody has confirmed or refused this number yet, whatever they said of the one before."""
+    """Set who declared the number, and clear any earlier confirmation or refusal."""
     row.count = number
     row.declared_at, row.declared_by = timezone.now(), by.person
     row.confirmed_at = row.confirmed_by = None
@@ -58,7 +58,7 @@ def declare(row: PlacingCount, by: User, number: int) -> None:
 
 
 def council_locked(by: User) -> Organisation:
-    """Returns the council acted for; two who record, confirm or refuse its counts at once take turns.
+    """Lock and return the council acted for, so that two people who change its counts at once take turns.
 
     The role is asked for again behind the lock: it may have ended since the page was opened.
     """
@@ -73,7 +73,7 @@ def council_locked(by: User) -> Organisation:
 
 
 def record_counts_file(*, by: User, content: bytes | CountsFile, as_at: dt.date) -> int:
-    """All of the file or nothing: Refused lists lines that cannot be read or are not in the register.
+    """Record all of the file or nothing. Raises Refused with the lines that cannot be read or are not in the register.
 
     A form gives what has been read already: inside a transaction others would wait for the reading.
     """

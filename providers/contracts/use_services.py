@@ -21,7 +21,7 @@ OPENED = "setting opened by confirming its use"
 
 @transaction.atomic
 def confirm_use(*, by: User, seen: Mapping[int, int]) -> int:
-    """`seen` maps the key of each declaration to the version of it that was on the page. All of them or none.
+    """Confirm all of the declarations or none; `seen` maps each key to the version that the page showed.
 
     From now on the council knows these settings. Which ones that opened is in the access log. Returns how many.
     """
@@ -41,7 +41,7 @@ def confirm_use(*, by: User, seen: Mapping[int, int]) -> int:
 
 @transaction.atomic
 def refuse_use(*, by: User, seen: Mapping[int, int], reason: str) -> int:
-    """The numbers stay in the list with the reason, and count for nothing. Returns how many."""
+    """Refuse declared numbers: they stay in the list with the reason and do not count. Returns how many."""
     council = council_locked(by)
     if not reason.strip():
         raise Refused("Say why: the colleague who recorded the number reads it.")
@@ -54,7 +54,7 @@ def refuse_use(*, by: User, seen: Mapping[int, int], reason: str) -> int:
 
 
 def declarations_seen(council: Organisation, seen: Mapping[int, int]) -> list[PlacingCount]:
-    """Returns the rows locked. Raises Conflict where one is no longer what the page showed."""
+    """Return the rows, locked. Raises Conflict where one is no longer what the page showed."""
     rows = PlacingCount.objects.select_for_update(of=("self",)).filter(
         pk__in=seen, placing_authority=council.authority
     )
@@ -73,7 +73,7 @@ def declarations_seen(council: Organisation, seen: Mapping[int, int]) -> list[Pl
 
 
 def check_is_somebody_elses(by: User, row: PlacingCount) -> None:
-    """No decision to stand in lifts this separation (ADR 19), and the table refuses it too."""
+    """Check that somebody else declared the number: standing in does not lift this (ADR 19); the table checks it too."""
     if row.declared_by_id == by.person_id:
         raise Refused(
             f"You recorded the number at {row.setting.urn} yourself: a colleague confirms it."
@@ -82,7 +82,7 @@ def check_is_somebody_elses(by: User, row: PlacingCount) -> None:
 
 
 def check_can_confirm(by: User, row: PlacingCount, council: Organisation) -> None:
-    """Two people of the council say the same, and both still answer for such numbers there."""
+    """Check that two people of the council agree, and that both still hold the permission there."""
     check_is_somebody_elses(by, row)
     if row.declared_by is None:
         raise Refused(

@@ -19,7 +19,7 @@ PAGES = [
     ("Issues", "issues", Permission.VIEW_CASES),
     ("Actions", "actions", Permission.VIEW_CASES),
     ("Documents", "documents", Permission.ANSWER_FOR_PROVIDER),
-    ("Ofsted files", "imports", Permission.IMPORT_REGISTER),
+    ("Ofsted files", "ofsted_files", Permission.IMPORT_REGISTER),
     ("More", "more", None),
 ]
 

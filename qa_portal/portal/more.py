@@ -60,7 +60,7 @@ GROUPS: list[tuple[str, list[Entry]]] = [
                 P.RAISE_ISSUES,
             ),
             Entry(
-                "Ofsted's files", "imports", "What was imported, when, and what it changed.", None, COUNCIL
+                "Ofsted files", "ofsted_files", "What was imported, when, and what it changed.", None, COUNCIL
             ),
             Entry("Code lists", "code_lists", "Grade scales, clocks and other lists.", P.MANAGE_INSTALLATION),
         ],

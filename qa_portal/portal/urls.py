@@ -6,7 +6,7 @@ from qa_portal.portal import views
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
     path("", include("qa_portal.portal.directory.urls")),
-    path("", include("qa_portal.portal.imports.urls")),
+    path("code-lists/", include("qa_portal.portal.code_lists.urls")),
     path("", include("qa_portal.portal.health.urls")),
     path("", include("qa_portal.portal.help.urls")),
     path("more/", views.More.as_view(), name="more"),

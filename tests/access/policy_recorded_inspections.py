@@ -6,7 +6,7 @@ from inspections.ofsted.models import Inspection
 from qa_portal.core.access.permissions import Permission as P
 from qa_portal.core.dates import today
 from tests.access.policy import Rule, about, north_with
-from tests.factories.ratings import outcome, recorded
+from tests.factories.recorded_inspections import outcome, recorded
 from tests.factories.world import World
 
 LABELS = ("rating",)

@@ -38,7 +38,7 @@ from providers.people.services import invitations, leads, memberships, organisat
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Conflict, Refused
 from tests.factories.people import MembershipFactory, ProviderFactory, UserFactory
-from tests.factories.ratings import outcome
+from tests.factories.recorded_inspections import outcome
 from tests.factories.register import PlacingCountFactory, SettingFactory
 from tests.factories.self_assessments import questions
 from tests.factories.visits import small_question_set, standards_of

@@ -25,14 +25,18 @@ READERS = {
     ),
     *("providers.documents.validation.pdf*", "providers.documents.validation.texts"),
     *(f"providers.documents.validation.{n}" for n in ("links", "open_*", "xml_reading")),
-    *("providers.contracts.counts_file", "inspections.ofsted.feed", "inspections.ofsted.feed_tables"),
+    *(
+        "providers.contracts.counts_file",
+        "inspections.ofsted.reader.feed",
+        "inspections.ofsted.reader.tables",
+    ),
 }
 OUR_OWN = {
     "qa_portal.core.exports": {"csv", "openpyxl"},
     "qa_portal.core.pdf.engine": {"pypdf"},
     "qa_portal.core.pdf.markup": {"lxml"},
     "inspections.scorecards.presentation.exports.paper": {"PIL"},
-    "inspections.ofsted.sample": {"csv"},
+    "inspections.ofsted.sample.files": {"csv"},
     "providers.notifications.calendar": {"icalendar"},
     "qa_portal.portal.demo.mail": {"email"},
 }
@@ -105,9 +109,9 @@ PLANTED = {
     "import zipfile": "imports zipfile",
     "def f(x):\n    from PIL import Image\n": "imports PIL",
     "import xml.etree.ElementTree as E": "imports xml",
-    "from inspections.ofsted.feed import read_feed as r\nr(b'')": "line 2: inspections.ofsted.feed.read_feed",
-    "from inspections.ofsted import feed_tables\nfeed_tables.open_tables(b'', '')": (
-        "line 2: inspections.ofsted.feed_tables.open_tables"
+    "from inspections.ofsted.reader.feed import read_feed as r\nr(b'')": "line 2: inspections.ofsted.reader.feed.read_feed",
+    "from inspections.ofsted.reader import tables as feed_tables\nfeed_tables.open_tables(b'', '')": (
+        "line 2: inspections.ofsted.reader.tables.open_tables"
     ),
     "from providers.contracts.counts_file import read_counts\nmap(read_counts, [b''])": (
         "line 2: providers.contracts.counts_file.read_counts"
@@ -122,7 +126,7 @@ def test_reading_of_a_file_in_our_own_process_is_found(source):
 
 def test_reading_in_a_child_and_the_shapes_and_limits_of_a_reader_are_no_fault():
     source = (
-        "from inspections.ofsted.feed import Feed, read_feed\n"
+        "from inspections.ofsted.reader.feed import Feed, read_feed\n"
         "from providers.contracts.counts_file import MOST_BYTES\n"
         "from qa_portal.core.untrusted import read_in_child\n"
         "read_in_child(read_feed, b'', budget=MOST_BYTES, refusal='')\n"

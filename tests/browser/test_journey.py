@@ -16,7 +16,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from inspections.issues.models import ContractIssue
-from inspections.ofsted.import_steps import APPLY, PREVIEW
+from inspections.ofsted.importer.import_steps import APPLY, PREVIEW
 from inspections.ofsted.models import RegisterFile
 from inspections.self_assessments.models import SelfAssessment
 from inspections.visits.models import Visit
@@ -217,7 +217,7 @@ def visit_and_report(story: Story) -> Visit:
 
 def import_worse(story: Story) -> ContractIssue:
     administrator = story.administrator
-    administrator.go("new_import")
+    administrator.go("new_ofsted_file")
     worse = a_file(story.world, "Inadequate", 20, 5)
     administrator.write(upload={"name": "register.csv", "mimeType": "text/csv", "buffer": worse})
     administrator.write(**date("as_at", ago(1)))

@@ -7,9 +7,9 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from inspections.ofsted.feed import read_feed
-from inspections.ofsted.results import FeedResult
-from inspections.ofsted.services import ANY_NUMBER, apply_feed
+from inspections.ofsted.importer.results import FeedResult
+from inspections.ofsted.importer.services import ANY_NUMBER, apply_feed
+from inspections.ofsted.reader.feed import read_feed
 from providers.contracts.models import PlacingCount
 from providers.contracts.services import record_placing_counts
 from providers.directory.models import (

@@ -11,8 +11,8 @@ from django.db import connection
 from viewflow.workflow.models import Process
 
 from inspections.issues.models import ContractIssue
-from inspections.ofsted.import_requests import ImportRequest
-from inspections.ofsted.import_steps import APPLY, ask_for_import, confirm_import, preview_import
+from inspections.ofsted.importer.import_requests import ImportRequest
+from inspections.ofsted.importer.import_steps import APPLY, ask_for_import, confirm_import, preview_import
 from inspections.ofsted.models import Inspection, RegisterFile, RegisterFileWithdrawal
 from qa_portal.core import due
 from qa_portal.core.dates import today

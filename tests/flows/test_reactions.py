@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from inspections.issues.evidence import withdrawn_files_behind
 from inspections.issues.models import ContractIssue
-from inspections.ofsted.import_steps import APPLY, PREVIEW, ask_for_import, confirm_import
+from inspections.ofsted.importer.import_steps import APPLY, PREVIEW, ask_for_import, confirm_import
+from inspections.ofsted.importer.services import ANY_NUMBER, import_file
 from inspections.ofsted.models import RegisterFile
-from inspections.ofsted.services import ANY_NUMBER, import_file
 from inspections.visits.models import VisitConcern
 from inspections.visits.services.recording import OPEN_ISSUES
 from providers.directory.models import Setting
@@ -22,8 +22,8 @@ from qa_portal.core.due import run_due
 from qa_portal.core.rules import Refused
 from tests.factories.issues import home_of, process_of, raised
 from tests.factories.people import council
-from tests.factories.ratings import outcome, recorded
-from tests.factories.ratings import process_of as rating_process
+from tests.factories.recorded_inspections import outcome, recorded
+from tests.factories.recorded_inspections import process_of as rating_process
 from tests.factories.register import PlacingCountFactory, SettingFactory, used_at
 from tests.factories.visits import planned
 from tests.flows.driving import done, open_steps, the_task

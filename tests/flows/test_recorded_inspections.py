@@ -16,7 +16,7 @@ from qa_portal.core.dates import today
 from qa_portal.core.due import run_due
 from qa_portal.core.rules import Refused
 from tests.factories.issues import date_parts, home_of
-from tests.factories.ratings import (
+from tests.factories.recorded_inspections import (
     HELPED,
     LEADERS,
     OVERALL,
@@ -185,7 +185,7 @@ def test_judgements_are_sent_back_corrected_and_verified(world, home):
     record(world, home, answers("Good", "Good", requirements="Keep records"))
     inspection = of(home)
     client, task = world.client(MANAGER), the_task(process_of(inspection), RatingFlow.verify)
-    assert "Enter what is to be corrected" in do(client, task, decision="return").text
+    assert "Enter what needs correcting" in do(client, task, decision="return").text
     done(client, task, decision="return", reason="Protection is RI")
     assert steps_of(inspection) == {"correct"}
     correct = the_task(process_of(inspection), RatingFlow.correct)
@@ -350,7 +350,7 @@ class TestWhenOfstedsFileTells:
         assert inspection.superseded_by.event_number == "77"
         assert current_judgement(home, today()).headline.words == "Good"
         answer = do(world.client(MANAGER), task, decision="verify")
-        assert "Ofsted&#x27;s file has told" in answer.text or "Ofsted's file has told" in answer.text
+        assert "file now has this inspection" in answer.text
         run_due()
         assert process_of(inspection).finished
         assert do(world.client(MANAGER), task, decision="verify").status_code == 409

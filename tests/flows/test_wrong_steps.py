@@ -8,7 +8,7 @@ from viewflow.workflow.status import STATUS
 from viewflow.workflow.token import Token
 
 from providers.people.models import Organisation
-from tests.factories import ratings, self_assessments, visits
+from tests.factories import recorded_inspections, self_assessments, visits
 from tests.factories.issues import raised
 from tests.factories.purchasing import a_sent_application, a_system
 from tests.flows.driving import do, process_of
@@ -29,7 +29,9 @@ def application(world):
 
 BEGUN = {
     VisitFlow: lambda world: process_of(VisitFlow, visits.planned(world)),
-    RatingFlow: lambda world: process_of(RatingFlow, ratings.recorded(world, visits.home_of_x(world))),
+    RatingFlow: lambda world: process_of(
+        RatingFlow, recorded_inspections.recorded(world, visits.home_of_x(world))
+    ),
     IssueFlow: lambda world: process_of(IssueFlow, raised(world)),
     SelfAssessmentFlow: lambda world: SelfAssessmentFlow.start.run(
         assessment=self_assessments.assessment(world)

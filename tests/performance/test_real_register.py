@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from inspections.actions.models import Action
 from inspections.issues.models import ContractIssue
-from inspections.ofsted.services import import_file
+from inspections.ofsted.importer.services import import_file
 from providers.directory.models import Setting, SettingOwnership
 from tests.factories import actions as made
 from tests.factories.issues import raised

@@ -5,7 +5,7 @@ from pathlib import Path
 
 
 def write_whole(out: Path, content: bytes) -> None:
-    """The file is there whole or not at all: what stood there stays until the new one is written beside it.
+    """Write the file whole or not at all: an old one stays until the new one is complete beside it.
 
     Raises OSError, and leaves nothing behind then. A pipe or device is written to as it is.
     """
@@ -26,7 +26,7 @@ def write_whole(out: Path, content: bytes) -> None:
 
 
 def umask() -> int:
-    """What a file of this process is made without: a temporary file asks nobody and is for its owner alone."""
+    """Return the process's umask, which a temporary file ignores."""
     mask = os.umask(0)
     os.umask(mask)
     return mask

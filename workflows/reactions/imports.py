@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from inspections.issues.models import ContractIssue
-from inspections.ofsted.feed import Feed
-from inspections.ofsted.import_requests import ImportRequest
-from inspections.ofsted.import_steps import apply_import
-from inspections.ofsted.results import FeedResult
-from inspections.ofsted.services import apply_feed, import_file, standing_copy
+from inspections.ofsted.importer.import_requests import ImportRequest
+from inspections.ofsted.importer.import_steps import apply_import
+from inspections.ofsted.importer.results import FeedResult
+from inspections.ofsted.importer.services import apply_feed, import_file, standing_copy
+from inspections.ofsted.reader.feed import Feed
 from providers.people.models import User
 from workflows.reactions.open_issues import open_from_file
 
@@ -44,7 +44,7 @@ def import_register(
     dry_run: bool = False,
     confirmed_gone: int = 0,
 ) -> Imported:
-    """As `inspections.ofsted.services.import_file`, with what follows from it: the operator's and the demo's door."""
+    """As `inspections.ofsted.importer.services.import_file`, with what follows from it: the operator's and the demo's door."""
     imported: list[Imported] = []
 
     def apply(**options) -> FeedResult:

@@ -14,8 +14,8 @@ from inspections.issues.models import ContractIssue
 from inspections.issues.rules import check_can_raise
 from inspections.issues.selectors import known_without_case, known_worse
 from inspections.ofsted.deteriorations import Deterioration, worse_as_recorded, worse_in_file
+from inspections.ofsted.importer.results import FeedResult
 from inspections.ofsted.models import Inspection, RegisterEntry, RegisterFile
-from inspections.ofsted.results import FeedResult
 from inspections.ofsted.selectors import current_judgements
 from inspections.visits.models import VisitConcern
 from providers.contracts.selectors import in_use

@@ -4,6 +4,10 @@ from django.urls import reverse
 from django.views.generic import TemplateView
 
 from inspections.issues.selectors import known_without_case
+from inspections.ofsted.forms import WithdrawFileForm
+from inspections.ofsted.importer.withdrawing import plan_withdrawal
+from inspections.ofsted.presenters import withdrawal_parts
+from inspections.ofsted.views import OfstedFileMixin
 from providers.directory.models import Setting
 from providers.people.rules import own_organisation
 from qa_portal.core.access.permissions import Permission
@@ -12,6 +16,7 @@ from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.dates import today
 from qa_portal.core.ui.views import ServiceFormView
 from workflows.reactions.open_issues import open_known
+from workflows.reactions.withdrawals import withdraw_and_notify
 
 
 class KnownMixin(PermissionMixin):
@@ -56,3 +61,31 @@ class OpenKnown(KnownMixin, ServiceFormView):
 
     def get_success_url(self):
         return reverse("issue", args=[self.issue.public_id])
+
+
+class WithdrawOfstedFile(OfstedFileMixin, PermissionMixin, ServiceFormView):
+    """Withdraw an imported file, and tell the councils whose contract issues rest on it."""
+
+    permission = Permission.IMPORT_REGISTER
+    template_name = "ofsted/withdraw_file.html"
+    form_class = WithdrawFileForm
+    page_title = "Withdraw this file"
+    button = "Withdraw the file"
+
+    def act(self, form):
+        withdraw_and_notify(by=self.request.user, file=self.file, reason=form.cleaned_data["reason"])
+
+    def get_context_data(self, **kwargs):
+        plan = None if self.withdrawal else plan_withdrawal(self.file, lock=False).as_json()
+        return super().get_context_data(
+            file=self.file,
+            withdrawal=self.withdrawal,
+            parts=withdrawal_parts(plan) if plan else [],
+            **kwargs,
+        )
+
+    def success_message(self, form) -> str:
+        return "File withdrawn. The register no longer includes it."
+
+    def get_success_url(self):
+        return reverse("ofsted_file", args=[self.file.public_id])

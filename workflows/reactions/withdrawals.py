@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from inspections.issues.evidence import FROM_FILES, withdrawn_files_behind
 from inspections.issues.models import ContractIssue
+from inspections.ofsted.importer.withdrawing import Withdrawn, withdraw_file
 from inspections.ofsted.models import RegisterFile
-from inspections.ofsted.withdrawing import Withdrawn, withdraw_file
 from providers.notifications.kinds import COUNCIL, Kind, register
 from providers.notifications.services import About, notify_all, notify_holders
 from providers.people.models import User
@@ -71,7 +71,7 @@ def withdraw_and_notify(*, by: User | None, file: RegisterFile, reason: str) -> 
         to=importers.exclude(person=by.person_id) if by else importers,
         key=f"{FILE_WITHDRAWN.key}:{file.public_id}",
         kind=FILE_WITHDRAWN,
-        about=About(path=reverse("register_file", args=[file.public_id])),
+        about=About(path=reverse("ofsted_file", args=[file.public_id])),
         facts={"on": file.as_at},
     )
     return WithdrawnWithIssues(withdrawn, issues)

@@ -1,6 +1,6 @@
 """The due work by which one thing sets another in motion."""
 
-from inspections.ofsted.import_steps import APPLY, confirmed_imports
+from inspections.ofsted.importer.import_steps import APPLY, confirmed_imports
 from inspections.visits.services.recording import OPEN_ISSUES
 from qa_portal.core import due
 from workflows.reactions.document_expiry import lift_pause, pause, pauses_that_ended, places_to_pause

@@ -1,4 +1,4 @@
-"""A typed inspection: verified by somebody else, corrected where needed, published when Ofsted publishes."""
+"""The process of a recorded inspection: a colleague verifies it, it is corrected if needed, then published."""
 
 from django.urls import reverse
 from viewflow import this
@@ -14,8 +14,8 @@ from workflows.shared.nodes import Human
 
 
 class RatingFlow(QAFlow):
-    process_title = "Ofsted rating"
-    kind = "ratings"
+    process_title = "Recorded inspection"
+    kind = "recorded_inspections"
     share_kind = Share.Kind.RATINGS
     link = RatingCase
 
@@ -56,10 +56,10 @@ class RatingFlow(QAFlow):
         .Due(30)
         .Next(this.where)
     )
-    end = flow.End().Annotation(title="Rating settled")
+    end = flow.End().Annotation(title="Inspection settled")
 
     def begin(self, activation, inspection):
-        """The case tells which inspection it is of, and nothing of what came of it."""
+        """Start the process; its inbox row names the inspection but not the outcome."""
         return self.open_case(
             activation,
             subject=inspection,

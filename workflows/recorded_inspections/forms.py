@@ -11,7 +11,7 @@ MOST_LINES = 60
 
 
 class WhichForm(GovukFormMixin, forms.Form):
-    """Asked first, because the day says which scale of grades was in force."""
+    """Ask first which inspection it is: its day decides the scale of grades."""
 
     inspection_type = forms.ModelChoiceField(
         label="Type of inspection",
@@ -46,7 +46,7 @@ class OutcomeForm(GovukFormMixin, forms.Form):
             (Inspection.OutcomeStatus.PROVISIONAL.value, "No, the outcome is provisional"),
         ],
         widget=forms.RadioSelect,
-        help_text="A provisional outcome shows to your monitoring team only, and counts nowhere.",
+        help_text="A provisional outcome shows to your monitoring team only, and is not scored.",
         error_messages={"required": "Say whether the report is published"},
     )
     published_on = DateField(
@@ -68,7 +68,7 @@ class OutcomeForm(GovukFormMixin, forms.Form):
     is_another = forms.BooleanField(required=False)
     requirements = textarea(
         "Requirements, one a line (optional)",
-        "Breaches of regulation. Nothing that tells who a child is.",
+        "Breaches of regulation. Do not include anything that could identify a child.",
         max_length=LONGEST * 10,
     )
     recommendations = textarea("Recommendations, one a line (optional)", max_length=LONGEST * 10)
@@ -136,7 +136,7 @@ class OutcomeForm(GovukFormMixin, forms.Form):
 
 
 def as_recorded(inspection: Inspection) -> dict:
-    """The form's first values, from what stands."""
+    """Return the form's first values from the record."""
     items = list(inspection.items.all())
 
     def of(kind: str) -> str:
@@ -166,18 +166,18 @@ def reason_field(label: str, sentence: str, *, required: bool = False) -> forms.
 class VerifyForm(GovukFormMixin, forms.Form):
     VERIFY, RETURN = "verify", "return"
     decision = forms.ChoiceField(
-        label="What do you decide?",
-        choices=[(VERIFY, "They are what the report says"), (RETURN, "Send them back to be corrected")],
+        label="What is your decision?",
+        choices=[(VERIFY, "The judgements match the report"), (RETURN, "Send them back for correction")],
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose what you decide"},
+        error_messages={"required": "Choose your decision"},
     )
-    reason = reason_field("What is to be corrected", "")
+    reason = reason_field("What needs correcting?", "")
     look = {"decision": FieldOptions(reveals={RETURN: ["reason"]})}
 
     def clean(self):
-        self.require_if("reason", "decision", self.RETURN, "Enter what is to be corrected")
+        self.require_if("reason", "decision", self.RETURN, "Enter what needs correcting")
         return self.cleaned_data
 
 
 class WithdrawForm(GovukFormMixin, forms.Form):
-    reason = reason_field("Why is it withdrawn?", "Enter why it is withdrawn", required=True)
+    reason = reason_field("Why are you withdrawing it?", "Enter why you are withdrawing it", required=True)

@@ -12,14 +12,14 @@ from workflows.shared.services import cancel_process
 
 @transaction.atomic
 def record_rating(*, by: User, **facts) -> Inspection:
-    """`facts` as of `inspections.ofsted.recorded_inspections.record_inspection`."""
+    """Record an inspection and ask for its verification; `facts` are those of `record_inspection`."""
     inspection = recorded_inspections.record_inspection(by=by, **facts)
     RatingFlow.start.run(inspection=inspection)
     return inspection
 
 
 def withdraw_rating(*, by: User, inspection: Inspection, reason: str) -> None:
-    """Beside the flow: what still waits ends with the record. The process is locked first, as by its steps."""
+    """Withdraw the record and end its open tasks. The process is locked first, as its steps do."""
     process = RatingCase.objects.select_related("process").get(subject=inspection).process
     with RatingFlow.lock(process.pk):
         recorded_inspections.withdraw_inspection(by=by, inspection=inspection, reason=reason)
@@ -27,7 +27,7 @@ def withdraw_rating(*, by: User, inspection: Inspection, reason: str) -> None:
 
 
 def overtaken_cases():
-    """Cases still open although Ofsted's file has told of the inspection, so that nothing is left to verify."""
+    """Return open cases whose inspection Ofsted's file has since published: nothing is left to verify."""
     return RatingCase.objects.filter(
         process__finished=None, subject__superseded_by__isnull=False
     ).select_related("process")

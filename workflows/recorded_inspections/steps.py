@@ -1,4 +1,4 @@
-"""The pages of the steps of a typed inspection."""
+"""Pages of the tasks of a recorded inspection."""
 
 from inspections.ofsted.models import Inspection
 from inspections.ofsted.recorded_inspections import correct_inspection, return_inspection, verify_inspection
@@ -11,7 +11,7 @@ VERIFIED = "open issues from verified judgements"
 
 
 def told_of(inspection: Inspection) -> dict:
-    """What a page shows of one inspection."""
+    """Return what a page shows about one inspection."""
     labels = {question.code: question.label for question in inspection.scale.judgements.all()}
     judged = inspection.judgements.all()
     return {
@@ -43,7 +43,7 @@ class VerifyRating(RatingStep):
     def success_message(self, form) -> str:
         if form.cleaned_data["decision"] == VerifyForm.VERIFY:
             return "The judgements are verified."
-        return "The judgements are sent back."
+        return "Sent back to the person who recorded them."
 
 
 class CorrectRating(RatingStep):
@@ -60,7 +60,7 @@ class CorrectRating(RatingStep):
         correct_inspection(by=self.request.user, inspection=self.subject, outcome=form.outcome())
 
     def success_message(self, form) -> str:
-        return "The judgements wait to be verified."
+        return "Sent to a colleague to verify."
 
 
 class PublishRating(CorrectRating):

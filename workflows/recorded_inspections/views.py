@@ -21,7 +21,7 @@ from workflows.shared.selectors import open_tasks
 
 
 class RecordInspection(PermissionMixin, ServiceFormView):
-    """First which inspection, by GET; then what it came to, on the scale in force on its day."""
+    """Ask which inspection (GET), then its outcome on the scale in force on its day (POST)."""
 
     permission = Permission.RECORD_RATINGS
     template_name = "recorded_inspections/record.html"
@@ -90,7 +90,7 @@ class RecordInspection(PermissionMixin, ServiceFormView):
 
 
 class InspectionMixin(PermissionMixin):
-    """A record of the council acted for; what the register shows of others stands on the setting's page."""
+    """Find a record of the user's own council; other councils' inspections are on the setting's page only."""
 
     permission = Permission.VIEW_PROVISIONAL
 

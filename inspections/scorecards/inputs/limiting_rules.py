@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from inspections.issues.rules import TERMINATION
+from inspections.ofsted.importer.covered_fields import fields_by_cell
+from inspections.ofsted.importer.results import SUSPENDED
 from inspections.ofsted.models import RegisterEntry, RegisterFile
-from inspections.ofsted.results import SUSPENDED
-from inspections.ofsted.spoken import fields_by_cell
 from inspections.question_sets.grades import Grade
 from inspections.scorecards.inputs.context import ScoringContext
 from inspections.scorecards.inputs.domains.issues import Issues

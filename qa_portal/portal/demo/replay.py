@@ -12,7 +12,7 @@ from contextlib import closing
 
 import time_machine
 
-from inspections.ofsted import import_steps
+from inspections.ofsted.importer import import_steps
 from providers.documents import scanning, sweeping
 from qa_portal.core.dates import ONE_DAY, at_london, is_working_day, today
 from qa_portal.core.due import left_to_the_passes, run_due

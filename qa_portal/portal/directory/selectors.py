@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subquery, prefetch_related_objects
 
+from inspections.ofsted.importer.standing import is_covered
 from inspections.ofsted.models import Inspection, Judgement, RegisterFile
 from inspections.ofsted.selectors import NOT_YET_INSPECTED
-from inspections.ofsted.standing import is_covered
 from providers.contracts.selectors import is_declared_at, use
 from providers.directory import visibility_reasons
 from providers.directory.models import Authority, GradeScale, Provider, ProviderGroup, Setting

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from inspections.ofsted.import_requests import ImportRequest
+from inspections.ofsted.importer.import_requests import ImportRequest
 from providers.notifications.models import Notification
 from providers.people.services.invitations import not_sent
 from qa_portal.core.due import last_pass

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from inspections.ofsted.import_requests import ImportRequest
+from inspections.ofsted.importer.import_requests import ImportRequest
 from inspections.ofsted.models import RegisterFile
 from providers.notifications.models import Notification
 from providers.notifications.selectors import outbox
@@ -129,13 +129,13 @@ def imports_panel(user, on: dt.date) -> Lines:
         title="Ofsted files",
         lines=[*(file_lines(newest, on) if newest else []), *map(request_line, asked[:3])],
         nothing="No file is imported yet, so the register is empty.",
-        to_do=Link("Import a file", reverse("new_import")) if may_import else None,
-        more=[Link("All Ofsted files", reverse("imports"))],
+        to_do=Link("Import a file", reverse("new_ofsted_file")) if may_import else None,
+        more=[Link("All Ofsted files", reverse("ofsted_files"))],
     )
 
 
 def file_lines(file: RegisterFile, on: dt.date) -> list[Line]:
-    url, refused = reverse("register_file", args=[file.public_id]), len(file.result.get("refused", ()))
+    url, refused = reverse("ofsted_file", args=[file.public_id]), len(file.result.get("refused", ()))
     imported = f"Imported on {day_words(timezone.localdate(file.imported_at))}"
     old = Mark("Older than two months", "yellow") if on - file.as_at > OLD_FILE else None
     newest = Line(f"As at {day_words(file.as_at)}", url, imported, mark=old)
@@ -147,7 +147,7 @@ def file_lines(file: RegisterFile, on: dt.date) -> list[Line]:
 def request_line(asked: ImportRequest) -> Line:
     refused = asked.state == ImportRequest.State.REFUSED
     mark = Mark(asked.get_state_display(), "red" if refused else "yellow")
-    return Line(str(asked), reverse("import", args=[asked.public_id]), asked.refusal, mark=mark)
+    return Line(str(asked), reverse("ofsted_file_import", args=[asked.public_id]), asked.refusal, mark=mark)
 
 
 def mail_panel(user, on: dt.date) -> Lines:

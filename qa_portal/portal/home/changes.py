@@ -11,8 +11,8 @@ from django.urls import reverse
 from inspections.actions.models import Action
 from inspections.issues.models import StageMove
 from inspections.ofsted.deteriorations import graded, has_deteriorated
+from inspections.ofsted.importer.results import Ranks
 from inspections.ofsted.models import Inspection
-from inspections.ofsted.results import Ranks
 from inspections.self_assessments.models import SelfAssessment, Submission
 from inspections.visits.models import Visit
 from providers.purchasing.models import LotDecision

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from inspections.ofsted import import_steps
+from inspections.ofsted.importer import import_steps
 from providers.documents import scanning, sweeping
 from providers.documents.storage import document_storage
 from providers.notifications.sending import COLLECT, SEND

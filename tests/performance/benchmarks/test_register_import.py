@@ -16,10 +16,10 @@ import pandas
 import pytest
 from django.db import connection, models, transaction
 
-from inspections.ofsted.feed import read_feed
+from inspections.ofsted.importer.services import import_file
 from inspections.ofsted.models import Inspection, Judgement, RegisterEntry, RegisterFile
-from inspections.ofsted.sample import sample_file
-from inspections.ofsted.services import import_file
+from inspections.ofsted.reader.feed import read_feed
+from inspections.ofsted.sample.files import sample_file
 from providers.directory.models import Authority, Provider, Setting, SettingOwnership
 from qa_portal.core.audit import guard
 

@@ -17,7 +17,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from inspections.ofsted.feed import read_feed
+from inspections.ofsted.reader.feed import read_feed
 from providers.documents.validation.content_checks import check_content
 from providers.documents.validation.file_check import BUDGET
 from qa_portal.core.rules import Refused

@@ -42,7 +42,7 @@ from workflows.shared.flow import FLOWS
 from workflows.shared.models import TaskEvent
 from workflows.shared.selectors import open_tasks, waiting
 
-COUNCIL = ["directory", "imports", "inbox", "purchasing_systems", "applications", "campaigns", "visits"]
+COUNCIL = ["directory", "ofsted_files", "inbox", "purchasing_systems", "applications", "campaigns", "visits"]
 COUNCIL += ["issues", "actions", "organisations", "home"]
 PROVIDER = ["directory", "inbox", "purchasing_systems", "applications", "self_assessments", "visits"]
 PROVIDER += ["actions", "documents", "messages", "home"]
@@ -54,8 +54,8 @@ PAGES = {
     "lado": ["directory", "issues", "visits", "organisations"],
     "provider": [*PROVIDER, "issues"],
     "ashgarth": PROVIDER,
-    "admin": ["home", "directory", "imports", "leads", "shares", "visits", "issues", "actions"],
-    "installation": ["directory", "imports", "code_lists", "authorities"],
+    "admin": ["home", "directory", "ofsted_files", "leads", "shares", "visits", "issues", "actions"],
+    "installation": ["directory", "ofsted_files", "code_lists", "authorities"],
 }
 
 

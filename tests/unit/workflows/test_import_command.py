@@ -7,8 +7,8 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from inspections.ofsted.feed_tables import MOST_BYTES
 from inspections.ofsted.models import RegisterFile
+from inspections.ofsted.reader.tables import MOST_BYTES
 from providers.directory.models import Setting
 from tests.unit.inspections.ofsted.building import HEADER, csv_bytes, register, row
 

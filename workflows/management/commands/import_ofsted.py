@@ -3,8 +3,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from inspections.ofsted.results import TooManyGone
-from inspections.ofsted.services import ANY_NUMBER, too_many_words
+from inspections.ofsted.importer.results import TooManyGone
+from inspections.ofsted.importer.services import ANY_NUMBER, too_many_words
 from qa_portal.core.rules import Refused
 from qa_portal.core.stops import WritesStopped, check_afresh
 from workflows.management.days import day_argument

@@ -86,7 +86,7 @@ class Command(BaseCommand):
 
 
 def view_of(name: str, as_at) -> View:
-    """A council's own view, by its name or its authority's; else the settings in the authority of that name."""
+    """Return a council's own view, by its name or its authority's; else the settings in the authority of that name."""
     councils = Organisation.objects.councils().select_related("authority")
     council = (
         councils.filter(name__iexact=name).first() or councils.filter(authority__name__iexact=name).first()

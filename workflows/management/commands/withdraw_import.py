@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
+from inspections.ofsted.importer.withdrawing import plan_withdrawal
 from inspections.ofsted.models import RegisterFile
-from inspections.ofsted.withdrawing import plan_withdrawal
 from qa_portal.core.rules import Refused
 from qa_portal.core.stops import WritesStopped, check_afresh
 from workflows.reactions.withdrawals import withdraw_and_notify

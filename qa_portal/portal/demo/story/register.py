@@ -2,9 +2,9 @@
 
 import datetime as dt
 
-from inspections.ofsted.sample import SAMPLE_YEARS, register_as_at, sample_file, sample_filename
-from inspections.ofsted.sample_words import GRADES, OUTCOMES, SUPPORTED
-from inspections.ofsted.sample_world import SampleInspection, sample_settings
+from inspections.ofsted.sample.files import SAMPLE_YEARS, register_as_at, sample_file, sample_filename
+from inspections.ofsted.sample.words import GRADES, OUTCOMES, SUPPORTED
+from inspections.ofsted.sample.world import SampleInspection, sample_settings
 from qa_portal.core.dates import ONE_DAY, today
 from qa_portal.portal.demo.replay import once
 from qa_portal.portal.demo.story.story_steps import as_, day_of_story

@@ -76,7 +76,7 @@ def tables() -> list[tuple[bytes, str]]:
 
 def read_all() -> None:
     """Each whole, cut short, and with some of its bytes changed."""
-    from inspections.ofsted.reading import feed_of
+    from inspections.ofsted.reader.reading import feed_of
     from providers.contracts.reading import counts_of
     from providers.documents.validation.file_check import check_file
     from tests.factories.files import upload

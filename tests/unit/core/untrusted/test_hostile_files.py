@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from inspections.ofsted.feed import read_feed
+from inspections.ofsted.reader.feed import read_feed
 from providers.contracts.counts_file import read_counts
 from providers.documents.validation.content_checks import check_content
 from qa_portal.core.rules import Refused
@@ -144,7 +144,7 @@ def test_control_careless_reader_of_the_same_file_goes_on_until_the_budget_ends_
 
 def test_largest_register_that_is_taken_is_read_within_a_small_part_of_its_budget():
     """So that the limits on cells and columns are limits of what is read, and no excuse."""
-    from inspections.ofsted.reading import A_FILE
+    from inspections.ofsted.reader.reading import A_FILE
 
     line = ",".join(["Children's home", "Active", "Rutland", *["Good"] * 36])
     head = ",".join([*hostile.REGISTER, *[f"Note {n}" for n in range(36)]])

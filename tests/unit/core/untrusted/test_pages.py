@@ -6,10 +6,10 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from inspections.ofsted import reading as register
-from inspections.ofsted.import_requests import ImportRequest
-from inspections.ofsted.import_steps import PREVIEW, ask_for_import
+from inspections.ofsted.importer.import_requests import ImportRequest
+from inspections.ofsted.importer.import_steps import PREVIEW, ask_for_import
 from inspections.ofsted.models import RegisterFile
+from inspections.ofsted.reader import reading as register
 from providers.contracts import reading as counts
 from providers.contracts.models import PlacingCount
 from providers.documents.models import Document
@@ -106,7 +106,7 @@ def test_counts_over_their_budget_are_refused_and_not_stored(world, nobody_reads
 def test_register_over_its_budget_is_refused_at_the_first_look(world, nobody_reads):
     content = hostile.csv_of_headings(10)
     answer = world.client("installation_administrator").post(
-        reverse("new_import"), {"upload": files.upload(content, "a.csv")}
+        reverse("new_ofsted_file"), {"upload": files.upload(content, "a.csv")}
     )
     assert answer.status_code == 422
     assert "keep only Ofsted’s own columns and rows" in answer.text

@@ -5,7 +5,7 @@ import io
 from collections.abc import Sequence
 from datetime import date
 
-from inspections.ofsted.feed import Feed, read_feed
+from inspections.ofsted.reader.feed import Feed, read_feed
 
 HEADER = (
     "URN",

@@ -8,8 +8,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from inspections.ofsted.feed_columns import REQUIRED, field_for
 from inspections.ofsted.models import Inspection, RegisterEntry, RegisterFile
+from inspections.ofsted.reader.columns import REQUIRED, field_for
 from inspections.ofsted.selectors import register_as_at
 from providers.directory.models import Setting, SettingOwnership
 from tests.factories.register import import_rows

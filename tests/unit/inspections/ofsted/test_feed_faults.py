@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from inspections.ofsted.feed import FeedFault, RowFault, read_feed
-from inspections.ofsted.feed_tables import MOST_BYTES, MOST_ROWS
+from inspections.ofsted.reader.feed import FeedFault, RowFault, read_feed
+from inspections.ofsted.reader.tables import MOST_BYTES, MOST_ROWS
 from tests.unit.inspections.ofsted.building import AS_AT, HEADER, csv_bytes, read, register, row, workbook
 
 SAVE_AS = "open it and save it as CSV (File, Save as, “CSV UTF-8”)."
@@ -236,9 +236,9 @@ def test_day_that_is_given_wins():
             "Line 3: “12345678” is not a URN, which is SC and six digits, or five to seven digits.",
         ),
         ({"urn": "  "}, "Line 3: there is no URN."),
-        ({"urn": "XXXXXXX"}, "Line 3: “XXXXXXX” stands for a service without a URN."),
-        ({"urn": "NotRec"}, "Line 3: “NotRec” stands for a service without a URN."),
-        ({"urn": "UNKNOWN"}, "Line 3: “UNKNOWN” stands for a service without a URN."),
+        ({"urn": "XXXXXXX"}, "Line 3: “XXXXXXX” means a service without a URN."),
+        ({"urn": "NotRec"}, "Line 3: “NotRec” means a service without a URN."),
+        ({"urn": "UNKNOWN"}, "Line 3: “UNKNOWN” means a service without a URN."),
         (
             {"registered": "31/02/2020"},
             "Line 3: the registration date “31/02/2020” is not a date written dd/mm/yyyy.",
@@ -271,7 +271,7 @@ def test_row_fault_when_a_urn_stands_twice_keeps_the_first():
     feed = read(row(places="4"), row(urn="sc009423", places="5"))
     assert [one.places for one in feed.rows] == [4]
     assert [one.sentence for one in feed.refused] == [
-        "Line 3: the URN SC009423 stands already on line 2.",
+        "Line 3: the URN SC009423 is already on line 2.",
     ]
 
 
@@ -288,7 +288,7 @@ def test_row_fault_in_a_workbook_names_the_sheet():
     content = workbook({"Providers": [HEADER, row()], "SA Providers": [HEADER, row()]})
     feed = read_feed(content, filename="list.xlsx", as_at=AS_AT)
     assert [one.sentence for one in feed.refused] == [
-        "Sheet “SA Providers”, line 2: the URN SC009423 stands already on sheet “Providers”, line 2.",
+        "Sheet “SA Providers”, line 2: the URN SC009423 is already on sheet “Providers”, line 2.",
     ]
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspections.ofsted.feed import Feed, FeedFault, read_feed
+from inspections.ofsted.reader.feed import Feed, FeedFault, read_feed
 from tests.unit.inspections.ofsted.building import AS_AT, HEADER, csv_bytes, read, row, workbook
 
 FILENAMES = st.sampled_from(["register.csv", "list.xlsx", "march_2024.csv", "providers.ods", "notes", ""])

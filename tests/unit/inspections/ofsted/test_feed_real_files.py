@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from inspections.ofsted.feed import Feed, FeedFault, read_feed
 from inspections.ofsted.limiting_judgements import limiting_flags
+from inspections.ofsted.reader.feed import Feed, FeedFault, read_feed
 from tests.factories.register import SettingFactory
 from tests.unit.inspections.ofsted.building import AS_AT, workbook
 

@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from inspections.ofsted.feed import FeedFault, read_feed
+from inspections.ofsted.importer.results import TooManyGone
 from inspections.ofsted.models import RegisterFile
-from inspections.ofsted.results import TooManyGone
+from inspections.ofsted.reader.feed import FeedFault, read_feed
 from inspections.ofsted.selectors import register_as_at
 from tests.factories.register import import_rows
 from tests.unit.inspections.ofsted.building import AS_AT, HEADER, read, register, row, workbook

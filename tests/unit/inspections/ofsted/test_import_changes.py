@@ -7,9 +7,9 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from inspections.ofsted.importer.services import import_file
 from inspections.ofsted.models import Inspection, Judgement, RegisterEntry, RegisterFile
 from inspections.ofsted.selectors import current_judgement, register_as_at
-from inspections.ofsted.services import import_file
 from providers.directory.models import Authority, Provider, Setting, SettingOwnership
 from providers.people.membership_context import activate_membership
 from providers.people.selectors import told_names

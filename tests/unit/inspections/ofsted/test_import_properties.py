@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from inspections.ofsted.feed import FeedFault
+from inspections.ofsted.importer.services import import_file
+from inspections.ofsted.reader.feed import FeedFault
 from inspections.ofsted.selectors import register_as_at
-from inspections.ofsted.services import import_file
 from providers.directory.models import Setting, SettingOwnership
 from tests.factories.register import import_rows
 from tests.unit.inspections.ofsted.building import HEADER, csv_bytes, row

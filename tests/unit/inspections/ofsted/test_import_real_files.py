@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from inspections.ofsted.importer.services import ANY_NUMBER, import_file
 from inspections.ofsted.selectors import register_summary
-from inspections.ofsted.services import ANY_NUMBER, import_file
 
 pytestmark = pytest.mark.django_db
 NAMES = [f"provider_at_march_{year}.csv" for year in (2019, 2022, 2024)]

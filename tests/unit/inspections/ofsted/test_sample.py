@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from inspections.ofsted.feed import Feed, read_feed
-from inspections.ofsted.feed_cells import owner_key
 from inspections.ofsted.limiting_judgements import limiting_flags
-from inspections.ofsted.sample import SAMPLE_YEARS, register_as_at, sample_file, sample_filename
-from inspections.ofsted.sample_world import SampleInspection, sample_settings
+from inspections.ofsted.reader.cells import owner_key
+from inspections.ofsted.reader.feed import Feed, read_feed
+from inspections.ofsted.sample.files import SAMPLE_YEARS, register_as_at, sample_file, sample_filename
+from inspections.ofsted.sample.world import SampleInspection, sample_settings
 
 LAYOUTS = {
     2019: (2, "utf-8", "file name", 27),

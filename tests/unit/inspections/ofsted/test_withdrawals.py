@@ -11,11 +11,11 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from inspections.ofsted.feed import read_feed
+from inspections.ofsted.importer.services import ANY_NUMBER, apply_feed, import_file
+from inspections.ofsted.importer.withdrawing import plan_withdrawal, withdraw_file
 from inspections.ofsted.models import Inspection, RegisterEntry, RegisterFile, RegisterFileWithdrawal
+from inspections.ofsted.reader.feed import read_feed
 from inspections.ofsted.selectors import register_summary
-from inspections.ofsted.services import ANY_NUMBER, apply_feed, import_file
-from inspections.ofsted.withdrawing import plan_withdrawal, withdraw_file
 from providers.directory.models import Provider, Setting, SettingOwnership
 from qa_portal.core.audit.models import UnauditedWrite
 from qa_portal.core.rules import Refused

@@ -9,7 +9,7 @@ from inspections.ofsted.recorded_inspections import verify_inspection, withdraw_
 from inspections.scorecards.scoring.arithmetic import Band, Status
 from providers.directory.models import Grade, GradeScale, InspectionType, ProvisionType
 from qa_portal.core.dates import today
-from tests.factories.ratings import recorded
+from tests.factories.recorded_inspections import recorded
 from tests.factories.register import SettingFactory
 from tests.unit.inspections.scorecards.asking import cell_of, days, limits_of, rules_of, score_of
 

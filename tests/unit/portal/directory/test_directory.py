@@ -140,7 +140,7 @@ def test_sort(officer, sort, order):
 
 def test_empty_register_says_who_can_import(world):
     assert "installation administrator imports" in asked(world.client("contract_officer"))
-    assert reverse("new_import") in asked(world.client("installation_administrator"))
+    assert reverse("new_ofsted_file") in asked(world.client("installation_administrator"))
 
 
 def test_no_match_leads_back_to_all(officer):

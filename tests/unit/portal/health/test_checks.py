@@ -7,7 +7,7 @@ import time_machine
 from django.core.management import call_command
 from django.utils import timezone
 
-from inspections.ofsted.import_requests import ImportRequest
+from inspections.ofsted.importer.import_requests import ImportRequest
 from providers.notifications.models import Notification
 from qa_portal.core import due
 from qa_portal.portal.health import HealthCheck, checks

@@ -90,7 +90,7 @@ def test_file_of_counts_is_read_with_and_without_a_heading(content):
         ("SC009423", "Line 2: it needs two cells, a URN and a count."),
         ("SC009424,1,Anna", "Line 2: it needs two cells, a URN and a count."),
         (",1", "Line 2: there is no URN."),
-        ("SC009423,1", "Line 2: the URN SC009423 is on an earlier line already."),
+        ("SC009423,1", "Line 2: the URN SC009423 is already on an earlier line."),
         ("SC009424,-1", "Line 2: the count “-1” is not a whole number up to 999."),
         ("SC009424,1000", "Line 2: the count “1000” is not a whole number up to 999."),
         ("SC009424,two", "Line 2: the count “two” is not a whole number up to 999."),

@@ -2,8 +2,8 @@ import datetime as dt
 
 import pytest
 
-from inspections.ofsted.feed_headings import JUDGEMENTS
-from inspections.ofsted.feed_shapes import HEADLINES
+from inspections.ofsted.reader.headings import JUDGEMENTS
+from inspections.ofsted.reader.shapes import HEADLINES
 from providers.directory.code_lists import load_code_lists
 from providers.directory.models import Clock, Grade, GradeScale, ProvisionType
 
