@@ -5,6 +5,7 @@ no dealing: one with none at all, one with its own unconfirmed word. `ELSEWHERE`
 A new service that takes a shared thing stands in neither, and fails the first test.
 """
 
+import dataclasses
 import datetime as dt
 import importlib
 import inspect
@@ -404,6 +405,12 @@ def outcome_of(act: Act, place: Place, by: User) -> str:
             transaction.set_rollback(True)
 
 
+def types_of(annotation) -> str:
+    """Return the names of the types that a parameter may hold; of a dataclass, those of its fields too."""
+    fields = dataclasses.fields(annotation) if dataclasses.is_dataclass(annotation) else ()
+    return " ".join([str(annotation), *(str(field.type) for field in fields)])
+
+
 def services_over_shared_things() -> set[str]:
     found = set()
     for package in (providers, inspections, workflows):
@@ -416,7 +423,9 @@ def services_over_shared_things() -> set[str]:
                 keyword = "by" in asked and asked["by"].kind is inspect.Parameter.KEYWORD_ONLY
                 if keyword and function.__module__ == module.name and not name.startswith("_"):
                     found |= (
-                        {name} if any(SHARED.search(str(one.annotation)) for one in asked.values()) else set()
+                        {name}
+                        if any(SHARED.search(types_of(one.annotation)) for one in asked.values())
+                        else set()
                     )
     return found
 

@@ -121,7 +121,7 @@ class UploadForm(DocumentDetailsForm):
         if kind not in INSURANCES:
             self.fields["from_on"].label = "First day (optional)"
 
-    def kind_in_question(self) -> str:
+    def current_kind(self) -> str:
         return self.kind
 
     @property

@@ -49,7 +49,10 @@ def test_second_writer_of_a_stale_row_is_told():
     first.beds = 7
     first.save()
     second.beds = 3
-    with pytest.raises(StaleObject, match="Someone else changed this action"), transaction.atomic():
+    with (
+        pytest.raises(StaleObject, match="was changed by somebody else while you had it open"),
+        transaction.atomic(),
+    ):
         second.save()
     assert KeptHome.objects.get(pk=key).beds == 7
     assert second.row_version == 1

@@ -163,7 +163,7 @@ def test_steps_are_agreed_once(world):
         lambda: services.accept_steps(by=world.as_("contract_officer"), action=action),
         lambda: services.return_action(by=world.as_("contract_officer"), action=action, reason="No"),
     ):
-        with pytest.raises(Refused, match="There are no tasks waiting for your answer"):
+        with pytest.raises(Refused, match="There are no steps waiting for your answer"):
             verb()
 
 

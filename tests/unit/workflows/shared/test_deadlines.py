@@ -106,7 +106,7 @@ def test_case_that_waits_for_its_parts_leads_to_them(world, start):
     for node, answers in ((ParcelFlow.weigh, {"weight": 1}), (ParcelFlow.pack, {}), (ParcelFlow.label, {})):
         done(officer, the_task(process, node), **answers)
     page = officer.get(reverse("case", args=[process.pk])).content.decode()
-    assert "This case waits for its parts." in page
+    assert "This is waiting for its parts to finish." in page
     for part in Process.objects.filter(parent_task__process=process):
         assert reverse("case", args=[part.pk]) in page
 
@@ -118,7 +118,7 @@ def test_provider_is_told_its_own_part_without_officers_names_or_clocks(world, s
     page = client.get(reverse("case", args=[process.pk])).content.decode()
     assert "CANARY-north-people-" not in page
     assert "Deadlines" not in page
-    assert f"It is with {world.north}" in page
+    assert f"{world.north} is working on it" in page
     assert "Pack" not in page, "which step is open at the council is the council's"
     assert client.get(reverse("case_diagram", args=[process.pk])).status_code == 404
 

@@ -198,7 +198,7 @@ def test_9_a_step_that_failed_is_told_on_the_case_s_page(world, start):
     fire(passed_a_week(task))
     assert the_task(task.process, ParcelFlow.note_late).status == STATUS.ERROR
     page = world.client("contract_officer").get(reverse("case", args=[task.process_id])).content.decode()
-    assert "A step failed and has been reported" in page
+    assert "Something went wrong and has been reported" in page
 
 
 def test_10_stock_keeps_message_and_local_variables_of_what_failed(start):
