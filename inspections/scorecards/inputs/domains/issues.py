@@ -23,7 +23,7 @@ from inspections.scorecards.scoring.words import counted, day_words
 from qa_portal.core.dates import day_of
 
 CODE = "issues"
-NOTHING = DomainResult(CODE, Status.NO_DATA, says="Nobody has looked in these 12 months")
+NOTHING = DomainResult(CODE, Status.NO_DATA, says="No information recorded in these 12 months")
 
 
 BY_FILE = {ContractIssue.Source.JUDGEMENT, ContractIssue.Source.SUSPENSION}

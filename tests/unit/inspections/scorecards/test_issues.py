@@ -47,7 +47,7 @@ def close(world):
 
 def test_silence_is_no_data(home):
     cell = cell_of("issues", home)
-    assert (cell.status, cell.reading.says) == (Status.NO_DATA, "Nobody has looked in these 12 months")
+    assert (cell.status, cell.reading.says) == (Status.NO_DATA, "No information recorded in these 12 months")
 
 
 def test_no_issue_is_data_where_a_visit_has_looked(world, home):
