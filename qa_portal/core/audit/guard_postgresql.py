@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.backends.utils import truncate_name
 
 from qa_portal.core.audit.announcing import SETTING, TOLERANCE
 from qa_portal.core.audit.parts import PREFIX, Part
@@ -16,6 +17,8 @@ from qa_portal.core.audit.tables import TrackedTable, WrittenOnce
 ROW, BEFORE, INSERT, DELETE, UPDATE, TRUNCATE = 1, 2, 4, 8, 16, 32
 NO_CHANGE = "audit_append_only"
 NO_TRUNCATE = "audit_no_truncate"
+LONGEST_NAME = 63
+"""Bytes that PostgreSQL keeps of a name."""
 PATH = "search_path=pg_catalog, pg_temp"
 RAISE = """
   raise exception 'audit: {words}', tg_table_name using errcode = 'integrity_constraint_violation';
@@ -112,9 +115,9 @@ def objects(connection, tracked: Iterable[TrackedTable], once: Iterable[WrittenO
     yield Function(NO_TRUNCATE, REFUSE.format(words="% cannot be emptied"))
     for table in tracked:
         yield _comparison(table, schema)
-        name = f"{PREFIX}{table.base}"
-        yield Trigger(f"{name}_watch", table.base, name, ROW | INSERT | UPDATE | DELETE, deferred=True)
-        yield Trigger(f"{name}_no_truncate", table.base, NO_TRUNCATE, BEFORE | TRUNCATE)
+        deeds = ROW | INSERT | UPDATE | DELETE
+        yield Trigger(name_for(table.base, "_watch"), table.base, name_for(table.base), deeds, deferred=True)
+        yield Trigger(name_for(table.base, "_no_truncate"), table.base, NO_TRUNCATE, BEFORE | TRUNCATE)
         yield from _frozen(table.written)
     for written in once:
         yield from _frozen(written)
@@ -132,15 +135,20 @@ def _comparison(table: TrackedTable, schema: str) -> Function:
         live=columns("live"),
         recorded=columns("newest"),
     )
-    return Function(f"{PREFIX}{table.base}", body)
+    return Function(name_for(table.base), body)
+
+
+def name_for(table: str, what: str = "") -> str:
+    """Return the name of a table's trigger or function; PostgreSQL would cut a longer one without a word."""
+    return truncate_name(f"{PREFIX}{table}{what}", LONGEST_NAME)
 
 
 def _frozen(table: WrittenOnce) -> Iterator[Object]:
-    name = f"{PREFIX}{table.name}"
-    yield Function(f"{name}_written", _written(table))
-    yield Trigger(f"{name}_written", table.name, f"{name}_written", BEFORE | ROW | INSERT)
-    yield Trigger(f"{name}_no_change", table.name, NO_CHANGE, BEFORE | ROW | UPDATE | DELETE)
-    yield Trigger(f"{name}_no_truncate", table.name, NO_CHANGE, BEFORE | TRUNCATE)
+    written = name_for(table.name, "_written")
+    yield Function(written, _written(table))
+    yield Trigger(written, table.name, written, BEFORE | ROW | INSERT)
+    yield Trigger(name_for(table.name, "_no_change"), table.name, NO_CHANGE, BEFORE | ROW | UPDATE | DELETE)
+    yield Trigger(name_for(table.name, "_no_truncate"), table.name, NO_CHANGE, BEFORE | TRUNCATE)
 
 
 def _written(table: WrittenOnce) -> str:

@@ -124,7 +124,7 @@ def every_band_occurs_and_three_homes_stand_in_another_than_a_month_ago():
     user = signed_in("chair")
     council = user.membership.organisation
     now, then = (
-        scorecard(as_at=day, sight=scope_for(user), among=settings_watched(council, today()))
+        scorecard(as_at=day, scope=scope_for(user), among=settings_watched(council, today()))
         for day in (today(), today() - A_MONTH)
     )
     assert {row.score.band for row in now.rows} == set(Band)
