@@ -1,4 +1,4 @@
-"""Inspections keyed by URN and event number, as the files tell of them together."""
+"""Inspections keyed by URN and event number, merged from all files."""
 
 import datetime as dt
 from collections import defaultdict
@@ -72,7 +72,7 @@ class InspectionIndex:
                 self.taken_back.append(row)
 
     def is_of(self, row: Inspection, event: Event, numbers: set[str]) -> bool:
-        """By the number where both have one; a row may gain its number and lose it again."""
+        """Return whether both are one event: by number if both have one; a row may gain its number and lose it again."""
         if row.event_number and event.event_number:
             return row.event_number == event.event_number
         is_free = not row.event_number or row.event_number not in numbers
