@@ -30,7 +30,7 @@ OWN_DIR = VAR_DIR / QA_ENV  # so that no kind of database ever meets another's d
 
 
 def needed_in_production(name: str, example: str, otherwise: str) -> str:
-    """The variable `name`; outside production `otherwise` stands in for it."""
+    """Return the variable `name`; outside production, `otherwise` if it is not set."""
     value = env.str(name, "" if PRODUCTION else otherwise)
     if not value:
         raise ImproperlyConfigured(f"Set {name} in the environment, for example {name}={example}")
