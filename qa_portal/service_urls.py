@@ -102,7 +102,7 @@ def _of_libpq() -> set[str]:
 
 
 def _check_once_each(name: str, url: str) -> None:
-    """Raise for an option that is repeated or has no value: Django would drop all but one."""
+    """Raise ImproperlyConfigured for an option that is repeated or empty, which Django would drop."""
     names = set()
     for key, value in parse_qsl(urlsplit(url).query, keep_blank_values=True):
         if key in names or not value:

@@ -18,8 +18,6 @@ class Deterioration:
     """One setting that has got worse. `what` says how in a few words; `is_lowest` marks the gravest.
 
     `inspection` is None if the registration itself was suspended; `ref` names the event.
-
-    `inspection` is none where the registration itself was suspended; `ref` names the event.
     """
 
     setting: Setting
@@ -40,7 +38,7 @@ def has_deteriorated(ranks: Ranks, before: Graded, now: Graded) -> bool:
 
 
 def worse_in_file(file: RegisterFile, result: FeedResult) -> list[Deterioration]:
-    """Return deteriorations in the file's order; a setting both newly Inadequate and newly suspended comes once."""
+    """Return deteriorations in the file's order, each setting at most once."""
     graded = {*result.newly_inadequate, *result.declined}
     urns = graded.union(result.suspended)
     entries = RegisterEntry.objects.filter(file=file, urn__in=urns).defer("cells")

@@ -42,7 +42,7 @@ class RegisterFileQuerySet(PublicQuerySet):
         return self.filter(withdrawal=None)
 
     def in_force(self):
-        """Return files without those withdrawn, and those that a later one of the same day and scope corrects."""
+        """Return files neither withdrawn nor corrected by a later one of the same day and scope."""
         same_scope = Q(scope_kind=RegisterFile.ScopeKind.WHOLE) | Q(
             scope_kind=models.OuterRef("scope_kind"), scope_name=models.OuterRef("scope_name")
         )
@@ -196,7 +196,7 @@ class RegisterEntry(AppendOnlyModel):
 
 IMPORTED = Q(source="imported")
 CHECKED = IMPORTED | Q(verified_at__isnull=False)
-"""Recorded inspections that count: verified by a second person."""
+"""Inspections that count: imported ones, and recorded ones that a second person has verified."""
 
 
 class InspectionQuerySet(AuditedQuerySet):
@@ -247,9 +247,6 @@ class Inspection(AuditedModel):
 
     `flags` holds a sentence a line for each limiting rule that its grades break. A recorded one belongs to
     the council it is `recorded_for`; when Ofsted's file has the event too, the file's record supersedes it.
-
-    `flags` holds a sentence a line for each limiting rule that its grades break. A typed one is the work of
-    the council it is `recorded_for`; when Ofsted's file tells of the event, that record supersedes it.
     """
 
     class Source(models.TextChoices):
@@ -347,7 +344,7 @@ class Inspection(AuditedModel):
 
     @property
     def counts(self) -> bool:
-        """Return whether it is published, verified if recorded by a person, and neither withdrawn nor superseded."""
+        """Return whether it is published, verified if recorded here, and neither withdrawn nor superseded."""
         return bool(
             self.outcome_status == self.OutcomeStatus.PUBLISHED
             and (self.source == self.Source.IMPORTED or self.verified_at)

@@ -137,7 +137,7 @@ def write_items(inspection: Inspection, kind: str, texts: Sequence[str]) -> None
 
 @transaction.atomic
 def verify_inspection(*, by: User, inspection: Inspection) -> Inspection:
-    """Verify the inspection, which then counts; a provisional one counts once published and verified again."""
+    """Verify the inspection. A provisional one counts once published and verified again."""
     inspection = locked(inspection)
     check_can_verify(by, inspection)
     inspection.verified_by, inspection.verified_at = by.person, timezone.now()

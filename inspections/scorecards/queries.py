@@ -42,7 +42,7 @@ class ScorecardQuery:
 
     @property
     def provider(self) -> int | None:
-        """Return the provider that the reader acts for, if any: it sees its own settings, by what has been disclosed to it."""
+        """Return the provider that the reader acts for, if any. It sees only what was disclosed to it."""
         scope = scope_of(self.user)
         return scope.provider_id if scope.is_provider else None
 
@@ -157,7 +157,7 @@ class RegionQuery(ScorecardQuery):
 
     @cached_property
     def scorecard(self) -> Scorecard:
-        """Return every row before the band filter, worst first: a row for each setting, or for each provider."""
+        """Return a row for each setting, or each provider, before the band filter, worst first."""
         by_provider, among = self.form.chosen("by") == PROVIDERS, self.among()
         if by_provider and self.leaves_settings_out:
             among = selectors.all_settings_of_their_owners(among, self.day)

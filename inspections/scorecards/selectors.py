@@ -46,9 +46,6 @@ def scorecard(
 
     `before` adds each setting's score of 12 months earlier, if it was registered then. Without evidence the
     domains have figures and neither words nor records; limits name their evidence either way.
-
-    `before` adds each setting's score of 12 months earlier, where it was registered then. Without evidence
-    the areas have figures and neither words nor records; limits say what they rest on either way.
     """
     settings = read(among.filter(registered(as_at)))
     days = [a_year_before(as_at), as_at] if before else [as_at]
@@ -71,7 +68,7 @@ def year_of_setting(setting: Setting, *, as_at: dt.date, scope: EvidenceScope, a
 def year_of_provider(
     provider: Provider, *, as_at: dt.date, scope: EvidenceScope, among=Setting.objects
 ) -> Year:
-    """Return the provider's year: a row for each setting that it owned that day; the months are of the provider itself."""
+    """Return the provider's year: a row for each setting owned that day, and the provider's months."""
     names, days = Provider.objects.one_with(provider.pk), trend_days(as_at)
     owned = SettingOwnership.objects.filter(provider__in=names)
     settings = read(among.filter(pk__in=owned.values("setting")))
@@ -128,17 +125,16 @@ def months_of(scores: Iterable[tuple[dt.date, Score | None]]) -> tuple[Month, ..
 
 
 def hosted_or_used(council: Organisation, on: dt.date):
-    """Return settings in the council's area, or in one that it took over from, and those it places children at."""
+    """Return settings in the area of the council or its predecessors, and those where it places children."""
     hosted = Q(authority__in=Authority.objects.lineage(council.authority_id))
     return Setting.objects.filter(hosted | use(on, council.authority_id))
 
 
 def settings_shown(council: Organisation, on: dt.date, scope: EvidenceScope):
-    """Return the settings of a council's scorecard before filters. Others than its own people see those in its area.
+    """Return the settings of a council's scorecard, before filters.
 
+    Readers who are not its own people see those in its area only.
     Any other row would show where it places children, or when one came or left.
-
-    Any other row would tell where it places children, or when one came or left.
     """
     return (
         settings_watched(council, on)
@@ -148,7 +144,7 @@ def settings_shown(council: Organisation, on: dt.date, scope: EvidenceScope):
 
 
 def settings_watched(council: Organisation, on: dt.date):
-    """Return settings hosted, used, visited, asked for a self-assessment or an action, or with a contract issue."""
+    """Return settings hosted, used, visited, or with a self-assessment, action or contract issue."""
     own: list[Any] = [
         Visit.objects.filter(council=council),
         ContractIssue.objects.filter(council=council),
@@ -173,7 +169,7 @@ def all_settings_of_their_owners(settings, on: dt.date):
 
 
 def in_use(settings: Sequence[Registered], on: dt.date, scope: EvidenceScope) -> set[int]:
-    """Return the settings in use that the reader may know of: a council its own use, never another council's."""
+    """Return the settings in use that the reader may know of: never another council's use."""
     if not settings or not scope.may_see_use:
         return set()
     return set(Setting.objects.filter(use(on, scope.authority)).values_list("pk", flat=True))

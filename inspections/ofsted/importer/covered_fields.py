@@ -11,7 +11,7 @@ NUMBER, DAY = "event_number", "inspected_on"
 
 
 def fields_by_cell(file: RegisterFile, sheet: str) -> tuple[str, ...]:
-    """Return our name for each of the cells of an entry of this sheet, in their order; "" for a column unread.
+    """Return our name for each cell of an entry of this sheet, in order; "" for a column unread.
 
     Files imported before `fields` was kept are read again by their headings.
     """

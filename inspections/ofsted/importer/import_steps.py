@@ -33,8 +33,6 @@ def ask_for_import(
 
     A form passes an upload that it has already checked: inside a transaction, others would wait for the
     check.
-
-    A form gives what has been looked at already: inside a transaction others would wait for the look.
     """
     check_can_import(by)
     if as_at and as_at > today():

@@ -111,11 +111,9 @@ def compare(
     has_previous: bool,
     is_covered: Callable[[RegisterEntry], bool] = lambda entry: True,
 ) -> FeedResult:
-    """Return what changed. `earlier` maps URN to its row in the files before, None without any; `entries` are completed.
+    """Return what changed. `earlier` maps URN to its earlier row, None without earlier files.
 
     `is_covered` says which of the earlier rows the file would have, were they still on Ofsted's list.
-
-    `is_covered` tells which of the earlier rows the file would have, were they still on Ofsted's list.
     """
     result, ranks = FeedResult(as_at, refused=list(refused)), Ranks()
     measured = earlier is not None or has_previous

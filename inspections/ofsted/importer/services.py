@@ -54,7 +54,7 @@ def check_can_import(by: User | None) -> None:
 
 
 def _imported_before(content: bytes, filename: str, as_at: dt.date | None) -> RegisterFile | None:
-    """Return the stored file with the same bytes, found before parsing; only if its day is sure to be the same."""
+    """Return the stored file with the same bytes, before parsing; None unless its day surely matches."""
     for file in RegisterFile.objects.standing().filter(sha256=hashlib.sha256(content).hexdigest()):
         in_title = file.as_at_source == RegisterFile.DateSource.TITLE
         in_name = file.as_at_source == RegisterFile.DateSource.NAME and file.filename == filename
@@ -107,7 +107,7 @@ def check_gone(result: FeedResult, confirmed_gone: int) -> None:
 
 
 def too_many_words(result: FeedResult) -> str:
-    """Return a sentence on the settings that would leave the list: "105 of the 108 settings on the list …"."""
+    """Return which settings would leave the list: "105 of the 108 settings on the list …"."""
     leaving = result.leaving
     named = Setting.objects.filter(urn__in=leaving[:NAMED]).select_related("provision_type")
     names = [str(setting) for setting in named]

@@ -18,9 +18,6 @@ def standing_rows(
 
     `older` has the corrected ones too: if a correction lacks a column, they still supply it. With `said`,
     each row has its inspections.
-
-    `older` has the corrected ones too: where a correction lacks a column, they still tell it. With `said`,
-    each row has its inspections.
     """
     rows: dict[str, Held] = {}
     for file in from_last_whole(files):
@@ -60,7 +57,7 @@ def is_covered(file: RegisterFile, entry: RegisterEntry) -> bool:
 
 
 def uncorrected(files: Sequence[RegisterFile]) -> list[RegisterFile]:
-    """Return the files without those that a later one of the same day and scope corrects: `in_force` of a list."""
+    """Return the files that no later one of the same day and scope corrects: `in_force` of a list."""
     return [
         file
         for file in files

@@ -72,7 +72,7 @@ class InspectionIndex:
                 self.taken_back.append(row)
 
     def is_of(self, row: Inspection, event: Event, numbers: set[str]) -> bool:
-        """Return whether both are one event: by number if both have one; a row may gain its number and lose it again."""
+        """Return whether both are one event, by number if both have one: a row may lose its number."""
         if row.event_number and event.event_number:
             return row.event_number == event.event_number
         is_free = not row.event_number or row.event_number not in numbers

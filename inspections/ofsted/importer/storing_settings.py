@@ -27,9 +27,6 @@ def told_cells(
 
     `unsaved` are the entries of one of the files, not yet stored. Older files are read only for fields that
     no newer one has.
-
-    `unsaved` are the entries of one of the files, not yet kept. Older files are read only for what no newer
-    one tells.
     """
     told: dict[str, Told] = {urn: {} for urn in urns}
     for file in reversed(files):
@@ -156,7 +153,7 @@ def ownership_changes(
 
 
 def runs(told: Iterable[tuple], providers: Mapping[str, Provider]) -> list[Run]:
-    """Return (provider, from, to) from (day, owner's key) in order of day; days without an owner are a gap."""
+    """Return (provider, from, to) from (day, owner's key) in order of day. No owner leaves a gap."""
     starts = [(key, next(days)[0]) for key, days in groupby(told, key=lambda pair: pair[1])]
     ends = [*(day for _, day in starts[1:]), None][: len(starts)]
     return [(providers[key], start, end) for (key, start), end in zip(starts, ends, strict=True) if key]

@@ -65,9 +65,9 @@ class Header:
 
 @lru_cache(maxsize=4_096)
 def fold(heading: str) -> str:
-    """Return lower case, words and digits only: "
+    """Return lower case, words and digits only.
 
-    Multi-building Children's Home" is "multi building childrens home".
+    "\\nMulti-building Children's Home" becomes "multi building childrens home".
     """
     return " ".join(re.sub(r"[\W_]+", " ", re.sub(r"['’`]", "", heading.casefold())).split())
 

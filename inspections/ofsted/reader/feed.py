@@ -50,7 +50,7 @@ def read_feed(content: bytes, *, filename: str, as_at: date | None = None) -> Fe
 
 
 def fold_types(rows: list[FeedRow]) -> Iterator[FeedRow]:
-    """Yield rows whose types that differ only in case are one type, spelt as the file most often spells it."""
+    """Yield the rows with types that differ only in case made one, in the file's commonest spelling."""
     spellings = commonest_spellings(row.provision_type for row in rows)
     for row in rows:
         spelling = spellings[row.provision_type]

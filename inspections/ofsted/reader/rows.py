@@ -130,7 +130,7 @@ def _kinds(header: Header) -> list[InspectionKind]:
 
 
 def _inspection(cells: Cells, kind: InspectionKind) -> FeedInspection | None:
-    """Return None if the row has neither number, nor day, nor grade: a type alone ("Full inspection") is none."""
+    """Return the inspection; None if it has no number, day or grade, only a type ("Full inspection")."""
     judged = (*JUDGEMENTS, "outcome")
     grades = {key: grade for key in judged if is_grade(grade := cells.text(f"{kind}:{key}"))}
     event_number = cells.text(f"{kind}:event_number")
@@ -150,7 +150,7 @@ def _inspection(cells: Cells, kind: InspectionKind) -> FeedInspection | None:
 
 
 def _scale(kind: InspectionKind, grades: Mapping[str, str]) -> str:
-    """Return the scale by the column that holds the grade, never by the grade's words or the provider's type."""
+    """Return the scale by the column of the grade, never by the grade's words or the provider's type."""
     if kind in OTHER_SCALES:
         return OTHER_SCALES[kind]
     return "SA-3" if "supported_accommodation_outcome" in grades else "SCCIF-4"

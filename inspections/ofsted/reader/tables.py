@@ -155,7 +155,7 @@ def _workbook_tables(content: bytes) -> Iterator[Table]:
 
 
 def _check_package(content: bytes) -> None:
-    """Check before parsing that the package is of the right kind and a bearable size, without entity tricks."""
+    """Check before parsing that the package is of the right kind and size, without entity tricks."""
     if content.count(b"PK\x01\x02") > MOST_PARTS:
         raise FeedFault(f"The workbook has over {MOST_PARTS:,} parts, the most that is read: {SAVE_AS}.")
     try:

@@ -1,4 +1,7 @@
-"""Sample files in Ofsted's layouts for the demo region and the tests: the faults are real, the providers invented."""
+"""Sample files in Ofsted's layouts for the demo region and the tests.
+
+The faults are real, the providers invented.
+"""
 
 import csv
 import io
@@ -48,8 +51,6 @@ def register_as_at(
     """Return the register as at any day, in the layout of 2025. `told` overrides, by URN, a setting's facts.
 
     `published_by` is the day on which the file came: it has no report published later.
-
-    `published_by` is the day on which the file came: it holds no report that was published later.
     """
     above = tuple(
         {column: words.replace("2025 –", f"{day.year} –").replace("31 March 2025", f"{day:%-d %B %Y}")}

@@ -39,7 +39,7 @@ class Owners:
     present: Mapping[int, int]
 
     def of(self, setting: int, on: dt.date) -> int | None:
-        """Return the id of the provider that owned the setting that day, under its present name; None if no file says."""
+        """Return the id of the day's owner, under its present name; None if no file says."""
         for start, end, provider in self.spans.get(setting, ()):
             if (start is None or start <= on) and (end is None or on < end):
                 return self.now(provider)
@@ -60,8 +60,6 @@ class ScoringContext:
 
     Without evidence a domain result has its points and neither words nor records: a list of thousands shows
     none.
-
-    Without evidence a reading has its figure and neither words nor records: a list of thousands shows none.
     """
 
     settings: Ids

@@ -15,11 +15,10 @@ class NoDefinition(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """A definition and its points. `grade_points` by grade id, `stage_points` by stage number, `cycles` by provision type's code.
+    """A definition and its points.
 
+    `grade_points` by grade id, `stage_points` by stage number, `cycles` by provision type's code.
     `caps` has the limiting rules in force; `windows` the days that a domain looks back.
-
-    `caps` has the limiting rules in force; `windows` the days that an area looks back.
     """
 
     definition: Definition
@@ -32,11 +31,9 @@ class Rules:
 
 
 def rules_in_force(on: dt.date | None = None) -> Rules:
-    """Return today's rules, unless a day is given: one definition scores every past day, so that days compare.
+    """Return today's rules, unless a day is given. One definition scores all past days, so that they compare.
 
     Raises NoDefinition, and DefinitionError if the rows make no valid definition.
-
-    Raises NoDefinition, and DefinitionError where the rows cannot be scored by.
     """
     row = ScorecardDefinition.objects.in_force(on or today()).first()
     if row is None:

@@ -31,7 +31,10 @@ NOT_MET, SETTLED = {"Not met", "No"}, {"Met", "Partly met", "Yes"}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What Ofsted's newest file says of a registration; the reference is the setting's, on whose page it is shown."""
+    """What Ofsted's newest file says of a registration.
+
+    The reference is the setting's, whose page shows it.
+    """
 
     raw_ref: str
     as_at: dt.date
@@ -132,7 +135,10 @@ def load_limits(context: ScoringContext, regulator: Regulator, issues: Issues) -
 
 
 def entries_of(context: ScoringContext) -> dict[int, list[Entry]]:
-    """Return entries by setting, the newest first, of settings that any file has as suspended or under enforcement."""
+    """Return entries by setting, newest first.
+
+    Only settings suspended or under enforcement in any file have entries.
+    """
     files = RegisterFile.objects.in_force().filter(as_at__lte=context.last).light().order_by()
     told = {file.pk: headings_told(file) for file in files}
     known = RegisterEntry.objects.filter(file__in=told, setting__in=context.settings)
@@ -191,7 +197,7 @@ def findings_of(context: ScoringContext) -> dict[int, list[Finding]]:
 
 
 def found_in(standards: list[dict], question_set: int) -> Iterator[tuple[tuple, str, str, bool]]:
-    """Yield (key, rule, words, met) of each limiting standard and key question that a report settles either way."""
+    """Yield (key, rule, words, met) of each limiting standard and key question that a report settles."""
     for standard in standards:
         key, grade = (question_set, standard["code"]), str(Grade(standard["grade"]).label)
         if standard["is_limiting"] and grade in NOT_MET | SETTLED:

@@ -1,4 +1,7 @@
-"""Settings registered on a day, as plain values: a row of the table is wide, and a score needs little of it."""
+"""Settings registered on a day, as plain values.
+
+A row of the table is wide, and a score needs little of it.
+"""
 
 import datetime as dt
 from dataclasses import dataclass

@@ -25,12 +25,12 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class EvidenceScope:
-    """The evidence a viewer may use; `whose` says it in words. Each kind of record is shared separately, with its actions.
+    """The evidence a viewer may use; `whose` says it in words.
+
+    Each kind of record is shared separately, with its actions.
 
     With `providers`, only records disclosed to those providers count: published visits, notified issues,
     opened actions.
-
-    With `providers` only what those were told counts: published visits, issues told, opened actions.
     """
 
     whose: str
@@ -48,8 +48,8 @@ class EvidenceScope:
     def of_council(cls, council: Organisation, *, reader: int | None = None) -> Self:
         """Return the scope of a council's own records and those shared with it today, by kind.
 
-        `reader` is the id of the organisation that looks; another than its own is told of a third council's
-        records only where that one shares them with the reader too.
+        `reader` is the id of the viewer's organisation. If that is another council, it sees a third council's
+        records only if those are shared with it too.
         """
         own = reader in {None, council.pk}
         told = councils_by_kind(council.pk)
@@ -76,7 +76,7 @@ class NotReadable(LookupError):
 
 
 def councils_by_kind(reader: int | None) -> dict[str, frozenset[int]]:
-    """Return, by kind of record, the ids of the organisations whose records `reader` may read: its own and those shared with it."""
+    """Return ids of organisations whose records `reader` may read, by kind: its own and shared ones."""
     shares = Share.objects.in_force(today()).filter(reader=reader)
     shared = set(shares.values_list("kind", "owner"))
     own = {reader} - {None}
@@ -93,7 +93,7 @@ def both(
 
 
 def councils_readable(user) -> list[Organisation]:
-    """Return the councils whose scorecard the user may open: their own first, then those shared with them today."""
+    """Return the councils whose scorecard the user may open: their own first, then shared ones."""
     scope = scope_of(user)
     if not scope.may(Permission.VIEW_SCORECARDS) or scope.is_provider:
         return []

@@ -61,7 +61,10 @@ def band_tag(score: Score) -> Tag:
 
 
 def cell_tag(cell: Cell, definition: Definition) -> Tag:
-    """Return a domain's tag in the band that its points alone would give; without a band if it does not count."""
+    """Return a domain's tag, in the band that its points alone would give.
+
+    A domain that does not count has none.
+    """
     if cell.points is None:
         return Tag("none", words.STATUSES[cell.status])
     band = definition.band_of(cell.points)

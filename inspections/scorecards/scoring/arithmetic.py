@@ -1,4 +1,4 @@
-"""Arithmetic from domain results to a band, on whole numbers: no database, no clock, no rounding before the page.
+"""Arithmetic from domain results to a band, on whole numbers. Uses no database, no clock and no rounding.
 
 Points and scores are basis points: 0 to 10,000, so that 7,250 is 72.5 of 100. Weights are whole per cents
 and total 100.
@@ -126,9 +126,6 @@ class DomainResult:
 
     `stale_after_days` replaces the domain's own period: inspection cycles differ by type. `over` is, for a
     provider, (settings with data, all its settings).
-
-    `stale_after_days` is a span of its own in place of the area's: inspection cycles differ by type. `over` is,
-    of a provider, how many of its settings have data, and how many there are.
     """
 
     domain: str
@@ -143,7 +140,7 @@ class DomainResult:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A limiting rule that applies: the band is at most `cap` while its evidence is the newest of its kind."""
+    """A limiting rule that applies: the band is at most `cap` until newer evidence replaces its own."""
 
     rule: str
     cap: Band
@@ -168,11 +165,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A score and its band. `known` is None if nothing counts. `coverage` in per cent; `by_sum` is the band without limits.
+    """A score and its band. `known` is None if nothing counts.
 
+    `coverage` is in per cent; `by_sum` is the band without limits.
     `coverage_floor` is the definition's, which the words compare with.
-
-    `coverage_floor` is the definition's: what the words compare with.
     """
 
     cells: tuple[Cell, ...]
@@ -197,12 +193,11 @@ class Score:
 def score(
     definition: Definition, readings: Iterable[DomainResult], limits: Iterable[Limit], on: dt.date
 ) -> Score:
-    """Return the score on the day. A domain without a result has no data; the order of results and limits does not matter.
+    """Return the score on the day, whatever the order of results and limits.
 
+    A domain without a result has no data.
     Raises ValueError for two results of one domain, one of an unknown domain, or points outside 0 to
     10,000.
-
-    Raises ValueError for two readings of one area, one of an unknown area, or points outside 0 to 10,000.
     """
     cells = _cells(definition, readings, on)
     total = coverage = 0
@@ -244,7 +239,7 @@ def _cells(definition: Definition, readings: Iterable[DomainResult], on: dt.date
 
 @lru_cache(maxsize=100)
 def blank(domain: Domain) -> Cell:
-    """Return the cell of a domain without a result: one value for every score, as some domains have no results at all."""
+    """Return the cell of a domain without a result, the same object for every score."""
     return Cell(domain, DomainResult(domain.code, Status.NO_DATA))
 
 

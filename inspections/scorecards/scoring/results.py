@@ -12,7 +12,7 @@ class Subject:
     """A setting, or a provider over its settings. `kind` is "setting" or "provider"; `ref` its public id.
 
     `provider`, `provider_pk` and `provider_ref` (its public id) are of who owned the setting that day.
-    `settings` counts what the score is over. `in_use` is None where the reader is not told.
+    `settings` counts what the score is over. `in_use` is None if the reader may not know.
     """
 
     kind: str

@@ -60,7 +60,7 @@ def combined(definition: Definition, parts: Sequence[Part]) -> Score:
 
 
 def by_provider(card: Scorecard) -> Scorecard:
-    """Return a row for each provider over its settings in `card`; settings without a known owner are in none.
+    """Return a row for each provider over its settings in `card`, without settings of unknown owners.
 
     12 months earlier it is over those of them that it owned then, so that a home that was bought since
     does not bring its former owner's figures with it.

@@ -28,7 +28,7 @@ class FileMixin:
     format: str = ""
 
     def get(self, request, **kwargs) -> HttpResponse:
-        """Return the file; or a page (422) that says why there is none, and links to the page with all of it."""
+        """Return the file; or a page (422) that says why there is none and links to the full page."""
         try:
             return self.file()
         except Refused as refusal:

@@ -21,7 +21,7 @@ class ScorecardPage(PermissionMixin, TemplateView):
     permission = Permission.VIEW_SCORECARDS
 
     def table(self, scorecard: Scorecard, rows) -> dict:
-        """Return the context of `scorecards/_table.html`: `rows`, with the domains in which any row has data."""
+        """Return the context of `scorecards/_table.html`: `rows`, and the domains with data in any row."""
         page = page_of(self.request, rows)
         areas = areas_with_data(scorecard)
         return {

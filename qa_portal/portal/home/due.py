@@ -63,7 +63,10 @@ def actions_due(actions) -> list[Due]:
 
 
 def actions_to_judge(user, on: dt.date):
-    """Return actions whose steps or evidence wait for the reader's council, without those a colleague leads."""
+    """Return actions whose steps or evidence wait for the reader's council.
+
+    Leaves out those a colleague leads.
+    """
     ours = Action.objects.visible_to(user).filter(council=user.scope.organisation_id)
     led = SettingLead.objects.visible_to(user).in_force(on).exclude(mine(user))
     own = Action.objects.waiting_for_its_owner().filter(owner_organisation=user.scope.organisation_id)

@@ -62,8 +62,6 @@ class Panel:
     """A panel of the page. `nothing` says what to do if it is empty; `more` links to the full list.
 
     `name` is the target of links within the page.
-
-    `name` is where links within the page lead.
     """
 
     title: str

@@ -24,11 +24,9 @@ NOTHING = DomainResult(CODE, Status.NO_DATA, says="No document in the provider's
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A document in date from `start` to `end`, both included; `removed_on` is the day its content was deleted.
+    """A document in date from `start` to `end`, both included; its content was deleted on `removed_on`.
 
     `replaces` is the key of the document that it replaces from its own first day.
-
-    `replaces` is the key of the document that it stands in place of from its own first day.
     """
 
     pk: int

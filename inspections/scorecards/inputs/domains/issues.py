@@ -41,7 +41,7 @@ class Stage:
 
 @dataclass(slots=True)
 class IssueRow:
-    """One issue. `stages` are in order; the first is where it began, which a provider may not have been told."""
+    """One issue. `stages` are in order; a provider may not have been told the first."""
 
     raw_ref: str
     on: dt.date
@@ -59,7 +59,7 @@ class IssueRow:
         return bool(self.stage(on)) and (self.closed_on is None or self.closed_on > on)
 
     def stage(self, on: dt.date) -> Stage | None:
-        """Return the stage on the day; None before the first that the viewer knows of, or if the newest has no name for them."""
+        """Return the stage on the day; None if it is unknown to the viewer."""
         newest = next((one for one in reversed(self.stages) if one.since <= on), None)
         return newest if newest and newest.name else None
 
@@ -85,7 +85,7 @@ class IssueRow:
         return since
 
     def evidence(self, stage: Stage) -> Evidence:
-        """Return the issue as evidence, without its title: a reader of scorecards need not be a reader of the issue."""
+        """Return the issue as evidence, without its title, which a reader of scorecards may not see."""
         says = f"{stage.name}, stage {stage.number}, since {day_words(stage.since)}"
         return Evidence("issue", self.ref, says, stage.since, self.council)
 

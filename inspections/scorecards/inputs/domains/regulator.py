@@ -18,7 +18,7 @@ from qa_portal.core.access.permissions import Permission
 
 CODE = "regulator"
 SCHOOL = "iss_standard"
-"""Report cards of schools do not rate care, so they are not comparable; used only if there is nothing else."""
+"""Schools' report cards do not rate care, so they are not comparable; used only if there is nothing else."""
 NOTHING = DomainResult(CODE, Status.NO_DATA, says="No inspection has been published")
 
 

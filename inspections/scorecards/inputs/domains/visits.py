@@ -29,8 +29,6 @@ class VisitRow:
     """One published visit. `percent` is the share in the report, to one decimal; None if nothing applied.
 
     `parts` has the score of each standard that was assessed, and its maximum.
-
-    `parts` has the score of each standard that was looked at, and the most it could be.
     """
 
     raw_ref: str

@@ -27,7 +27,10 @@ class Format(Generic[Told]):
     make: Callable[[Told, Sheet], bytes]
 
     def filename(self, as_at: dt.date, *about: str) -> str:
-        """Return a file name, scorecard-2026-11-27.csv: letters of any language, no separator, no dot from a name."""
+        """Return a file name, such as "scorecard-2026-11-27.csv".
+
+        Keeps letters of any language; drops separators and dots.
+        """
         named = [re.sub(r"[\W_]+", "-", word.lower()).strip("-")[:60] for word in about]
         return "-".join(["scorecard", *filter(None, named), as_at.isoformat()]) + f".{self.suffix}"
 
