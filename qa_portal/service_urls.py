@@ -11,8 +11,8 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 LOCK_SECONDS = 3
-"""How long one person waits for another who is saving the same case, before being told so. It is the
-connection's, not each step's, which would cost every step a statement."""
+"""Seconds that one person waits for another who is saving the same case, before a page says so. Set once for
+the connection, because a timeout for each step would need one more statement in every step."""
 POSTGRESQL_OPTIONS: dict = {
     "CONN_MAX_AGE": 60,
     "CONN_HEALTH_CHECKS": True,

@@ -2,9 +2,9 @@
 
 `QA_ENV` is the mode of the installation:
   local       (default) one machine, SQLite, two-factor sign-in compulsory
-  demo        invented people and organisations, two-factor sign-in not asked for
+  demo        invented people and organisations, two-factor sign-in not required
   production  refuses to start without SECRET_KEY, DATABASE_URL, ALLOWED_HOSTS, EMAIL_URL and PORTAL_URL,
-              and with the key of this file, DEBUG, a host that stands for all, or the demo's database
+              and with the key of this file, DEBUG, a wildcard host, or the demo's database
 """
 
 from importlib.util import find_spec

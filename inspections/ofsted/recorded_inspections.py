@@ -1,6 +1,6 @@
 """Inspections recorded by one person, verified by another, and published when Ofsted publishes.
 
-Each council records its own; when Ofsted's file tells of the same event, that record takes their place.
+Each council records its own; when Ofsted's file has the same event, the file's record replaces theirs.
 """
 
 import datetime as dt

@@ -26,7 +26,7 @@ SUPPORTED = HEADLINES["SA-3"]
 class Telling:
     """One file's version of one inspection, as `RegisterEntry.inspections` keeps it.
 
-    `order` is the file's place among the files, `speaks` the fields that its columns tell.
+    `order` is the file's place among the files, `speaks` the fields that it has columns for.
     """
 
     order: int

@@ -1,6 +1,6 @@
 """Steps of an uploaded file: requested, previewed, confirmed, imported; or refused, or withdrawn.
 
-Reading and importing are due work: killed midway they have written nothing and are due again. What an import
+Reading and importing are due work: if killed midway, they have written nothing and are due again. What an import
 sets in motion is for the layers above, so they register the importing (`workflows.reactions`).
 """
 

@@ -113,7 +113,8 @@ def compare(
 ) -> FeedResult:
     """Return what changed. `earlier` maps URN to its earlier row, None without earlier files.
 
-    `is_covered` says which of the earlier rows the file would have, were they still on Ofsted's list.
+    `entries` are completed. `is_covered` says which of the earlier rows the file would have, were
+    they still on Ofsted's list.
     """
     result, ranks = FeedResult(as_at, refused=list(refused)), Ranks()
     measured = earlier is not None or has_previous

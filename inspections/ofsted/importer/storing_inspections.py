@@ -119,7 +119,7 @@ class InspectionIndex:
     def settle_typed(self) -> None:
         """Let the file's record replace what a person recorded about the same inspection.
 
-        Where no file tells of it any more, that record stands again, unless its council has made another since.
+        If no file has it any more, that record counts again, unless its council has made another since.
         """
         told = {event_of(row): row for rows in self.rows.values() for row in rows if row.withdrawn_on is None}
         told |= {event_of(row): row for row, _ in self.added}

@@ -65,7 +65,7 @@ class FeedRow:
     """One registration. Text is "" and a number or day is None where the file is blank or says REDACTED.
 
     `line` is where the record starts in the file (1-based). `provision_type` has the spelling that is
-    commonest in the file; `owner` is as published, so `0` or a date may stand in it (see `owner_key`).
+    commonest in the file; `owner` is as published, so it may be `0` or a date (see `owner_key`).
     `not_graded` is what the file prints in place of a grade, for example that the service is inspected
     with its council. `considerations` and `enforcement` map a heading to its cell, without the blank
     ones and the ones that say no. `raw` maps every named heading to its cell, both as published.

@@ -36,7 +36,7 @@ class ScorecardSource:
     `code` is the domain's in `definition.json`. `load(context, loaded)` reads all rows in a fixed number of queries;
     `loaded` holds the domains before it in `DOMAINS`, by code. Each piece of evidence is one row of `table`:
     `author` is an expression for the membership that recorded it, `page` the name of the URL that opens it by its
-    public id, empty where no page shows it to every reader. `gap` tells the reader what would fill the domain, and
+    public id, empty where no page shows it to every reader. `gap` is a sentence on what would fill the domain, and
     `gap_link` where, if a page does.
     """
 

@@ -68,7 +68,7 @@ class Scorecard:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A subject's score at the end of a month by what was true then, or on the day that is asked for."""
+    """A subject's score at the end of a month by what was true then, or on the scorecard's own day."""
 
     on: dt.date
     assured: int

@@ -26,7 +26,7 @@ UP, DOWN = Mark("Taken further", "orange"), Mark("Stepped down", "green")
 
 @dataclass(frozen=True)
 class Lately:
-    """The reader, their settings and the start of the period. `settings` gives keys."""
+    """The reader, the last day of the period, and a queryset of the keys of their settings."""
 
     user: object
     on: dt.date

@@ -51,7 +51,7 @@ def places_to_go(user) -> Panel:
 
 
 def paused_panel(user, on: dt.date) -> Lines:
-    """Return settings that take no new placements, suspensions first. For people who look for places."""
+    """Return lot places with paused referrals, suspensions first, then the newest pauses."""
     held = ReferralHold.objects.visible_to(user).in_force(on)
     places = LotMembership.objects.visible_to(user).in_force(on).filter(pk__in=held.values("membership"))
     places = list(places.with_names())
