@@ -1,7 +1,7 @@
-"""Reads the addresses of the services that the portal stands on, with every option that they carry.
+"""Addresses of the services that the portal needs, read from the environment with all their options.
 
-An option that nobody would hear is refused in a sentence, never dropped: `sslmode=verify-full` that is lost
-is a connection without TLS.
+An option that has no effect is refused with a sentence, never dropped: without `sslmode=verify-full`, for
+example, the connection would lack TLS.
 """
 
 from importlib.util import find_spec
@@ -11,8 +11,8 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 LOCK_SECONDS = 3
-"""How long one person waits for another who is saving the same case, before being told so. It is the
-connection's, not each step's, which would cost every step a statement."""
+"""Seconds that one person waits for another who is saving the same case, before a page says so. Set once for
+the connection, because a timeout for each step would need one more statement in every step."""
 POSTGRESQL_OPTIONS: dict = {
     "CONN_MAX_AGE": 60,
     "CONN_HEALTH_CHECKS": True,
@@ -51,7 +51,7 @@ OF_MAIL = {
 
 
 def database_config(name: str, url: str) -> dict:
-    """Returns the entry of DATABASES for `url`, the value of the variable `name`: ours under the address's own."""
+    """Return the entry of DATABASES for `url`, the value of variable `name`: the address overrides ours."""
     _check_once_each(name, url)
     try:
         told = environ.Env.db_url_config(url)
@@ -78,7 +78,7 @@ def database_config(name: str, url: str) -> dict:
 
 
 def email_config(name: str, url: str) -> dict:
-    """Returns the EMAIL_ settings that `url` names, those of its options included."""
+    """Return the EMAIL_ settings that `url` names, those of its options included."""
     _check_once_each(name, url)
     told = environ.Env.email_url_config(url)
     options = {key.upper(): _plain(value) for key, value in told.pop("OPTIONS", {}).items()}
@@ -87,7 +87,10 @@ def email_config(name: str, url: str) -> dict:
 
 
 def cache_config(name: str, url: str) -> dict:
-    """Returns the entry of CACHES for `url`. Django hears only capitals, whatever the backend's own options are."""
+    """Return the entry of CACHES for `url`.
+
+    Django reads only option names in capitals, whatever the backend's are.
+    """
     _check_once_each(name, url)
     return {key.upper(): value for key, value in environ.Env.cache_url_config(url).items()}
 
@@ -99,7 +102,7 @@ def _of_libpq() -> set[str]:
 
 
 def _check_once_each(name: str, url: str) -> None:
-    """Raises for an option that is named twice, or without a value: all but one would be dropped."""
+    """Raise ImproperlyConfigured for an option that is repeated or empty, which Django would drop."""
     names = set()
     for key, value in parse_qsl(urlsplit(url).query, keep_blank_values=True):
         if key in names or not value:
@@ -137,7 +140,7 @@ def _check_postgresql(name: str, options: dict) -> None:
 
 
 def _under(ours: dict, told: dict) -> dict:
-    """Returns our options with the address's over them; where an option holds several settings, both."""
+    """Return our options overridden by the address's; if an option holds several settings, both."""
     joined = {
         key: between.join([ours[key].rstrip(between), str(told[key])])
         for key, between in COMBINED.items()
@@ -147,5 +150,5 @@ def _under(ours: dict, told: dict) -> dict:
 
 
 def _plain(value):
-    """Returns true and false as what they say: Django hears no other spelling of them."""
+    """Return true and false as booleans: Django understands no other spelling of them."""
     return {"true": True, "false": False}.get(value.lower(), value) if isinstance(value, str) else value

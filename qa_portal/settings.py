@@ -2,9 +2,9 @@
 
 `QA_ENV` is the mode of the installation:
   local       (default) one machine, SQLite, two-factor sign-in compulsory
-  demo        invented people and organisations, two-factor sign-in not asked for
+  demo        invented people and organisations, two-factor sign-in not required
   production  refuses to start without SECRET_KEY, DATABASE_URL, ALLOWED_HOSTS, EMAIL_URL and PORTAL_URL,
-              and with the key of this file, DEBUG, a host that stands for all, or the demo's database
+              and with the key of this file, DEBUG, a wildcard host, or the demo's database
 """
 
 from importlib.util import find_spec
@@ -30,7 +30,7 @@ OWN_DIR = VAR_DIR / QA_ENV  # so that no kind of database ever meets another's d
 
 
 def needed_in_production(name: str, example: str, otherwise: str) -> str:
-    """The variable `name`; outside production `otherwise` stands in for it."""
+    """Return the variable `name`; outside production, `otherwise` if it is not set."""
     value = env.str(name, "" if PRODUCTION else otherwise)
     if not value:
         raise ImproperlyConfigured(f"Set {name} in the environment, for example {name}={example}")

@@ -1,4 +1,4 @@
-"""Which change of a grade or a registration is bad news: what a council is told of without asking."""
+"""Changes of a grade or a registration for the worse, which a council is notified of."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -15,9 +15,9 @@ SUSPENSION = "Registration suspended"
 
 @dataclass(frozen=True, slots=True)
 class Deterioration:
-    """One setting has got worse. `what` says how in a few words; `is_lowest` tells the gravest.
+    """One setting that has got worse. `what` says how in a few words; `is_lowest` marks the gravest.
 
-    `inspection` is none where the registration itself was suspended; `ref` names the event.
+    `inspection` is None if the registration itself was suspended; `ref` names the event.
     """
 
     setting: Setting
@@ -28,7 +28,7 @@ class Deterioration:
 
 
 def has_deteriorated(ranks: Ranks, before: Graded, now: Graded) -> bool:
-    """Newly in the lowest grade, or fallen to one below Good; from Outstanding to Good is no bad news.
+    """Return whether the grade is newly the lowest, or fell below Good; Outstanding to Good does not count.
 
     Source: facts 2.4 (Inadequate), requirement 22 ("good or outstanding" is what councils count).
     """
@@ -38,7 +38,7 @@ def has_deteriorated(ranks: Ranks, before: Graded, now: Graded) -> bool:
 
 
 def worse_in_file(file: RegisterFile, result: FeedResult) -> list[Deterioration]:
-    """In the file's order; a setting that is both newly Inadequate and newly suspended is told once."""
+    """Return deteriorations in the file's order, each setting at most once."""
     graded = {*result.newly_inadequate, *result.declined}
     urns = graded.union(result.suspended)
     entries = RegisterEntry.objects.filter(file=file, urn__in=urns).defer("cells")
@@ -69,7 +69,7 @@ def suspension_ref(urn: str, since: dt.date | None) -> str:
 
 
 def _keys(one: RegisterEntry | Inspection) -> Iterator[tuple]:
-    """By number first; a file without the numbers still tells the day."""
+    """Yield keys by number first; a file without the numbers still gives the day."""
     for key in filter(None, (one.event_number, one.inspected_on)):
         yield one.setting_id, key
 
@@ -87,7 +87,7 @@ def _latest_of(entries: Iterable[RegisterEntry]) -> dict[tuple, Inspection]:
 
 
 def worse_as_recorded(inspection: Inspection, on: dt.date) -> Deterioration | None:
-    """Of one that a person recorded: none unless it counts, and nothing newer has taken its place."""
+    """Return the deterioration in a manually recorded inspection, if it is final and current."""
     headline = inspection.headline
     if not (headline and inspection.counts):
         return None

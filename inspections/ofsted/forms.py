@@ -25,7 +25,10 @@ class ImportForm(GovukFormMixin, forms.Form):
 
 
 class ConfirmImportForm(GovukFormMixin, forms.Form):
-    """Asks once more where much of Ofsted's list would go; else the button does it."""
+    """Confirmation of an import.
+
+    Asks once more if much of Ofsted's list would be removed; otherwise only a button.
+    """
 
     gone_confirmed = forms.BooleanField(
         label="The file is complete, and these settings are to be removed from Ofsted’s list",

@@ -1,4 +1,4 @@
-"""Limiting judgements: what the parts of an inspection allow the whole to be."""
+"""Limiting judgements: caps on the overall grade from the grades of an inspection's parts."""
 
 from collections.abc import Mapping
 
@@ -8,7 +8,7 @@ BETTER_THAN_INADEQUATE = {*GOOD_OR_BETTER, "requires improvement", "requires imp
 
 
 def limiting_flags(judgements: Mapping[str, str]) -> tuple[str, ...]:
-    """One sentence for each rule that the grades break; none when they keep them or the overall is blank.
+    """Return a sentence for each rule that the grades break; none if they keep them or the overall is blank.
 
     Source: SCCIF, limiting judgements (facts 2.1, hard rules a and b): (a) helped and protected
     Inadequate makes the overall Inadequate; (b) leaders and managers Inadequate makes it no better than

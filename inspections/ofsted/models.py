@@ -1,4 +1,4 @@
-"""Ofsted's files as they came, and the inspections that they or a person tell of."""
+"""Tables of Ofsted's files as published, and of the inspections in them or recorded by a person."""
 
 import datetime as dt
 import uuid
@@ -31,15 +31,18 @@ class PublicQuerySet(AppendOnlyQuerySet):
 
 class RegisterFileQuerySet(PublicQuerySet):
     def in_order(self):
-        """By the day they speak for. Of two files of one day the later import is a correction and wins."""
+        """Sort by the day each file speaks for.
+
+        Of two files of one day the later import is a correction and comes last.
+        """
         return self.order_by("as_at", "pk")
 
     def standing(self):
-        """Without the files that were withdrawn."""
+        """Return the files that were not withdrawn."""
         return self.filter(withdrawal=None)
 
     def in_force(self):
-        """Without those withdrawn, and those that a later one of the same day and scope corrects."""
+        """Return files neither withdrawn nor corrected by a later one of the same day and scope."""
         same_scope = Q(scope_kind=RegisterFile.ScopeKind.WHOLE) | Q(
             scope_kind=models.OuterRef("scope_kind"), scope_name=models.OuterRef("scope_name")
         )
@@ -49,12 +52,12 @@ class RegisterFileQuerySet(PublicQuerySet):
         return self.standing().filter(~models.Exists(later))
 
     def before(self, day: dt.date, pk: int | None = None):
-        """Those that come first in order; without `pk`, all of that day too."""
+        """Return the files that come before the day and `pk` in order; without `pk`, also all of that day."""
         same_day = Q(as_at=day) if pk is None else Q(as_at=day, pk__lt=pk)
         return self.filter(Q(as_at__lt=day) | same_day)
 
     def light(self):
-        """Without the columns that hold a file's whole result."""
+        """Return files without the columns that hold a file's whole result."""
         return self.defer("result", "left_out")
 
 
@@ -120,17 +123,17 @@ class RegisterFile(AppendOnlyModel):
 
     @property
     def speaks_of(self) -> str:
-        """As a page says it: "Lancashire only"; "" for the whole register."""
+        """Return the scope as a page shows it: "Lancashire only"; "" for the whole register."""
         return f"{self.scope_name} only" if self.scope_name else ""
 
     def covers(self, authority: str, owner: str) -> bool:
-        """Whether a setting of this authority and owner, both folded, would stand in the file."""
+        """Return whether a setting of this authority and owner, both folded, would be in the file."""
         authorities, owned = self.scope.get("authorities"), self.scope.get("owner")
         return (not authorities or authority in authorities) and (not owned or owner == owned)
 
 
 class RegisterFileWithdrawal(AppendOnlyModel):
-    """From now on the file counts as if it had never come, on every day. `result` says what that changed."""
+    """The withdrawal of a file: it no longer counts on any day. `result` has the changes that followed."""
 
     file = models.OneToOneField(RegisterFile, models.PROTECT, related_name="withdrawal")
     at = models.DateTimeField(default=timezone.now)
@@ -193,7 +196,7 @@ class RegisterEntry(AppendOnlyModel):
 
 IMPORTED = Q(source="imported")
 CHECKED = IMPORTED | Q(verified_at__isnull=False)
-"""Of what a person typed, nothing counts until a second person has verified it."""
+"""Inspections that count: imported ones, and recorded ones that a second person has verified."""
 
 
 class InspectionQuerySet(AuditedQuerySet):
@@ -221,7 +224,7 @@ class InspectionQuerySet(AuditedQuerySet):
         ).filter(Q(published_on__lte=on) | Q(published_on=None, inspected_on__lte=on))
 
     def of_event(self, setting, inspection_type, inspected_on):
-        """Every record of one event at a setting, from whichever source, that stands."""
+        """Return every record of one event at a setting, from any source, that is not withdrawn."""
         return self.standing_at(setting, inspection_type).filter(inspected_on=inspected_on)
 
     def standing_at(self, setting, inspection_type):
@@ -240,10 +243,10 @@ class InspectionQuerySet(AuditedQuerySet):
 
 
 class Inspection(AuditedModel):
-    """One event at one setting. Of an imported one, this is the version of the newest file that tells of it.
+    """One event at one setting. An imported one is the version of the newest file that has it.
 
-    `flags` holds a sentence a line for each limiting rule that its grades break. A typed one is the work of
-    the council it is `recorded_for`; when Ofsted's file tells of the event, that record supersedes it.
+    `flags` holds a sentence a line for each limiting rule that its grades break. A recorded one belongs to
+    the council it is `recorded_for`; when Ofsted's file has the event too, the file's record supersedes it.
     """
 
     class Source(models.TextChoices):
@@ -341,7 +344,7 @@ class Inspection(AuditedModel):
 
     @property
     def counts(self) -> bool:
-        """Published, verified where it was typed, and neither withdrawn nor superseded."""
+        """Return whether it is published, verified if recorded here, and neither withdrawn nor superseded."""
         return bool(
             self.outcome_status == self.OutcomeStatus.PUBLISHED
             and (self.source == self.Source.IMPORTED or self.verified_at)
@@ -351,12 +354,12 @@ class Inspection(AuditedModel):
 
     @property
     def event_ref(self) -> str:
-        """What one event is called whichever way it became known: files lack numbers now and then."""
+        """Return a key of the event that is the same from any source: files lack numbers now and then."""
         return f"{self.setting.urn} {self.inspection_type.code} {self.inspected_on or self.event_number}"
 
     @property
     def headline(self) -> "Judgement | None":
-        """The judgement that stands for the whole on its own scale; reads `judgements` as prefetched."""
+        """Return the overall judgement on the inspection's own scale; reads `judgements` as prefetched."""
         wanted = self.scale.headline if self.scale else ""
         return next((one for one in self.judgements.all() if one.subject == wanted), None)
 
@@ -370,7 +373,7 @@ class JudgementQuerySet(AuditedQuerySet):
 
 
 class Judgement(AuditedModel):
-    """`subject` is the code of one of the scale's judgements. `grade` is none where its words are no grade."""
+    """One judgement. `subject` is its code on the scale. `grade` is None if its words are no grade."""
 
     inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="judgements")
     subject = models.CharField(max_length=60)
@@ -396,7 +399,7 @@ class InspectionItemQuerySet(AuditedQuerySet):
 
 
 class InspectionItem(AuditedModel):
-    """What the report asks for. A requirement is a breach of regulation, a recommendation good practice."""
+    """An item in the report. A requirement is a breach of regulation, a recommendation good practice."""
 
     class Kind(models.TextChoices):
         REQUIREMENT = "requirement", "Requirement"

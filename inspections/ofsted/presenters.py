@@ -1,4 +1,4 @@
-"""What an import changes, in the words of the page."""
+"""Words for the changes an import makes, as its page shows them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ NAMED = 5
 
 @dataclass(frozen=True)
 class Part:
-    """`urns` is left out where a list of thousands would tell nobody anything."""
+    """One kind of change. `urns` is left out if a list of thousands would be of no use."""
 
     label: str
     meaning: str
@@ -38,7 +38,10 @@ PARTS = {
 
 @dataclass(frozen=True)
 class GoneWarning:
-    """Said before an import that would remove much of Ofsted's list. `first` are the first that would go."""
+    """Warning before an import that would remove much of Ofsted's list.
+
+    `first` are the first to be removed.
+    """
 
     leaving: int
     listed: int

@@ -1,6 +1,6 @@
-"""Inspections that a person records: typed in by one, verified by another, published when Ofsted publishes.
+"""Inspections recorded by one person, verified by another, and published when Ofsted publishes.
 
-Each council records its own; when Ofsted's file tells of the same event, that record takes their place.
+Each council records its own; when Ofsted's file has the same event, the file's record replaces theirs.
 """
 
 import datetime as dt
@@ -29,7 +29,7 @@ NEAR = dt.timedelta(days=14)
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an inspection came to. `judgements` maps the scale's codes to its grades.
+    """The outcome of an inspection. `judgements` maps the scale's codes to its grades.
 
     `confirmed` says that the published report itself breaks a limiting rule.
     """
@@ -66,7 +66,7 @@ def record_inspection(
     outcome: Outcome,
     is_another: bool = False,
 ) -> Inspection:
-    """`is_another` says that it is not the one recorded within NEAR of it."""
+    """Record an inspection. `is_another` confirms that it is not the one recorded within NEAR of it."""
     check_may(by, Permission.RECORD_RATINGS)
     check_knows(by, setting)
     if inspected_on > today():
@@ -137,7 +137,7 @@ def write_items(inspection: Inspection, kind: str, texts: Sequence[str]) -> None
 
 @transaction.atomic
 def verify_inspection(*, by: User, inspection: Inspection) -> Inspection:
-    """From now on it counts; a provisional one once it is published and verified again."""
+    """Verify the inspection. A provisional one counts once published and verified again."""
     inspection = locked(inspection)
     check_can_verify(by, inspection)
     inspection.verified_by, inspection.verified_at = by.person, timezone.now()

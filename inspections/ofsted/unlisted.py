@@ -1,4 +1,4 @@
-"""Settings that only a withdrawn file told of. Their rows stay, because that file's entries point at them."""
+"""Settings that only a withdrawn file listed. Their rows stay, because that file's entries point at them."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -7,7 +7,7 @@ from providers.directory import visibility_reasons
 from providers.directory.models import Setting, SettingOwnership
 
 DERIVED = (RegisterEntry, SettingOwnership)
-"""What follows from the files: no reason of its own to go on showing a setting."""
+"""Tables filled from files: a row in one is no reason to go on showing a setting."""
 
 
 def told_by_withdrawn_files_alone() -> Q:

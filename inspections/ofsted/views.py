@@ -18,7 +18,7 @@ PAGE = 25
 
 
 class CouncilMixin(PermissionMixin):
-    """Let every council read what was imported: the dates explain what their pages show."""
+    """Access for every council to imported files: their dates explain what other pages show."""
 
     permission = Permission.VIEW_ORGANISATION
 
@@ -49,7 +49,7 @@ class OfstedFiles(CouncilMixin, TemplateView):
 
 
 class OfstedFileMixin:
-    """Find the file of the address among those that the reader may see."""
+    """Lookup of the file in the URL, among those that the reader may see."""
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)

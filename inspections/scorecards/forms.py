@@ -1,4 +1,4 @@
-"""What a reader of scorecards may ask for. All of it stands in the address, so that a page can be passed on."""
+"""Forms whose values stand in the query string of a scorecard page, so that its link can be passed on."""
 
 import datetime as dt
 from typing import cast
@@ -27,7 +27,7 @@ class DayInput(forms.DateInput):
 
 
 class DayField(forms.DateField):
-    """One box, because the day is part of an address: ?as_at=2026-10-31."""
+    """A date field with one box, because the day is part of the address: ?as_at=2026-10-31."""
 
     widget = DayInput
 
@@ -41,7 +41,7 @@ class DayField(forms.DateField):
 
 
 class AsAtForm(GovukFormMixin, forms.Form):
-    """As at which day and, where several councils let the reader in, by whose evidence."""
+    """The day of the scorecard and, where several councils let the reader in, whose evidence counts."""
 
     as_at = DayField(label="As at", required=False, error_messages={"invalid": REAL_DAY})
     council = forms.ChoiceField(label="Evidence of", required=False)
@@ -62,7 +62,7 @@ class AsAtForm(GovukFormMixin, forms.Form):
         field.error_messages["invalid_choice"] = f"Choose “{field.label}” from the list"
 
     def chosen(self, name: str):
-        """None where nothing was chosen, or what was chosen is not to be had."""
+        """Return the chosen value; None if nothing valid was chosen."""
         return None if name in self.errors else self.cleaned_data.get(name) or None
 
 
@@ -95,5 +95,5 @@ class RegionForm(AsAtForm):
 
     @property
     def narrows(self) -> bool:
-        """Something leaves rows out that the page shows at first."""
+        """Return whether the filters leave out rows that the page shows by default."""
         return any(self.chosen(name) for name in ("type", "authority", "band"))

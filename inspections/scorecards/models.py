@@ -1,4 +1,6 @@
-"""Definitions of the scorecard as data: what counts how much, from when. The arithmetic is in `scoring`.
+"""Tables of the scorecard's definitions: weights, bands and points, and from when.
+
+`scoring` has the arithmetic.
 
 One version is one set of rows. Points are basis points of 10,000, weights whole per cents, windows days.
 """
@@ -25,16 +27,19 @@ def points_up_to_the_whole(name: str, field: str = "points") -> models.CheckCons
 
 class ScorecardDefinitionQuerySet(AuditedQuerySet):
     def visible_to(self, user):
-        """Nobody's secret: whoever acts for somebody may read by what they are scored."""
+        """Return all definitions to anybody with a role: nobody's score is kept by secret rules."""
         return self if scope_of(user).organisation_id else self.none()
 
     def in_force(self, on):
-        """The newest version of the day, first."""
+        """Return the versions in force on the day, the newest first."""
         return self.filter(from_on__lte=on).order_by("-version")
 
 
 class ScorecardDefinition(AuditedModel):
-    """One version. `source` says where it was read; both approvals are empty where the portal came with it."""
+    """One version of the definition.
+
+    `source` says where it was read; both approvals are empty for the one that comes with the portal.
+    """
 
     version = models.PositiveSmallIntegerField(unique=True)
     from_on = models.DateField("in force from")
@@ -67,7 +72,7 @@ class ScorecardDefinition(AuditedModel):
 
 
 class ScorecardDomain(AuditedModel):
-    """An area. What is older than `stale_after_days` is stale; what lies before `window_days` is not looked at."""
+    """One domain. Data older than `stale_after_days` is stale; data from before `window_days` is ignored."""
 
     definition = models.ForeignKey(ScorecardDefinition, models.PROTECT, related_name="domains")
     code = models.SlugField(max_length=40)
@@ -92,7 +97,7 @@ class ScorecardDomain(AuditedModel):
 
 
 class ScorecardBand(AuditedModel):
-    """Both ends belong to the band."""
+    """A range of points with its band; both ends belong to it."""
 
     definition = models.ForeignKey(ScorecardDefinition, models.PROTECT, related_name="bands")
     band = models.CharField(max_length=15, choices=RATED)
@@ -113,7 +118,7 @@ class ScorecardBand(AuditedModel):
 
 
 class GradePoints(AuditedModel):
-    """What a regulator's grade is worth. A grade without a row is not comparable, and has no points."""
+    """The points of a regulator's grade. A grade without a row is not comparable, and has no points."""
 
     definition = models.ForeignKey(ScorecardDefinition, models.PROTECT, related_name="grade_points")
     grade = models.ForeignKey(Grade, models.PROTECT, related_name="+")
@@ -133,7 +138,7 @@ class GradePoints(AuditedModel):
 
 
 class StagePoints(AuditedModel):
-    """What is left where the highest open contract issue has come to this stage."""
+    """The points left if the highest open contract issue is at this stage."""
 
     definition = models.ForeignKey(ScorecardDefinition, models.PROTECT, related_name="stage_points")
     stage = models.ForeignKey(IssueStage, models.PROTECT, related_name="+")
@@ -186,7 +191,7 @@ class ExpectedDocument(AuditedModel):
 
 
 class LimitingRule(AuditedModel):
-    """What beats the sum. A rule without a row does not limit."""
+    """A rule that caps the band. A rule without a row does not limit."""
 
     class Rule(models.TextChoices):
         INADEQUATE = "inadequate", "The regulator gave its lowest judgement"

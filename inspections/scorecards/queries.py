@@ -1,7 +1,7 @@
-"""What an address of the scorecards asks for, and the scorecard it gets.
+"""Queries: parse the query string of a scorecard page or file, and give its scorecard.
 
-The page and every file made from it read the same address here. What is wrong in it is told by the form's
-errors, and the answer is what the page shows at first.
+The page and every file made from it read the same address here. Invalid values become form errors and the
+default view is used.
 """
 
 import datetime as dt
@@ -24,10 +24,10 @@ from qa_portal.core.dates import today
 
 
 class ScorecardQuery:
-    """As at which day, and by whose evidence. What a profile asks."""
+    """The day and the council whose evidence counts, as a profile's query string gives them."""
 
     def __init__(self, data, user, councils: list[Organisation] | None = None):
-        """`councils` where they were asked for already."""
+        """Read the query string. Give `councils` if they are already loaded."""
         self.user, self.data = user, data
         self.councils = councils_readable(user) if councils is None else councils
         self.form = self.make_form()
@@ -37,12 +37,12 @@ class ScorecardQuery:
 
     @property
     def may_read(self) -> bool:
-        """A partner reads what a council shares with it, and that may be nothing yet."""
+        """Return whether the user may read any scorecard. A partner may be shown none yet."""
         return self.provider is not None or bool(self.councils)
 
     @property
     def provider(self) -> int | None:
-        """Of a reader who acts for one: it sees its own settings, by what it has been told."""
+        """Return the provider that the reader acts for, if any. It sees only what was disclosed to it."""
         scope = scope_of(self.user)
         return scope.provider_id if scope.is_provider else None
 
@@ -56,14 +56,14 @@ class ScorecardQuery:
 
     @property
     def council(self) -> Organisation | None:
-        """None for a provider, whom every council tells its own."""
+        """Return the council; None for a provider, which sees what each council has disclosed."""
         asked = self.form.chosen("council")
         named = (one for one in self.councils if str(one.public_id) == asked)
         return next(named, self.councils[0] if self.councils else None)
 
     @property
     def query(self) -> str:
-        """What a link to another scorecard carries on: nothing where it is today's and the reader's first."""
+        """Return the query string kept on links; empty for today and the default council."""
         asked = {}
         if self.day != today():
             asked["as_at"] = self.day.isoformat()
@@ -78,7 +78,10 @@ class ScorecardQuery:
         return EvidenceScope.of_council(self.council, reader=scope_of(self.user).organisation_id)
 
     def readable_settings(self):
-        """A provider's: those it owns, and those that it owned on the day."""
+        """Return the settings the reader may see.
+
+        A provider sees those it owns, and those it owned on the day.
+        """
         settings = Setting.objects.visible_to(self.user)
         if self.provider is None:
             return settings
@@ -90,7 +93,7 @@ class ScorecardQuery:
 
 
 class ProfileQuery(ScorecardQuery):
-    """Of one setting or provider, which was found among what the reader may see."""
+    """Query of the profile of one setting or provider that the reader may see."""
 
     year: Year
     scorecard: Scorecard
@@ -113,7 +116,7 @@ class SettingQuery(ProfileQuery):
 
     @cached_property
     def scorecard(self) -> Scorecard:
-        """One row, or none where the setting was not registered on the day."""
+        """Return a scorecard of one row, or none if the setting was not registered on the day."""
         return selectors.with_recorders(self.year.scorecard)
 
 
@@ -130,22 +133,22 @@ class ProviderQuery(ProfileQuery):
 
     @property
     def settings(self) -> Scorecard:
-        """A row for each setting that it owned on the day."""
+        """Return a row for each setting that the provider owned on the day."""
         return self.year.scorecard
 
     @cached_property
     def scorecard(self) -> Scorecard:
-        """One row, or none where it owned nothing on the day."""
+        """Return a scorecard of one row, or none if the provider owned nothing on the day."""
         return selectors.with_recorders(selectors.by_provider(self.settings))
 
 
 class RegionQuery(ScorecardQuery):
-    """What the page of the region asks as well: which settings, in which band, and a row for each what."""
+    """Query of the region's page. Adds settings, band, and whether rows are settings or providers."""
 
     form: RegionForm
 
     def __init__(self, data, user, *, with_evidence: bool = False):
-        """`with_evidence` for what tells more than figures, as a digest does."""
+        """Read the query string. Set `with_evidence` for output with more than figures, such as a digest."""
         super().__init__(data, user)
         self.with_evidence = with_evidence
 
@@ -154,7 +157,7 @@ class RegionQuery(ScorecardQuery):
 
     @cached_property
     def scorecard(self) -> Scorecard:
-        """Every row before the band is chosen, worst first: a row for each setting, or for each provider."""
+        """Return a row for each setting, or each provider, before the band filter, worst first."""
         by_provider, among = self.form.chosen("by") == PROVIDERS, self.among()
         if by_provider and self.leaves_settings_out:
             among = selectors.all_settings_of_their_owners(among, self.day)
@@ -194,7 +197,10 @@ class RegionQuery(ScorecardQuery):
 
 
 def may_read_setting(user, setting: Setting) -> bool:
-    """Whether its profile opens. A council's people read every setting's, so nothing is asked for them."""
+    """Return whether the user may open the setting's profile.
+
+    A council's people may open all, so no query is run for them.
+    """
     return _may_read(user, lambda asked: asked.readable_settings().filter(pk=setting.pk))
 
 

@@ -1,4 +1,4 @@
-"""The definition that the portal comes with: `definition.json`."""
+"""Loader of the definition that comes with the portal, `definition.json`."""
 
 import json
 from pathlib import Path
@@ -26,7 +26,7 @@ FILE = Path(__file__).with_name("definition.json")
 
 @reference.register
 def load_definition() -> bool:
-    """Adds the first version where there is none, and changes none that stands. True when it added it."""
+    """Add the first version if there is none, and change no existing one. Return True if it was added."""
     told = json.loads(FILE.read_text("utf-8"))
     if ScorecardDefinition.objects.filter(version=told["version"]).exists():
         return False
@@ -36,7 +36,10 @@ def load_definition() -> bool:
 
 
 def add(told: dict) -> ScorecardDefinition:
-    """Grades, types and stages are told by their codes; a code that is not in the lists fails the load."""
+    """Add a definition.
+
+    Grades, types and stages are given by code; a code that is not in the lists fails the load.
+    """
     columns = ("version", "from_on", "coverage_floor", "source")
     made = ScorecardDefinition.objects.create(**{name: told[name] for name in columns})
     grades = {(grade.scale.code, grade.code): grade for grade in Grade.objects.select_related("scale")}

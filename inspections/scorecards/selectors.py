@@ -1,4 +1,4 @@
-"""Scorecards of settings and providers as at a day: a number of queries that their number does not change."""
+"""Scorecards of settings and providers as at a day; the number of queries does not grow with the rows."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -42,10 +42,10 @@ MONTHS = 12
 def scorecard(
     *, as_at: dt.date, scope: EvidenceScope, among, before: bool = True, with_evidence: bool = True
 ) -> Scorecard:
-    """One row for each setting of `among` that was registered that day, the worst first.
+    """Return a row for each setting of `among` that was registered that day, the worst first.
 
-    `before` adds each setting's score of 12 months earlier, where it was registered then. Without evidence
-    the areas have figures and neither words nor records; limits say what they rest on either way.
+    `before` adds each setting's score of 12 months earlier, if it was registered then. Without evidence the
+    domains have figures and neither words nor records; limits name their evidence either way.
     """
     settings = read(among.filter(registered(as_at)))
     days = [a_year_before(as_at), as_at] if before else [as_at]
@@ -54,7 +54,10 @@ def scorecard(
 
 
 def year_of_setting(setting: Setting, *, as_at: dt.date, scope: EvidenceScope, among=Setting.objects) -> Year:
-    """Its scorecard has one row, or none where it was not registered that day. `among` tells the names."""
+    """Return the setting's year.
+
+    Its scorecard is empty if it was not registered that day. `among` gives the names.
+    """
     settings, days = read(among.filter(pk=setting.pk)), trend_days(as_at)
     inputs = load_inputs(settings, scope, [a_year_before(as_at), *days])
     there = [one for one in settings if one.was_there(as_at)]
@@ -65,7 +68,7 @@ def year_of_setting(setting: Setting, *, as_at: dt.date, scope: EvidenceScope, a
 def year_of_provider(
     provider: Provider, *, as_at: dt.date, scope: EvidenceScope, among=Setting.objects
 ) -> Year:
-    """Its scorecard has a row for each setting that it owned that day; its months are of the provider itself."""
+    """Return the provider's year: a row for each setting owned that day, and the provider's months."""
     names, days = Provider.objects.one_with(provider.pk), trend_days(as_at)
     owned = SettingOwnership.objects.filter(provider__in=names)
     settings = read(among.filter(pk__in=owned.values("setting")))
@@ -78,7 +81,7 @@ def year_of_provider(
 def card_of(
     inputs: ScoreInputs, settings: Sequence[Registered], as_at: dt.date, *, before: bool = True
 ) -> Scorecard:
-    """Of some of the settings that were inputs, all of which were registered on the day."""
+    """Return the scorecard of some of the loaded settings, all registered on the day."""
     scope, owners, earlier = inputs.context.scope, inputs.context.owners, a_year_before(as_at)
     owner_of = {one.pk: owners.of(one.pk, as_at) for one in settings}
     names = Provider.objects.in_bulk(set(owner_of.values()) - {None})
@@ -117,20 +120,21 @@ def subject_of(setting: Registered, owner: Provider | None, *, in_use: bool | No
 
 
 def months_of(scores: Iterable[tuple[dt.date, Score | None]]) -> tuple[Month, ...]:
-    """Of the days on which there was a score."""
+    """Return the months of the days that have a score."""
     return tuple(Month(on, one.assured, one.coverage, one.band) for on, one in scores if one)
 
 
 def hosted_or_used(council: Organisation, on: dt.date):
-    """Settings in the council's area, or in one that it took over from, and those it places children at."""
+    """Return settings in the area of the council or its predecessors, and those where it places children."""
     hosted = Q(authority__in=Authority.objects.lineage(council.authority_id))
     return Setting.objects.filter(hosted | use(on, council.authority_id))
 
 
 def settings_shown(council: Organisation, on: dt.date, scope: EvidenceScope):
-    """Of a council's scorecard, before anything is asked for: to others than its own people those in its area.
+    """Return the settings of a council's scorecard, before filters.
 
-    Any other row would tell where it places children, or when one came or left.
+    Readers who are not its own people see those in its area only.
+    Any other row would show where it places children, or when one came or left.
     """
     return (
         settings_watched(council, on)
@@ -140,7 +144,7 @@ def settings_shown(council: Organisation, on: dt.date, scope: EvidenceScope):
 
 
 def settings_watched(council: Organisation, on: dt.date):
-    """Hosted, used, visited, asked for a self-assessment or an action, or with a case about them."""
+    """Return settings hosted, used, visited, or with a self-assessment, action or contract issue."""
     own: list[Any] = [
         Visit.objects.filter(council=council),
         ContractIssue.objects.filter(council=council),
@@ -154,7 +158,10 @@ def settings_watched(council: Organisation, on: dt.date):
 
 
 def all_settings_of_their_owners(settings, on: dt.date):
-    """What one list leaves out may be what limits the provider: it is the same over whichever of its homes one came."""
+    """Return all settings of the owners.
+
+    A setting outside the list may limit its provider, whose score is the same in every list.
+    """
     owned = SettingOwnership.objects.in_force(on)
     owners = owned.filter(setting__in=settings.order_by().values("pk")).order_by().values("provider")
     names = Provider.objects.every_name_of(owners)
@@ -162,20 +169,20 @@ def all_settings_of_their_owners(settings, on: dt.date):
 
 
 def in_use(settings: Sequence[Registered], on: dt.date, scope: EvidenceScope) -> set[int]:
-    """Of what the reader may know: a council of its own use, and nobody of another council's."""
+    """Return the settings in use that the reader may know of: never another council's use."""
     if not settings or not scope.may_see_use:
         return set()
     return set(Setting.objects.filter(use(on, scope.authority)).values_list("pk", flat=True))
 
 
 def a_year_before(on: dt.date) -> dt.date:
-    """The same day of the year before; the last of February for the leap day."""
+    """Return the same day of the year before; 28 February for 29 February."""
     leap = (on.month, on.day) == (FEBRUARY, LEAP_DAY)
     return on.replace(year=on.year - 1, day=LEAP_DAY - 1 if leap else on.day)
 
 
 def trend_days(as_at: dt.date) -> list[dt.date]:
-    """The last twelve ends of a month before the day, and the day."""
+    """Return the last twelve month ends before the day, and the day."""
     days = [as_at]
     while len(days) <= MONTHS:
         days.append(days[-1].replace(day=1) - ONE_DAY)

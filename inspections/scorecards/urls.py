@@ -10,7 +10,7 @@ PROVIDER = "scorecards/providers/<uuid:public_id>/"
 
 
 def files(route: str, page: str, view, formats: Iterable[str]) -> Iterator[URLPattern]:
-    """One address for each format, beside the page's: scorecards_csv, scorecard_setting_pdf."""
+    """Yield one address for each format, beside the page's: scorecards_csv, scorecard_setting_pdf."""
     for name in formats:
         yield path(f"{route}scorecard.{name}", view.as_view(format=name), name=f"{page}_{name}")
 

@@ -1,4 +1,4 @@
-"""A file that is not kept yet, compared with the files that are."""
+"""Comparison of a file that is not stored yet with the files that are."""
 
 from collections.abc import Sequence
 
@@ -35,6 +35,6 @@ def compare_with_standing(
 
 
 def corrects(file: RegisterFile, other: RegisterFile) -> bool:
-    """Whether the file takes the place of one of its own day."""
+    """Return whether the file replaces one of its own day."""
     same_scope = (file.scope_kind, file.scope_name) == (other.scope_kind, other.scope_name)
     return file.as_at == other.as_at and (file.is_whole or same_scope)

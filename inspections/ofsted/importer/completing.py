@@ -1,4 +1,4 @@
-"""Completes a file's rows by what its columns do not tell, from the newest older file that tells it."""
+"""Filling in of values that a file has no column for, from the newest older file that has one."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ SUPPORTED = HEADLINES["SA-3"]
 
 
 def lacks(file: RegisterFile, older: Sequence[RegisterFile]) -> bool:
-    """Whether a sheet of the file has no column for something that an older file tells."""
+    """Return whether a sheet of the file has no column for something that an older file has."""
     known = _known(older)
     return any(known - speaks for speaks in spoken_by_sheet(file).values())
 
@@ -49,7 +49,7 @@ def _known(files: Sequence[RegisterFile]) -> frozenset[str]:
 
 
 class Gap:
-    """One entry and the fields that are still unknown of it."""
+    """One entry and its fields that are still unknown."""
 
     def __init__(self, entry: RegisterEntry, unknown: frozenset[str], speaks: frozenset[str]) -> None:
         self.entry, self.unknown = copy(entry), set(unknown)
@@ -120,7 +120,7 @@ def _day(said: dict | None, part: str) -> dt.date | None:
 
 
 def _is_same_event(one: dict | None, other: dict | None) -> bool:
-    """By number, else by day: a number that a file does not give is no difference."""
+    """Return whether both are one event, by number, else by day: a missing number is no difference."""
     if one is None or other is None:
         return one is other
     if one["event_number"] and other["event_number"]:

@@ -1,4 +1,4 @@
-"""Which of our fields a file's columns tell of: what no column tells is unknown from that file, never blank."""
+"""Fields that a file's columns cover. A field without a column is unknown from that file, never blank."""
 
 import re
 from functools import lru_cache
@@ -11,7 +11,7 @@ NUMBER, DAY = "event_number", "inspected_on"
 
 
 def fields_by_cell(file: RegisterFile, sheet: str) -> tuple[str, ...]:
-    """Our name for each of the cells of an entry of this sheet, in their order; "" for a column unread.
+    """Return our name for each cell of an entry of this sheet, in order; "" for a column unread.
 
     Files imported before `fields` was kept are read again by their headings.
     """
@@ -36,6 +36,6 @@ def spoken_anywhere(file: RegisterFile) -> frozenset[str]:
 
 
 def is_unidentified(kind: str, number: str, day: object, speaks: frozenset[str]) -> bool:
-    """Whether which inspection is meant stands in a column that this file lacks."""
+    """Return whether the column that identifies the inspection is missing in this file."""
     lacks = not {f"{kind}:{NUMBER}", f"{kind}:{DAY}"} <= speaks
     return lacks and not number and not day

@@ -1,4 +1,4 @@
-"""From the rows that were read to the rows that are kept."""
+"""Conversion of rows read from a file to the entries that are stored."""
 
 from inspections.ofsted.limiting_judgements import limiting_flags
 from inspections.ofsted.models import LONGEST_TEXT, RegisterEntry
@@ -47,7 +47,7 @@ def _too_long(row: FeedRow) -> str:
 
 
 def headings_of(feed: Feed) -> dict[str, list[str]]:
-    """Of each sheet, from its first row: every row of a sheet has the same."""
+    """Return the headings of each sheet, from its first row: every row of a sheet has the same."""
     headings: dict[str, list[str]] = {}
     for row in feed.rows:
         if row.sheet not in headings:
@@ -56,7 +56,7 @@ def headings_of(feed: Feed) -> dict[str, list[str]]:
 
 
 def entries_of(feed: Feed, rows: list[FeedRow]) -> list[RegisterEntry]:
-    """Not saved, and without their file and setting."""
+    """Return unsaved entries, without their file and setting."""
     scales = {
         name_key(kind.ofsted_name): kind.scale.code
         for kind in ProvisionType.objects.select_related("scale")

@@ -1,4 +1,4 @@
-"""From what each file says of inspections to the inspections that the files tell of together."""
+"""Merging of what several files say of an inspection into one event."""
 
 import datetime as dt
 from collections import defaultdict
@@ -26,7 +26,7 @@ SUPPORTED = HEADLINES["SA-3"]
 class Telling:
     """One file's version of one inspection, as `RegisterEntry.inspections` keeps it.
 
-    `order` is the file's place among the files, `speaks` the fields that its columns tell.
+    `order` is the file's place among the files, `speaks` the fields that it has columns for.
     """
 
     order: int
@@ -45,7 +45,7 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One inspection as the newest files that speak of each part of it tell it."""
+    """One inspection, each part of it from the newest file that covers that part."""
 
     type_code: str
     event_number: str
@@ -61,7 +61,7 @@ class Event:
 
 
 def events_of(tellings: Sequence[Telling]) -> list[Event]:
-    """Of one setting, `tellings` oldest first and each file's latest inspection last.
+    """Return the events of one setting, from `tellings` oldest first and each file's latest inspection last.
 
     An inspection is known by its number. The lists sent to councils give none: there its type and day say
     which it is.

@@ -1,4 +1,4 @@
-"""A file that somebody has uploaded: read, previewed, confirmed, imported."""
+"""Requests to import an uploaded file: read, previewed, confirmed, imported."""
 
 import uuid
 
@@ -20,7 +20,7 @@ class ImportRequestQuerySet(models.QuerySet):
         return self if scope_of(user).may(Permission.IMPORT_REGISTER) else self.none()
 
     def in_state(self, state: "ImportRequest.State"):
-        """In the order they were asked for; the file itself is read when its turn comes."""
+        """Return requests in the order of upload; the file itself is read when its turn comes."""
         return self.filter(state=state).defer("content").order_by("pk")
 
     def unfinished(self):
@@ -33,7 +33,7 @@ class ImportRequestQuerySet(models.QuerySet):
 
 
 class ImportRequest(models.Model):
-    """`speaks_for` is the day found in the file.
+    """One uploaded file and its import. `speaks_for` is the day found in the file.
 
     `result` has the keys of `results.FeedResult`: what the import would change, once done what it did.
     The content goes when the request has ended: what was imported is kept in the register.

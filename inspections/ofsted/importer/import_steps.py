@@ -1,6 +1,6 @@
-"""The way of an uploaded file: asked for, previewed, confirmed, imported; or refused, or withdrawn.
+"""Steps of an uploaded file: requested, previewed, confirmed, imported; or refused, or withdrawn.
 
-Reading and importing are due work: killed midway they have written nothing and are due again. What an import
+Reading and importing are due work: if killed midway, they have written nothing and are due again. What an import
 sets in motion is for the layers above, so they register the importing (`workflows.reactions`).
 """
 
@@ -29,9 +29,10 @@ PREVIEW, APPLY = "preview imports of the register", "import the register"
 def ask_for_import(
     *, by: User, upload: UploadedFile | Offered, as_at: dt.date | None = None
 ) -> ImportRequest:
-    """Refuses at once what shows in the first look at the file; the preview reads the rest.
+    """Check the upload's first look at once and store the request; the preview reads the rest.
 
-    A form gives what has been looked at already: inside a transaction others would wait for the look.
+    A form passes an upload that it has already checked: inside a transaction, others would wait for the
+    check.
     """
     check_can_import(by)
     if as_at and as_at > today():
@@ -47,7 +48,7 @@ def ask_for_import(
 
 @transaction.atomic
 def confirm_import(*, by: User, request: ImportRequest, gone_confirmed: bool = False) -> None:
-    """Where more than a fifth of the list would leave it, that is confirmed too, or nothing is."""
+    """Confirm the import. If more than a fifth of the list would leave it, `gone_confirmed` is needed too."""
     check_can_import(by)
     request = locked(request).get()
     check_may_move(request, State.APPLYING)
@@ -138,13 +139,13 @@ def apply_import(request: ImportRequest, apply: Callable[..., FeedResult] = appl
 
 
 def tell(request: ImportRequest, state: State, words: str) -> bool:
-    """Says on the page what is going on; False when the request is past this state."""
+    """Show on the page what is going on. Return False if the request is past this state."""
     rows = ImportRequest.objects.filter(pk=request.pk, state=state)
     return bool(rows.update(progress=words))  # audit-ok: an operational row
 
 
 def asker(membership: Membership) -> tuple[User, Actor]:
-    """Somebody who has left since, or lost the role, is refused like everybody without it."""
+    """Return the person who asked. Raises Refused if they have left since, or lost the role."""
     user = membership.person.user
     return user, activate_membership(user, membership)
 

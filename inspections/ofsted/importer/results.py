@@ -1,4 +1,4 @@
-"""What a file changes, measured against the file before it, else against its own "previous" columns."""
+"""Results: changes in a file, compared with the file before it, else with its own "previous" columns."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
@@ -12,7 +12,7 @@ from qa_portal.core.rules import Refused
 
 SUSPENDED = "suspended"
 MOST_LEAVING = 0.2
-"""Of the settings on the list: when more would leave it at once, the file is more likely partial than right."""
+"""Share of the listed settings. If more would leave at once, the file is more likely partial than right."""
 NO_LISTS = {"as_at", "scope", "listed", "leaving"}
 
 
@@ -54,7 +54,7 @@ class FeedResult:
 
     @property
     def takes_too_many(self) -> bool:
-        """Whether a person must say that the list really is so much shorter."""
+        """Return whether a person must confirm that the list really is so much shorter."""
         return too_many(len(self.leaving), self.listed)
 
 
@@ -63,7 +63,7 @@ def too_many(leaving: int, listed: int) -> bool:
 
 
 class TooManyGone(Refused):
-    """More than a fifth of the list would leave it, and nobody has confirmed that."""
+    """Raised if more than a fifth of the list would leave it, and nobody has confirmed that."""
 
     def __init__(self, sentence: str, result: FeedResult) -> None:
         super().__init__(sentence)
@@ -72,14 +72,14 @@ class TooManyGone(Refused):
 
 @dataclass(frozen=True)
 class Graded:
-    """A grade on its scale; blank words where there was no grade yet."""
+    """A grade on its scale; blank words if there was no grade yet."""
 
     scale: str = ""
     words: str = ""
 
 
 class Ranks:
-    """Which grade of a scale is better. Grades of two scales are never compared."""
+    """Ranks of grades on their scales. Grades of two scales are never compared."""
 
     def __init__(self) -> None:
         self.grades: dict[Graded, Grade] = {}
@@ -95,7 +95,7 @@ class Ranks:
         return bool(grade and grade.is_worst)
 
     def steps_down(self, before: Graded, now: Graded) -> int:
-        """Above 0 when `now` is worse; 0 when equal or not to be compared."""
+        """Return above 0 if `now` is worse; 0 if equal or not comparable."""
         old, new = self.find(before), self.find(now)
         if old is None or new is None or old.rank is None or new.rank is None or before.scale != now.scale:
             return 0
@@ -111,9 +111,10 @@ def compare(
     has_previous: bool,
     is_covered: Callable[[RegisterEntry], bool] = lambda entry: True,
 ) -> FeedResult:
-    """`earlier` maps URN to what the files before it say, None when there is none; `entries` are completed.
+    """Return what changed. `earlier` maps URN to its earlier row, None without earlier files.
 
-    `is_covered` tells which of the earlier rows the file would have, were they still on Ofsted's list.
+    `entries` are completed. `is_covered` says which of the earlier rows the file would have, were
+    they still on Ofsted's list.
     """
     result, ranks = FeedResult(as_at, refused=list(refused)), Ranks()
     measured = earlier is not None or has_previous

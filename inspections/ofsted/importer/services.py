@@ -1,4 +1,4 @@
-"""Imports of Ofsted's register: read, compare, keep. The same file again writes nothing."""
+"""Imports of Ofsted's register: read, compare, store. Importing the same file again writes nothing."""
 
 import datetime as dt
 import hashlib
@@ -22,7 +22,7 @@ from qa_portal.core.audit.audit_context import audit_as
 
 NAMED = 3
 ANY_NUMBER = sys.maxsize
-"""Confirms beforehand however many settings leave the list."""
+"""Confirms in advance however many settings leave the list."""
 
 
 def import_file(
@@ -54,7 +54,7 @@ def check_can_import(by: User | None) -> None:
 
 
 def _imported_before(content: bytes, filename: str, as_at: dt.date | None) -> RegisterFile | None:
-    """Found by its bytes, before anything is parsed; only where the day is sure to be the same."""
+    """Return the stored file with the same bytes, before parsing; None unless its day surely matches."""
     for file in RegisterFile.objects.standing().filter(sha256=hashlib.sha256(content).hexdigest()):
         in_title = file.as_at_source == RegisterFile.DateSource.TITLE
         in_name = file.as_at_source == RegisterFile.DateSource.NAME and file.filename == filename
@@ -66,7 +66,7 @@ def _imported_before(content: bytes, filename: str, as_at: dt.date | None) -> Re
 def apply_feed(
     *, by: User | None, feed: Feed, filename: str, dry_run: bool = False, confirmed_gone: int = 0
 ) -> FeedResult:
-    """All of it or nothing, in one transaction; `dry_run` compares and writes nothing.
+    """Store all of a file or nothing, in one transaction; `dry_run` compares and writes nothing.
 
     Raises TooManyGone when more than a fifth of the list would leave it, unless somebody has confirmed that so
     many may go.
@@ -107,7 +107,7 @@ def check_gone(result: FeedResult, confirmed_gone: int) -> None:
 
 
 def too_many_words(result: FeedResult) -> str:
-    """Says how many settings would leave the list, and which: "105 of the 108 settings on the list …"."""
+    """Return which settings would leave the list: "105 of the 108 settings on the list …"."""
     leaving = result.leaving
     named = Setting.objects.filter(urn__in=leaving[:NAMED]).select_related("provision_type")
     names = [str(setting) for setting in named]

@@ -1,4 +1,4 @@
-"""The rows of the register that stand after some files: the last whole one, and the parts that came after it."""
+"""Rows of the register after some files: the last whole file, and the partial ones that came after it."""
 
 from collections.abc import Sequence
 
@@ -14,9 +14,9 @@ HEAVY = ("cells", "enforcement")
 def standing_rows(
     files: Sequence[RegisterFile], older: Sequence[RegisterFile] | None = None, *, said: bool = False
 ) -> dict[str, Held]:
-    """By URN, with the file each row is of; `files` in their order, those corrected left out.
+    """Return rows by URN, with the file each is from; `files` in their order, without corrected ones.
 
-    `older` has the corrected ones too: where a correction lacks a column, they still tell it. With `said`,
+    `older` has the corrected ones too: if a correction lacks a column, they still supply it. With `said`,
     each row has its inspections.
     """
     rows: dict[str, Held] = {}
@@ -57,7 +57,7 @@ def is_covered(file: RegisterFile, entry: RegisterEntry) -> bool:
 
 
 def uncorrected(files: Sequence[RegisterFile]) -> list[RegisterFile]:
-    """Without those that a later one of the same day and scope corrects: `in_force` of a list."""
+    """Return the files that no later one of the same day and scope corrects: `in_force` of a list."""
     return [
         file
         for file in files

@@ -1,6 +1,6 @@
-"""Keeps a file: its entries, and what the directory and the inspections learn from them.
+"""Storing of a file: its entries, and the settings and inspections that follow from them.
 
-Everything here is set-based, and follows from the files that stand, never from the order they came in.
+All updates are set-based, and follow from the files not withdrawn, never from the order of import.
 """
 
 from collections.abc import Iterable, Sequence
@@ -63,7 +63,7 @@ def count_all_anew() -> None:
 
 
 def codes(model, words: Iterable[str], file: RegisterFile) -> dict[str, object]:
-    """By folded name. A word that the list has not is added to it, for an administrator to describe."""
+    """Return codes by folded name. Adds a missing word to the list, for an administrator to describe."""
     known = known_codes(model, file)
     unknown = {name_key(word): word for word in words if word and name_key(word) not in known}
     source = f"First met in {file.filename}"[:200]
@@ -74,7 +74,7 @@ def codes(model, words: Iterable[str], file: RegisterFile) -> dict[str, object]:
 
 
 def known_codes(model, file: RegisterFile) -> dict[str, object]:
-    """By folded name; of two that share one, the code in force on the file's day."""
+    """Return codes by folded name; of two that share one, the code in force on the file's day."""
     known: dict[str, object] = {}
     in_force = set(model.objects.in_force(file.as_at).values_list("pk", flat=True))
     for code in sorted(model.objects.all(), key=lambda code: code.pk in in_force):

@@ -1,4 +1,4 @@
-"""Inspections keyed by URN and event number, as the files tell of them together."""
+"""Inspections keyed by URN and event number, merged from all files."""
 
 import datetime as dt
 from collections import defaultdict
@@ -72,7 +72,7 @@ class InspectionIndex:
                 self.taken_back.append(row)
 
     def is_of(self, row: Inspection, event: Event, numbers: set[str]) -> bool:
-        """By the number where both have one; a row may gain its number and lose it again."""
+        """Return whether both are one event, by number if both have one: a row may lose its number."""
         if row.event_number and event.event_number:
             return row.event_number == event.event_number
         is_free = not row.event_number or row.event_number not in numbers
@@ -119,7 +119,7 @@ class InspectionIndex:
     def settle_typed(self) -> None:
         """Let the file's record replace what a person recorded about the same inspection.
 
-        Where no file tells of it any more, that record stands again, unless its council has made another since.
+        If no file has it any more, that record counts again, unless its council has made another since.
         """
         told = {event_of(row): row for rows in self.rows.values() for row in rows if row.withdrawn_on is None}
         told |= {event_of(row): row for row, _ in self.added}

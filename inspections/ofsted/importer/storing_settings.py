@@ -1,4 +1,4 @@
-"""The present state of settings, and who owned them from when to when, as the files tell it together."""
+"""The present state of settings and their dated owners, worked out from all files."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,10 +23,10 @@ Told = dict[str, str]
 def told_cells(
     urns: Collection[str], files: Sequence[RegisterFile], unsaved: Sequence[RegisterEntry] = ()
 ) -> dict[str, Told]:
-    """By URN, each field's cell in the newest of `files` that has a column for it.
+    """Return, by URN, each field's cell in the newest of `files` that has a column for it.
 
-    `unsaved` are the entries of one of the files, not yet kept. Older files are read only for what no newer
-    one tells.
+    `unsaved` are the entries of one of the files, not yet stored. Older files are read only for fields that
+    no newer one has.
     """
     told: dict[str, Told] = {urn: {} for urn in urns}
     for file in reversed(files):
@@ -54,7 +54,7 @@ def _cells_in(file: RegisterFile, urns: set[str], unsaved: Sequence[RegisterEntr
 
 @dataclass
 class SettingChanges:
-    """Settings that are new or otherwise than the files say; nothing is written before `save`."""
+    """Settings that are new or differ from the files; nothing is written before `save`."""
 
     known: dict[str, Setting]
     added: list[Setting] = field(default_factory=list)
@@ -62,7 +62,7 @@ class SettingChanges:
     fields: set[str] = field(default_factory=set)
 
     def save(self) -> dict[str, Setting]:
-        """By URN, the new ones among them."""
+        """Save the settings and return them by URN, new ones included."""
         audited_save(self.changed, sorted(self.fields))
         return self.known | {s.urn: s for s in Setting.objects.audited_create(self.added)}
 
@@ -110,7 +110,7 @@ Run = tuple[Provider, object, object]
 
 @dataclass
 class OwnershipChanges:
-    """What makes the dated rows of each setting equal to what the files say together."""
+    """Changes that make the dated owners of each setting equal to what the files say together."""
 
     added: list[SettingOwnership] = field(default_factory=list)
     changed: list[SettingOwnership] = field(default_factory=list)
@@ -153,14 +153,14 @@ def ownership_changes(
 
 
 def runs(told: Iterable[tuple], providers: Mapping[str, Provider]) -> list[Run]:
-    """From (day, owner's key) in order of day to (provider, from, to); days without an owner are a gap."""
+    """Return (provider, from, to) from (day, owner's key) in order of day. No owner leaves a gap."""
     starts = [(key, next(days)[0]) for key, days in groupby(told, key=lambda pair: pair[1])]
     ends = [*(day for _, day in starts[1:]), None][: len(starts)]
     return [(providers[key], start, end) for (key, start), end in zip(starts, ends, strict=True) if key]
 
 
 def owners_by_day(urns: Collection[str], files: Sequence[RegisterFile]) -> dict[str, list[tuple]]:
-    """For each setting, what every file says of its owner, in order; files without that column say nothing."""
+    """Return each setting's owner in every file, in order; files without that column are left out."""
     told: dict[str, dict] = {urn: {} for urn in urns}
     speaking = {
         (file.pk, sheet): file.as_at

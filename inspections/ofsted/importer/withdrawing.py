@@ -1,4 +1,4 @@
-"""Withdraws an imported file: the register of every day is then as if it had never come. Nothing is deleted."""
+"""Withdrawal of an imported file: the register of every day is then as without it. Nothing is deleted."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -34,7 +34,7 @@ from qa_portal.core.rules import Refused
 
 @dataclass
 class WithdrawalPlan:
-    """What a withdrawal comes to, before anything is written."""
+    """The effects of a withdrawal, before anything is written."""
 
     settings: SettingChanges
     owners: OwnershipChanges
@@ -63,7 +63,7 @@ class WithdrawalPlan:
 
 @dataclass
 class Withdrawn:
-    """`is_new` is False where somebody had withdrawn it before; then there is no plan."""
+    """The result of a withdrawal. `is_new` is False if it was withdrawn before; then there is no plan."""
 
     withdrawal: RegisterFileWithdrawal
     plan: WithdrawalPlan | None = None
@@ -75,7 +75,7 @@ class Withdrawn:
 
 @transaction.atomic
 def withdraw_file(*, by: User | None, file: RegisterFile, reason: str) -> Withdrawn:
-    """Withdraws it once; a second withdrawal writes nothing. `by` is None for the operator's command line."""
+    """Withdraw the file once; a second call writes nothing. `by` is None for the operator's command line."""
     check_can_import(by)
     if not reason.strip():
         raise Refused("Say why the file is withdrawn.")
@@ -96,7 +96,7 @@ def withdraw_file(*, by: User | None, file: RegisterFile, reason: str) -> Withdr
 
 
 def plan_withdrawal(file: RegisterFile, *, lock: bool = True) -> WithdrawalPlan:
-    """Works the file's settings out again from the other files; without `lock`, to be looked at only."""
+    """Work out the file's settings again from the other files; without `lock`, only to show the effects."""
     files = list(RegisterFile.objects.standing().exclude(pk=file.pk).light().in_order())
     urns = set(file.entries.values_list("urn", flat=True))
     settings = setting_changes(

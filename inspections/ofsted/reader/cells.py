@@ -1,4 +1,4 @@
-"""One cell at a time: text, days, numbers and URNs as the files write them."""
+"""Parsing of single cells: text, days, numbers and URNs as the files write them."""
 
 import re
 from collections import Counter
@@ -24,7 +24,7 @@ MOST_PLACES = 10_000
 
 
 def clean(cell: str) -> str:
-    """Without the spaces around and doubled inside; "" for every way the files write a blank."""
+    """Strip spaces around and doubled spaces inside; return "" for every way the files write a blank."""
     text = " ".join(cell.split())
     return "" if text.casefold() in BLANK else text
 
@@ -59,7 +59,7 @@ def read_day(text: str, what: str) -> date | None:
 
 @lru_cache(maxsize=20_000)
 def _parsed_day(text: str) -> date | None:
-    """ISO is read too: a workbook's date cells arrive so, and it cannot be mistaken."""
+    """Return the day. Accepts ISO too: a workbook's date cells arrive so, and it cannot be misread."""
     if match := DAY.fullmatch(text):
         day, month, year = map(int, match.groups())
     elif match := ISO_DAY.fullmatch(text):

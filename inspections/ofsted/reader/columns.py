@@ -1,4 +1,4 @@
-"""Which column is which, by its heading: Ofsted renames, misspells and moves them from year to year."""
+"""Recognition of columns by their headings: Ofsted renames, misspells and moves them from year to year."""
 
 import re
 from dataclasses import dataclass, replace
@@ -29,7 +29,7 @@ GATHERED = {"kept", "consideration", "enforcement"}
 
 
 class HeaderMissing(FeedFault):
-    """This table has no header of a register; `lacking` counts the required columns it has not."""
+    """Raised if a table has no header of a register; `lacking` counts the missing required columns."""
 
     def __init__(self, sentence: str, lacking: int) -> None:
         super().__init__(sentence)
@@ -38,7 +38,10 @@ class HeaderMissing(FeedFault):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`field` is our name for it ("places", "latest:inspected_on"); None where the heading says nothing."""
+    """One column.
+
+    `field` is our name for it ("places", "latest:inspected_on"); None if the heading is unknown.
+    """
 
     index: int
     heading: str
@@ -62,7 +65,10 @@ class Header:
 
 @lru_cache(maxsize=4_096)
 def fold(heading: str) -> str:
-    """Lower case, words and digits only: "\\nMulti-building Children's Home" is "multi building childrens home"."""
+    """Return lower case, words and digits only.
+
+    "\\nMulti-building Children's Home" becomes "multi building childrens home".
+    """
     return " ".join(re.sub(r"[\W_]+", " ", re.sub(r"['’`]", "", heading.casefold())).split())
 
 
@@ -86,7 +92,7 @@ KEPT = {fold(heading) for heading in KEPT_AS_PUBLISHED}
 
 
 def field_for(heading: str, group: str = "") -> str | None:
-    """`group` is what the title row above the header says of this column ("Latest Full Inspection")."""
+    """Return our field. `group` is the title above the header for this column ("Latest Full Inspection")."""
     folded = fold(heading)
     if known := KNOWN.get(f"{fold(group)} {folded}") or KNOWN.get(folded):
         return known
@@ -103,7 +109,10 @@ def misspelt_field(heading: str, claimed: set[str | None]) -> str | None:
 
 @lru_cache(maxsize=4_096)
 def misspelt_fields(folded: str) -> frozenset[str]:
-    """Word by word, so that a heading with one word more ("Interim overall …") is never mistaken."""
+    """Return near matches.
+
+    Compares by word, so a heading with one more ("Interim overall …") is not mistaken.
+    """
     words = folded.split()
     alike = (
         name

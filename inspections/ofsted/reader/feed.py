@@ -1,4 +1,4 @@
-"""Reads a file of Ofsted's register, whatever its year and layout, into plain rows.
+"""Reader of a file of Ofsted's register, whatever its year and layout, into plain rows.
 
 Nothing is stored: the importer compares and writes. Data: Ofsted, Open Government Licence v3.0.
 """
@@ -30,7 +30,7 @@ Sheet = tuple[Table, Header]
 
 
 def read_feed(content: bytes, *, filename: str, as_at: date | None = None) -> Feed:
-    """Any bytes give a Feed or raise FeedFault. A row that cannot be read is refused and the rest kept."""
+    """Return a Feed from any bytes, or raise FeedFault. Unreadable rows are refused and the rest kept."""
     encoding, tables = open_tables(content, filename)
     sheets, left_out = _register_sheets(tables)
     day, source = find_as_at(as_at, _titles(sheets), filename)
@@ -50,7 +50,7 @@ def read_feed(content: bytes, *, filename: str, as_at: date | None = None) -> Fe
 
 
 def fold_types(rows: list[FeedRow]) -> Iterator[FeedRow]:
-    """Types that differ only in case are one type, spelt as the file most often spells it."""
+    """Yield the rows with types that differ only in case made one, in the file's commonest spelling."""
     spellings = commonest_spellings(row.provision_type for row in rows)
     for row in rows:
         spelling = spellings[row.provision_type]

@@ -1,4 +1,4 @@
-"""Which kind of list a file is: the whole register, a part of it, or a list of something else.
+"""Kinds of list that a file can be: the whole register, a part of it, or a list of something else.
 
 Decided from the file alone, so that it is the same whatever was imported before it.
 """
@@ -31,7 +31,7 @@ def kind_of_other_list(*, sheet: str, headings: Sequence[str], titles: Sequence[
 
 
 def check_lists_registrations(*, rows: int, repeated: int) -> None:
-    """Refuses a list of inspections, which names most settings more than once."""
+    """Refuse a list of inspections, which names most settings more than once."""
     if repeated >= FEWEST_REPEATED and repeated > REPEATED_SHARE * (rows + repeated):
         raise FeedFault(
             f"{repeated:,} rows repeat the URN of a row above them, so the file lists inspections or other"
@@ -58,7 +58,7 @@ def scope_of(rows: Sequence[FeedRow]) -> FileScope:
 
 
 def _spellings(texts, key=lambda text: " ".join(text.split()).casefold()) -> dict[str, str]:
-    """Each name once, folded, with the first spelling met."""
+    """Return each name once, folded, with the first spelling met."""
     found: dict[str, str] = {}
     for text in texts:
         found.setdefault(key(text), text)

@@ -1,4 +1,4 @@
-"""Files of the register are read in a child process: here is the only call of the reader.
+"""The only call of the reader, which reads files of the register in a child process.
 
 A page's first look is short, because somebody waits for it; the whole file is read in the background.
 """
@@ -22,7 +22,7 @@ TOO_COSTLY = (
 
 @dataclass(frozen=True)
 class Offered:
-    """A file that has stood the first look, and has not been read yet."""
+    """A file that has passed the first look, and has not been read yet."""
 
     content: bytes
     filename: str

@@ -1,4 +1,4 @@
-"""One record to one registration, with the inspections it tells of."""
+"""Conversion of one record to one registration, with its inspections."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ class Cells:
 
 
 class RowReader:
-    """Reads the records below one header."""
+    """Reader of the records below one header."""
 
     def __init__(self, table: Table, header: Header) -> None:
         self.sheet = table.sheet
@@ -130,7 +130,7 @@ def _kinds(header: Header) -> list[InspectionKind]:
 
 
 def _inspection(cells: Cells, kind: InspectionKind) -> FeedInspection | None:
-    """None where the row has neither number, nor day, nor grade: a type alone ("Full inspection") is none."""
+    """Return the inspection; None if it has no number, day or grade, only a type ("Full inspection")."""
     judged = (*JUDGEMENTS, "outcome")
     grades = {key: grade for key in judged if is_grade(grade := cells.text(f"{kind}:{key}"))}
     event_number = cells.text(f"{kind}:event_number")
@@ -150,7 +150,7 @@ def _inspection(cells: Cells, kind: InspectionKind) -> FeedInspection | None:
 
 
 def _scale(kind: InspectionKind, grades: Mapping[str, str]) -> str:
-    """By the column that holds the grade, never by the words of the grade or the type of provider."""
+    """Return the scale by the column of the grade, never by the grade's words or the provider's type."""
     if kind in OTHER_SCALES:
         return OTHER_SCALES[kind]
     return "SA-3" if "supported_accommodation_outcome" in grades else "SCCIF-4"

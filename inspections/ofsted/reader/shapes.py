@@ -1,4 +1,4 @@
-"""What a file of the register says, as plain values: nothing is stored and nothing is judged here."""
+"""Contents of a file of the register as plain values: nothing is stored and nothing is judged here."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,11 +21,11 @@ HEADLINES = {
 
 
 class FeedFault(Refused):
-    """The whole file cannot be read. The sentence names the line or column and says what to do."""
+    """Raised if the whole file cannot be read. The sentence names the line or column and says what to do."""
 
 
 class RowRefused(Refused):
-    """One row cannot be read; the rest of the file can."""
+    """Raised if one row cannot be read; the rest of the file can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class RowFault:
 
 @dataclass(frozen=True, slots=True)
 class FeedInspection:
-    """One inspection that a row tells of.
+    """One inspection in a row.
 
     `latest` and `previous` are full inspections. `judgements` holds the grades as published, without
     the blank ones; its keys are those of `feed_columns.JUDGEMENTS`. The restricted lists give no event
@@ -56,7 +56,7 @@ class FeedInspection:
 
     @property
     def grade(self) -> str:
-        """The headline grade on this inspection's own scale; "" where it gave none."""
+        """Return the headline grade on this inspection's own scale; "" if it gave none."""
         return self.judgements.get(HEADLINES.get(self.scale, "outcome"), "")
 
 
@@ -65,7 +65,7 @@ class FeedRow:
     """One registration. Text is "" and a number or day is None where the file is blank or says REDACTED.
 
     `line` is where the record starts in the file (1-based). `provision_type` has the spelling that is
-    commonest in the file; `owner` is as published, so `0` or a date may stand in it (see `owner_key`).
+    commonest in the file; `owner` is as published, so it may be `0` or a date (see `owner_key`).
     `not_graded` is what the file prints in place of a grade, for example that the service is inspected
     with its council. `considerations` and `enforcement` map a heading to its cell, without the blank
     ones and the ones that say no. `raw` maps every named heading to its cell, both as published.
@@ -165,7 +165,7 @@ class Feed:
 
     @property
     def scales(self) -> tuple[str, ...]:
-        """The scales of full inspections that the file has a headline column for, blank or not."""
+        """Return the scales of full inspections that the file has a headline column for, blank or not."""
         fields = {field for sheet in self.sheets for field in sheet.recognised.values()}
         return tuple(scale for scale, key in HEADLINES.items() if f"latest:{key}" in fields)
 

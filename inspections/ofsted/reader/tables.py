@@ -1,4 +1,4 @@
-"""From the bytes of a file to lines of text cells; what a cell means is decided elsewhere."""
+"""Conversion of a file's bytes to lines of text cells; other modules decide what a cell means."""
 
 import codecs
 import csv
@@ -37,7 +37,7 @@ class Table:
     records: list[tuple[int, list[str]]]
 
     def at(self, line: int) -> str:
-        """How a sentence about one of its lines begins."""
+        """Return the start of a sentence about one of its lines."""
         return f"Sheet “{self.sheet}”, line {line}" if self.sheet else f"Line {line}"
 
 
@@ -89,7 +89,7 @@ def _line_of(content: bytes, position: int) -> int:
 
 
 def _csv_records(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Strict, because a quotation mark left open would otherwise swallow the rest of the file in one cell."""
+    """Parse strictly, because an open quotation mark would otherwise put the rest of the file in one cell."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1
     try:
@@ -108,7 +108,7 @@ def is_blank(cells: Iterable[str]) -> bool:
 
 
 def _kept(records: Iterable[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
-    """Raise FeedFault as soon as there is too much: lines that will not be read cost nothing."""
+    """Return the records. Raise FeedFault as soon as there are too many, before the rest is read."""
     kept, count = [], 0
     for position, (line, cells) in enumerate(records):
         if len(cells) > MOST_COLUMNS:
@@ -124,7 +124,7 @@ def _kept(records: Iterable[tuple[int, list[str]]]) -> list[tuple[int, list[str]
 
 
 def _narrowed(line: int, cells: list[str]) -> list[str]:
-    """Without the empty cells that programs write to the right of a table."""
+    """Strip the empty cells that programs write to the right of a table."""
     if not is_blank(cells[MOST_COLUMNS:]):
         raise FeedFault(
             f"Line {line} has over {MOST_COLUMNS} columns, the most that is read:"
@@ -155,7 +155,7 @@ def _workbook_tables(content: bytes) -> Iterator[Table]:
 
 
 def _check_package(content: bytes) -> None:
-    """Before any parsing: the right kind of package, of a size that memory bears, without entity tricks."""
+    """Check before parsing that the package is of the right kind and size, without entity tricks."""
     if content.count(b"PK\x01\x02") > MOST_PARTS:
         raise FeedFault(f"The workbook has over {MOST_PARTS:,} parts, the most that is read: {SAVE_AS}.")
     try:

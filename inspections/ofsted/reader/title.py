@@ -1,4 +1,4 @@
-"""The day a file speaks for: given, else in its title, else in its name."""
+"""The day a file speaks for: as given, else from its title, else from its name."""
 
 import re
 from calendar import monthrange

@@ -1,4 +1,7 @@
-"""Files in Ofsted's layouts for the demo region and the tests: the faults are real, the providers invented."""
+"""Sample files in Ofsted's layouts for the demo region and the tests.
+
+The faults are real, the providers invented.
+"""
 
 import csv
 import io
@@ -45,9 +48,9 @@ def register_as_at(
     seed: int = 1,
     settings: int = 120,
 ) -> bytes:
-    """Return the register as at any day, in the layout of 2025. `told` replaces, by URN, what becomes of a setting.
+    """Return the register as at any day, in the layout of 2025. `told` overrides, by URN, a setting's facts.
 
-    `published_by` is the day on which the file came: it holds no report that was published later.
+    `published_by` is the day on which the file came: it has no report published later.
     """
     above = tuple(
         {column: words.replace("2025 –", f"{day.year} –").replace("31 March 2025", f"{day:%-d %B %Y}")}
@@ -106,7 +109,7 @@ def _cells(setting: SampleSetting, day: date, published_by: date) -> dict[str, s
 
 
 def _whereabouts(setting: SampleSetting) -> dict[str, str]:
-    """Ofsted withholds the name of a home and the address of every place where children live."""
+    """Return the name and address. Ofsted withholds both for places where children live."""
     number = setting.number
     # The dash is one byte in Windows-1252 and three in UTF-8: it tells a wrong decoding at once.
     agency = (

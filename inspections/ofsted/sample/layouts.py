@@ -1,4 +1,4 @@
-"""How Ofsted laid out its file in each of four years, oddities included; the headings are Ofsted's."""
+"""Layouts of Ofsted's file in each of four years, oddities included; the headings are Ofsted's."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The demo region's settings and what becomes of them between 2018 and 2025, the same for the same seed."""
+"""Settings of the demo region and their history from 2018 to 2025, the same for the same seed."""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -45,7 +45,10 @@ class SampleInspection:
 
 @dataclass(frozen=True, slots=True)
 class SampleSetting:
-    """`heir` is the authority that Cumbria's settings went to; `owners` are (since, name), oldest first."""
+    """A sample setting.
+
+    `heir` is the authority that took over Cumbria's settings; `owners` are (since, name), oldest first.
+    """
 
     number: int
     urn: str
@@ -75,7 +78,10 @@ class SampleSetting:
 
 
 def sample_settings(seed: int, count: int, until: date = LAST_DAY) -> list[SampleSetting]:
-    """More settings add to the same ones: setting 7 of 20 is setting 7 of 200. A later `until` adds inspections."""
+    """Return the settings.
+
+    A larger count keeps them: setting 7 of 20 is setting 7 of 200. A later `until` adds inspections.
+    """
     return [_setting(number, Random(f"{seed}/{number}"), until) for number in range(count)]  # noqa: S311 - repeatable, not secret
 
 

@@ -1,4 +1,4 @@
-"""What every area is asked for: which settings, through whose eyes, over which days, by which rules."""
+"""Inputs common to all domains: settings, viewer, dates and rules."""
 
 import datetime as dt
 from collections import defaultdict
@@ -15,13 +15,13 @@ from providers.directory.models import ProviderMerger, SettingOwnership
 
 
 class DomainSource(Protocol):
-    """Gathered once in a fixed number of queries; then answers for any setting and day of the context."""
+    """The loaded rows of one domain, which give a result for any setting and day of the context."""
 
     def reading(self, setting: int, on: dt.date) -> DomainResult: ...
 
 
 class EvidenceRecord(Protocol):
-    """A record that a reading rests on alone."""
+    """A record that can be the only evidence of a domain result."""
 
     @property
     def evidence(self) -> Evidence: ...
@@ -29,13 +29,17 @@ class EvidenceRecord(Protocol):
 
 @dataclass(frozen=True)
 class Owners:
-    """`spans` by setting: (from, first day no longer or None, provider). `present` maps a merged name on."""
+    """Who owned each setting and when.
+
+    `spans` by setting: (from, first day no longer or None, provider). `present` maps the id of a merged
+    provider to its present one.
+    """
 
     spans: Mapping[int, Sequence[tuple[dt.date | None, dt.date | None, int]]]
     present: Mapping[int, int]
 
     def of(self, setting: int, on: dt.date) -> int | None:
-        """The id of who owned it that day, under its present name; None where no file says."""
+        """Return the id of the day's owner, under its present name; None if no file says."""
         for start, end, provider in self.spans.get(setting, ()):
             if (start is None or start <= on) and (end is None or on < end):
                 return self.now(provider)
@@ -45,16 +49,17 @@ class Owners:
         return self.present.get(provider, provider)
 
     def all(self) -> set[int]:
-        """Every provider that owned one of the settings at any time, and the names merged into it."""
+        """Return every provider that owned one of the settings at any time, and those merged into them."""
         owners = {self.now(provider) for spans in self.spans.values() for *_, provider in spans}
         return owners | {merged for merged, into in self.present.items() if into in owners}
 
 
 @dataclass(frozen=True)
 class ScoringContext:
-    """`days` are all that will be asked for, in order.
+    """What the domains need to score some settings. `days` are all the days asked for, in order.
 
-    Without evidence a reading has its figure and neither words nor records: a list of thousands shows none.
+    Without evidence a domain result has its points and neither words nor records: a list of thousands shows
+    none.
     """
 
     settings: Ids
@@ -74,18 +79,18 @@ class ScoringContext:
 
     @cached_property
     def providers(self) -> Ids:
-        """Whoever owned one of the settings at any time."""
+        """Return every provider that owned one of the settings at any time."""
         return Ids(self.owners.all())
 
     def told(self, record: EvidenceRecord) -> tuple[str, tuple[Evidence, ...]]:
-        """What a reading says that rests on one record, and that record."""
+        """Return the words and the evidence of a result that rests on one record."""
         if not self.with_evidence:
             return "", ()
         evidence = record.evidence
         return evidence.says, (evidence,)
 
     def since(self, area: str) -> dt.date:
-        """The first day that the area's window on the earliest day does not reach."""
+        """Return the first day before the domain's window on the earliest day."""
         return self.first - dt.timedelta(days=self.rules.windows[area])
 
 

@@ -1,4 +1,4 @@
-"""A definition as the arithmetic and the readings ask for it: plain values, read from the tables once."""
+"""Definitions of the scorecard read from the tables once, as the plain values that scoring works with."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -10,14 +10,15 @@ from qa_portal.core.dates import today
 
 
 class NoDefinition(LookupError):
-    """No version is in force on the day."""
+    """Raised if no version of the definition is in force on the day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """`grade_points` by grade id, `stage_points` by stage number, `cycles` by provision type's code.
+    """A definition and its points.
 
-    `caps` has the limiting rules in force; `windows` the days that an area looks back.
+    `grade_points` by grade id, `stage_points` by stage number, `cycles` by provision type's code.
+    `caps` has the limiting rules in force; `windows` the days that a domain looks back.
     """
 
     definition: Definition
@@ -30,9 +31,9 @@ class Rules:
 
 
 def rules_in_force(on: dt.date | None = None) -> Rules:
-    """Today's, unless a day is given: one definition scores every past day, so that days compare.
+    """Return today's rules, unless a day is given. One definition scores all past days, so that they compare.
 
-    Raises NoDefinition, and DefinitionError where the rows cannot be scored by.
+    Raises NoDefinition, and DefinitionError if the rows make no valid definition.
     """
     row = ScorecardDefinition.objects.in_force(on or today()).first()
     if row is None:

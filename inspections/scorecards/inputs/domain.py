@@ -1,4 +1,7 @@
-"""What the scorecard must know of one domain, in one object: a new domain is a module here and a line of `DOMAINS`."""
+"""All that the scorecard must know of one domain, in one object.
+
+A new domain is a module here and a line of `DOMAINS`.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,7 +15,7 @@ Loaded = Mapping[str, DomainSource]
 
 @dataclass(frozen=True)
 class GapLink:
-    """Where a reader with `permission` may fill the domain.
+    """A page on which a reader with `permission` may fill the domain.
 
     `page` is the name of a URL: pages of processes live above this slice, so only presentation resolves it.
     `about_setting`: the URL has the setting's public id. `if_known`: only for a reader who may see where it is.
@@ -33,7 +36,7 @@ class ScorecardSource:
     `code` is the domain's in `definition.json`. `load(context, loaded)` reads all rows in a fixed number of queries;
     `loaded` holds the domains before it in `DOMAINS`, by code. Each piece of evidence is one row of `table`:
     `author` is an expression for the membership that recorded it, `page` the name of the URL that opens it by its
-    public id, empty where no page shows it to every reader. `gap` tells the reader what would fill the domain, and
+    public id, empty where no page shows it to every reader. `gap` is a sentence on what would fill the domain, and
     `gap_link` where, if a page does.
     """
 

@@ -1,4 +1,4 @@
-"""Who recorded each piece of evidence of a score: by what they act as, never by name."""
+"""Authors of the evidence behind a score, by the role they act in, never by name."""
 
 from collections import defaultdict
 from dataclasses import replace
@@ -19,7 +19,10 @@ OF_THE_FILE = {"inspection", "setting"}
 
 
 def with_recorders(card: Scorecard) -> Scorecard:
-    """One query for each kind of evidence there is, and two for whoever recorded it: for profiles."""
+    """Return the scorecard with the author of each piece of evidence, for profiles.
+
+    Runs one query for each kind of evidence present, and two for the authors.
+    """
     told = recorders_of([one for row in card.rows for one in evidence_of(row.score)])
 
     def named(one: Evidence) -> Evidence:
@@ -44,7 +47,7 @@ def evidence_of(score: Score) -> list[Evidence]:
 
 
 def recorders_of(evidence: list[Evidence]) -> dict[tuple[str, str], str]:
-    """By kind and reference; what Ofsted's own file told has nobody here."""
+    """Return authors by kind and reference; evidence from an Ofsted file has none."""
     refs: dict[str, set[str]] = defaultdict(set)
     for one in evidence:
         if one.kind in AUTHORS:

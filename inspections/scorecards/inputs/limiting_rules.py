@@ -1,4 +1,4 @@
-"""What beats the sum. Each limit stands while its evidence is the newest of its kind: age ends none of them."""
+"""Limiting rules cap the band. A cap ends only when newer evidence of its kind replaces it, never by age."""
 
 import datetime as dt
 from collections import defaultdict
@@ -26,12 +26,15 @@ from providers.directory.fields import name_key
 Rule = LimitingRule.Rule
 SUPPORTED_ACCOMMODATION = "SA-3"
 NOT_MET, SETTLED = {"Not met", "No"}, {"Met", "Partly met", "Yes"}
-"""What a report prints as the answer. What was not assessed, or does not apply, is no newer evidence."""
+"""Answers as a report prints them. Not assessed or not applicable is no newer evidence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the newest of Ofsted's files says of a registration; the reference is the setting's, where it is shown."""
+    """What Ofsted's newest file says of a registration.
+
+    The reference is the setting's, whose page shows it.
+    """
 
     raw_ref: str
     as_at: dt.date
@@ -44,7 +47,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a visit found of one key question or limiting standard; `key` is the same in every version."""
+    """A visit's result for one key question or limiting standard; `key` is the same in every version."""
 
     key: tuple
     rule: str
@@ -132,7 +135,10 @@ def load_limits(context: ScoringContext, regulator: Regulator, issues: Issues) -
 
 
 def entries_of(context: ScoringContext) -> dict[int, list[Entry]]:
-    """By setting, the newest first, of settings that were suspended or under enforcement in any file."""
+    """Return entries by setting, newest first.
+
+    Only settings suspended or under enforcement in any file have entries.
+    """
     files = RegisterFile.objects.in_force().filter(as_at__lte=context.last).light().order_by()
     told = {file.pk: headings_told(file) for file in files}
     known = RegisterEntry.objects.filter(file__in=told, setting__in=context.settings)
@@ -154,7 +160,10 @@ def entries_of(context: ScoringContext) -> dict[int, list[Entry]]:
 
 
 def headings_told(file: RegisterFile) -> dict[str, list[str]]:
-    """By sheet, the headings about enforcement that the file has: what it has no column for stays as it was."""
+    """Return the enforcement headings of each sheet of the file.
+
+    Without a column, the earlier value stays.
+    """
     return {
         sheet: [
             name_key(heading)
@@ -166,7 +175,10 @@ def headings_told(file: RegisterFile) -> dict[str, list[str]]:
 
 
 def findings_of(context: ScoringContext) -> dict[int, list[Finding]]:
-    """By setting, the newest visit first; only reports of settings where something was ever not met are read."""
+    """Return findings by setting, the newest visit first.
+
+    Reads only reports of settings where a standard was ever not met.
+    """
     visits = reports(context).order_by().values("visit")
     fell_short = VisitAnswer.objects.filter(
         Q(grade__in=[Grade.NOT_MET, Grade.NOT_ASSESSED]) | Q(value="no"),
@@ -185,7 +197,7 @@ def findings_of(context: ScoringContext) -> dict[int, list[Finding]]:
 
 
 def found_in(standards: list[dict], question_set: int) -> Iterator[tuple[tuple, str, str, bool]]:
-    """(key, rule, words, met) of each limiting standard and key question that a report settles either way."""
+    """Yield (key, rule, words, met) of each limiting standard and key question that a report settles."""
     for standard in standards:
         key, grade = (question_set, standard["code"]), str(Grade(standard["grade"]).label)
         if standard["is_limiting"] and grade in NOT_MET | SETTLED:

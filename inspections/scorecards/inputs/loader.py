@@ -1,4 +1,4 @@
-"""Everything that the scores of some settings rest on, read once for all the days that are asked for."""
+"""Loader of all inputs of the scores of some settings, read once for all the days asked for."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +17,10 @@ from inspections.scorecards.scoring.rollup import Part, combined
 
 @dataclass(frozen=True)
 class ScoreInputs:
-    """`settings` by id; a score is None on a day on which the setting was not on the register."""
+    """Inputs of the scores.
+
+    `settings` by id; a score is None on a day on which the setting was not registered.
+    """
 
     settings: Mapping[int, Registered]
     context: ScoringContext
@@ -38,7 +41,7 @@ class ScoreInputs:
         return [one for one in self.settings.values() if self.context.owners.of(one.pk, on) == provider]
 
     def over_settings(self, provider: int, on: dt.date) -> Score | None:
-        """The provider over the settings that it owned that day; None where it owned none."""
+        """Return the provider's score over the settings that it owned that day; None if it owned none."""
         scores = [(one.name, self.score(one.pk, on)) for one in self.owned_by(provider, on)]
         parts = [Part(name, scored) for name, scored in scores if scored]
         return combined(self.definition, parts) if parts else None
@@ -51,7 +54,7 @@ def load_inputs(
     *,
     with_evidence: bool = True,
 ) -> ScoreInputs:
-    """Read all that the scores of `settings` on `days` need, in a number of queries that neither changes."""
+    """Read all that the scores of `settings` on `days` need. The number of queries depends on neither."""
     by_id = {setting.pk: setting for setting in settings}
     ids = Ids(by_id)
     context = ScoringContext(ids, owners_of(ids), scope, tuple(sorted(days)), rules_in_force(), with_evidence)

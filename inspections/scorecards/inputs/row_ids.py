@@ -1,4 +1,4 @@
-"""What makes thousands of rows cheap to ask for and to read."""
+"""Ids of thousands of rows, cheap to pass to a query and to read."""
 
 import json
 from collections.abc import Iterable
@@ -8,7 +8,10 @@ from django.db.models.functions import Cast
 
 
 class Ids(Expression):
-    """Row ids as one parameter, for the right of `__in`: written out one by one they cost more than the rows."""
+    """Row ids as one parameter, for the right of `__in`.
+
+    Written out one by one, they take longer than the rows.
+    """
 
     def __init__(self, ids: Iterable[int]) -> None:
         super().__init__(output_field=BigIntegerField())
@@ -22,12 +25,12 @@ class Ids(Expression):
 
 
 def raw_ref(column: str = "public_id") -> Cast:
-    """A public id as the database writes it, for `ref_of` where it is shown: few of those that are read are."""
+    """Return a public id as the database stores it; `ref_of` converts the few that are shown."""
     return Cast(column, CharField())
 
 
 def ref_of(raw: str) -> str:
-    """The public id in its usual form: a database without a type for it leaves out the hyphens."""
+    """Return the public id in its usual form: a database without a UUID type leaves out the hyphens."""
     if "-" in raw:
         return raw
     return f"{raw[:8]}-{raw[8:12]}-{raw[12:16]}-{raw[16:20]}-{raw[20:]}"

@@ -1,4 +1,7 @@
-"""Which settings there were on a day, as plain values: a row of the register is wide, and a score needs little."""
+"""Settings registered on a day, as plain values.
+
+A row of the table is wide, and a score needs little of it.
+"""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -10,7 +13,10 @@ from providers.directory.models import withheld_name
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """`ref` is the public id; `provision_type` and `authority` are names, empty where none is known."""
+    """A registered setting.
+
+    `ref` is the public id; `provision_type` and `authority` are names, empty if unknown.
+    """
 
     pk: int
     ref: str
@@ -27,12 +33,15 @@ class Registered:
 
 
 def registered(on: dt.date) -> Q:
-    """A condition on Setting: on the register that day, as far as its dates tell."""
+    """Return a condition on Setting: registered that day, as far as its dates show."""
     return (Q(registered_on=None) | Q(registered_on__lte=on)) & (Q(closed_on=None) | Q(closed_on__gt=on))
 
 
 def read(settings) -> list[Registered]:
-    """Of a queryset of Setting, in one query; by working names where the queryset has no name rule or it allows."""
+    """Read a queryset of Setting in one query.
+
+    Uses working names if the queryset has no name rule or it allows them.
+    """
     told = F("working_name")
     if "may_know_name" in settings.query.annotations:
         told = Case(When(may_know_name=True, then=told), default=Value(""))

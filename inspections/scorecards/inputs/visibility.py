@@ -1,4 +1,4 @@
-"""Whose evidence counts for a reader: the same setting has another score for whoever is told other things."""
+"""Which evidence a viewer may use; scores differ per viewer."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -13,7 +13,7 @@ from qa_portal.core.access.scope import scope_of
 from qa_portal.core.dates import today
 
 Councils = frozenset[int] | None
-"""Organisation ids of the councils whose records count; None: every council's."""
+"""Ids of the councils whose records count; None means every council's."""
 
 KINDS = {
     "visits": Share.Kind.VISITS,
@@ -25,9 +25,12 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class EvidenceScope:
-    """`whose` says it in words. Each kind of record is shared by itself, with the actions that came from it.
+    """The evidence a viewer may use; `whose` says it in words.
 
-    With `providers` only what those were told counts: published visits, issues told, opened actions.
+    Each kind of record is shared separately, with its actions.
+
+    With `providers`, only records disclosed to those providers count: published visits, notified issues,
+    opened actions.
     """
 
     whose: str
@@ -37,16 +40,16 @@ class EvidenceScope:
     applications: Councils = None
     providers: frozenset[int] | None = None
     authority: int | None = None
-    """Whose use of a setting counts; None: anybody's."""
+    """Councils whose use of a setting counts; None means any council's."""
     may_see_use: bool = True
-    """A share of the scorecard is none of where the council places children: that is told to its own people."""
+    """Sharing a scorecard does not reveal placements, so only the council's own people see them."""
 
     @classmethod
     def of_council(cls, council: Organisation, *, reader: int | None = None) -> Self:
-        """Its own records, and those that other councils share with it today, kind by kind.
+        """Return the scope of a council's own records and those shared with it today, by kind.
 
-        `reader` is the id of the organisation that looks; another than its own is told of a third council's
-        records only where that one shares them with the reader too.
+        `reader` is the id of the viewer's organisation. If that is another council, it sees a third council's
+        records only if those are shared with it too.
         """
         own = reader in {None, council.pk}
         told = councils_by_kind(council.pk)
@@ -59,21 +62,21 @@ class EvidenceScope:
         return self.providers is not None
 
     def by(self, kind: str, field: str = "council") -> Q:
-        """A condition on a table whose `field` is the council that a record is of."""
+        """Return a condition on a table whose `field` is the council that owns the record."""
         councils: Councils = getattr(self, kind)
         return Q() if councils is None else Q(**{f"{field}__in": councils})
 
 
 EVERYBODY = EvidenceScope("All councils")
-"""For the command alone: nobody signed in sees every council's records."""
+"""Every council's records. For the management command alone: no signed-in user sees them all."""
 
 
 class NotReadable(LookupError):
-    """The reader has no scorecard there: a page answers 404."""
+    """Raised if the viewer may read no such scorecard: a page answers 404."""
 
 
 def councils_by_kind(reader: int | None) -> dict[str, frozenset[int]]:
-    """Ids of the organisations whose records of each kind `reader` may read: its own, and what is shared with it."""
+    """Return ids of organisations whose records `reader` may read, by kind: its own and shared ones."""
     shares = Share.objects.in_force(today()).filter(reader=reader)
     shared = set(shares.values_list("kind", "owner"))
     own = {reader} - {None}
@@ -90,7 +93,7 @@ def both(
 
 
 def councils_readable(user) -> list[Organisation]:
-    """Whose scorecard the reader may open: their own council's first, then those shared with them today."""
+    """Return the councils whose scorecard the user may open: their own first, then shared ones."""
     scope = scope_of(user)
     if not scope.may(Permission.VIEW_SCORECARDS) or scope.is_provider:
         return []
@@ -101,7 +104,10 @@ def councils_readable(user) -> list[Organisation]:
 
 
 def scope_for(user, council: Organisation | None = None) -> EvidenceScope:
-    """Through the eyes of `council`, else of the reader's first. Raises NotReadable where there is none."""
+    """Return the evidence scope of `council`, else of the first the user may read.
+
+    Raises NotReadable if there is none.
+    """
     scope = scope_of(user)
     if scope.is_provider and council is None and scope.may(Permission.VIEW_SCORECARDS):
         return scope_for_provider(scope.provider_id)
@@ -119,7 +125,7 @@ def scope_for_provider(provider_id: int | None) -> EvidenceScope:
 
 @visibility_reasons.register_case
 def settings_of_shared_scorecards(user) -> Q:
-    """A partner who is shown a council's scorecard speaks of its homes with others who know them."""
+    """Return a condition for settings on shared scorecards, which a partner may see by name."""
     shares = Share.objects.in_force(today()).filter(
         reader=scope_of(user).organisation_id, kind=Share.Kind.SCORECARDS
     )

@@ -1,4 +1,4 @@
-"""The pictures on the pages of scorecards. Each page tells the same in words or in a table."""
+"""Charts on scorecard pages. Each page has the same figures in words or in a table."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -26,7 +26,10 @@ def bar_of_bands(bands: Counter[Band]) -> SafeString:
 
 
 def chart_of_months(months: Sequence[Month], definition: Definition) -> SafeString:
-    """A month without a band is drawn hollow: its points say less than those of the others."""
+    """Return the chart.
+
+    A month without a band is drawn hollow: its points cannot be compared with the others.
+    """
     zones = [
         Zone(words.BANDS[one.band], one.from_points // 100, -(-one.to_points // 100), PALE[one.band])
         for one in definition.bands

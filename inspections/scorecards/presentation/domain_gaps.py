@@ -1,4 +1,4 @@
-"""What would fill an area of which nothing current is known, and where the reader may see to it."""
+"""Gaps: domains without current data, what would fill them, and where the reader may do so."""
 
 from dataclasses import dataclass
 
@@ -10,12 +10,15 @@ from providers.directory.models import Setting
 from qa_portal.core.access.scope import Scope, scope_of
 
 GAPS = {source.code: source.gap for source in DOMAINS}
-"""By domain; a domain without a source has none."""
+"""Sources by domain code; a domain without a source is missing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """`link` and `url` are empty where the reader can do nothing about it here."""
+    """A domain without current data.
+
+    `link` and `url` are empty if the reader can do nothing about it here.
+    """
 
     says: str
     link: str = ""
@@ -23,7 +26,7 @@ class Gap:
 
 
 def gaps_of(setting: Setting, user, *, known: bool) -> dict[str, Gap]:
-    """Return what would fill each area, by its code. `known`: the reader may see where the setting is."""
+    """Return what would fill each domain, by its code. `known`: the reader may see where the setting is."""
     scope = scope_of(user)
     return {source.code: gap_of(source, setting, scope, known) for source in DOMAINS}
 

@@ -1,4 +1,4 @@
-"""Which of the records behind the figures the reader may open, and where they are."""
+"""Links to the records behind the figures that the reader may open."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -13,13 +13,16 @@ from providers.directory.models import Setting
 PAGES: dict[str, tuple[Any, str]] = {
     source.evidence_kind: (source.table, source.page) for source in DOMAINS if source.page
 } | {"setting": (Setting, "setting")}
-"""Kind of evidence: its table, and the page that opens one of it by its public id."""
+"""Kind of evidence to its table, and the page that opens one record by its public id."""
 INSPECTION = "inspection"
-"""Has no page for every reader: its record stands on the register's page of the setting."""
+"""Kind without a page for every reader: its record is on the setting's page in the directory."""
 
 
 def addresses(evidence: Iterable[Evidence], user) -> dict[Evidence, str]:
-    """Of those that the reader may open. One query for each kind of record, however many there are."""
+    """Return the addresses of the evidence that the reader may open.
+
+    Runs one query for each kind of record.
+    """
     evidence = list(evidence)
     wanted: dict[str, set[str]] = {}
     for one in evidence:

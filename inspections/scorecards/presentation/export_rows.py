@@ -1,8 +1,8 @@
-"""The figures of a scorecard as plain strings, which PDF, CSV and XLSX draw.
+"""Figures of a scorecard as plain strings, for PDF, CSV and XLSX.
 
-The page (`shown`) and JSON (`plain`) draw the same values by the same `words`; a test compares all five, figure by
-figure. A figure is made once, from whole numbers, in the words of `words`. An area without a score shows its status
-in the score's place: a reader of the file meets "No data", never an empty cell or a 0.
+The page (`presenters`) and JSON (`serializers`) use the same values and the same `words`; a test compares
+all five, figure by figure. Each figure is made once, from whole numbers. A domain without a score shows its
+status in place of the score: a reader of the file sees "No data", never an empty cell or a 0.
 """
 
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ class Figures(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row, figure by figure. Scores are of 100 with one decimal place, coverage in per cent.
+    """One row of figures. Scores are of 100 with one decimal place, coverage in per cent.
 
     `was`, `was_scored` and `change` compare with 12 months earlier by valid time.
     """
@@ -53,7 +53,7 @@ class Line:
 
     @property
     def score(self) -> tuple[str, ...]:
-        """In the order of SCORE."""
+        """Return the scores in the order of SCORE."""
         then = (self.was, self.was_scored, self.change)
         return (self.band, self.says, self.assured, self.known, self.coverage, *then)
 
@@ -75,7 +75,7 @@ def line_of(row: Row) -> Line:
 
 
 def figures(scorecard: Scorecard) -> Figures:
-    """Every figure of every row, worst first, with what it is a scorecard of at the end of each row."""
+    """Return every figure of every row, worst first; each row ends with the facts of the scorecard itself."""
     areas = tuple(domain.label for domain in scorecard.definition.domains)
     about = about_of(scorecard)
     rows = tuple(
@@ -99,5 +99,5 @@ def subject_of(subject: Subject) -> tuple[str, ...]:
 
 
 def about_of(scorecard: Scorecard) -> tuple[str, str, str]:
-    """In the order of ABOUT."""
+    """Return the facts of the scorecard itself, in the order of ABOUT."""
     return (scorecard.as_at.isoformat(), scorecard.whose, str(scorecard.definition.version))

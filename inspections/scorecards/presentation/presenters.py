@@ -1,4 +1,4 @@
-"""Rows and areas as a page draws them: a shape, a word and a number, never a colour alone."""
+"""Rows and domains as a page shows them: a shape, a word and a number, never a colour alone."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ MEANINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """`level` chooses shape and colour: red, amber, green, none."""
+    """A tag on the page. `level` chooses shape and colour: red, amber, green, none."""
 
     level: str
     text: str
@@ -32,7 +32,7 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """Against 12 months earlier. `direction` chooses the shape: up, down, level, none."""
+    """The change since 12 months earlier. `direction` chooses the shape: up, down, level, none."""
 
     direction: str
     text: str
@@ -40,7 +40,7 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """One row of the table; `cells` has each area that is shown, its tag, and what of it is missing."""
+    """One row of the table; `cells` has each domain shown, its tag, and what data it lacks."""
 
     subject: Subject
     about: str
@@ -61,7 +61,10 @@ def band_tag(score: Score) -> Tag:
 
 
 def cell_tag(cell: Cell, definition: Definition) -> Tag:
-    """An area's own points stand in the band that they alone would give; one that does not count has none."""
+    """Return a domain's tag, in the band that its points alone would give.
+
+    A domain that does not count has none.
+    """
     if cell.points is None:
         return Tag("none", words.STATUSES[cell.status])
     band = definition.band_of(cell.points)
@@ -81,7 +84,7 @@ def about(subject: Subject) -> str:
 
 
 def legend_of(definition: Definition) -> list[tuple[Tag, str]]:
-    """Every word that a tag may hold, with what it means."""
+    """Return every word that a tag may hold, with its meaning."""
     bands = {one.band: one for one in definition.bands}
     least = {band: one.from_points // 100 for band, one in bands.items()}
     return [
@@ -103,7 +106,7 @@ def legend_of(definition: Definition) -> list[tuple[Tag, str]]:
 
 
 def areas_with_data(scorecard: Scorecard) -> tuple[Domain, ...]:
-    """Those of which at least one row knows something, be it stale. In the definition's order."""
+    """Return the domains with data, even stale, in at least one row, in the definition's order."""
     told = {
         cell.domain.code
         for row in scorecard.rows
@@ -135,7 +138,7 @@ def row_views(rows: Iterable[Row], definition: Definition, areas: Iterable[Domai
 
 
 def months_of(months: Iterable[Month]) -> list[tuple[dt.date, Tag, int]]:
-    """Newest first, for the table beside the chart: the day, the band and points, the coverage."""
+    """Return the table beside the chart, the newest first: the day, the band and points, the coverage."""
     shown = [
         (month.on, Tag(LEVELS[month.band], tag_words(month.band, month.assured)), month.coverage)
         for month in months

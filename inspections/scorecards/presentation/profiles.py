@@ -1,4 +1,4 @@
-"""One setting or provider as its profile draws it: every area, what it rests on, and what is missing."""
+"""One setting or provider as its profile shows it: every domain, its evidence and its gaps."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from inspections.scorecards.scoring.arithmetic import Cell, Definition, Domain, 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A record behind a figure; `url` is empty where the reader may not open it."""
+    """A record behind a figure; `url` is empty if the reader may not open it."""
 
     evidence: Evidence
     url: str
@@ -20,7 +20,7 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """`gap` is there where nothing current is known, and somebody could fill it."""
+    """One domain of the profile. `gap` is set if it has no current data and somebody could add it."""
 
     domain: Domain
     tag: Tag
@@ -31,7 +31,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Limited:
-    """`decides`: it alone would set the band."""
+    """A limit on the band. `decides`: it alone would set the band."""
 
     says: str
     proof: Proof
@@ -40,7 +40,7 @@ class Limited:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """`silent`: areas of which nobody sends figures yet, told in one line."""
+    """The profile page's data. `silent`: domains without a source of data yet, named in one line."""
 
     areas: tuple[Area, ...]
     silent: tuple[Domain, ...]
@@ -48,7 +48,7 @@ class Profile:
 
 
 def profile_of(score: Score, definition: Definition, user, gaps: Mapping[str, Gap]) -> Profile:
-    """Asks one query for each kind of record, however much evidence there is."""
+    """Return the profile. Runs one query for each kind of record, however much evidence there is."""
     urls = addresses(evidence_of(score), user)
 
     def proof(evidence: Evidence) -> Proof:

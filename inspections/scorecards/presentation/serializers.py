@@ -1,4 +1,4 @@
-"""A scorecard as plain values: the JSON form, and what its digest is of.
+"""A scorecard as plain values: its JSON form, which the digest is calculated from.
 
     {"as_at": "2026-03-31", "whose": "...", "definition": {...}, "bands": {"red": 1, ...},
      "rows": [{"kind": "setting", "name": ..., "band": "red", "why": ..., "assured": "39.9", ...,
@@ -38,7 +38,7 @@ def plain_row(row: Row) -> dict[str, Any]:
 
 
 def digest(card: Scorecard) -> str:
-    """SHA-256 of the canonical JSON: the same for the same figures, whatever the database."""
+    """Return SHA-256 of the canonical JSON: the same for the same figures, whatever the database."""
     canonical = json.dumps(plain(card), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
 

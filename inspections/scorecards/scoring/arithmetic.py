@@ -1,10 +1,12 @@
-"""From readings to a band, on whole numbers alone: no database, no clock, no rounding before the page.
+"""Arithmetic from domain results to a band, on whole numbers. Uses no database, no clock and no rounding.
 
-Points and scores are basis points: 0 to 10,000, so that 7,250 is 72.5 of 100. Weights are whole per cents and total 100.
+Points and scores are basis points: 0 to 10,000, so that 7,250 is 72.5 of 100. Weights are whole per cents
+and total 100.
 
-Missing data never scores well (requirements, finding 6). The score stands over what is known, with the coverage
-beside it; the *band* is set on the assured score, in which every weight without current data counts as 0, and
-below the coverage floor there is no band but "Insufficient evidence". A limiting rule beats the sum.
+Missing data never scores well (requirements, finding 6). The known score uses current data only and has its
+coverage beside it; the *band* is set on the assured score, in which every weight without current data
+counts as 0, and below the coverage floor there is no band but "Insufficient evidence". A limiting rule caps
+the band.
 """
 
 import datetime as dt
@@ -20,7 +22,7 @@ WHOLE = 10_000
 
 
 class Status(StrEnum):
-    """`counts`: a reading of this status has points that count."""
+    """How current the data of a domain is. `counts`: a result with this status has points that count."""
 
     counts: bool
 
@@ -31,7 +33,7 @@ class Status(StrEnum):
 
     CURRENT = "current", True
     NIL = "nil", True
-    """Somebody looked and there was nothing to report: that is data, and silence is not."""
+    """Somebody looked and found nothing to report: that is data; a lack of records is not."""
     STALE = "stale"
     NO_DATA = "no_data"
     SUPPRESSED = "suppressed"
@@ -39,7 +41,7 @@ class Status(StrEnum):
 
 
 class Band(StrEnum):
-    """In order of assurance: no band is better than one whose evidence is not there."""
+    """Bands in order of assurance: no band is better than one without its evidence."""
 
     INSUFFICIENT = "insufficient"
     RED = "red"
@@ -55,12 +57,15 @@ WORST_FIRST = (Band.RED, Band.INSUFFICIENT, Band.AMBER, Band.GREEN)
 
 
 class DefinitionError(ValueError):
-    """A definition that cannot be scored by; says which part and why."""
+    """Raised for an invalid definition; says which part and why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One record that a figure rests on. `kind` and `ref` say which; a page makes a link of them where it may."""
+    """One record that a figure rests on.
+
+    `kind` and `ref` identify it; a page links to it if the reader may open it.
+    """
 
     kind: str
     ref: str
@@ -72,7 +77,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Domain:
-    """An area of the scorecard. A reading older than `stale_after_days` is stale; None: it never is."""
+    """A domain of the scorecard. A result older than `stale_after_days` is stale; None means never."""
 
     code: str
     label: str
@@ -82,7 +87,7 @@ class Domain:
 
 @dataclass(frozen=True, slots=True)
 class BandRange:
-    """Both ends belong to the band."""
+    """The points of a band, both ends included."""
 
     band: Band
     from_points: int
@@ -91,7 +96,10 @@ class BandRange:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """Raises DefinitionError when made of parts that leave a score without a band, or weights without a total."""
+    """A definition to score by.
+
+    Raises DefinitionError if a score would have no band, or weights do not total 100.
+    """
 
     version: int
     domains: tuple[Domain, ...]
@@ -105,7 +113,7 @@ class Definition:
             raise DefinitionError("The coverage floor must be from 0 to 100 per cent.")
 
     def band_of(self, points: int) -> Band:
-        """The band of `points`, from 0 to 10,000: exactly one holds each."""
+        """Return the band of `points`, from 0 to 10,000: exactly one holds each."""
         return next(one.band for one in self.bands if one.from_points <= points <= one.to_points)
 
     def band_by_sum(self, assured: int, coverage: int) -> Band:
@@ -114,10 +122,10 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class DomainResult:
-    """What is known of one area. `points` is None exactly where the status does not count and never did.
+    """Data about one domain. `points` is None exactly if the status does not count and never did.
 
-    `stale_after_days` is a span of its own in place of the area's: inspection cycles differ by type. `over` is,
-    of a provider, how many of its settings have data, and how many there are.
+    `stale_after_days` replaces the domain's own period: inspection cycles differ by type. `over` is, for a
+    provider, (settings with data, all its settings).
     """
 
     domain: str
@@ -132,7 +140,7 @@ class DomainResult:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A rule that beats the sum: nothing is better than `cap` while its evidence is the newest of its kind."""
+    """A limiting rule that applies: the band is at most `cap` until newer evidence replaces its own."""
 
     rule: str
     cap: Band
@@ -151,15 +159,16 @@ class Cell:
 
     @property
     def points(self) -> int | None:
-        """None unless it counts: a stale figure is shown as stale, never as a score."""
+        """Return the points; None unless they count: a stale figure is shown as stale, never as a score."""
         return self.reading.points if self.status.counts else None
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """`known` is None where nothing counts. `coverage` in per cent; `by_sum` is the band without limits.
+    """A score and its band. `known` is None if nothing counts.
 
-    `coverage_floor` is the definition's: what the words compare with.
+    `coverage` is in per cent; `by_sum` is the band without limits.
+    `coverage_floor` is the definition's, which the words compare with.
     """
 
     cells: tuple[Cell, ...]
@@ -177,16 +186,18 @@ class Score:
 
     @property
     def deciding(self) -> tuple[Limit, ...]:
-        """The limits that alone would set this band."""
+        """Return the limits that alone would set this band."""
         return tuple(limit for limit in self.limits if limit.cap == self.band)
 
 
 def score(
     definition: Definition, readings: Iterable[DomainResult], limits: Iterable[Limit], on: dt.date
 ) -> Score:
-    """As at `on`. An area without a reading has no data; the order of readings and limits does not matter.
+    """Return the score on the day, whatever the order of results and limits.
 
-    Raises ValueError for two readings of one area, one of an unknown area, or points outside 0 to 10,000.
+    A domain without a result has no data.
+    Raises ValueError for two results of one domain, one of an unknown domain, or points outside 0 to
+    10,000.
     """
     cells = _cells(definition, readings, on)
     total = coverage = 0
@@ -228,7 +239,7 @@ def _cells(definition: Definition, readings: Iterable[DomainResult], on: dt.date
 
 @lru_cache(maxsize=100)
 def blank(domain: Domain) -> Cell:
-    """Of an area without a reading: one value for every score, as some areas have no reading anywhere."""
+    """Return the cell of a domain without a result, the same object for every score."""
     return Cell(domain, DomainResult(domain.code, Status.NO_DATA))
 
 
@@ -242,12 +253,12 @@ def _aged(reading: DomainResult, domain: Domain, on: dt.date) -> DomainResult:
 
 
 def in_order(limits: Iterable[Limit]) -> tuple[Limit, ...]:
-    """The strictest first; then an order that does not depend on that of the input."""
+    """Sort the strictest first, then in an order that does not depend on the input's."""
     return tuple(sorted(limits, key=lambda one: (one.cap.assurance, one.rule, one.evidence.ref, one.says)))
 
 
 def limited(by_sum: Band, limits: Sequence[Limit]) -> Band:
-    """What is known to be red is red, whatever else is not known."""
+    """Return the capped band. What is known to be red is red, whatever else is unknown."""
     if not limits:
         return by_sum
     if any(limit.cap is Band.RED for limit in limits):
@@ -265,7 +276,7 @@ def check_weights(domains: Sequence[Domain]) -> None:
 
 
 def check_bands(bands: Sequence[BandRange]) -> None:
-    """Red, amber and green cover 0 to 10,000 in that order, each once, without gap or overlap."""
+    """Check that red, amber and green cover 0 to 10,000 in that order, each once, without gap or overlap."""
     if [one.band for one in bands] != [Band.RED, Band.AMBER, Band.GREEN]:
         raise DefinitionError("The ratings must be red, amber and green, in that order.")
     if bands[0].from_points != 0 or bands[-1].to_points != WHOLE:

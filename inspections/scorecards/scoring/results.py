@@ -1,4 +1,4 @@
-"""A scorecard as plain values: what the page, PDF, CSV, XLSX and JSON draw, and read nothing else."""
+"""A scorecard as plain values: the only input of the page, PDF, CSV, XLSX and JSON."""
 
 import datetime as dt
 from collections import Counter
@@ -12,7 +12,7 @@ class Subject:
     """A setting, or a provider over its settings. `kind` is "setting" or "provider"; `ref` its public id.
 
     `provider`, `provider_pk` and `provider_ref` (its public id) are of who owned the setting that day.
-    `settings` counts what the score is over. `in_use` is None where the reader is not told.
+    `settings` counts what the score is over. `in_use` is None if the reader may not know.
     """
 
     kind: str
@@ -31,7 +31,9 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`before` is the same subject 12 months earlier by valid time; None where it was not yet there.
+    """A subject and its score.
+
+    `before` is the same subject 12 months earlier by valid time; None if it was not there.
 
     `kept`: the setting had the same owner then.
     """
@@ -43,7 +45,7 @@ class Row:
 
     @property
     def change(self) -> int | None:
-        """Basis points of the assured score gained in 12 months; None without both.
+        """Return basis points of the assured score gained in 12 months; None without both.
 
         Of the figures as shown, to one decimal of 100, so that a reader's own subtraction gives the same.
         """
@@ -52,7 +54,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """`whose` names whose evidence counts, in words; rows are worst first."""
+    """Scores as at a day. `whose` names whose evidence counts, in words; rows are worst first."""
 
     as_at: dt.date
     whose: str
@@ -66,7 +68,7 @@ class Scorecard:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """How a subject stood at the end of a month by what was true then, or on the day that is asked for."""
+    """A subject's score at the end of a month by what was true then, or on the scorecard's own day."""
 
     on: dt.date
     assured: int
@@ -76,7 +78,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """A scorecard as at a day, and how its subject stood at the last twelve ends of a month and on the day."""
+    """A scorecard as at a day, and its subject's scores at the last twelve month ends and on the day."""
 
     scorecard: Scorecard
     months: tuple[Month, ...]

@@ -1,4 +1,4 @@
-"""A provider over its settings, on whole numbers: means of points, never of grades. No database."""
+"""Provider scores over their settings, on whole numbers: means of points, never of grades. No database."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -27,10 +27,11 @@ class Part:
 
 
 def combined(definition: Definition, parts: Sequence[Part]) -> Score:
-    """Assured and coverage are means over all settings, a missing area counting as 0; both are cut, not rounded.
+    """Return a provider's score. Assured and coverage are means over all settings, rounded down.
 
-    So is the figure of an area, so that the areas add up to the whole, and it says how many settings have it;
-    `known` is over what is known alone. Whatever limits one setting limits the provider. Raises ValueError for no parts: nothing is neither good nor bad.
+    A missing domain counts as 0. A domain's figure is a mean too, so that the domains add up to the whole,
+    and says how many settings have it; `known` is over known data alone. A limit on one setting limits the
+    provider. Raises ValueError for no parts: no settings are neither good nor bad.
     """
     if not parts:
         raise ValueError("There is no setting to combine.")
@@ -59,7 +60,7 @@ def combined(definition: Definition, parts: Sequence[Part]) -> Score:
 
 
 def by_provider(card: Scorecard) -> Scorecard:
-    """A row for each provider over its settings in `card`; settings without a known owner are in none.
+    """Return a row for each provider over its settings in `card`, without settings of unknown owners.
 
     12 months earlier it is over those of them that it owned then, so that a home that was bought since
     does not bring its former owner's figures with it.

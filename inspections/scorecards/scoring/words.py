@@ -1,4 +1,4 @@
-"""How a score reads, the same on the page, in the PDF and in every file. No database."""
+"""Words for a score, the same on the page, in the PDF and in every file. No database."""
 
 import datetime as dt
 from functools import lru_cache
@@ -22,7 +22,7 @@ STATUSES = {
 
 
 def in_words(score: Score) -> str:
-    """The band and why: what limits it, else what is not known."""
+    """Return the band and why: its limits, else its missing data."""
     return f"{BANDS[score.band]}: {reason(score)}"
 
 
@@ -39,7 +39,7 @@ def reason(score: Score) -> str:
 
 
 def most_lost(score: Score) -> str:
-    """The two areas that cost the most of 100: where to look first."""
+    """Return the two domains that cost the most of 100: where to look first."""
     lost = sorted(score.cells, key=lambda cell: -cell.domain.weight * (WHOLE - (cell.points or 0)))
     named = [f"{cell.domain.label} ({cell_words(cell).lower()})" for cell in lost[:2]]
     return f"the lowest areas are {' and '.join(named)}"
@@ -53,18 +53,18 @@ def known_areas(score: Score) -> str:
 
 
 def cell_words(cell: Cell) -> str:
-    """Points where they count, else why there are none."""
+    """Return the points if they count, else why there are none."""
     return STATUSES[cell.status] if cell.points is None else points_words(cell.points)
 
 
 def partly(cell: Cell) -> str:
-    """Beside the figure of a provider's area that some of its settings have nothing for: they count as nothing."""
+    """Return how many of a provider's settings have data for the domain; the others count as 0."""
     have, every = cell.reading.over or (0, 0)
     return f"{have} of {every} have data" if 0 < have < every else ""
 
 
 def points_words(points: int | None) -> str:
-    """Basis points as one decimal of 100: 7,250 is "72.5"; nothing where nothing is known.
+    """Return basis points as one decimal of 100: 7,250 is "72.5"; empty if unknown.
 
     Cut, not rounded: 39.99 is red, and must not be shown as the 40.0 that would be amber.
     """
@@ -72,7 +72,7 @@ def points_words(points: int | None) -> str:
 
 
 def change_words(change: int | None) -> str:
-    """Basis points gained or lost, with a sign and the word for it that needs no colour."""
+    """Return basis points gained or lost, with a sign and a word, so that no colour is needed."""
     if change is None:
         return ""
     if change == 0:

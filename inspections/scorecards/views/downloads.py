@@ -1,4 +1,4 @@
-"""The files of a page: the same address, the same reader, the same scorecard."""
+"""Downloads of a page: the same address, reader and scorecard, as a file."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,13 +19,16 @@ NARROWING = ("only", "type", "authority", "band")
 
 
 class FileMixin:
-    """`page` is the name of the address with the same content; `format` the key of the file's format."""
+    """Base of downloads.
+
+    `page` is the url name of the page with the same content; `format` the key of the file's format.
+    """
 
     page: ClassVar[str]
     format: str = ""
 
     def get(self, request, **kwargs) -> HttpResponse:
-        """The file to keep; or a page (422) that says why there is none, and leads to the one with it all."""
+        """Return the file; or a page (422) that says why there is none and links to the full page."""
         try:
             return self.file()
         except Refused as refusal:
@@ -49,7 +52,9 @@ class FileMixin:
 
 
 def checked(asked: ScorecardQuery) -> None:
-    """A page can show today and say what was wrong in its address. A file of another day would pass as asked for.
+    """Refuse an invalid query string.
+
+    A page can show today with an error, but a file of another day would pass as requested.
 
     Raises Refused with the first thing that is wrong.
     """
@@ -58,7 +63,7 @@ def checked(asked: ScorecardQuery) -> None:
 
 
 def narrowed(asked: ScorecardQuery) -> Iterator[str]:
-    """The filters in words, as the form of the page has them: "Type: Children's home"."""
+    """Yield the filters in words, as the form of the page has them: "Type: Children's home"."""
     for name in NARROWING:
         if name not in asked.form.fields:
             continue
@@ -85,7 +90,7 @@ class RegionFile(FileMixin, ScorecardPage):
 
 
 class ProfileFile(FileMixin):
-    """Beside the page of the profile, which finds what is asked of, or has no page."""
+    """A file of a profile. The profile's page finds the subject, or answers 404."""
 
     asked: SettingQuery | ProviderQuery
 

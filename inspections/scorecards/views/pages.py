@@ -21,7 +21,7 @@ class ScorecardPage(PermissionMixin, TemplateView):
     permission = Permission.VIEW_SCORECARDS
 
     def table(self, scorecard: Scorecard, rows) -> dict:
-        """What `scorecards/_table.html` draws: `rows`, with the areas that any row of the scorecard has."""
+        """Return the context of `scorecards/_table.html`: `rows`, and the domains with data in any row."""
         page = page_of(self.request, rows)
         areas = areas_with_data(scorecard)
         return {
@@ -43,7 +43,7 @@ class ScorecardPage(PermissionMixin, TemplateView):
 
 
 class RegionPage(ScorecardPage):
-    """Where every setting stands, worst first."""
+    """Page of all settings' scores, worst first."""
 
     template_name = "scorecards/region.html"
 
@@ -64,7 +64,7 @@ class RegionPage(ScorecardPage):
 
 
 class ProfilePage(ScorecardPage):
-    """Of what the reader has no scorecard of there is no page."""
+    """Page of one profile; 404 if the reader has no scorecard of it."""
 
     asks: type[SettingQuery | ProviderQuery]
 
@@ -84,7 +84,7 @@ class ProfilePage(ScorecardPage):
         return {"chart": chart, "months": months_of(asked.months)}
 
     def profile(self, scorecard: Scorecard, asked: ScorecardQuery, gaps=None) -> dict:
-        """Nothing where there is no row: on that day the subject was not there."""
+        """Return the profile's context; empty if the subject did not exist that day."""
         if not scorecard.rows:
             return {}
         [row] = scorecard.rows

@@ -1,4 +1,4 @@
-"""For those who look after accounts and the installation: people, imports, mail."""
+"""Home page of administrators of accounts and the installation: people, imports, mail."""
 
 import datetime as dt
 
@@ -30,7 +30,7 @@ from qa_portal.portal.home.panels import (
 
 MOST, DAYS_NEAR = 12, 3
 OLD_FILE = dt.timedelta(days=62)
-"""Ofsted publishes its list about once a month: two missed ones are worth a word."""
+"""Ofsted publishes its list about once a month, so a warning shows after two missed ones."""
 STATES = {"Expired": "red", "Not sent": "yellow", "Sent": "grey"}
 
 
@@ -45,7 +45,7 @@ def administrator_home(user, on: dt.date) -> HomePage:
 
 
 def health_panels(user) -> list[Table]:
-    """For the installation's administrator alone: it counts across councils."""
+    """Return panels for the installation's administrator alone: they count across councils."""
     if not user.scope.may(Permission.MANAGE_INSTALLATION):
         return []
     found = sorted(checks(), key=lambda one: one.ok)
@@ -62,7 +62,7 @@ def check_row(check: HealthCheck) -> list[Cell]:
 
 
 def open_invitations(user):
-    """Those that run out first, first; an expired one waits for somebody to send it again."""
+    """Return open invitations, the soonest to expire first; an expired one has to be sent again."""
     seen = Invitation.objects.visible_to(user).open().select_related("organisation")
     return seen.order_by(F("expires_at").asc(), "pk")
 

@@ -1,4 +1,4 @@
-"""Who gets which home page: by what the person may do, and the kind of organisation they act for."""
+"""Choice of the home page by the person's permissions and the kind of organisation they act for."""
 
 from dataclasses import replace
 
@@ -22,7 +22,7 @@ def home_of(user) -> HomePage:
 
 
 def counts_to_confirm(user) -> list[Figure]:
-    """Of colleagues: one's own wait for somebody else."""
+    """Return figures of colleagues' placing counts: nobody confirms their own."""
     if not user.scope.may(P.RECORD_PLACING_COUNTS):
         return []
     count = to_confirm(user).exclude(declared_by=user.person_id).count()

@@ -1,4 +1,4 @@
-"""What changed lately where somebody works: one query for each kind of news, however much there is."""
+"""Recent changes at a person's settings: one query for each kind of news, however much there is."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -26,7 +26,7 @@ UP, DOWN = Mark("Taken further", "orange"), Mark("Stepped down", "green")
 
 @dataclass(frozen=True)
 class Lately:
-    """Whose news, at which settings, and since when. `settings` gives keys."""
+    """The reader, the last day of the period, and a queryset of the keys of their settings."""
 
     user: object
     on: dt.date
@@ -53,7 +53,7 @@ def changes(user, on: dt.date, settings: QuerySet, *, title: str) -> Lines:
 
 
 def ratings(lately: Lately) -> Iterable[Line]:
-    """The newest grade of each setting, told as worse or better than the one before it on the same scale."""
+    """Return the newest grade of each setting, worse or better than the one before it on the same scale."""
     seen = Inspection.objects.visible_to(lately.user).published_by(lately.on).filter(scale__sets_rating=True)
     day = Coalesce("published_on", "inspected_on")
     new = seen.filter(setting__in=lately.settings).annotate(day=day).filter(day__gte=lately.since)

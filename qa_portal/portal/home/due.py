@@ -1,4 +1,4 @@
-"""What somebody has to do, and until when: steps of the queue, actions and documents in one list, soonest first."""
+"""Due work of one person: steps of the queue, actions and documents in one list, soonest first."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ MOST = 8
 
 @dataclass(frozen=True)
 class Due:
-    """`kind` says what sort of work it is, `whom` who has it."""
+    """One piece of due work. `kind` is the sort of work, `whom` the person who has it."""
 
     what: str
     href: str
@@ -63,7 +63,10 @@ def actions_due(actions) -> list[Due]:
 
 
 def actions_to_judge(user, on: dt.date):
-    """Actions whose steps or evidence wait for the reader's council, without those that a colleague leads."""
+    """Return actions whose steps or evidence wait for the reader's council.
+
+    Leaves out those a colleague leads.
+    """
     ours = Action.objects.visible_to(user).filter(council=user.scope.organisation_id)
     led = SettingLead.objects.visible_to(user).in_force(on).exclude(mine(user))
     own = Action.objects.waiting_for_its_owner().filter(owner_organisation=user.scope.organisation_id)
@@ -72,18 +75,18 @@ def actions_to_judge(user, on: dt.date):
 
 
 def mine(user) -> Q:
-    """A condition on SettingLead."""
+    """Return a condition on SettingLead for the user's own settings."""
     return Q(lead=user.membership) | Q(deputy=user.membership, deputy__isnull=False)
 
 
 def settings_of(user, on: dt.date):
-    """Those that the reader leads, or stands in for, as keys."""
+    """Return keys of the settings that the reader leads, or stands in for."""
     led = SettingLead.objects.visible_to(user).in_force(on).filter(mine(user))
     return Setting.objects.visible_to(user).filter(pk__in=led.values("setting")).values("pk")
 
 
 def documents_due(user, on: dt.date) -> list[Due]:
-    """Of the library: expired, or about to."""
+    """Return documents in the library that have expired or soon will."""
     library = Document.objects.visible_to(user).library_of(user.scope.organisation_id).current()
     found = library.filter(expires_on__lte=on + DOCUMENTS_SOON).soonest_first()
     return [
@@ -100,13 +103,13 @@ def documents_due(user, on: dt.date) -> list[Due]:
 
 
 def count_actions(actions, on: dt.date) -> dict[str, int]:
-    """`all` of them, and how many are `overdue`."""
+    """Return `all`, the number of actions, and `overdue`, the number that are overdue."""
     overdue = Count("pk", filter=Q(due_on__lt=on))
     return actions.order_by().aggregate(all=Count("pk"), overdue=overdue)
 
 
 def due_table(due: Iterable[Due], on: dt.date, *, with_whom: bool = True, most: int = MOST, **panel) -> Table:
-    """The soonest of them; what has no day stands last."""
+    """Return a table of the soonest; work without a due day comes last."""
     soonest = sorted(due, key=lambda one: one.on or dt.date.max)[:most]
     columns = ["What", "About", "Due", *(["With"] if with_whom else [])]
     return Table(columns=columns, cells=[row_of(one, on, with_whom=with_whom) for one in soonest], **panel)
@@ -122,7 +125,7 @@ def row_of(due: Due, on: dt.date, *, with_whom: bool) -> list[Cell]:
 
 
 def rest(steps: int, actions: int, most: int = MOST) -> list[Link]:
-    """What the table has no room for, kind by kind."""
+    """Return links, by kind, to the work that the table has no room for."""
     if steps + actions <= most:
         return []
     links = [(steps, "step", reverse("inbox")), (actions, "action", reverse("actions"))]

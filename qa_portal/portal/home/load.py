@@ -1,4 +1,4 @@
-"""How a council's open work is spread, and where it is late: counted by the database, one query each."""
+"""Panels of a council's workload and its overdue work: counted by the database, one query each."""
 
 import datetime as dt
 
@@ -18,7 +18,7 @@ NOBODY = "Nobody yet"
 
 
 def load_panel(user) -> Table:
-    """Open tasks of each person, the most first; what nobody has taken stands last."""
+    """Return a table of open tasks per person, the most first; unassigned tasks come last."""
     overdue = Count("pk", filter=Q(clock__due_at__lt=timezone.now()))
     people = organisations_work(user).order_by().values("owner", "owner__person__details__full_name")
     loads = sorted(
@@ -36,7 +36,7 @@ def load_panel(user) -> Table:
 
 
 def shown(loads: list[dict]) -> list[dict]:
-    """The fullest, and always what nobody has."""
+    """Return the people with most tasks, and always the unassigned tasks."""
     taken = [load for load in loads if load["owner"] is not None]
     return taken[:MOST] + loads[len(taken) :]
 
@@ -53,7 +53,7 @@ def load_row(load: dict, most: int) -> list[Cell]:
 
 
 def overdue_panel(user, on: dt.date) -> Table:
-    """Where work is late: kind of case and step, with the day the oldest was due."""
+    """Return a table of overdue work: kind of case and step, with the oldest due day."""
     late = organisations_work(user).filter(clock__due_at__lt=timezone.now()).order_by()
     stages = late.values("process__case__kind", "flow_task").annotate(
         number=Count("pk"), oldest=Min("clock__due_at")

@@ -1,4 +1,4 @@
-"""For those who share out a council's work and decide: what waits for them, load, coverage, what is late."""
+"""Home page of managers who assign and decide: decisions to make, workload, coverage, overdue work."""
 
 import datetime as dt
 

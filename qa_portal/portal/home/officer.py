@@ -1,4 +1,4 @@
-"""For those who do a council's work on its settings: what is due, which visits come, what changed."""
+"""Home page of officers who work with settings: what is due, the next visits, recent changes."""
 
 import datetime as dt
 
@@ -61,7 +61,10 @@ def due_panel(due: list[Due], count: int, on: dt.date, more: list[Link]) -> Tabl
 
 
 def news(user, on: dt.date) -> Lines:
-    """Where the reader leads no setting, of those in which the council has children."""
+    """Return recent changes.
+
+    For a reader who leads no setting, at those in which the council has children.
+    """
     own = settings_of(user, on)
     if own.exists():
         return changes(user, on, own, title="Changed lately at your settings")

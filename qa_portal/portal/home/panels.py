@@ -1,4 +1,4 @@
-"""What a home page is made of: plain values that its templates draw, and that know nothing of a database."""
+"""Parts of a home page: plain values that its templates draw, without database access."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Figure:
-    """A number at the head of the page. `is_alert` draws it in red, and its words say why."""
+    """A number at the head of the page. `is_alert` shows it in red, and its words say why."""
 
     count: int
     words: str
@@ -28,7 +28,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Mark:
-    """A word in a coloured box; of a band, `level` is green, amber, red or none and gives it a shape."""
+    """A word in a coloured box. For a band, `level` is green, amber, red or none and gives it a shape."""
 
     text: str
     colour: str = "grey"
@@ -37,7 +37,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Line:
-    """One thing in a list. `detail` is a second line in a lighter voice."""
+    """One item of a list. `detail` is a second line in lighter type."""
 
     words: str
     href: str = ""
@@ -59,9 +59,9 @@ class Cell:
 
 @dataclass(frozen=True)
 class Panel:
-    """`nothing` says what to do where there is nothing to show; `more` leads to all of it.
+    """A panel of the page. `nothing` says what to do if it is empty; `more` links to the full list.
 
-    `name` is where links within the page lead.
+    `name` is the target of links within the page.
     """
 
     title: str
@@ -84,7 +84,7 @@ class Lines(Panel):
 
 @dataclass(frozen=True)
 class Table(Panel):
-    """The first cell of a row is its heading; each other is told with its column on a telephone."""
+    """A table. The first cell of a row is its heading; on a phone each other cell shows its column's name."""
 
     columns: Sequence[str] = ()
     cells: Sequence[Sequence[Cell]] = ()
@@ -100,14 +100,14 @@ class Table(Panel):
 
     @property
     def heads(self) -> list[tuple[str, bool]]:
-        """Each column, and whether its figures stand to the right."""
+        """Return each column's name, and whether its figures are right-aligned."""
         first = self.cells[0] if self.cells else ()
         return [(column, cell.is_numeric) for column, cell in zip(self.columns, first, strict=False)]
 
 
 @dataclass(frozen=True)
 class Share:
-    """`colour` is its part of the bar; a band has a `level` instead, which gives it a shape."""
+    """One part of a bar. `colour` is its colour; a band has a `level` instead, which gives it a shape."""
 
     words: str
     count: int
@@ -131,7 +131,7 @@ class Shares(Panel):
 
 @dataclass(frozen=True)
 class HomePage:
-    """On a telephone `main` comes before `side`."""
+    """A home page. On a phone `main` comes before `side`."""
 
     figures: Sequence[Figure] = ()
     main: Sequence[Panel] = ()

@@ -1,4 +1,4 @@
-"""For a provider's people: what is asked of them and by when, whether they get referrals, what happened lately."""
+"""Home page of a provider's people: requests with their due days, referral status, recent changes."""
 
 import datetime as dt
 
@@ -63,7 +63,7 @@ def asked_actions(user):
 
 
 def referrals_panel(user, on: dt.date) -> Panel:
-    """Whether councils refer children to the provider, for each lot that it is on."""
+    """Return whether councils refer children to the provider, for each lot that it is on."""
     places = list(LotMembership.objects.visible_to(user).in_force(on).with_names())
     states = referral_states(places, on)
     may_apply = user.scope.may(Permission.APPLY)
@@ -96,7 +96,7 @@ def referral_row(place: LotMembership, state: ReferralState) -> list[Cell]:
 
 
 def state_words(state: ReferralState) -> str:
-    """What it means for the provider, and what ends a pause."""
+    """Return a sentence on what the status means for the provider, and what ends a pause."""
     if state.is_open:
         return "The council may refer children to you."
     if state.is_suspended:

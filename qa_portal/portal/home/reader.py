@@ -1,4 +1,4 @@
-"""For partner agencies, the QA board and all who read rather than act."""
+"""Home page of partner agencies, the QA board and others who read rather than act."""
 
 import datetime as dt
 
@@ -51,7 +51,7 @@ def places_to_go(user) -> Panel:
 
 
 def paused_panel(user, on: dt.date) -> Lines:
-    """For those who look for places: where nobody new is placed, suspensions first, then the newest."""
+    """Return lot places with paused referrals, suspensions first, then the newest pauses."""
     held = ReferralHold.objects.visible_to(user).in_force(on)
     places = LotMembership.objects.visible_to(user).in_force(on).filter(pk__in=held.values("membership"))
     places = list(places.with_names())

@@ -1,4 +1,4 @@
-"""The settings that a reader watches, on three days at once: today, a month ago and 90 days ago."""
+"""Scores of the settings that a reader watches on three days: today, a month ago and 90 days ago."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ MONTH, NEW = dt.timedelta(days=30), dt.timedelta(days=90)
 
 @dataclass(frozen=True)
 class Region:
-    """The scorecard of a day; each setting's score a month before it, and 90 days before it, where there was one."""
+    """The scorecard of a day, with each setting's scores of a month and of 90 days before, if it had one."""
 
     card: Scorecard
     month_ago: dict[int, Score]
@@ -26,13 +26,13 @@ class Region:
 
     @property
     def moved(self) -> list[Row]:
-        """Those in another band than a month ago, the worst first."""
+        """Return the rows whose band differs from a month ago, the worst first."""
         known = [row for row in self.card.rows if row.subject.pk in self.month_ago]
         return [row for row in known if row.score.band is not self.month_ago[row.subject.pk].band]
 
     @property
     def alerts(self) -> list[tuple[Row, Limit]]:
-        """Limits that did not hold 90 days ago, the newest first."""
+        """Return limits that did not apply 90 days ago, the newest first."""
         found = [
             (row, limit) for row in self.card.rows for limit in row.score.limits if self.is_new(row, limit)
         ]
@@ -45,7 +45,7 @@ class Region:
 
 
 def region_of(user, on: dt.date) -> Region | None:
-    """Of the first council whose scorecard the reader may open; a partner may be shown none."""
+    """Return the region of the first council whose scorecard the reader may open; None if there is none."""
     councils = councils_readable(user)
     if not councils:
         return None
@@ -56,7 +56,7 @@ def region_of(user, on: dt.date) -> Region | None:
 
 
 def region_over(settings: Sequence[Registered], scope: EvidenceScope, on: dt.date) -> Region:
-    """Read once for all three days."""
+    """Return the region, loaded once for all three days."""
     month_ago, earlier = on - MONTH, on - NEW
     gathered = load_inputs(settings, scope, [earlier, month_ago, on], with_evidence=False)
 

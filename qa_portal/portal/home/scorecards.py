@@ -1,4 +1,4 @@
-"""The scorecard in short: how many stand where, the worst with the reason, what changed since a month ago."""
+"""Panels of the scorecard in short: counts by band, the worst with the reason, changes in a month."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -83,7 +83,7 @@ def worst_panel(region: Region) -> Table:
 
 
 def own_panel(user, on: dt.date, among) -> Table:
-    """A provider's own settings, by what it has been told."""
+    """Return a provider's own settings, scored by what has been disclosed to it."""
     card = scorecard(as_at=on, scope=scope_for(user), among=among, before=False, with_evidence=False)
     return standing_table(
         card.rows[:MOST],

@@ -1,4 +1,4 @@
-"""Visits that come next, and which settings in use have been visited."""
+"""Panels of the next visits, and of which settings in use have been visited."""
 
 import datetime as dt
 
@@ -18,7 +18,7 @@ VISITED, PLANNED, NEITHER = "#00703c", "#1d70b8", "#942514"
 
 
 def next_visits(user, on: dt.date):
-    """Planned for the next fourteen days by the reader's council, or at the reader's own settings."""
+    """Return visits of the next fourteen days by the reader's council, or at the reader's own settings."""
     planned = Visit.objects.visible_to(user).planned()
     soon = planned.filter(planned_on__range=(on, on + dt.timedelta(days=DAYS_AHEAD)))
     return soon.filter(council=user.scope.organisation_id) if user.scope.is_council else soon
@@ -34,7 +34,7 @@ def visits_figure(count: int) -> Figure:
 
 
 def visits_panel(user, visits: list[Visit], *, whose: str = "") -> Lines:
-    """`whose` goes into the sentence of an empty panel: "of yours"."""
+    """Return the panel. `whose` goes into the sentence of an empty panel: "of yours"."""
     may_plan = user.scope.is_council and user.scope.may(Permission.PLAN_VISITS)
     return Lines(
         title=f"Visits in the next {DAYS_AHEAD} days",
@@ -58,7 +58,7 @@ def visit_line(visit: Visit, user) -> Line:
 
 
 def coverage(user, on: dt.date) -> dict[str, int]:
-    """Of the open settings in which the reader's council has children: visited, planned, neither."""
+    """Count the open settings in which the reader's council has children: visited, planned, neither."""
     planned = Visit.objects.visible_to(user).planned().filter(setting=OuterRef("pk"))
     used = (
         Setting.objects.visible_to(user)

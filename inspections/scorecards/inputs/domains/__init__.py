@@ -1,4 +1,7 @@
-"""The domains that have a source, in the order in which they are loaded: a later one may use what an earlier one read."""
+"""The domains that have a source, in the order of loading.
+
+A later domain may use rows loaded by an earlier one.
+"""
 
 from inspections.scorecards.inputs.domain import ScorecardSource
 from inspections.scorecards.inputs.domains import (

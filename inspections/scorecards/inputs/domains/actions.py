@@ -1,7 +1,8 @@
-"""Actions that came due in the window, or are overdue from before it: how many were done by their day.
+"""Actions due in the window, or overdue from before it: how many were done by their due day.
 
-Only what somebody else has verified was done: a provider's own word raises no score. Until then an action reported
-done in time counts neither way, and one reported done late is late, however long ago it was due.
+Only a verified action counts as done: a provider's own word raises no score. Until it is verified, an
+action reported done in time counts neither way, and one reported done late is late, however long ago it was
+due.
 """
 
 import datetime as dt
@@ -26,7 +27,7 @@ NOTHING = DomainResult(CODE, Status.NO_DATA, says="No action was due in these 12
 
 @dataclass(slots=True)
 class ActionRow:
-    """`extended` has (day given, due before it), the newest first."""
+    """One action. `extended` has (day given, due day before it), the newest first."""
 
     raw_ref: str
     source: str
@@ -39,7 +40,7 @@ class ActionRow:
     extended: tuple[tuple[dt.date, dt.date], ...] = ()
 
     def due(self, on: dt.date) -> dt.date:
-        """As it stood that day: more time that was given later was not yet given."""
+        """Return the day it was due as known on `on`: later extensions are ignored."""
         due = self.due_on
         for given, before in self.extended:
             if given > on:
@@ -56,14 +57,17 @@ class ActionRow:
         return self.done_by(min(on, self.due(on)))
 
     def is_open_question(self, on: dt.date) -> bool:
-        """Reported done by its day, and nobody has looked yet."""
+        """Return whether it was reported done by its due day and is not yet verified."""
         return self.on_time(on) and not self.is_verified(on)
 
     def is_verified(self, on: dt.date) -> bool:
         return self.verified_on is not None and self.verified_on <= on
 
     def came_due(self, since: dt.date, on: dt.date) -> bool:
-        """What is due today and not done has the rest of the day; what is overdue counts until that is verified."""
+        """Return whether it counts in the window.
+
+        Due today is not overdue; overdue actions count until verified.
+        """
         due = self.due(on)
         if not self.done_by(on):
             return due < on
@@ -117,7 +121,7 @@ class Actions:
 
 
 def counting(scope: EvidenceScope) -> Q:
-    """The actions of each source, of the councils whose records of that kind count."""
+    """Return a condition for actions, by source, of the councils whose records of that kind count."""
     counted = Q(pk__in=())
     for name, kind in KINDS.items():
         counted |= Q(scope.by(name), source_kind__in=SHARED_WITH[kind])

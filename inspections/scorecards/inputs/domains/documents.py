@@ -1,4 +1,4 @@
-"""Which of the documents that a provider is expected to keep are in date in its library."""
+"""Documents that a provider is expected to keep: which are in date in its library."""
 
 import datetime as dt
 from collections import defaultdict
@@ -24,9 +24,9 @@ NOTHING = DomainResult(CODE, Status.NO_DATA, says="No document in the provider's
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """In date from `start` to `end`, both included; `removed_on` is the day its contents went.
+    """A document in date from `start` to `end`, both included; its content was deleted on `removed_on`.
 
-    `replaces` is the key of the document that it stands in place of from its own first day.
+    `replaces` is the key of the document that it replaces from its own first day.
     """
 
     pk: int
@@ -62,7 +62,7 @@ class Documents:
         self.read: dict[tuple[int, dt.date], DomainResult] = {}
 
     def reading(self, setting: int, on: dt.date) -> DomainResult:
-        """The same for every setting of a provider, so it is worked out once for each."""
+        """Return the provider's result, worked out once for all its settings."""
         owner = self.owners.of(setting, on)
         if owner not in self.by_provider:
             return NOTHING
@@ -89,7 +89,7 @@ class Documents:
 
 
 def says_lacking(labels: Sequence[str]) -> str:
-    """What the provider has to see to."""
+    """Return a sentence on the documents that the provider lacks."""
     return f" (missing or expired: {', '.join(labels)})" if labels else ""
 
 

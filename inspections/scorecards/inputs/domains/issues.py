@@ -1,7 +1,8 @@
-"""Open contract issues: points by the highest stage. They count, and so does that none is open, where somebody looked.
+"""Open contract issues: points by the highest stage. No open issue also counts, if somebody has looked.
 
-Somebody did who visited, closed an issue, raised one, triaged it or moved it within the window. An issue that a file of Ofsted's
-has opened and nobody has touched says nothing of how the council stands to the home: bad news fills no gap.
+Somebody has looked if they visited, or closed, raised, triaged or moved an issue within the window. An
+issue opened from a file of Ofsted's that nobody has touched shows nothing about the council's own view: bad
+news fills no gap.
 """
 
 import datetime as dt
@@ -35,12 +36,12 @@ class Stage:
     name: str
     since: dt.date
     by_file: bool = False
-    """Where a file of Ofsted's began it, and nobody has moved it."""
+    """One stage of an issue, and since when."""
 
 
 @dataclass(slots=True)
 class IssueRow:
-    """`stages` in the order they came to; the first is where it began, which a provider may not be told of."""
+    """One issue. `stages` are in order; a provider may not have been told the first."""
 
     raw_ref: str
     on: dt.date
@@ -58,12 +59,12 @@ class IssueRow:
         return bool(self.stage(on)) and (self.closed_on is None or self.closed_on > on)
 
     def stage(self, on: dt.date) -> Stage | None:
-        """As at the day; None before the first that the reader knows of, and where the newest has no name for it."""
+        """Return the stage on the day; None if it is unknown to the viewer."""
         newest = next((one for one in reversed(self.stages) if one.since <= on), None)
         return newest if newest and newest.name else None
 
     def looked_on(self, on: dt.date) -> dt.date | None:
-        """When somebody last did something with it, if the reader knows of it that day."""
+        """Return the last day on which somebody worked on the issue, if the viewer knew of it by `on`."""
         if self.stage(on) is None:
             return None
         touched = [one.since for one in self.stages if one.since <= on and not one.by_file]
@@ -71,7 +72,10 @@ class IssueRow:
         return max(touched, default=None)
 
     def suspended_since(self, on: dt.date) -> dt.date | None:
-        """A suspension stands until it is stepped down from, whatever becomes of the issue."""
+        """Return since when it has been suspended.
+
+        A suspension lasts until a step down, even if the issue is closed.
+        """
         since = None
         for stage in self.stages:
             if stage.since <= on and stage.number in SUSPENDS:
@@ -81,7 +85,7 @@ class IssueRow:
         return since
 
     def evidence(self, stage: Stage) -> Evidence:
-        """Never the title: a reader of scorecards need not be a reader of the case."""
+        """Return the issue as evidence, without its title, which a reader of scorecards may not see."""
         says = f"{stage.name}, stage {stage.number}, since {day_words(stage.since)}"
         return Evidence("issue", self.ref, says, stage.since, self.council)
 
@@ -96,7 +100,7 @@ class Issues:
         self.with_evidence = context.with_evidence
 
     def about(self, setting: int, on: dt.date) -> list[IssueRow]:
-        """Those about the setting itself and those about its whole provider of the day."""
+        """Return issues about the setting itself and those about its whole provider of the day."""
         own = self.of_settings.get(setting, [])
         if not self.of_providers:
             return own
@@ -124,7 +128,10 @@ class Issues:
         )
 
     def _looked_on(self, setting: int, on: dt.date, known: list[IssueRow]) -> dt.date | None:
-        """By the councils whose issues the reader may know: another's visit says nothing of its issues."""
+        """Return when a council last looked.
+
+        Only councils whose issues the viewer may read count as having looked.
+        """
         looks = [self.visits.looked_on(setting, on, self.councils), *(one.looked_on(on) for one in known)]
         return max((look for look in looks if look), default=None)
 
@@ -167,7 +174,10 @@ def moves_of(found, told: bool):
 
 
 def add_stages(issues: dict, at: dict, moves, *, told: bool) -> None:
-    """An issue that never moved is where it began; a provider knows of the moves that it was told."""
+    """Add the stages of each issue.
+
+    An issue that never moved is where it began; a provider sees only the moves that it was notified of.
+    """
     name = "name_for_provider" if told else "name"
     rows = moves.values_list(
         *("issue", "on", "from_stage__number", "from_stage__name", "to_stage__number", f"to_stage__{name}")

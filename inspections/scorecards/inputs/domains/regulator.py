@@ -1,4 +1,4 @@
-"""The regulator's newest full inspection: published, checked, and public whoever recorded it."""
+"""The newest full Ofsted inspection that is published and verified. It is public, whoever recorded it."""
 
 import datetime as dt
 from collections import defaultdict
@@ -18,13 +18,13 @@ from qa_portal.core.access.permissions import Permission
 
 CODE = "regulator"
 SCHOOL = "iss_standard"
-"""Schools' report cards rate no care: not comparable, and looked at only where nothing else is."""
+"""Schools' report cards do not rate care, so they are not comparable; used only if there is nothing else."""
 NOTHING = DomainResult(CODE, Status.NO_DATA, says="No inspection has been published")
 
 
 @dataclass(frozen=True, slots=True)
 class InspectionRow:
-    """`known_on` is the day of publication: until then it was nobody's knowledge.
+    """One inspection. `known_on` is the day of publication: nobody knew of it before.
 
     `rank` is None where the words are no grade, and `grade` None where there are no words.
     """
@@ -54,7 +54,7 @@ class Regulator:
         self.by_setting = by_setting
 
     def known(self, setting: int, on: dt.date) -> Iterator[InspectionRow]:
-        """The newest inspection first."""
+        """Yield the inspections known on the day, the newest first."""
         return (one for one in self.by_setting.get(setting, ()) if one.known_on <= on)
 
     def reading(self, setting: int, on: dt.date) -> DomainResult:
@@ -75,13 +75,13 @@ class Regulator:
         )
 
     def newest_graded(self, setting: int, on: dt.date) -> InspectionRow | None:
-        """What a lowest judgement ends by: a newer full inspection that gave a grade, and nothing else."""
+        """Return the newest full inspection with a grade: nothing else ends the limit of a lowest grade."""
         graded = (one for one in self.known(setting, on) if one.rates_care and one.rank is not None)
         return worst_of_newest_day(graded)
 
 
 def worst_of_newest_day(judged: Iterable[InspectionRow]) -> InspectionRow | None:
-    """Of two that were made on one day neither is newer, so the better one ends nothing."""
+    """Return the newest inspection. If two share a date, use the worse."""
     newest_first = list(judged)
     of_the_day = [one for one in newest_first if one.on == newest_first[0].on]
     return max(of_the_day, key=lambda one: one.rank or 0, default=None)

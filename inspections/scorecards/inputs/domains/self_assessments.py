@@ -30,7 +30,7 @@ NOTHING = DomainResult(CODE, Status.NO_DATA, says="No self-assessment has been v
 
 @dataclass(frozen=True, slots=True)
 class SelfAssessmentRow:
-    """`points` is None where nothing that was asked applied."""
+    """One validated self-assessment. `points` is None if no question applied."""
 
     raw_ref: str
     on: dt.date
@@ -77,7 +77,7 @@ def load_self_assessments(context: ScoringContext) -> SelfAssessments:
 
 
 def points_of(found, version_of: dict[int, int], versions: set[int]) -> Iterator[tuple[int, int | None]]:
-    """(assessment, points) of the grades that stand after validation: the council's own where it gave one."""
+    """Yield (assessment, points) of the grades after validation: the council's own if it gave one."""
     questions = defaultdict(list)
     asked = Question.objects.filter(standard__version__in=versions).select_related("standard")
     for question in asked.order_by("standard__order", "order"):

@@ -1,6 +1,6 @@
-"""What published visits to the setting found, by the day of the visit: each standard as last looked at.
+"""Scores of published monitoring visits, by the day of the visit: each standard as last assessed.
 
-A visit to one standard tells of that one; the others stay as an earlier one found them, until that is too old.
+A visit to one standard settles that standard only; the others keep their earlier scores until those expire.
 """
 
 import datetime as dt
@@ -26,9 +26,9 @@ NOTHING = DomainResult(CODE, Status.NO_DATA, says="No report of a visit has been
 
 @dataclass(frozen=True, slots=True)
 class VisitRow:
-    """`percent` is the share that the report was published with, to one decimal; None where nothing applied.
+    """One published visit. `percent` is the share in the report, to one decimal; None if nothing applied.
 
-    `parts` has the score of each standard that was looked at, and the most it could be.
+    `parts` has the score of each standard that was assessed, and its maximum.
     """
 
     raw_ref: str
@@ -56,7 +56,7 @@ def points_of(percent: float | None) -> int | None:
 
 
 def by_points(visit: VisitRow) -> tuple[bool, int]:
-    """The worst first, and last one in which nothing applied."""
+    """Return a sort key: lowest first, unscored last."""
     return visit.points is None, visit.points or 0
 
 
@@ -67,16 +67,16 @@ class Visits:
         self.term = dt.timedelta(days=days or A_CENTURY)
 
     def known(self, setting: int, on: dt.date) -> Iterator[VisitRow]:
-        """The newest first; of one day the worst, because neither is the newer."""
+        """Yield the visits known on the day, the newest first; if two share a date, the worse first."""
         return (one for one in self.by_setting.get(setting, ()) if one.on <= on)
 
     def looked_on(self, setting: int, on: dt.date, councils: Councils) -> dt.date | None:
-        """When one of `councils`, or anybody where that is None, last visited it."""
+        """Return when one of `councils`, or any council if that is None, last visited the setting."""
         visits = self.known(setting, on)
         return next((one.on for one in visits if councils is None or one.council_pk in councils), None)
 
     def reading(self, setting: int, on: dt.date) -> DomainResult:
-        """The newest visit, and for standards that it did not look at the newest before it that did."""
+        """Return the newest visit's result, with earlier visits for the standards that it did not assess."""
         known = list(self.known(setting, on))
         if not known:
             return NOTHING
@@ -95,7 +95,10 @@ class Visits:
         return DomainResult(CODE, Status.CURRENT, points, newest.on, says, told)
 
     def fuller(self, newest: VisitRow, before: list[VisitRow]) -> list[VisitRow]:
-        """Those before it that looked at a standard which no later one has. Codes are the same in every version."""
+        """Return the earlier visits that assessed a standard which no later one has.
+
+        Codes are the same in every version.
+        """
         if not newest.parts:
             return []
         seen, more = set(newest.parts), []
@@ -113,7 +116,10 @@ class Visits:
         return "; ".join(words for words in (found, stale) if words)
 
     def added_up(self, newest: VisitRow, more: list[VisitRow], on: dt.date) -> tuple[int, int]:
-        """What was seen longer ago than a visit's term is worth nothing, and still could be: age raises no share."""
+        """Return (score, maximum).
+
+        Expired standards score 0 but stay in the maximum, so ageing cannot raise the percentage.
+        """
         parts = dict(newest.parts)
         for visit in more:
             stale = on - visit.on > self.term
@@ -123,7 +129,10 @@ class Visits:
 
 
 def published(settings, scope: EvidenceScope, until: dt.date):
-    """Of the councils that count; a provider has nothing of what the police or the LADO hold."""
+    """Return the published reports of councils that count.
+
+    A provider gets none that the police or the LADO hold.
+    """
     found = Visit.objects.published().filter(scope.by("visits"), setting__in=settings, visited_on__lte=until)
     if not scope.is_provider_view:
         return found
@@ -132,7 +141,7 @@ def published(settings, scope: EvidenceScope, until: dt.date):
 
 
 def reports(context: ScoringContext):
-    """The published reports, each once, the newest visit first."""
+    """Return the published reports, each once, the newest visit first."""
     visits = published(context.settings, context.scope, context.last).order_by()
     found = ReportVersion.objects.filter(kind=ReportVersion.Kind.PUBLISHED, visit__in=visits)
     return found.order_by("-visit__visited_on", "-visit__published_at", "-visit")

@@ -1,4 +1,4 @@
-"""Every file of a scorecard, drawn from one set of figures, so that no two of them can differ."""
+"""Files of a scorecard, all made from one set of figures, so that no two of them can differ."""
 
 from inspections.scorecards.presentation.exports.formats import FORMATS, PROFILE_FORMATS, Format
 from inspections.scorecards.presentation.exports.paper import Sheet

@@ -1,4 +1,4 @@
-"""JSON of a scorecard and of a profile: docs/scorecard-json.md tells its shape. Keys keep their order."""
+"""JSON of a scorecard and of a profile; docs/scorecard-json.md has its shape. Keys keep their order."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""The formats of a scorecard and of a profile by name: how each is made, and what a file of it is called."""
+"""Formats of scorecard and profile files by name: how each is made and its file name."""
 
 import datetime as dt
 import re
@@ -20,14 +20,17 @@ Told = TypeVar("Told", Scorecard, Profile)
 
 @dataclass(frozen=True, slots=True)
 class Format(Generic[Told]):
-    """`make` raises Refused, with what to do instead, where there can be no such file."""
+    """One file format. `make` raises Refused, with what to do instead, if there can be no such file."""
 
     suffix: str
     content_type: str
     make: Callable[[Told, Sheet], bytes]
 
     def filename(self, as_at: dt.date, *about: str) -> str:
-        """scorecard-2026-11-27.csv; letters of any language, no separator and no dot from somebody's name."""
+        """Return a file name, such as "scorecard-2026-11-27.csv".
+
+        Keeps letters of any language; drops separators and dots.
+        """
         named = [re.sub(r"[\W_]+", "-", word.lower()).strip("-")[:60] for word in about]
         return "-".join(["scorecard", *filter(None, named), as_at.isoformat()]) + f".{self.suffix}"
 

@@ -1,4 +1,4 @@
-"""The PDF of a scorecard and of a profile: the same figures, set out for paper.
+"""PDF of a scorecard and of a profile: the same figures, laid out for paper.
 
 The engine draws no SVG, so a band's shape is a letter of the font: tick, triangle, cross, dash, as on the page.
 A bar is one small picture of a colour, stretched to its length.
@@ -24,13 +24,13 @@ from qa_portal.core.pdf import PdfLimits, render_pdf
 from qa_portal.core.rules import Refused
 
 AT_A_TIME = 100
-"""Rows of one table: what a table costs grows faster than its rows."""
+"""Rows of one table: the time to lay out a table grows faster than its rows."""
 MOST = 200
-"""Rows that a PDF made for a page may have: some 20 sheets, and a few seconds. A command has no such bound."""
+"""Most rows of a PDF made for a page: some 20 sheets and a few seconds. A command has no such limit."""
 ROOM_FOR_NAMES = 8
-"""Areas beside each other whose heads can be words. With more, heads are numbers and a key tells them."""
+"""Most domains side by side with words as headings. With more, headings are numbers explained by a key."""
 WIDEST_AREA = 800
-"""Hundredths of a per cent of the sheet. What few areas leave goes to the words."""
+"""Widths in hundredths of a per cent of the sheet. Space that few domains leave goes to the words."""
 NAMED = 5
 SHAPES = {Band.RED: "✗", Band.AMBER: "▲", Band.GREEN: "✓", Band.INSUFFICIENT: "–"}
 FILLS = {
@@ -40,7 +40,7 @@ FILLS = {
     Band.INSUFFICIENT: (80, 90, 95),
 }
 BAR = 240
-"""Pixels of a whole bar."""
+"""Pixels of a full bar."""
 FOR_A_JOB = PdfLimits(
     characters=30_000_000, elements=1_000_000, cells=200_000, pages=2_000, pictures=100, seconds=3_600.0
 )
@@ -49,7 +49,7 @@ TITLE = "Scorecard of children’s placements"
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a document says beside its figures.
+    """The text of a document beside its figures.
 
     `address` is that of the page with the same content, `narrowed` its filters in words, `council` the author.
     `in_job`: a command makes it, which has longer than a page.
@@ -66,7 +66,7 @@ class Sheet:
 
 
 def as_pdf(scorecard: Scorecard, sheet: Sheet) -> bytes:
-    """Raises Refused for more rows than a page may ask for at once."""
+    """Return the PDF. Raises Refused for more rows than a page may ask for at once."""
     if len(scorecard.rows) > MOST and not sheet.in_job:
         raise Refused(
             f"A PDF holds up to {MOST} rows, and this scorecard has {len(scorecard.rows):,}. Choose a type, "
@@ -110,7 +110,7 @@ def region(scorecard: Scorecard) -> dict[str, Any]:
 
 
 def heads(told: Sequence[Domain]) -> dict[str, Any]:
-    """What stands over each column, and how wide each is in per cent of the sheet.
+    """Return the heading of each column, and its width in per cent of the sheet.
 
     A space after each hyphen: the engine breaks at nothing else, and "Self-assessment" is wider than its column.
     """
@@ -156,13 +156,13 @@ def band_sheet(band: Band) -> dict[str, str]:
 
 
 def cell_sheet(cell: Cell, definition: Definition) -> dict[str, Any]:
-    """An area's points stand in the band that they alone would give, as on the page."""
+    """Return a domain's cell. Its points have the band that they alone would give, as on the page."""
     band = None if cell.points is None else band_sheet(definition.band_of(cell.points))
     return {"cell": cell, "shown": words.cell_words(cell), "band": band, "partly": words.partly(cell)}
 
 
 def moves(scorecard: Scorecard) -> list[str]:
-    """What changed in 12 months, in sentences: "From Green to Amber: 2 (Beck Hall, Fellside)"."""
+    """Return sentences on the changes of 12 months: "From Green to Amber: 2 (Beck Hall, Fellside)"."""
     moved: dict[tuple[Band, Band], list[str]] = {}
     for row in scorecard.rows:
         if row.before and row.before.band is not row.score.band:
@@ -203,7 +203,7 @@ def month_sheet(month: Month) -> dict[str, Any]:
 
 @cache
 def bar(colour: tuple[int, int, int]) -> str:
-    """A picture of one dot, as an address that holds it."""
+    """Return a picture of one dot, as a data URL."""
     from PIL import Image
 
     out = io.BytesIO()

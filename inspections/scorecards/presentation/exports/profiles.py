@@ -1,4 +1,4 @@
-"""One setting or provider as plain strings: each area with every record that it rests on, and twelve months."""
+"""One setting or provider as plain strings: each domain with all its evidence, and twelve months."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -31,7 +31,10 @@ NO_EVIDENCE = ("", "", "", "")
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """`scorecard` says as at when, whose evidence and by which definition; its one row is the subject's."""
+    """A profile to export.
+
+    `scorecard` has the day, the evidence scope and the definition; its one row is the subject's.
+    """
 
     scorecard: Scorecard
     trend: tuple[Month, ...] = ()
@@ -43,7 +46,7 @@ class Profile:
 
 
 def profile_figures(profile: Profile) -> Figures:
-    """The overall score, the rules that limit it, the areas (a row for each record), the trend."""
+    """Return the overall score, the limits, the domains (a row for each record) and the trend."""
     about = about_of(profile.scorecard)
     parts = (overall(profile.row), *limits(profile.row), *areas(profile.row), *trend(profile))
     return Figures(HEADER, tuple((*part, *about) for part in parts))

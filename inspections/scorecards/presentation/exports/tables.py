@@ -1,4 +1,4 @@
-"""CSV and XLSX of figures. What is a number there is a number in the file; all else is text that runs nothing."""
+"""CSV and XLSX of figures. Numbers are numbers in the file; all else is text that cannot run as a formula."""
 
 import re
 from decimal import Decimal
@@ -19,7 +19,7 @@ def as_csv(told: Figures) -> bytes:
 
 
 def as_xlsx(scorecard: Scorecard) -> bytes:
-    """A second sheet carries the digest: the first stays a table and nothing else."""
+    """Return the workbook. The digest is on a second sheet, so that the first is a table and nothing else."""
     told = figures(scorecard)
     widths = {letter(place): WIDE.get(name, 14) for place, name in enumerate(told.header)}
     about = Sheet(
@@ -40,6 +40,6 @@ def value(column: str, text: str) -> object:
 
 
 def letter(place: int) -> str:
-    """Of a column, from 0: A to Z, AA to ZZ."""
+    """Return the letters of a column, counted from 0: A to Z, AA to ZZ."""
     first, last = divmod(place, 26)
     return (chr(64 + first) if first else "") + chr(65 + last)
