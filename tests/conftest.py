@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import override_settings
+from django.urls import get_resolver
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -167,6 +168,7 @@ def as_demo(**also):
             *settings.MIDDLEWARE[place:],
         ],
     }
+    get_resolver().url_patterns  # noqa: B018  read before DEMO is on: read within, they would hold the demo's for good
     try:
         with override_settings(**told | also):
             yield
