@@ -86,7 +86,9 @@ def reasons_of_the_product():
 
 @pytest.fixture(autouse=True)
 def _no_reason_to_stop(reasons_of_the_product):
-    """Tests write, whatever the clock says."""
+    """Tests write, whatever the clock says and whatever an earlier test looked at: pages have just asked, and nothing
+    stops them."""
+    stops._known.sentences, stops._known.looked_at = (), time.monotonic()
 
 
 @pytest.fixture
@@ -104,10 +106,9 @@ def _only_loopback(socket_disabled_except_loopback):
 
 @pytest.fixture(autouse=True)
 def _own_storage(settings):
-    """A storage of the test's own, made when something is stored; pages have just asked what stops the writing."""
+    """A storage of the test's own, made when something is stored."""
     if settings.MEDIA_ROOT == MEDIA_OF_ALL:
         settings.MEDIA_ROOT = f"{MEDIA_OF_ALL}-{next(_numbers)}"
-    stops._known.sentences, stops._known.looked_at = (), time.monotonic()
 
 
 @pytest.fixture

@@ -52,11 +52,6 @@ def no_ground(**answers) -> dict:
     } | answers
 
 
-@pytest.fixture(autouse=True)
-def _own_storage(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "media"
-
-
 @pytest.fixture
 def system(world):
     by = world.as_("procurement_officer")

@@ -58,11 +58,6 @@ YES = NO_GROUNDS | {"ground": (True, FRAUD)}
 CONVICTED = {"grounds": "Schedule 6, fraud, a director", "reason": "He still runs the company."}
 
 
-@pytest.fixture(autouse=True)
-def _own_storage(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "media"
-
-
 def on(number: int):
     at = dt.datetime.combine(today() + dt.timedelta(days=number), dt.time(12), LONDON)
     return time_machine.travel(at, tick=False)

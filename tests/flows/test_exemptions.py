@@ -55,11 +55,6 @@ GOOD = RegulatorStatus(
 )
 
 
-@pytest.fixture(autouse=True)
-def _own_storage(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "media"
-
-
 def day(number: int) -> dt.date:
     return START + dt.timedelta(days=number)
 

@@ -3,11 +3,6 @@ import pytest
 from tests.factories.purchasing import a_system
 
 
-@pytest.fixture(autouse=True)
-def _own_storage(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "media"
-
-
 @pytest.fixture
 def procurement(world):
     return world.as_("procurement_officer")
