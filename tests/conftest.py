@@ -182,8 +182,8 @@ def pytest_runtest_call(item):
     """After every test the log of steps is replayed against the declared flows."""
     outcome = yield
     if {"db", "transactional_db"} & set(getattr(item, "fixturenames", [])):
+        from tests.flows.replay import illegal_steps
         from workflows.shared.models import TaskEvent
-        from workflows.shared.replay import illegal_steps
 
         if not connection.needs_rollback:
             assert illegal_steps(TaskEvent.objects.all()) == []

@@ -3,8 +3,8 @@
 from django.db import connection
 
 from qa_portal.core.audit import guard
+from tests.flows.replay import illegal_steps
 from workflows.shared.models import TaskEvent
-from workflows.shared.replay import illegal_steps
 
 
 def faults_of_the_log() -> list[str]:

@@ -28,10 +28,10 @@ from tests.factories.purchasing import (
     a_system,
 )
 from tests.flows.driving import do, done, open_steps, process_of, the_task
+from tests.flows.soundness import dead_ends, unreachable
 from tests.flows.standing import let_stand_in, partner
 from tests.unit.portal.directory.building import inspected
 from workflows.applications.flows import ApplicationFlow, LotFlow
-from workflows.shared.soundness import dead_ends, unreachable
 
 pytestmark = pytest.mark.django_db
 CHECKS = ("check_ofsted", "check_insurance", "check_safeguarding", "check_references", "check_exclusion")

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.flows.replay import illegal_steps
+from tests.flows.soundness import dead_ends, states_of, unreachable
 from tests.parcels.flows import ParcelFlow
 from workflows.shared.diagrams import FORMATS, draw
 from workflows.shared.flow import FLOWS, human_nodes
 from workflows.shared.models import TaskEvent
-from workflows.shared.replay import illegal_steps
-from workflows.shared.soundness import dead_ends, states_of, unreachable
 
 DRAWN = Path(__file__).parents[2] / "docs" / "flows"
 OURS = {kind: flow for kind, flow in FLOWS.items() if flow.__module__.startswith("workflows.")}

@@ -22,8 +22,8 @@ from qa_portal.core.dates import day_of, today
 from qa_portal.portal.demo.region import signed_in
 from qa_portal.portal.demo.seeding import build_demo
 from tests.conftest import as_demo
+from tests.flows.replay import illegal_steps
 from workflows.shared.models import TaskEvent
-from workflows.shared.replay import illegal_steps
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
 A_YEAR, A_MONTH = dt.timedelta(days=365), dt.timedelta(days=30)
