@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from inspections.issues.clocks import last_day
 from inspections.issues.models import (
     Concern,
     ContractIssue,
@@ -28,6 +27,7 @@ from inspections.issues.rules import (
     check_move,
     decider_of,
 )
+from inspections.issues.stages import last_day
 from providers.directory.models import Setting
 from providers.directory.selectors import owner_of
 from providers.people.models import Organisation, User

@@ -2,7 +2,7 @@
 
 from django.views.generic import TemplateView
 
-from qa_portal.portal.home.audiences import home_of
+from qa_portal.portal.home.dispatch import home_of
 from qa_portal.portal.more import entries_for
 
 

@@ -9,7 +9,6 @@ from providers.directory.models import Setting
 from qa_portal.core.access.permissions import Permission as P
 from qa_portal.portal.home.changes import changes
 from qa_portal.portal.home.due import due_table, steps_due
-from qa_portal.portal.home.load import load_panel, overdue_panel
 from qa_portal.portal.home.panels import Figure, HomePage, Link, Table, counted
 from qa_portal.portal.home.visits import (
     coverage,
@@ -18,6 +17,7 @@ from qa_portal.portal.home.visits import (
     visits_figure,
     visits_panel,
 )
+from qa_portal.portal.home.workload import overdue_panel, workload_panel
 from workflows.shared.selectors import count_overdue, open_tasks, organisations_work
 
 DECISIONS = (
@@ -44,7 +44,7 @@ def manager_home(user, on: dt.date) -> HomePage:
         ],
         main=[
             decisions_panel(user, steps_due(decisions, user), waiting["all"], on),
-            load_panel(user),
+            workload_panel(user),
             overdue_panel(user, on),
         ],
         side=[

@@ -17,38 +17,38 @@ INBOX = "?whose=organisation"
 NOBODY = "Nobody yet"
 
 
-def load_panel(user) -> Table:
+def workload_panel(user) -> Table:
     """Return a table of open tasks per person, the most first; unassigned tasks come last."""
     overdue = Count("pk", filter=Q(clock__due_at__lt=timezone.now()))
     people = organisations_work(user).order_by().values("owner", "owner__person__details__full_name")
-    loads = sorted(
+    workloads = sorted(
         people.annotate(open=Count("pk"), overdue=overdue),
-        key=lambda load: (load["owner"] is None, -load["open"], load["owner"] or 0),
+        key=lambda row: (row["owner"] is None, -row["open"], row["owner"] or 0),
     )
-    most = max((load["open"] for load in loads), default=0)
+    most = max((row["open"] for row in workloads), default=0)
     return Table(
         title="Open tasks of each person",
         columns=["Who", "Open", "Overdue", ""],
-        cells=[load_row(load, most) for load in shown(loads)],
+        cells=[workload_row(row, most) for row in shown(workloads)],
         nothing="Nobody has an open step. New steps appear here as soon as a case begins.",
         more=[Link("All steps of your organisation", reverse("inbox") + INBOX)],
     )
 
 
-def shown(loads: list[dict]) -> list[dict]:
+def shown(workloads: list[dict]) -> list[dict]:
     """Return the people with most tasks, and always the unassigned tasks."""
-    taken = [load for load in loads if load["owner"] is not None]
-    return taken[:MOST] + loads[len(taken) :]
+    taken = [row for row in workloads if row["owner"] is not None]
+    return taken[:MOST] + workloads[len(taken) :]
 
 
-def load_row(load: dict, most: int) -> list[Cell]:
-    name = load["owner__person__details__full_name"]
-    who = (name or "Somebody whose name was removed") if load["owner"] else NOBODY
+def workload_row(row: dict, most: int) -> list[Cell]:
+    name = row["owner__person__details__full_name"]
+    who = (name or "Somebody whose name was removed") if row["owner"] else NOBODY
     return [
         Cell(who),
-        Cell(str(load["open"]), is_numeric=True),
-        Cell(str(load["overdue"]), is_numeric=True),
-        Cell("", bar=length_bar(load["overdue"], load["open"], most)),
+        Cell(str(row["open"]), is_numeric=True),
+        Cell(str(row["overdue"]), is_numeric=True),
+        Cell("", bar=length_bar(row["overdue"], row["open"], most)),
     ]
 
 

@@ -5,11 +5,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from inspections.issues.clocks import last_day
 from inspections.issues.models import ContractIssue, IssueStage
 from inspections.issues.rules import check_move, decider_of
 from inspections.issues.services import open_issue
-from inspections.issues.stages import load_stages
+from inspections.issues.stages import last_day, load_stages
 from providers.directory.models import Clock
 from qa_portal.core.access.permissions import Permission as P
 from qa_portal.core.rules import Refused
