@@ -10,7 +10,7 @@ class WorkflowsConfig(AppConfig):
         from workflows.applications import flows as _onboarding  # noqa: F401
         from workflows.issues import flows as _issues  # noqa: F401
         from workflows.reactions import work as _reactions  # noqa: F401 registers its due work
-        from workflows.recorded_inspections import flows as _ratings  # noqa: F401
+        from workflows.recorded_inspections import flows as _recorded_inspections  # noqa: F401
         from workflows.self_assessments import services as _self_assessments  # noqa: F401 flow and due work
         from workflows.shared import due, events, messages  # noqa: F401
         from workflows.visits import flows as _visits  # noqa: F401

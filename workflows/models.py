@@ -14,7 +14,7 @@ __all__ = [
     "Case",
     "IssueCase",
     "LotCase",
-    "RatingCase",
+    "RecordedInspectionCase",
     "SelfAssessmentCase",
     "StandIn",
     "TaskClock",
@@ -41,7 +41,7 @@ class LotCase(CaseLink):
         return f"process {self.process_id} of lot {self.subject_id}"
 
 
-class RatingCase(CaseLink):
+class RecordedInspectionCase(CaseLink):
     subject = models.OneToOneField(Inspection, models.PROTECT, related_name="case_link")
 
 

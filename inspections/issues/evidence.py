@@ -15,7 +15,7 @@ FROM_FILES = (Source.JUDGEMENT, Source.SUSPENSION)
 
 def withdrawn_files_behind(issues: Iterable[ContractIssue]) -> dict[int, RegisterFile]:
     """By issue, the withdrawn file that told what it was opened for, where no other file tells the same."""
-    issues = [issue for issue in issues if issue.source in FROM_FILES and not is_typed(issue)]
+    issues = [issue for issue in issues if issue.source in FROM_FILES and not is_recorded_by_hand(issue)]
     if not issues:
         return {}
     entries = defaultdict(list)
@@ -30,9 +30,9 @@ def withdrawn_files_behind(issues: Iterable[ContractIssue]) -> dict[int, Registe
     return found
 
 
-def is_typed(issue: ContractIssue) -> bool:
+def is_recorded_by_hand(issue: ContractIssue) -> bool:
     inspection = issue.inspection
-    return bool(inspection and inspection.source == inspection.Source.TYPED)
+    return bool(inspection and inspection.source == inspection.Source.RECORDED)
 
 
 def tells(entry: RegisterEntry, issue: ContractIssue) -> bool:

@@ -210,7 +210,7 @@ class Migration(NewTables):
                 (
                     "source",
                     models.CharField(
-                        choices=[("imported", "Ofsted's file"), ("typed", "Recorded by a person")],
+                        choices=[("imported", "Ofsted's file"), ("recorded", "Recorded by a person")],
                         max_length=10,
                     ),
                 ),
@@ -312,10 +312,10 @@ class Migration(NewTables):
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(
-                            ("source", "typed"), ("superseded_by", None), ("withdrawn_on", None)
+                            ("source", "recorded"), ("superseded_by", None), ("withdrawn_on", None)
                         ),
                         fields=("setting", "inspection_type", "inspected_on", "recorded_for"),
-                        name="inspection_typed_once_by_a_council",
+                        name="inspection_recorded_once_by_a_council",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -327,7 +327,7 @@ class Migration(NewTables):
                             ),
                             _connector="OR",
                         ),
-                        name="typed_inspection_has_council",
+                        name="recorded_inspection_has_council",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -336,7 +336,7 @@ class Migration(NewTables):
                             ("published_on__isnull", False),
                             _connector="OR",
                         ),
-                        name="typed_inspection_published_on_a_day",
+                        name="recorded_inspection_published_on_a_day",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -395,7 +395,7 @@ class Migration(NewTables):
                 (
                     "source",
                     models.CharField(
-                        choices=[("imported", "Ofsted's file"), ("typed", "Recorded by a person")],
+                        choices=[("imported", "Ofsted's file"), ("recorded", "Recorded by a person")],
                         max_length=10,
                     ),
                 ),

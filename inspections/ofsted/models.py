@@ -37,7 +37,7 @@ class RegisterFileQuerySet(PublicQuerySet):
         """
         return self.order_by("as_at", "pk")
 
-    def standing(self):
+    def active(self):
         """Return the files that were not withdrawn."""
         return self.filter(withdrawal=None)
 
@@ -46,10 +46,10 @@ class RegisterFileQuerySet(PublicQuerySet):
         same_scope = Q(scope_kind=RegisterFile.ScopeKind.WHOLE) | Q(
             scope_kind=models.OuterRef("scope_kind"), scope_name=models.OuterRef("scope_name")
         )
-        later = self.model.objects.standing().filter(
+        later = self.model.objects.active().filter(
             same_scope, as_at=models.OuterRef("as_at"), pk__gt=models.OuterRef("pk")
         )
-        return self.standing().filter(~models.Exists(later))
+        return self.active().filter(~models.Exists(later))
 
     def before(self, day: dt.date, pk: int | None = None):
         """Return the files that come before the day and `pk` in order; without `pk`, also all of that day."""
@@ -232,8 +232,8 @@ class InspectionQuerySet(AuditedQuerySet):
             setting=setting, inspection_type=inspection_type, withdrawn_on=None, superseded_by=None
         )
 
-    def typed(self):
-        return self.filter(source=Inspection.Source.TYPED)
+    def recorded_by_hand(self):
+        return self.filter(source=Inspection.Source.RECORDED)
 
     def newest_first(self):
         day = Coalesce("published_on", "inspected_on")
@@ -251,7 +251,7 @@ class Inspection(AuditedModel):
 
     class Source(models.TextChoices):
         IMPORTED = "imported", "Ofsted's file"
-        TYPED = "typed", "Recorded by a person"
+        RECORDED = "recorded", "Recorded by a person"
 
     class OutcomeStatus(models.TextChoices):
         PROVISIONAL = "provisional", "Provisional"
@@ -316,17 +316,17 @@ class Inspection(AuditedModel):
             ),
             models.UniqueConstraint(
                 fields=["setting", "inspection_type", "inspected_on", "recorded_for"],
-                condition=Q(source="typed", withdrawn_on=None, superseded_by=None),
-                name="inspection_typed_once_by_a_council",
+                condition=Q(source="recorded", withdrawn_on=None, superseded_by=None),
+                name="inspection_recorded_once_by_a_council",
             ),
             models.CheckConstraint(
                 condition=IMPORTED
                 | Q(recorded_for__isnull=False, recorded_by__isnull=False, recorded_at__isnull=False),
-                name="typed_inspection_has_council",
+                name="recorded_inspection_has_council",
             ),
             models.CheckConstraint(
                 condition=IMPORTED | Q(outcome_status="provisional") | Q(published_on__isnull=False),
-                name="typed_inspection_published_on_a_day",
+                name="recorded_inspection_published_on_a_day",
             ),
             models.CheckConstraint(
                 condition=Q(confirmed_as_published=False) | ~Q(report_link=""),

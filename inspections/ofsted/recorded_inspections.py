@@ -67,7 +67,7 @@ def record_inspection(
     is_another: bool = False,
 ) -> Inspection:
     """Record an inspection. `is_another` confirms that it is not the one recorded within NEAR of it."""
-    check_may(by, Permission.RECORD_RATINGS)
+    check_may(by, Permission.RECORD_INSPECTIONS)
     check_knows(by, setting)
     if inspected_on > today():
         raise Refused("The day of the inspection cannot be in the future.")
@@ -80,7 +80,7 @@ def record_inspection(
         inspection_type=inspection_type,
         inspected_on=inspected_on,
         scale=scale,
-        source=Inspection.Source.TYPED,
+        source=Inspection.Source.RECORDED,
         recorded_for=own_organisation(by),
     )
     return write(by, inspection, outcome)
@@ -172,8 +172,8 @@ def locked(inspection: Inspection) -> Inspection:
 
 def authors_of(inspection: Inspection) -> set[int]:
     """Return the people who recorded or corrected it: none of them may verify it."""
-    typed = inspection.history.exclude(recorded_by=None).values("recorded_by")
-    return set(Membership.objects.filter(pk__in=typed).values_list("person", flat=True))
+    recorders = inspection.history.exclude(recorded_by=None).values("recorded_by")
+    return set(Membership.objects.filter(pk__in=recorders).values_list("person", flat=True))
 
 
 def check_is_ours(user: User, inspection: Inspection) -> None:
@@ -186,10 +186,10 @@ def check_is_ours(user: User, inspection: Inspection) -> None:
 
 
 def check_can_verify(user: User, inspection: Inspection) -> None:
-    check_may(user, Permission.VERIFY_RATINGS)
+    check_may(user, Permission.VERIFY_INSPECTIONS)
     check_is_ours(user, inspection)
     if is_conflicted(user, authors_of(inspection)):
-        raise Refused("You typed in these judgements, so somebody else must verify them.")
+        raise Refused("You recorded these judgements, so somebody else must verify them.")
     if inspection.verified_at:
         raise Refused("These judgements are verified already.")
     if inspection.returned_at:
@@ -197,7 +197,7 @@ def check_can_verify(user: User, inspection: Inspection) -> None:
 
 
 def check_can_correct(user: User, inspection: Inspection) -> None:
-    check_may(user, Permission.RECORD_RATINGS)
+    check_may(user, Permission.RECORD_INSPECTIONS)
     check_is_ours(user, inspection)
     if inspection.counts:
         raise Refused(
@@ -209,8 +209,8 @@ def check_can_correct(user: User, inspection: Inspection) -> None:
 
 def check_can_withdraw(user: User, inspection: Inspection) -> None:
     """Check who withdraws: those who verify, once it counts; those who record, before that."""
-    check_may(user, Permission.VERIFY_RATINGS if inspection.counts else Permission.RECORD_RATINGS)
-    if inspection.source != Inspection.Source.TYPED:
+    check_may(user, Permission.VERIFY_INSPECTIONS if inspection.counts else Permission.RECORD_INSPECTIONS)
+    if inspection.source != Inspection.Source.RECORDED:
         raise Refused("Only Ofsted takes back what its own file tells.")
     check_is_ours(user, inspection)
 

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from inspections.ofsted.importer.standing import is_covered, rows_of, standing_rows, uncorrected
+from inspections.ofsted.importer.active_rows import active_rows, is_covered, rows_of, uncorrected
 from inspections.ofsted.models import Inspection, Judgement, RegisterEntry, RegisterFile
 from inspections.ofsted.reader.cells import commonest_spellings
 from providers.directory.fields import name_key
@@ -55,12 +55,12 @@ class Version:
 
 def register_as_at(on: dt.date) -> list[Registered]:
     """Return the register of a day: a file's rows from its day on; nothing before the first file."""
-    every = list(RegisterFile.objects.standing().light().in_order())
+    every = list(RegisterFile.objects.active().light().in_order())
     files = uncorrected(every)
     past = [file for file in files if file.as_at <= on]
     if not past:
         return []
-    held = standing_rows(past, every)
+    held = active_rows(past, every)
     to_come = _registered_by(on, files, every, held)
     if not to_come and all(file.as_at == on for file, _ in held.values()):
         return [_registered(entry) for _, entry in held.values()]

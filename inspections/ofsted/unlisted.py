@@ -32,7 +32,7 @@ def what_people_know() -> list[QuerySet]:
         if model in DERIVED or model.__name__.startswith("Historical"):
             continue
         rows = model._base_manager.filter(**{relation.field.name: OuterRef("setting")})
-        found.append(rows.typed() if model is Inspection else rows)
+        found.append(rows.recorded_by_hand() if model is Inspection else rows)
     return found
 
 

@@ -53,7 +53,7 @@ def trading_key(name: str) -> str:
 def merger_hints() -> list[list[Provider]]:
     """Return groups of providers that differ only in Ltd, Limited and the like, for a person to look at."""
     alike: dict[str, list[Provider]] = {}
-    for provider in Provider.objects.standing():
+    for provider in Provider.objects.active():
         alike.setdefault(trading_key(provider.name), []).append(provider)
     return [providers for key, providers in alike.items() if key and len(providers) > 1]
 

@@ -11,7 +11,7 @@ from tests.factories.world import World
 
 LABELS = ("rating",)
 SEES = north_with(P.VIEW_PROVISIONAL)
-RECORDS = north_with(P.RECORD_RATINGS)
+RECORDS = north_with(P.RECORD_INSPECTIONS)
 KNOWS: dict[str, set[str]] = {persona: {"rating"} for persona in SEES}
 
 

@@ -1,4 +1,4 @@
-"""Typed inspections at each point of their way. All of it invented."""
+"""Recorded inspections at each point of their way. All of it invented."""
 
 import datetime as dt
 
@@ -7,8 +7,8 @@ from inspections.ofsted.recorded_inspections import Outcome
 from providers.directory.models import GradeScale, InspectionType, Setting
 from qa_portal.core.dates import today
 from tests.factories.world import World
-from workflows.recorded_inspections.flows import RatingFlow
-from workflows.recorded_inspections.services import record_rating
+from workflows.recorded_inspections.flows import RecordedInspectionFlow
+from workflows.recorded_inspections.services import record_inspection
 
 OVERALL, HELPED, LEADERS = "overall_experiences_and_progress", "helped_and_protected", "leaders_and_managers"
 REPORT = "https://reports.ofsted.gov.uk/provider/1/2600000"
@@ -29,7 +29,7 @@ def outcome(overall: str = "Inadequate", *, status: str = "published", **values)
 
 def recorded(world: World, setting: Setting, given: Outcome | None = None, **values) -> Inspection:
     """By the contract officer of the north, a full inspection of ten days ago."""
-    return record_rating(
+    return record_inspection(
         by=world.as_(values.pop("by", "contract_officer")),
         setting=setting,
         inspection_type=InspectionType.objects.get(code=values.pop("kind", "full")),
@@ -40,4 +40,4 @@ def recorded(world: World, setting: Setting, given: Outcome | None = None, **val
 
 
 def process_of(inspection: Inspection):
-    return RatingFlow.link.objects.select_related("process").get(subject=inspection).process
+    return RecordedInspectionFlow.link.objects.select_related("process").get(subject=inspection).process

@@ -23,7 +23,7 @@ from qa_portal.core.rules import Refused
 from tests.factories.issues import home_of, process_of, raised
 from tests.factories.people import council
 from tests.factories.recorded_inspections import outcome, recorded
-from tests.factories.recorded_inspections import process_of as rating_process
+from tests.factories.recorded_inspections import process_of as inspection_process
 from tests.factories.register import PlacingCountFactory, SettingFactory, used_at
 from tests.factories.visits import planned
 from tests.flows.driving import done, open_steps, the_task
@@ -33,7 +33,7 @@ from workflows.issues.services import open_case
 from workflows.reactions.imports import import_register
 from workflows.reactions.open_issues import open_from_concern, open_known, unopened_concerns
 from workflows.reactions.withdrawals import EVIDENCE_WITHDRAWN, withdraw_and_notify
-from workflows.recorded_inspections.flows import RatingFlow
+from workflows.recorded_inspections.flows import RecordedInspectionFlow
 from workflows.recorded_inspections.steps import VERIFIED
 
 pytestmark = pytest.mark.django_db
@@ -184,7 +184,11 @@ class TestFilesThatOpenNothing:
     def test_judgement_superseded_by_one_recorded_already(self, world, known):
         setting = Setting.objects.get(urn=HOMES[0])
         newer = recorded(world, setting, outcome("Good"), inspected_on=dt.date(2026, 5, 25))
-        done(world.client(MANAGER), the_task(rating_process(newer), RatingFlow.verify), decision="verify")
+        done(
+            world.client(MANAGER),
+            the_task(inspection_process(newer), RecordedInspectionFlow.verify),
+            decision="verify",
+        )
         assert took_in(home(HOMES[0], "Inadequate"), as_at=MAY).issues == []
         assert HOMES[0] not in self.listed(world)
 
@@ -299,7 +303,9 @@ class TestVerifiedJudgement:
 
     def verify(self, world, inspection):
         done(
-            world.client(MANAGER), the_task(rating_process(inspection), RatingFlow.verify), decision="verify"
+            world.client(MANAGER),
+            the_task(inspection_process(inspection), RecordedInspectionFlow.verify),
+            decision="verify",
         )
 
     def test_opens_one_issue_of_the_council_that_recorded_it(self, world, setting):
@@ -327,7 +333,7 @@ class TestVerifiedJudgement:
         took_in(home(setting.urn, **BEFORE), as_at=MARCH)
         took_in(home(setting.urn, "Inadequate"), as_at=MAY)
         run_due()
-        assert rating_process(inspection).finished
+        assert inspection_process(inspection).finished
         assert ContractIssue.objects.count() == 1
 
     @pytest.mark.parametrize("words", ["Good", "Inadequate"])

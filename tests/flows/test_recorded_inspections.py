@@ -30,7 +30,7 @@ from tests.factories.register import import_rows, used_by
 from tests.flows.driving import do, done, open_steps, the_task
 from tests.flows.standing import let_stand_in, partner
 from tests.unit.inspections.ofsted.building import row
-from workflows.recorded_inspections.flows import RatingFlow
+from workflows.recorded_inspections.flows import RecordedInspectionFlow
 
 pytestmark = pytest.mark.django_db
 OFFICER, MANAGER = "contract_officer", "team_manager"
@@ -67,7 +67,7 @@ def record(world, home, given, persona=OFFICER, **which):
 
 
 def of(home) -> Inspection:
-    return Inspection.objects.typed().get(setting=home)
+    return Inspection.objects.recorded_by_hand().get(setting=home)
 
 
 def steps_of(inspection) -> set[str]:
@@ -75,7 +75,11 @@ def steps_of(inspection) -> set[str]:
 
 
 def verified(world, inspection, persona=MANAGER):
-    done(world.client(persona), the_task(process_of(inspection), RatingFlow.verify), decision="verify")
+    done(
+        world.client(persona),
+        the_task(process_of(inspection), RecordedInspectionFlow.verify),
+        decision="verify",
+    )
     inspection.refresh_from_db()
 
 
@@ -115,7 +119,7 @@ def test_scenario_1_limiting_rule_is_refused_unless_the_published_report_says_so
     assert answer.status_code == 302
     inspection = of(home)
     assert "must be Inadequate, not Good" in inspection.flags
-    task = the_task(process_of(inspection), RatingFlow.verify)
+    task = the_task(process_of(inspection), RecordedInspectionFlow.verify)
     assert "Flagged" in world.client(MANAGER).get(reverse("task", args=[task.pk])).text
 
 
@@ -169,7 +173,7 @@ def test_publication_of_a_provisional_outcome_is_verified_again(world, home):
     record(world, home, answers("Inadequate", status="provisional"))
     inspection = of(home)
     verified(world, inspection)
-    task = the_task(process_of(inspection), RatingFlow.publish)
+    task = the_task(process_of(inspection), RecordedInspectionFlow.publish)
     again = do(world.client(OFFICER), task, **answers("Good", status="provisional"))
     assert "Come back when Ofsted has published it" in again.text
     done(world.client(OFFICER), task, **answers("Requires improvement to be good", report_link=REPORT))
@@ -184,11 +188,11 @@ def test_publication_of_a_provisional_outcome_is_verified_again(world, home):
 def test_judgements_are_sent_back_corrected_and_verified(world, home):
     record(world, home, answers("Good", "Good", requirements="Keep records"))
     inspection = of(home)
-    client, task = world.client(MANAGER), the_task(process_of(inspection), RatingFlow.verify)
+    client, task = world.client(MANAGER), the_task(process_of(inspection), RecordedInspectionFlow.verify)
     assert "Enter what needs correcting" in do(client, task, decision="return").text
     done(client, task, decision="return", reason="Protection is RI")
     assert steps_of(inspection) == {"correct"}
-    correct = the_task(process_of(inspection), RatingFlow.correct)
+    correct = the_task(process_of(inspection), RecordedInspectionFlow.correct)
     page = world.client(OFFICER).get(reverse("task", args=[correct.pk])).text
     assert "Protection is RI" in page
     assert "Keep records" in page
@@ -202,13 +206,13 @@ def test_judgements_are_sent_back_corrected_and_verified(world, home):
     assert inspection.returned_reason == ""
 
 
-def test_whoever_typed_it_in_does_not_verify_it(world, home):
+def test_whoever_recorded_it_does_not_verify_it(world, home):
     record(world, home, answers("Good"))
     inspection = of(home)
-    client, task = world.client(OFFICER), the_task(process_of(inspection), RatingFlow.verify)
+    client, task = world.client(OFFICER), the_task(process_of(inspection), RecordedInspectionFlow.verify)
     assert client.get(reverse("task", args=[task.pk])).status_code == 302
     assert do(client, task, decision="verify").status_code in {404, 422}
-    with pytest.raises(Refused, match="You typed in these judgements"):
+    with pytest.raises(Refused, match="You recorded these judgements"):
         verify_inspection(by=world.as_(OFFICER), inspection=inspection)
     assert current_judgement(home, today()) is None
 
@@ -218,13 +222,17 @@ def test_neither_does_whoever_corrected_it(world, home):
     inspection = of(home)
     done(
         world.client(MANAGER),
-        the_task(process_of(inspection), RatingFlow.verify),
+        the_task(process_of(inspection), RecordedInspectionFlow.verify),
         decision="return",
         reason="Look again",
     )
-    done(world.client(MANAGER), the_task(process_of(inspection), RatingFlow.correct), **answers("Good"))
+    done(
+        world.client(MANAGER),
+        the_task(process_of(inspection), RecordedInspectionFlow.correct),
+        **answers("Good"),
+    )
     for persona in (OFFICER, MANAGER):
-        with pytest.raises(Refused, match="You typed in these judgements"):
+        with pytest.raises(Refused, match="You recorded these judgements"):
             verify_inspection(by=world.as_(persona), inspection=inspection)
 
 
@@ -235,7 +243,7 @@ def test_neither_does_whoever_corrected_it(world, home):
 def test_others_neither_record_nor_verify(world, home, persona):
     assert record(world, home, answers("Good"), persona=persona).status_code == 404
     inspection = recorded(world, home)
-    task = the_task(process_of(inspection), RatingFlow.verify)
+    task = the_task(process_of(inspection), RecordedInspectionFlow.verify)
     assert do(world.client(persona), task, decision="verify").status_code == 404
 
 
@@ -245,7 +253,7 @@ def test_form_sent_twice_records_one_inspection_and_another_is_refused(world, ho
     assert "has recorded this inspection already" in record(world, home, answers("Good")).text
     assert Inspection.objects.count() == 1
     inspection = of(home)
-    task = the_task(process_of(inspection), RatingFlow.verify)
+    task = the_task(process_of(inspection), RecordedInspectionFlow.verify)
     verified(world, inspection)
     assert do(world.client(MANAGER), task, decision="verify").status_code == 409
 
@@ -341,10 +349,10 @@ class TestWhenOfstedsFileTells:
             as_at=dt.date(2026, 5, 31),
         )
 
-    def test_file_supersedes_what_was_typed_and_its_verification_ends(self, world, home):
+    def test_file_supersedes_what_was_recorded_and_its_verification_ends(self, world, home):
         record(world, home, answers("Inadequate"))
         inspection = of(home)
-        task = the_task(process_of(inspection), RatingFlow.verify)
+        task = the_task(process_of(inspection), RecordedInspectionFlow.verify)
         self.told(home)
         inspection.refresh_from_db()
         assert inspection.superseded_by.event_number == "77"
@@ -377,7 +385,7 @@ class TestWithdrawing:
 
     def test_record_in_error_is_withdrawn_and_nobody_is_asked_to_verify_it(self, world, home):
         inspection = recorded(world, home)
-        task = the_task(process_of(inspection), RatingFlow.verify)
+        task = the_task(process_of(inspection), RecordedInspectionFlow.verify)
         client = world.client(OFFICER)
         assert client.post(self.url(inspection), {}).status_code == 422
         assert client.post(self.url(inspection), {"reason": "Wrong home"}).status_code == 302
@@ -423,10 +431,10 @@ def test_grade_of_another_scale_and_an_unasked_question_are_refused(world, home)
     assert LEADERS in grades("", "", "Good")
 
 
-def test_whoever_typed_it_in_verifies_where_the_head_of_service_lets_them(world, home):
+def test_whoever_recorded_it_verifies_where_the_head_of_service_lets_them(world, home):
     record(world, home, answers("Good", "Good", "Good"), MANAGER)
     inspection = of(home)
-    task = the_task(process_of(inspection), RatingFlow.verify)
+    task = the_task(process_of(inspection), RecordedInspectionFlow.verify)
     assert do(world.client(MANAGER), task, decision="verify").status_code == 422
     let_stand_in(world, task, MANAGER)
     verified(world, inspection)
@@ -436,7 +444,7 @@ def test_whoever_typed_it_in_verifies_where_the_head_of_service_lets_them(world,
 def test_manager_of_a_partner_council_verifies_for_this_one(world, home):
     record(world, home, answers("Good", "Good", "Good"))
     inspection, manager = of(home), partner(world, Share.Kind.RATINGS)
-    task = the_task(process_of(inspection), RatingFlow.verify)
+    task = the_task(process_of(inspection), RecordedInspectionFlow.verify)
     assert do(world.client(manager), task, decision="verify").status_code == 404
     let_stand_in(world, task, manager)
     verified(world, inspection, manager)

@@ -14,7 +14,7 @@ from tests.factories.purchasing import a_sent_application, a_system
 from tests.flows.driving import do, process_of
 from workflows.applications.flows import ApplicationFlow, LotFlow
 from workflows.issues.flows import IssueFlow
-from workflows.recorded_inspections.flows import RatingFlow
+from workflows.recorded_inspections.flows import RecordedInspectionFlow
 from workflows.self_assessments.flows import SelfAssessmentFlow
 from workflows.shared.flow import human_nodes
 from workflows.shared.models import Case
@@ -29,8 +29,8 @@ def application(world):
 
 BEGUN = {
     VisitFlow: lambda world: process_of(VisitFlow, visits.planned(world)),
-    RatingFlow: lambda world: process_of(
-        RatingFlow, recorded_inspections.recorded(world, visits.home_of_x(world))
+    RecordedInspectionFlow: lambda world: process_of(
+        RecordedInspectionFlow, recorded_inspections.recorded(world, visits.home_of_x(world))
     ),
     IssueFlow: lambda world: process_of(IssueFlow, raised(world)),
     SelfAssessmentFlow: lambda world: SelfAssessmentFlow.start.run(

@@ -312,7 +312,7 @@ class Migration(NewTables):
             options={"abstract": False},
         ),
         migrations.CreateModel(
-            name="RatingCase",
+            name="RecordedInspectionCase",
             fields=[
                 (
                     "id",

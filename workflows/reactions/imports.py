@@ -9,7 +9,7 @@ from inspections.issues.models import ContractIssue
 from inspections.ofsted.importer.import_requests import ImportRequest
 from inspections.ofsted.importer.import_steps import apply_import
 from inspections.ofsted.importer.results import FeedResult
-from inspections.ofsted.importer.services import apply_feed, import_file, standing_copy
+from inspections.ofsted.importer.services import active_copy, apply_feed, import_file
 from inspections.ofsted.reader.feed import Feed
 from providers.people.models import User
 from workflows.reactions.open_issues import open_from_file
@@ -27,9 +27,9 @@ class Imported:
 def apply_feed_and_open_cases(
     *, by: User | None, feed: Feed, filename: str, dry_run: bool = False, confirmed_gone: int = 0
 ) -> Imported:
-    known = standing_copy(feed)
+    known = active_copy(feed)
     result = apply_feed(by=by, feed=feed, filename=filename, dry_run=dry_run, confirmed_gone=confirmed_gone)
-    file = standing_copy(feed)
+    file = active_copy(feed)
     if dry_run or known or file is None:
         return Imported(result)
     return Imported(result, open_from_file(file, result))

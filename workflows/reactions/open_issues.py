@@ -51,7 +51,7 @@ def open_from_file(file: RegisterFile, result: FeedResult) -> list[ContractIssue
 
 def urns_in_newer_files(file: RegisterFile) -> set[str] | None:
     """None where a whole file is newer: it speaks of every setting."""
-    newer = RegisterFile.objects.standing().exclude(pk=file.pk)
+    newer = RegisterFile.objects.active().exclude(pk=file.pk)
     newer = newer.exclude(pk__in=newer.before(file.as_at, file.pk).values("pk"))
     if newer.filter(scope_kind=RegisterFile.ScopeKind.WHOLE).exists():
         return None
@@ -60,7 +60,7 @@ def urns_in_newer_files(file: RegisterFile) -> set[str] | None:
 
 def councils_after_their_first(file: RegisterFile) -> Iterable[Organisation]:
     """What a council finds in its first file it did not see happen: that is listed, and opens nothing."""
-    imports = RegisterFile.objects.standing().exclude(pk=file.pk)
+    imports = RegisterFile.objects.active().exclude(pk=file.pk)
     imports = imports.order_by("imported_at").values_list("imported_at")
     latest = imports.last()
     for council in Organisation.objects.councils().select_related("authority"):
@@ -141,9 +141,9 @@ def without_superseded(news: Sequence[Deterioration]) -> list[Deterioration]:
 
 
 def verified_of_late():
-    """Typed judgements that count, of which no issue has been opened, and that were bad news of late."""
+    """Recorded judgements that count, of which no issue has been opened, and that were bad news of late."""
     found = (
-        Inspection.objects.typed()
+        Inspection.objects.recorded_by_hand()
         .published_by(today())
         .exclude(issues__council=F("recorded_for"))
         .select_related("setting__provision_type", "inspection_type", "scale", "recorded_for__authority")

@@ -7,26 +7,26 @@ from viewflow.workflow import flow
 from inspections.ofsted.recorded_inspections import authors_of
 from providers.people.models import Share
 from qa_portal.core.access.permissions import Permission as P
-from workflows.models import RatingCase
+from workflows.models import RecordedInspectionCase
 from workflows.recorded_inspections import steps
 from workflows.shared.flow import QAFlow
 from workflows.shared.nodes import Human
 
 
-class RatingFlow(QAFlow):
+class RecordedInspectionFlow(QAFlow):
     process_title = "Recorded inspection"
     kind = "recorded_inspections"
     share_kind = Share.Kind.RATINGS
-    link = RatingCase
+    link = RecordedInspectionCase
 
     start = flow.StartHandle(this.begin).Annotation(title="Inspection recorded").Next(this.verify)
     verify = (
-        Human(steps.VerifyRating)
+        Human(steps.VerifyInspection)
         .Annotation(
             title="Verify the judgements",
             description="Compare them with the report, then verify them or send them back.",
         )
-        .Permission(P.VERIFY_RATINGS, obj=this.council)
+        .Permission(P.VERIFY_INSPECTIONS, obj=this.council)
         .NotBy(this.authors)
         .Due(1)
         .Next(this.where)
@@ -40,19 +40,19 @@ class RatingFlow(QAFlow):
         .Default(this.verify)
     )
     correct = (
-        Human(steps.CorrectRating)
+        Human(steps.CorrectInspection)
         .Annotation(title="Correct the judgements", description="The verifier sent them back.")
-        .Permission(P.RECORD_RATINGS, obj=this.council)
+        .Permission(P.RECORD_INSPECTIONS, obj=this.council)
         .Due(2)
         .Next(this.where)
     )
     publish = (
-        Human(steps.PublishRating)
+        Human(steps.RecordPublication)
         .Annotation(
             title="Record the publication",
             description="When Ofsted has published the report. A second person verifies it again.",
         )
-        .Permission(P.RECORD_RATINGS, obj=this.council)
+        .Permission(P.RECORD_INSPECTIONS, obj=this.council)
         .Due(30)
         .Next(this.where)
     )

@@ -5,33 +5,33 @@ from django.db import transaction
 from inspections.ofsted import recorded_inspections
 from inspections.ofsted.models import Inspection
 from providers.people.models import User
-from workflows.models import RatingCase
-from workflows.recorded_inspections.flows import RatingFlow
+from workflows.models import RecordedInspectionCase
+from workflows.recorded_inspections.flows import RecordedInspectionFlow
 from workflows.shared.services import cancel_process
 
 
 @transaction.atomic
-def record_rating(*, by: User, **facts) -> Inspection:
+def record_inspection(*, by: User, **facts) -> Inspection:
     """Record an inspection and ask for its verification; `facts` are those of `record_inspection`."""
     inspection = recorded_inspections.record_inspection(by=by, **facts)
-    RatingFlow.start.run(inspection=inspection)
+    RecordedInspectionFlow.start.run(inspection=inspection)
     return inspection
 
 
-def withdraw_rating(*, by: User, inspection: Inspection, reason: str) -> None:
+def withdraw_inspection(*, by: User, inspection: Inspection, reason: str) -> None:
     """Withdraw the record and end its open tasks. The process is locked first, as its steps do."""
-    process = RatingCase.objects.select_related("process").get(subject=inspection).process
-    with RatingFlow.lock(process.pk):
+    process = RecordedInspectionCase.objects.select_related("process").get(subject=inspection).process
+    with RecordedInspectionFlow.lock(process.pk):
         recorded_inspections.withdraw_inspection(by=by, inspection=inspection, reason=reason)
         cancel_process(process)
 
 
 def overtaken_cases():
     """Return open cases whose inspection Ofsted's file has since published: nothing is left to verify."""
-    return RatingCase.objects.filter(
+    return RecordedInspectionCase.objects.filter(
         process__finished=None, subject__superseded_by__isnull=False
     ).select_related("process")
 
 
-def end_overtaken(case: RatingCase) -> None:
+def end_overtaken(case: RecordedInspectionCase) -> None:
     cancel_process(case.process)

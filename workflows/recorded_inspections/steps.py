@@ -21,14 +21,14 @@ def told_of(inspection: Inspection) -> dict:
     }
 
 
-class RatingStep(TaskStep):
+class InspectionStep(TaskStep):
     template_name = "recorded_inspections/step.html"
 
     def get_context_data(self, **context):
         return super().get_context_data(**told_of(self.subject), **context)
 
 
-class VerifyRating(RatingStep):
+class VerifyInspection(InspectionStep):
     form_class = VerifyForm
     button = "Save your decision"
 
@@ -46,7 +46,7 @@ class VerifyRating(RatingStep):
         return "Sent back to the person who recorded them."
 
 
-class CorrectRating(RatingStep):
+class CorrectInspection(InspectionStep):
     form_class = OutcomeForm
     button = "Send to be verified"
 
@@ -63,7 +63,7 @@ class CorrectRating(RatingStep):
         return "Sent to a colleague to verify."
 
 
-class PublishRating(CorrectRating):
+class RecordPublication(CorrectInspection):
     """The same questions: what is published may differ from what was said before."""
 
     def get_initial(self):

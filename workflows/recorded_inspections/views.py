@@ -13,9 +13,9 @@ from qa_portal.core.access.scope import scope_of
 from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.audit.timeline import timeline
 from qa_portal.core.ui.views import ServiceFormView
-from workflows.recorded_inspections.flows import RatingFlow
+from workflows.recorded_inspections.flows import RecordedInspectionFlow
 from workflows.recorded_inspections.forms import OutcomeForm, WhichForm, WithdrawForm
-from workflows.recorded_inspections.services import record_rating, withdraw_rating
+from workflows.recorded_inspections.services import record_inspection, withdraw_inspection
 from workflows.recorded_inspections.steps import told_of
 from workflows.shared.selectors import open_tasks
 
@@ -23,7 +23,7 @@ from workflows.shared.selectors import open_tasks
 class RecordInspection(PermissionMixin, ServiceFormView):
     """Ask which inspection (GET), then its outcome on the scale in force on its day (POST)."""
 
-    permission = Permission.RECORD_RATINGS
+    permission = Permission.RECORD_INSPECTIONS
     template_name = "recorded_inspections/record.html"
     page_title = "Record an inspection"
     button = "Send to be verified"
@@ -72,7 +72,7 @@ class RecordInspection(PermissionMixin, ServiceFormView):
 
     def act(self, form):
         data = self.which.cleaned_data
-        self.inspection = record_rating(
+        self.inspection = record_inspection(
             by=self.request.user,
             setting=self.setting,
             inspection_type=data["inspection_type"],
@@ -96,7 +96,7 @@ class InspectionMixin(PermissionMixin):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        ours = Inspection.objects.visible_to(request.user).typed()
+        ours = Inspection.objects.visible_to(request.user).recorded_by_hand()
         ours = ours.filter(recorded_for=scope_of(request.user).organisation_id)
         names = ("setting__provision_type", "inspection_type", "scale", "superseded_by", "case_link")
         people = ("recorded_by__person__details", "verified_by__details", "returned_by__person__details")
@@ -114,7 +114,7 @@ class InspectionPage(InspectionMixin, DetailView):
     def get_context_data(self, **kwargs):
         user, inspection = self.request.user, self.inspection
         told = told_of(inspection)
-        process = RatingFlow.link.objects.filter(subject=inspection).first()
+        process = RecordedInspectionFlow.link.objects.filter(subject=inspection).first()
         judged = list(inspection.judgements.all())
         return super().get_context_data(
             **told,
@@ -141,7 +141,7 @@ class WithdrawInspection(InspectionMixin, ServiceFormView):
         return super().get_context_data(inspection=self.inspection, **kwargs)
 
     def act(self, form):
-        withdraw_rating(by=self.request.user, inspection=self.inspection, **form.cleaned_data)
+        withdraw_inspection(by=self.request.user, inspection=self.inspection, **form.cleaned_data)
 
     def success_message(self, form) -> str:
         return "The record is withdrawn."

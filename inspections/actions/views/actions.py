@@ -17,7 +17,7 @@ class ActionPage(ActionMixin, DetailView):
         user, action = self.request.user, self.action
         evidence = list(action.evidence.select_related("added_by__organisation", "document"))
         return super().get_context_data(
-            steps=[(step.name, step.link) for step in STEPS if can(step.rule, user, action)],
+            steps=[(step.name, step.link) for step in STEPS if can(step.may_do, user, action)],
             evidence=evidence,
             extensions=list(action.extensions.all()),
             timeline=self.told(evidence),

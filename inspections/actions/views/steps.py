@@ -52,7 +52,7 @@ class ActionStep(ActionMixin, GuardedFormView):
 
 class WriteStep(ActionStep):
     name, link = "write_action_step", "Write what will be done"
-    allowed, rule = staticmethod(rules.check_owner_may), staticmethod(rules.check_can_write_step)
+    may_see, may_do = staticmethod(rules.check_owner_may), staticmethod(rules.check_can_write_step)
     form_class = forms.WriteStepsForm
     page_title = "What will be done"
     button = "Send to the council"
@@ -80,13 +80,13 @@ class WriteStep(ActionStep):
 
 class CouncilStep(ActionStep):
     @staticmethod
-    def allowed(by, action) -> None:
+    def may_see(by, action) -> None:
         rules.check_council_may(by, Permission.MANAGE_ACTIONS, action)
 
 
 class AcceptSteps(CouncilStep):
     name, link = "accept_action_step", "Agree to the steps"
-    rule = staticmethod(rules.check_can_accept)
+    may_do = staticmethod(rules.check_can_accept)
     form_class = forms.ActionStepForm
     page_title = "Agree to the steps"
     intro = "The provider will carry out these steps. It cannot change them unless you return them."
@@ -101,7 +101,7 @@ class AcceptSteps(CouncilStep):
 
 class ReturnAction(CouncilStep):
     name, link = "return_action", "Return the action"
-    rule = staticmethod(rules.check_can_return)
+    may_do = staticmethod(rules.check_can_return)
     form_class = forms.ReturnActionForm
     page_title = "Return the action"
     button = "Return the action"
@@ -115,13 +115,13 @@ class ReturnAction(CouncilStep):
 
 class AddActionEvidence(ActionStep):
     name, link = "add_action_evidence", "Add evidence"
-    rule = staticmethod(rules.check_can_add_evidence)
+    may_do = staticmethod(rules.check_can_add_evidence)
     form_class = forms.ActionEvidenceForm
     page_title = "Add evidence"
     button = "Add it"
 
     @staticmethod
-    def allowed(by, action) -> None:
+    def may_see(by, action) -> None:
         rules.check_is_one_of_the_two(by, action)
 
     def get_initial(self):
@@ -152,7 +152,7 @@ class AddActionEvidence(ActionStep):
 
 class ReportDone(ActionStep):
     name, link = "report_action_done", "Report it done"
-    allowed, rule = staticmethod(rules.check_owner_may), staticmethod(rules.check_can_report_done)
+    may_see, may_do = staticmethod(rules.check_owner_may), staticmethod(rules.check_can_report_done)
     form_class = forms.ReportDoneForm
     page_title = "Report the action done"
     button = "Report it done"
@@ -166,13 +166,13 @@ class ReportDone(ActionStep):
 
 class VerifyAction(ActionStep):
     name, link = "verify_action", "Verify and close"
-    rule = staticmethod(rules.check_can_verify)
+    may_do = staticmethod(rules.check_can_verify)
     form_class = forms.VerifyActionForm
     page_title = "Verify and close the action"
     button = "Close the action"
 
     @staticmethod
-    def allowed(by, action) -> None:
+    def may_see(by, action) -> None:
         rules.check_council_may(by, Permission.VERIFY_ACTIONS, action)
 
     def act(self, form):
@@ -184,7 +184,7 @@ class VerifyAction(ActionStep):
 
 class ExtendAction(CouncilStep):
     name, link = "extend_action", "Give more time"
-    rule = staticmethod(rules.check_can_extend)
+    may_do = staticmethod(rules.check_can_extend)
     form_class = forms.ExtendActionForm
     page_title = "Give more time"
     button = "Change the day"
@@ -198,7 +198,7 @@ class ExtendAction(CouncilStep):
 
 class CancelAction(CouncilStep):
     name, link = "cancel_action", "Cancel the action"
-    rule = staticmethod(rules.check_can_cancel)
+    may_do = staticmethod(rules.check_can_cancel)
     form_class = forms.CancelActionForm
     page_title = "Cancel the action"
     button = "Cancel the action"

@@ -11,7 +11,7 @@ Held = tuple[RegisterFile, RegisterEntry]
 HEAVY = ("cells", "enforcement")
 
 
-def standing_rows(
+def active_rows(
     files: Sequence[RegisterFile], older: Sequence[RegisterFile] | None = None, *, said: bool = False
 ) -> dict[str, Held]:
     """Return rows by URN, with the file each is from; `files` in their order, without corrected ones.

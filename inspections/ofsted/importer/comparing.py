@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from inspections.ofsted.importer.active_rows import active_rows, is_covered, uncorrected
 from inspections.ofsted.importer.completing import completed
 from inspections.ofsted.importer.covered_fields import spoken_anywhere
 from inspections.ofsted.importer.results import FeedResult, compare, urns_of
-from inspections.ofsted.importer.standing import is_covered, standing_rows, uncorrected
 from inspections.ofsted.models import RegisterEntry, RegisterFile
 from inspections.ofsted.reader.shapes import FileScope, RowFault
 
@@ -14,9 +14,9 @@ def compare_with_standing(
     file: RegisterFile, entries: Sequence[RegisterEntry], refused: Sequence[RowFault]
 ) -> FeedResult:
     """Return what the file changes since the day before it, and which settings would leave the list of its day."""
-    older = list(RegisterFile.objects.standing().before(file.as_at).light().in_order())
+    older = list(RegisterFile.objects.active().before(file.as_at).light().in_order())
     earlier = [one for one in uncorrected(older) if not corrects(file, one)]
-    held = {urn: entry for urn, (_, entry) in standing_rows(earlier, older, said=True).items()}
+    held = {urn: entry for urn, (_, entry) in active_rows(earlier, older, said=True).items()}
     result = compare(
         as_at=file.as_at,
         entries=completed(entries, file, older),
@@ -27,7 +27,7 @@ def compare_with_standing(
     )
     present = urns_of(entries, refused)
     if any(corrects(file, one) for one in older):
-        held = {urn: entry for urn, (_, entry) in standing_rows(uncorrected(older), older).items()}
+        held = {urn: entry for urn, (_, entry) in active_rows(uncorrected(older), older).items()}
     listed = [urn for urn, entry in held.items() if is_covered(file, entry)]
     result.scope = FileScope(file.scope_kind, file.scope_name)
     result.listed, result.leaving = len(listed), [urn for urn in listed if urn not in present]

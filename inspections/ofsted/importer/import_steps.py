@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from inspections.ofsted.importer.import_requests import ImportRequest
 from inspections.ofsted.importer.results import FeedResult, TooManyGone
-from inspections.ofsted.importer.services import apply_feed, check_can_import, import_file, standing_copy
+from inspections.ofsted.importer.services import active_copy, apply_feed, check_can_import, import_file
 from inspections.ofsted.reader.reading import Offered, feed_of, offered
 from providers.people.membership_context import activate_membership
 from providers.people.models import Membership, User
@@ -128,7 +128,7 @@ def apply_import(request: ImportRequest, apply: Callable[..., FeedResult] = appl
                 result = apply(
                     by=by, feed=feed, filename=mine.filename, confirmed_gone=mine.gone_confirmed or 0
                 )
-                end(mine, State.DONE, file=standing_copy(feed), result=result.as_json())
+                end(mine, State.DONE, file=active_copy(feed), result=result.as_json())
     except TooManyGone as refusal:
         changed = "Ofsted’s list has changed since the preview."
         refuse(

@@ -55,7 +55,7 @@ def check_can_import(by: User | None) -> None:
 
 def _imported_before(content: bytes, filename: str, as_at: dt.date | None) -> RegisterFile | None:
     """Return the stored file with the same bytes, before parsing; None unless its day surely matches."""
-    for file in RegisterFile.objects.standing().filter(sha256=hashlib.sha256(content).hexdigest()):
+    for file in RegisterFile.objects.active().filter(sha256=hashlib.sha256(content).hexdigest()):
         in_title = file.as_at_source == RegisterFile.DateSource.TITLE
         in_name = file.as_at_source == RegisterFile.DateSource.NAME and file.filename == filename
         if file.as_at == as_at or (as_at is None and (in_title or in_name)):
@@ -78,7 +78,7 @@ def apply_feed(
         return compare_with_standing(_unsaved(feed, filename), entries, refused)
     with transaction.atomic(), audit_as(reason=f"Import of {filename}"):
         take_turns()
-        if known := standing_copy(feed):
+        if known := active_copy(feed):
             return nothing_new(known)
         file = _unsaved(feed, filename)
         result = compare_with_standing(file, entries, refused)
@@ -96,9 +96,9 @@ def take_turns() -> None:
     list(InspectionType.objects.select_for_update())
 
 
-def standing_copy(feed: Feed) -> RegisterFile | None:
+def active_copy(feed: Feed) -> RegisterFile | None:
     """Return the file with the same bytes and day that was imported before and not withdrawn since, if any."""
-    return RegisterFile.objects.standing().filter(sha256=feed.sha256, as_at=feed.as_at).first()
+    return RegisterFile.objects.active().filter(sha256=feed.sha256, as_at=feed.as_at).first()
 
 
 def check_gone(result: FeedResult, confirmed_gone: int) -> None:

@@ -31,7 +31,7 @@ from qa_portal.core.db_statistics import analyze_tables
 def save_rows(file: RegisterFile, rows: Sequence[FeedRow], entries: Sequence[RegisterEntry]) -> None:
     for entry in entries:
         entry.file = file
-    files = list(RegisterFile.objects.standing().light().in_order())
+    files = list(RegisterFile.objects.active().light().in_order())
     settings = setting_changes(
         told_cells([row.urn for row in rows], files, entries),
         types=codes(ProvisionType, (row.provision_type for row in rows), file),

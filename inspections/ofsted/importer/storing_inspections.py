@@ -43,9 +43,9 @@ class InspectionIndex:
         self.scales = {scale.code: scale for scale in GradeScale.objects.all()}
         self.grades = dict(_grades())
         ours = Inspection.objects.filter(setting__in=settings.values())
-        self.typed = ours.typed().filter(withdrawn_on=None)
+        self.recorded = ours.recorded_by_hand().filter(withdrawn_on=None)
         self.rows: dict[int, list[Inspection]] = defaultdict(list)
-        for row in ours.exclude(source=Inspection.Source.TYPED).prefetch_related("judgements"):
+        for row in ours.exclude(source=Inspection.Source.RECORDED).prefetch_related("judgements"):
             self.rows[row.setting_id].append(row)
         self.added: list[tuple[Inspection, Mapping[str, str]]] = []
         self.changed: list[tuple[Inspection, Mapping[str, str]]] = []
@@ -114,9 +114,9 @@ class InspectionIndex:
         audited_save([inspection for inspection, _ in self.changed], sorted(self.fields))
         Inspection.objects.audited_create([inspection for inspection, _ in self.added])
         self.save_judgements()
-        self.settle_typed()
+        self.settle_recorded()
 
-    def settle_typed(self) -> None:
+    def settle_recorded(self) -> None:
         """Let the file's record replace what a person recorded about the same inspection.
 
         If no file has it any more, that record counts again, unless its council has made another since.
@@ -124,16 +124,16 @@ class InspectionIndex:
         told = {event_of(row): row for rows in self.rows.values() for row in rows if row.withdrawn_on is None}
         told |= {event_of(row): row for row, _ in self.added}
         live = {row.pk: row for row in told.values()}
-        typed = list(self.typed.select_for_update().order_by("-pk"))
-        standing = {(*event_of(one), one.recorded_for_id) for one in typed if not one.superseded_by_id}
+        records = list(self.recorded.select_for_update().order_by("-pk"))
+        active = {(*event_of(one), one.recorded_for_id) for one in records if not one.superseded_by_id}
         settled = []
-        for one in typed:
+        for one in records:
             key = (*event_of(one), one.recorded_for_id)
             stands_in = told.get(event_of(one)) or live.get(one.superseded_by_id)
-            is_blocked = stands_in is None and one.superseded_by_id and key in standing
+            is_blocked = stands_in is None and one.superseded_by_id and key in active
             if not is_blocked and set_values(one, {"superseded_by": stands_in}):
                 settled.append(one)
-                standing.add(key)
+                active.add(key)
         audited_save(settled, ["superseded_by"])
 
     def save_judgements(self) -> None:

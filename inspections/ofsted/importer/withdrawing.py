@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
+from inspections.ofsted.importer.active_rows import active_rows, uncorrected
 from inspections.ofsted.importer.services import check_can_import, take_turns
-from inspections.ofsted.importer.standing import standing_rows, uncorrected
 from inspections.ofsted.importer.storing import (
     count_all_anew,
     inspections_of,
@@ -97,7 +97,7 @@ def withdraw_file(*, by: User | None, file: RegisterFile, reason: str) -> Withdr
 
 def plan_withdrawal(file: RegisterFile, *, lock: bool = True) -> WithdrawalPlan:
     """Work out the file's settings again from the other files; without `lock`, only to show the effects."""
-    files = list(RegisterFile.objects.standing().exclude(pk=file.pk).light().in_order())
+    files = list(RegisterFile.objects.active().exclude(pk=file.pk).light().in_order())
     urns = set(file.entries.values_list("urn", flat=True))
     settings = setting_changes(
         told_cells(urns, files),
@@ -124,7 +124,7 @@ def _listed(files: list[RegisterFile], file: RegisterFile) -> Mapping[str, objec
     newest = max((one.as_at for one in files), default=dt.date.min)
     on = max(file.as_at, newest) if not _overtaken(file, files) else file.as_at
     ordered = sorted((one for one in files if one.as_at <= on), key=lambda one: (one.as_at, one.pk))
-    return standing_rows(uncorrected(ordered), ordered)
+    return active_rows(uncorrected(ordered), ordered)
 
 
 def _overtaken(file: RegisterFile, files: list[RegisterFile]) -> bool:

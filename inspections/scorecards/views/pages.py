@@ -126,7 +126,7 @@ class ProviderProfile(ProfilePage):
     asks = ProviderQuery
 
     def readable(self, asked):
-        return asked.readable_providers().standing()
+        return asked.readable_providers().active()
 
     def get_context_data(self, **kwargs):
         asked = self.asked

@@ -42,7 +42,7 @@ class ProviderQuerySet(AuditedQuerySet):
         """Ofsted publishes who owns each service: whoever acts for somebody sees them."""
         return self if scope_of(user).organisation_id else self.none()
 
-    def standing(self):
+    def active(self):
         """Without the names that were merged into another."""
         return self.filter(merger=None)
 

@@ -49,8 +49,8 @@ class Permission(StrEnum):
     MANAGE_ACTIONS = "access.manage_actions"
     VERIFY_ACTIONS = "access.verify_actions"
 
-    RECORD_RATINGS = "access.record_ratings"
-    VERIFY_RATINGS = "access.verify_ratings"
+    RECORD_INSPECTIONS = "access.record_inspections"
+    VERIFY_INSPECTIONS = "access.verify_inspections"
     VIEW_PROVISIONAL = "access.view_provisional"
 
     RAISE_ISSUES = "access.raise_issues"

@@ -13,24 +13,24 @@ from qa_portal.core.ui.views import ServiceFormView
 class GuardedFormView(ServiceFormView):
     """`thing` is set in `setup`. Each rule takes the user and the thing, and raises Refused.
 
-    Who `allowed` refuses could never do it: the page is 404. Where `rule` refuses, it is
+    Who `may_see` refuses could never do it: the page is 404. Where `may_do` refuses, it is
     too early or too late: the page redirects and shows the reason.
     """
 
     thing: object
-    allowed: Callable
-    rule: Callable
+    may_see: Callable
+    may_do: Callable
 
     def dispatch(self, request, *args, **kwargs):
         try:
-            type(self).allowed(request.user, self.thing)
+            type(self).may_see(request.user, self.thing)
         except Refused:
             raise Http404 from None
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request, *args, **kwargs):
         try:
-            type(self).rule(request.user, self.thing)
+            type(self).may_do(request.user, self.thing)
         except Refused as refused:
             messages.warning(request, refused.sentence)
             return redirect(self.get_success_url())

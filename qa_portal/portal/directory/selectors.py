@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subquery, prefetch_related_objects
 
-from inspections.ofsted.importer.standing import is_covered
+from inspections.ofsted.importer.active_rows import is_covered
 from inspections.ofsted.models import Inspection, Judgement, RegisterFile
 from inspections.ofsted.selectors import NOT_YET_INSPECTED
 from providers.contracts.selectors import is_declared_at, use
@@ -102,7 +102,7 @@ def group_counts(
     group: ProviderGroup, user, on: dt.date
 ) -> tuple[list[tuple[Provider, int, int]], list[ScaleCounts]]:
     """Providers with how many settings each owns and how many wait for a first inspection; then the grades."""
-    providers = list(Provider.objects.visible_to(user).standing().filter(group=group))
+    providers = list(Provider.objects.visible_to(user).active().filter(group=group))
     settings = with_grades(
         directory_of(user, on).filter(owner_id__in=[provider.pk for provider in providers])
     )

@@ -37,7 +37,7 @@ from qa_portal.portal.demo.story.story_steps import setting
 from qa_portal.portal.demo.tour import STOPS, of_scorecard, of_scorecard_before
 from tests.conftest import as_demo
 from workflows.applications.flows import ApplicationFlow, LotFlow
-from workflows.recorded_inspections.flows import RatingFlow
+from workflows.recorded_inspections.flows import RecordedInspectionFlow
 from workflows.shared.flow import FLOWS
 from workflows.shared.models import TaskEvent
 from workflows.shared.selectors import open_tasks, waiting
@@ -172,12 +172,12 @@ def test_visit_is_overdue_that_nobody_recorded():
     assert [visit.setting.working_name for visit in late.select_related("setting")] == ["Larch Cottage"]
 
 
-def test_typed_inspection_waits_for_somebody_else_than_its_author():
-    [task] = [task for task in waiting() if task.process.flow_class is RatingFlow]
-    assert task.flow_task == RatingFlow.verify
+def test_recorded_inspection_waits_for_somebody_else_than_its_author():
+    [task] = [task for task in waiting() if task.process.flow_class is RecordedInspectionFlow]
+    assert task.flow_task == RecordedInspectionFlow.verify
     assert task.flow_task.may_do(signed_in("officer"), task)
     assert not task.flow_task.may_do(signed_in("officer2"), task)
-    assert Inspection.objects.typed().count() == 2
+    assert Inspection.objects.recorded_by_hand().count() == 2
     assert not Inspection.objects.filter(published_on__gt=today()).exists()
 
 

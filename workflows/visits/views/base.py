@@ -33,7 +33,7 @@ class VisitStep(VisitMixin, GuardedFormView):
         self.thing = self.visit
 
     @classmethod
-    def allowed(cls, by, visit: Visit) -> None:
+    def may_see(cls, by, visit: Visit) -> None:
         rules.check_council_may(by, cls.may, visit)
 
     def get_success_url(self):

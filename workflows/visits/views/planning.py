@@ -91,7 +91,7 @@ class PlanVisit(PermissionMixin, ServiceFormView):
 
 class MoveVisit(VisitStep):
     may = Permission.PLAN_VISITS
-    rule = staticmethod(rules.check_can_change_plan)
+    may_do = staticmethod(rules.check_can_change_plan)
     form_class = forms.MoveVisitForm
     page_title = "Change the date of the visit"
     button = "Change the date"
@@ -108,7 +108,7 @@ class MoveVisit(VisitStep):
 
 class CancelVisit(VisitStep):
     may = Permission.PLAN_VISITS
-    rule = staticmethod(rules.check_can_cancel)
+    may_do = staticmethod(rules.check_can_cancel)
     form_class = forms.CancelVisitForm
     page_title = "Cancel the visit"
     intro = "It stays in the list with your reason. Anything already recorded is kept."

@@ -79,10 +79,10 @@ class ReportPdf(ReportMixin, View):
 
 
 class ProviderStep(VisitStep):
-    rule = staticmethod(rules.check_can_comment)
+    may_do = staticmethod(rules.check_can_comment)
 
     @classmethod
-    def allowed(cls, by, visit) -> None:
+    def may_see(cls, by, visit) -> None:
         rules.check_is_of_provider(by, visit)
 
     def draft(self) -> ReportVersion | None:
@@ -149,7 +149,7 @@ class WithdrawComment(ProviderStep):
 
 
 class AddVisitEvidence(VisitStep):
-    rule = staticmethod(rules.check_can_record)
+    may_do = staticmethod(rules.check_can_record)
     form_class = forms.VisitEvidenceForm
     page_title = "Add a photograph or document"
     intro = "Pictures are made smaller and location data is removed."

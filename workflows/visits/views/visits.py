@@ -91,7 +91,7 @@ class VisitPage(VisitMixin, DetailView):
 
 
 class Arrive(VisitStep):
-    rule = staticmethod(rules.check_can_arrive)
+    may_do = staticmethod(rules.check_can_arrive)
     page_title = "We have arrived"
     intro = "The provider will see the visit from now on. You cannot undo this."
     button = "We have arrived"
@@ -107,7 +107,7 @@ class Arrive(VisitStep):
 
 
 class RaiseConcern(VisitStep):
-    rule = staticmethod(rules.check_can_raise_concern)
+    may_do = staticmethod(rules.check_can_raise_concern)
     form_class = forms.VisitConcernForm
     page_title = "Raise an immediate concern"
     intro = (
@@ -117,7 +117,7 @@ class RaiseConcern(VisitStep):
     button = "Raise the concern"
 
     @classmethod
-    def allowed(cls, by, visit: Visit) -> None:
+    def may_see(cls, by, visit: Visit) -> None:
         rules.check_can_raise_concern(by, visit)
 
     def act(self, form):
@@ -128,7 +128,7 @@ class RaiseConcern(VisitStep):
 
 
 class MoreTime(VisitStep):
-    rule = staticmethod(rules.check_can_extend)
+    may_do = staticmethod(rules.check_can_extend)
     form_class = forms.MoreTimeForm
     page_title = "Give the provider more time"
     button = "Give more time"
@@ -143,10 +143,10 @@ class MoreTime(VisitStep):
 class ProposalMixin:
     """Allow changes while the record is open, so that a frozen report and its actions agree."""
 
-    rule = staticmethod(rules.check_can_record)
+    may_do = staticmethod(rules.check_can_record)
 
     @classmethod
-    def allowed(cls, by, visit: Visit) -> None:
+    def may_see(cls, by, visit: Visit) -> None:
         rules.check_council_may(by, Permission.MANAGE_ACTIONS, visit)
 
 

@@ -135,6 +135,6 @@ SOURCE = ScorecardSource(
     page="",
     gap="This will be scored when the regulator's next inspection is in an imported file.",
     gap_link=GapLink(
-        "Record an inspection", "record_inspection", Permission.RECORD_RATINGS, about_setting=True
+        "Record an inspection", "record_inspection", Permission.RECORD_INSPECTIONS, about_setting=True
     ),
 )

@@ -1,4 +1,4 @@
-"""Inspections that officers typed in before a file told of them."""
+"""Inspections that officers recorded before a file had them."""
 
 import datetime as dt
 
@@ -7,8 +7,8 @@ from inspections.ofsted.recorded_inspections import Outcome, scale_on, verify_in
 from providers.directory.models import InspectionType
 from qa_portal.portal.demo.replay import Story, once
 from qa_portal.portal.demo.story.story_steps import as_, do, in_days, setting
-from workflows.recorded_inspections.flows import RatingFlow
-from workflows.recorded_inspections.services import record_rating
+from workflows.recorded_inspections.flows import RecordedInspectionFlow
+from workflows.recorded_inspections.services import record_inspection
 
 Status = Inspection.OutcomeStatus
 JUDGED = ("overall_experiences_and_progress", "helped_and_protected", "leaders_and_managers")
@@ -17,20 +17,25 @@ REQUIREMENT = "Staff must be supervised at least once a month (regulation 33)."
 
 @once
 def told_beforehand(name: str, grade: str) -> None:
-    """Typed in by an officer before Ofsted publishes: it waits for a colleague to verify it."""
-    typed(name, grade, inspected_on=in_days(-8))
+    """Record it as an officer does before Ofsted publishes: it waits for a colleague to verify it."""
+    recorded(name, grade, inspected_on=in_days(-8))
 
 
 def published(name: str, grade: str) -> Story:
-    """Ahead of Ofsted's file: published, typed in, verified by somebody else, and it counts."""
-    inspection = typed(
+    """Ahead of Ofsted's file: published, recorded, verified by somebody else, and it counts."""
+    inspection = recorded(
         name, grade, inspected_on=in_days(-40), published_on=in_days(-5), requirements=[REQUIREMENT]
     )
     yield 2
-    do("officer", RatingFlow.verify, inspection, lambda by: verify_inspection(by=by, inspection=inspection))
+    do(
+        "officer",
+        RecordedInspectionFlow.verify,
+        inspection,
+        lambda by: verify_inspection(by=by, inspection=inspection),
+    )
 
 
-def typed(
+def recorded(
     name: str, grade: str, *, inspected_on: dt.date, published_on: dt.date | None = None, **told
 ) -> Inspection:
     """Record an inspection whose three judgements have the same grade; unpublished it is provisional."""
@@ -39,7 +44,7 @@ def typed(
     grades = dict.fromkeys(JUDGED, scale.grades.get(code=grade))
     status = Status.PUBLISHED if published_on else Status.PROVISIONAL
     with as_("officer2") as officer:
-        return record_rating(
+        return record_inspection(
             by=officer,
             setting=place,
             inspection_type=kind,

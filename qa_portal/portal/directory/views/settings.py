@@ -91,7 +91,7 @@ class SettingPage(SettingMixin, DetailView):
             "known": known,
             "declared": setting.is_declared,
             "may_plan": known and user.scope.may(Permission.PLAN_VISITS),
-            "may_rate": known and user.scope.may(Permission.RECORD_RATINGS),
+            "may_rate": known and user.scope.may(Permission.RECORD_INSPECTIONS),
             "may_raise": known and user.scope.is_council and user.scope.may(Permission.RAISE_ISSUES),
             "contacts": [contact for contact in contacts if contact.to_on is None],
             "past_contacts": [contact for contact in contacts if contact.to_on],

@@ -34,7 +34,7 @@ DATE, PUBLISHED, NUMBER, GRADE = HEADER[9:13]
 
 
 def withdraw(day: dt.date, reason: str = "A partial file") -> RegisterFileWithdrawal:
-    file = RegisterFile.objects.standing().filter(as_at=day).in_order().last()
+    file = RegisterFile.objects.active().filter(as_at=day).in_order().last()
     return withdraw_file(by=None, file=file, reason=reason).withdrawal
 
 

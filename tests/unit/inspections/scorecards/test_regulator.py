@@ -130,7 +130,7 @@ def test_past_day_does_not_see_a_later_inspection(home):
     assert cell_of("regulator", home, MARCH).points == 10000
 
 
-def test_inspection_typed_by_any_council_counts_once_another_person_has_verified_it(world):
+def test_inspection_recorded_by_any_council_counts_once_another_person_has_verified_it(world):
     setting = SettingFactory(authority=world.north.authority)
     inspection = recorded(world, setting)
     assert cell_of("regulator", setting).status is Status.NO_DATA

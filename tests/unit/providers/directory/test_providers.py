@@ -61,7 +61,7 @@ def test_merging_is_a_dated_act_that_moves_nothing(world):
     assert (merger.on, merger.history.count()) == (today(), 1)
     assert Provider.objects.get(pk=old.pk).present == new
     assert set(Provider.objects.one_with(new.pk)) == {old, new}
-    assert old not in Provider.objects.standing()
+    assert old not in Provider.objects.active()
     assert merger_hints() == []
 
 
