@@ -127,6 +127,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "providers.people.context.page",
+                "qa_portal.portal.navigation.navigation",
             ],
             "builtins": ["qa_portal.core.ui.templatetags.qa"],
         },

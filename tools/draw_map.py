@@ -74,12 +74,22 @@ def drawn() -> str:
     areas: dict[str, list[Page]] = defaultdict(list)
     for page in pages():
         areas[area_of(page)].append(page)
-    lines = [HEAD]
+    lines = [HEAD, *menu()]
     for area in sorted(areas):
         lines.append(f"## {area}\n\n| address | name | view | template |\n|---|---|---|---|")
         lines += [row(page, area) for page in areas[area]]
         lines.append("")
     return "\n".join(lines)
+
+
+def menu() -> Iterator[str]:
+    """Return the table of the menu: each area's pages in their order, from the portal's own table."""
+    from qa_portal.portal.navigation import AREAS
+
+    yield "## The menu (`qa_portal/portal/navigation.py`)\n\n| in the menu | page | address | what it is for |\n|---|---|---|---|"
+    for area in AREAS:
+        yield from (f"| {area.label} | {one.label} | `{one.url}` | {one.why} |" for one in area.entries)
+    yield ""
 
 
 def row(page: Page, area: str) -> str:

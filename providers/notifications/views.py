@@ -93,7 +93,7 @@ class SettingMessages(PermissionMixin, ScopedListView):
 class Preferences(ServiceFormView):
     form_class = PreferencesForm
     template_name = "notifications/preferences.html"
-    page_title = "Your messages"
+    page_title = "Email settings"
     button = "Save"
     success_url = reverse_lazy("message_preferences")
 

@@ -1,27 +1,10 @@
-"""What every page shows around its content."""
+"""Whose page it is and who reads it, for the frame of every page; the menu is in `qa_portal.portal.navigation`."""
 
 from django.conf import settings
-from django.urls import reverse
 
 from providers.directory.models import DEFAULT_COLOUR
-from qa_portal.core.access.permissions import Permission
-from qa_portal.core.access.scope import scope_of
 
 SERVICE = "Placements quality assurance"
-PAGES = [
-    ("Home", "home", None),
-    ("Work", "inbox", Permission.VIEW_CASES),
-    ("Settings and providers", "directory", Permission.VIEW_REGISTER),
-    ("Scorecards", "scorecards", Permission.VIEW_SCORECARDS),
-    ("Monitoring visits", "visits", Permission.VIEW_CASES),
-    ("Self-assessments", "self_assessments", Permission.VIEW_CASES),
-    ("Applications", "applications", Permission.VIEW_CASES),
-    ("Issues", "issues", Permission.VIEW_CASES),
-    ("Actions", "actions", Permission.VIEW_CASES),
-    ("Documents", "documents", Permission.ANSWER_FOR_PROVIDER),
-    ("Ofsted files", "ofsted_files", Permission.IMPORT_REGISTER),
-    ("More", "more", None),
-]
 
 
 def page(request) -> dict:
@@ -35,17 +18,5 @@ def page(request) -> dict:
         "person_name": user.person.name if user and user.is_authenticated else "",
         "acting_for": str(membership) if membership else "",
         "many_memberships": len(getattr(request, "memberships", [])) > 1,
-        "navigation": navigation(request) if membership else [],
         "source_code_url": settings.SOURCE_CODE_URL,
     }
-
-
-def navigation(request) -> list[dict]:
-    scope = scope_of(request.user)
-    shown = [(label, reverse(name)) for label, name, needs in PAGES if needs is None or scope.may(needs)]
-    here = max(
-        (url for _, url in shown if request.path.startswith(url) and (url != "/" or request.path == "/")),
-        key=len,
-        default="",
-    )
-    return [{"label": label, "url": url, "current": url == here} for label, url in shown]

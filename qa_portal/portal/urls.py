@@ -9,7 +9,8 @@ urlpatterns = [
     path("code-lists/", include("qa_portal.portal.code_lists.urls")),
     path("", include("qa_portal.portal.health.urls")),
     path("", include("qa_portal.portal.help.urls")),
-    path("more/", views.More.as_view(), name="more"),
+    path("help/pages/", views.AllPages.as_view(), name="all_pages"),
+    path("search/", views.Search.as_view(), name="search"),
 ]
 
 if settings.DEMO:

@@ -74,7 +74,8 @@ NO_CODES = Rule(get=SIGNED_IN, post=SIGNED_IN, get_status=404)
 
 PAGES: dict[str, Rule] = {
     "home": Rule.page(MEMBERS),
-    "more": Rule.page(MEMBERS),
+    "all_pages": Rule.page(MEMBERS),
+    "search": Rule.page(MEMBERS),
     "help": Rule.page(ANYBODY),
     "accessibility": Rule.page(ANYBODY),
     "privacy": Rule.page(ANYBODY),

@@ -39,9 +39,11 @@ def visitor_home(user, on: dt.date) -> HomePage:
 
 def places_to_go(user) -> Panel:
     pages = [
-        Line("The register", reverse("directory"), "Settings and providers, with what Ofsted says of them."),
-        Line("My messages", reverse("messages"), "What the portal has told you."),
-        Line("Everything else", reverse("more"), "Organisations, sharing, question sets and more."),
+        Line(
+            "Settings and providers", reverse("directory"), "Every registered setting, with what Ofsted says."
+        ),
+        Line("Messages", reverse("messages"), "What the portal has told you."),
+        Line("Where to find things", reverse("all_pages"), "Every page you can open, with what it is for."),
     ]
     return Lines(
         title="Nothing waits for you",
