@@ -10,6 +10,7 @@ from providers.directory.models import AgencyKind
 from providers.people.models import User
 from providers.people.rules import check_may
 from qa_portal.core.access.permissions import Permission
+from qa_portal.core.audit.locking import locked
 from qa_portal.core.rules import Refused
 
 OFSTED = "Ofsted"
@@ -34,7 +35,7 @@ def draft_notices(move: StageMove) -> list[IssueNotice]:
 @transaction.atomic
 def record_notice_sent(*, by: User, notice: IssueNotice, not_needed_reason: str = "") -> IssueNotice:
     """Sent by whatever means, or not needed and why not: either way somebody has seen to it."""
-    notice = IssueNotice.objects.select_for_update(of=("self",)).select_related("issue").get(pk=notice.pk)
+    notice = locked(notice, "issue")
     check_may(by, Permission.HANDLE_ISSUES)
     check_is_ours(by, notice.issue)
     if notice.sent_at:

@@ -18,7 +18,7 @@ from inspections.issues.models import (
     PlanStep,
 )
 from inspections.issues.rules import check_can_judge_plan, check_can_return_plan, check_can_submit_plan
-from inspections.issues.services import ask_for_plan, locked, seek
+from inspections.issues.services import ask_for_plan, locked_issue, seek
 from providers.people.models import User
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
@@ -35,7 +35,7 @@ class Step:
 @transaction.atomic
 def submit_plan(*, by: User, issue: ContractIssue, steps: Sequence[Step]) -> ImprovementPlan:
     """Facts 2.4, stage 2: at least one step for each concern, with who sees to it and by when."""
-    issue = locked(issue)
+    issue = locked_issue(issue)
     plan = open_plan(issue)
     check_can_submit_plan(by, plan)
     concerns = list(Concern.objects.filter(issue=issue))
@@ -58,7 +58,7 @@ def submit_plan(*, by: User, issue: ContractIssue, steps: Sequence[Step]) -> Imp
 @transaction.atomic
 def accept_plan(*, by: User, issue: ContractIssue) -> ImprovementPlan:
     """From now on the issue is watched until the last step is due; each step is an action of the provider."""
-    issue = locked(issue)
+    issue = locked_issue(issue)
     plan = open_plan(issue)
     check_can_judge_plan(by, plan)
     plan.accepted_by, plan.accepted_at = by.membership, timezone.now()
@@ -89,7 +89,7 @@ def as_undertaken(step: PlanStep) -> UndertakenStep:
 @transaction.atomic
 def return_plan(*, by: User, issue: ContractIssue, reason: str) -> ImprovementPlan:
     """Returns the next round, which is asked for at once."""
-    issue = locked(issue)
+    issue = locked_issue(issue)
     plan = open_plan(issue)
     check_can_return_plan(by, plan)
     _send_back(by, plan, reason)
@@ -99,7 +99,7 @@ def return_plan(*, by: User, issue: ContractIssue, reason: str) -> ImprovementPl
 @transaction.atomic
 def refuse_plan(*, by: User, issue: ContractIssue, reason: str, told: str) -> ContractIssue:
     """The plan does not do: whoever decides on the next stage is asked for it."""
-    issue = locked(issue)
+    issue = locked_issue(issue)
     plan = open_plan(issue)
     check_can_judge_plan(by, plan)
     _send_back(by, plan, reason)

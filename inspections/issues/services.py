@@ -33,6 +33,7 @@ from providers.directory.selectors import owner_of
 from providers.people.models import Organisation, User
 from providers.people.rules import check_knows, own_organisation
 from qa_portal.core.access.permissions import Permission
+from qa_portal.core.audit.locking import locked
 from qa_portal.core.dates import add_working_days, today
 from qa_portal.core.rules import Refused
 
@@ -164,7 +165,7 @@ def triage_and_close(*, by: User, issue: ContractIssue, note: str, severity: str
 
 
 def triaged(by: User, issue: ContractIssue, note: str, severity: str) -> ContractIssue:
-    issue = locked(issue)
+    issue = locked_issue(issue)
     check_can_handle(by, issue)
     if issue.triaged_at:
         raise Refused("Triage of this issue is done already.")
@@ -177,7 +178,7 @@ def triaged(by: User, issue: ContractIssue, note: str, severity: str) -> Contrac
 @transaction.atomic
 def add_concern(*, by: User, issue: ContractIssue, text: str) -> ContractIssue:
     """The provider's next plan answers it too."""
-    issue = locked(issue)
+    issue = locked_issue(issue)
     check_can_handle(by, issue)
     add_concerns(issue, [text])
     return issue
@@ -188,7 +189,7 @@ def go_or_ask(
     *, by: User, issue: ContractIssue, to: IssueStage, reason: str, evidence: str = "", told: str = ""
 ) -> ContractIssue:
     """Moves where contract officers decide, else proposes: a manager's own proposal waits for another too."""
-    return seek(by, locked(issue), to, reason=reason, evidence=evidence, told=told)
+    return seek(by, locked_issue(issue), to, reason=reason, evidence=evidence, told=told)
 
 
 def seek(
@@ -210,8 +211,8 @@ def decide_proposal(
     *, by: User, proposal: StageProposal, approved: bool, reason: str, told: str = ""
 ) -> ContractIssue:
     """`told` replaces what was proposed to tell the provider, where it is given."""
-    issue = locked(proposal.issue)
-    proposal = StageProposal.objects.select_for_update().get(pk=proposal.pk)
+    issue = locked_issue(proposal.issue)
+    proposal = locked(proposal)
     proposal.issue = issue
     check_can_decide_proposal(by, proposal)
     proposal.decided_by, proposal.decided_at = by.membership, timezone.now()
@@ -231,7 +232,7 @@ def move_now(
     *, by: User, issue: ContractIssue, to: IssueStage, reason: str, evidence: str = "", told: str = ""
 ) -> ContractIssue:
     """A decision at once, whatever the issue waits for: a child's safety does not wait for the next step."""
-    issue = locked(issue)
+    issue = locked_issue(issue)
     check_can_decide(by, issue, to)
     check_move(issue, to, reason=reason, evidence=evidence, told=told)
     if issue.triaged_at is None:
@@ -302,7 +303,7 @@ def ask_for_plan(issue: ContractIssue) -> ImprovementPlan:
 @transaction.atomic
 def ask_again(*, by: User, issue: ContractIssue, reason: str) -> ContractIssue:
     """A new plan, where the one that was accepted does not do."""
-    issue = locked(issue)
+    issue = locked_issue(issue)
     check_can_handle(by, issue)
     if not issue.stage.asks_for_plan:
         raise Refused("The provider gives a plan at the stages that ask for one. Take the issue there first.")
@@ -316,7 +317,7 @@ def ask_again(*, by: User, issue: ContractIssue, reason: str) -> ContractIssue:
 
 @transaction.atomic
 def keep_watching(*, by: User, issue: ContractIssue, until: dt.date, note: str) -> ContractIssue:
-    issue = locked(issue)
+    issue = locked_issue(issue)
     check_can_handle(by, issue)
     if until <= today():
         raise Refused("Choose a day after today on which you look at it again.")
@@ -327,7 +328,7 @@ def keep_watching(*, by: User, issue: ContractIssue, until: dt.date, note: str) 
 
 @transaction.atomic
 def close_issue(*, by: User, issue: ContractIssue, reason: str) -> ContractIssue:
-    return close(by, locked(issue), reason)
+    return close(by, locked_issue(issue), reason)
 
 
 def close(by: User, issue: ContractIssue, reason: str) -> ContractIssue:
@@ -343,7 +344,7 @@ def close(by: User, issue: ContractIssue, reason: str) -> ContractIssue:
 @transaction.atomic
 def lapse(*, issue: ContractIssue) -> bool:
     """The day of the plan has passed: up one stage, or put to whoever decides on the next. False if neither."""
-    issue = locked(issue)
+    issue = locked_issue(issue)
     waiting = (
         ImprovementPlan.objects.in_hand().filter(issue=issue).filter(submitted_at=None, due_on__lt=today())
     )
@@ -360,8 +361,8 @@ def lapse(*, issue: ContractIssue) -> bool:
     return True
 
 
-def locked(issue: ContractIssue) -> ContractIssue:
+def locked_issue(issue: ContractIssue) -> ContractIssue:
     """Read anew; with the owner that the register names by now, where it named none."""
-    issue = ContractIssue.objects.select_for_update(of=("self",)).select_related("stage").get(pk=issue.pk)
+    issue = locked(issue, "stage")
     issue.provider = issue.provider or owner_of(issue.setting)
     return issue

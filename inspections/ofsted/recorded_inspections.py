@@ -17,6 +17,7 @@ from providers.people.models import Membership, User
 from providers.people.rules import check_knows, check_may, own_organisation
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.stand_ins import is_conflicted, may_act_for
+from qa_portal.core.audit.locking import locked
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
 
@@ -71,7 +72,7 @@ def record_inspection(
     check_knows(by, setting)
     if inspected_on > today():
         raise Refused("The day of the inspection cannot be in the future.")
-    setting = Setting.objects.select_for_update().get(pk=setting.pk)
+    setting = locked(setting)
     check_is_not_known(by, setting, inspection_type, inspected_on)
     if not is_another:
         check_is_not_near(by, setting, inspection_type, inspected_on)
@@ -164,10 +165,6 @@ def withdraw_inspection(*, by: User, inspection: Inspection, reason: str) -> Ins
     inspection._change_reason = reason
     inspection.save()
     return inspection
-
-
-def locked(inspection: Inspection) -> Inspection:
-    return Inspection.objects.select_for_update().get(pk=inspection.pk)
 
 
 def authors_of(inspection: Inspection) -> set[int]:

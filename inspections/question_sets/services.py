@@ -10,6 +10,7 @@ from inspections.question_sets.models import Question, QuestionSet, QuestionSetV
 from providers.people.models import User
 from providers.people.rules import check_may
 from qa_portal.core.access.permissions import Permission
+from qa_portal.core.audit.locking import locked
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
 
@@ -25,7 +26,7 @@ CHANGEABLE = {"prompt", "guidance", "regulation_refs", "evidence_expected", "wei
 def start_version(*, by: User, question_set: QuestionSet) -> QuestionSetVersion:
     """Start a draft as a copy of the latest version. Only one draft at a time."""
     check_may(by, Permission.MANAGE_INSTALLATION)
-    question_set = QuestionSet.objects.select_for_update().get(pk=question_set.pk)
+    question_set = locked(question_set)
     latest = question_set.versions.order_by("-number").first()
     if latest and not latest.published_at:
         raise Refused(f"Version {latest.number} is already a draft. Change that one.")
@@ -68,7 +69,7 @@ def change_question(*, by: User, question: Question, **changes) -> Question:
 def publish_version(*, by: User, version: QuestionSetVersion, from_on: dt.date) -> QuestionSetVersion:
     """Publish a draft. New visits and self-assessments use it from `from_on`; existing ones keep theirs."""
     check_may(by, Permission.MANAGE_INSTALLATION)
-    version = QuestionSetVersion.objects.select_for_update().get(pk=version.pk)
+    version = locked(version)
     check_is_draft(version)
     if from_on < today():
         raise Refused("The date a version comes into force cannot be in the past.")

@@ -12,6 +12,7 @@ from providers.people.models import Organisation, User
 from providers.people.rules import check_may, own_organisation
 from providers.people.selectors import holds
 from qa_portal.core.access.permissions import Permission
+from qa_portal.core.audit.locking import locked
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
 
@@ -63,8 +64,7 @@ def council_locked(by: User) -> Organisation:
     The role is asked for again behind the lock: it may have ended since the page was opened.
     """
     check_may(by, Permission.RECORD_PLACING_COUNTS)
-    council = Organisation.objects.select_for_update(of=("self",)).select_related("authority")
-    council = council.get(pk=own_organisation(by).pk)
+    council = locked(own_organisation(by), "authority")
     if not holds(by, Permission.RECORD_PLACING_COUNTS, council):
         raise Refused("Your role does not allow this. Ask your administrator.")
     if council.authority is None:

@@ -11,6 +11,7 @@ from providers.documents.clamd import ScannerError, virus_in
 from providers.documents.models import Document
 from providers.documents.quarantine import open_stored
 from qa_portal.core import due
+from qa_portal.core.audit.locking import locked
 
 NAME = "scan documents"
 MOST_IN_A_PASS = 200
@@ -54,7 +55,7 @@ def scan_document(document: Document) -> None:
 @transaction.atomic
 def record(document: Document, state: str, *, why: str = "") -> None:
     """Record a scan's result, unless another pass did meanwhile or the document was emptied."""
-    row = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    row = locked(document)
     if row.scan_state in {Scan.CLEAN, Scan.INFECTED} or row.is_removed:
         return
     row.scan_state = state

@@ -32,6 +32,7 @@ from providers.documents.validation.names import extension_of
 from providers.people.models import Membership, User
 from providers.people.rules import own_organisation
 from qa_portal.core import due, stops
+from qa_portal.core.audit.locking import locked
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
 
@@ -75,7 +76,7 @@ def store_document(
     )
     with stored_contents(document, file.content), transaction.atomic():
         if replaces:
-            document.replaces = locked(replaces)
+            document.replaces = locked_document(replaces)
             check_can_replace(by, document.replaces)
         document.save()
         scanning.scan_soon()
@@ -114,15 +115,14 @@ def stored_contents(document: Document, content: IO[bytes]) -> Iterator[None]:
         raise
 
 
-def locked(document: Document) -> Document:
-    rows = Document.objects.select_for_update(of=("self",)).select_related("uploaded_by", "organisation")
-    return rows.get(pk=document.pk)
+def locked_document(document: Document) -> Document:
+    return locked(document, "uploaded_by", "organisation")
 
 
 @transaction.atomic
 def remove_contents(*, by: User, document: Document, reason: str) -> None:
     """Delete the file; keep its checksum, name, the reason and who removed it."""
-    document = locked(document)
+    document = locked_document(document)
     check_can_remove(by, document)
     _empty(document, reason, by.membership)
 
@@ -137,7 +137,7 @@ def _empty(document: Document, reason: str, membership: Membership | None) -> No
 @transaction.atomic
 def remove_expired_contents(document: Document) -> None:
     """Empty a document whose time is over (due work); does nothing if it is emptied already."""
-    document = locked(document)
+    document = locked_document(document)
     if not document.is_removed and document.keep_until_on and document.keep_until_on < today():
         _empty(document, "Kept for a set time because it identifies a child; that time is over.", None)
 
@@ -145,7 +145,7 @@ def remove_expired_contents(document: Document) -> None:
 @transaction.atomic
 def mark_identifies_child(*, by: User, document: Document) -> None:
     """Mark a document as identifying a child: others lose it, the person who marks it stays a reader."""
-    document = locked(document)
+    document = locked_document(document)
     check_can_mark(by, document)
     document.identifies_child = True
     document.keep_until_on = today() + CHILD_IDENTIFIED_RETENTION
@@ -159,7 +159,7 @@ def mark_identifies_child(*, by: User, document: Document) -> None:
 @transaction.atomic
 def name_reader(*, by: User, document: Document, membership: Membership) -> DocumentReader:
     """Name a reader, of any organisation: the slice that takes an upload names the officer it is for."""
-    document = locked(document)
+    document = locked_document(document)
     check_can_name_readers(by, document)
     check_can_be_reader(membership)
     if named := document.readers.open().filter(membership=membership).first():
@@ -178,9 +178,9 @@ def _name(document: Document, membership: Membership | None, by: Membership | No
 @transaction.atomic
 def end_reader(*, by: User, reader: DocumentReader) -> None:
     """Take a named reader's access away from now on."""
-    document = locked(reader.document)
+    document = locked_document(reader.document)
     check_can_name_readers(by, document)
-    reader = document.readers.select_for_update().get(pk=reader.pk)
+    reader = locked(reader)
     if reader.ended_at:
         raise Refused("This reader was removed already.")
     reader.ended_at, reader.ended_by = timezone.now(), by.membership

@@ -20,6 +20,7 @@ from providers.notifications.models import Notification, host
 from providers.notifications.rendering import mail_of, rendered
 from providers.people.models import Membership, Person
 from qa_portal.core import due
+from qa_portal.core.audit.locking import locked
 from qa_portal.core.dates import at_london, today
 
 log = logging.getLogger("qa.mail")
@@ -135,7 +136,7 @@ def due_digests():
 @transaction.atomic
 def collect(person: Person) -> None:
     """One digest of everything that waits, however long the worker stood still."""
-    Person.objects.select_for_update().get(pk=person.pk)
+    locked(person)
     key = f"digest:{person.pk}:{today().isoformat()}"
     if Notification.objects.filter(key=key).exists():
         return

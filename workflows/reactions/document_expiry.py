@@ -22,6 +22,7 @@ from providers.purchasing.document_cover import current_memberships, document_ga
 from providers.purchasing.models import LotMembership
 from providers.purchasing.selectors import names_of
 from qa_portal.core.access.permissions import Permission
+from qa_portal.core.audit.locking import locked
 from qa_portal.core.dates import today
 
 SOURCE = "paper "
@@ -110,6 +111,6 @@ def needed_now(keys: set[int]) -> set[tuple[int, str]]:
 
 @transaction.atomic
 def lift_pause(hold: ReferralHold) -> None:
-    hold = holds().select_for_update().get(pk=hold.pk)
+    hold = locked(hold)
     if hold.to_on is None and (hold.membership_id, hold.source) not in needed_now({hold.membership_id}):
         lift_hold(by=None, hold=hold, reason="Nothing that the lot must have has run out any more")

@@ -23,6 +23,7 @@ from providers.purchasing.exclusion import memberships_affected, newest_in
 from providers.purchasing.models import Application, ExclusionAssessment, LotMembership
 from providers.purchasing.selectors import names_of
 from qa_portal.core.access.permissions import Permission
+from qa_portal.core.audit.locking import locked
 from qa_portal.core.dates import day_of, today
 
 SOURCE = "exclusion assessment"
@@ -133,7 +134,7 @@ def holds_of_exclusions_that_ended() -> list[ReferralHold]:
 
 @transaction.atomic
 def lift_exclusion_hold(hold: ReferralHold) -> None:
-    hold = holds().select_for_update(of=("self",)).select_related("membership").get(pk=hold.pk)
+    hold = locked(hold, "membership")
     if hold.to_on is None and barring_of(hold.membership) is None:
         lift_hold(by=None, hold=hold, reason="Not found to be an excluded supplier any more")
 

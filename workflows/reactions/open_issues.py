@@ -23,6 +23,7 @@ from providers.directory.models import Clock, Setting
 from providers.people.models import Organisation, User
 from providers.people.rules import own_organisation
 from qa_portal.core.audit.audit_context import audit_as
+from qa_portal.core.audit.locking import locked
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
 from workflows.issues.services import open_case
@@ -164,9 +165,9 @@ def worse_for_its_council(inspection: Inspection) -> Deterioration | None:
 
 
 @transaction.atomic
-def open_from_rating(inspection: Inspection) -> None:
+def open_from_inspection(inspection: Inspection) -> None:
     """Reads the inspection anew: withdrawn or overtaken since, it opens nothing."""
-    fresh = Inspection.objects.select_for_update().get(pk=inspection.pk)
+    fresh = locked(inspection)
     if worse := worse_for_its_council(fresh):
         open_worse(by=None, council=fresh.recorded_for, worse=worse)
 

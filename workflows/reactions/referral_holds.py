@@ -10,6 +10,7 @@ from providers.contracts.hold_services import hold_referrals, lift_hold
 from providers.contracts.models import ReferralHold
 from providers.directory.models import Provider
 from providers.purchasing.models import ApplicationLotSetting, LotMembership
+from qa_portal.core.audit.locking import locked
 from qa_portal.core.dates import today
 from workflows.applications.lot_suspensions import suspends_lot
 
@@ -60,7 +61,7 @@ def rests_on_suspended(place: LotMembership, issue: ContractIssue) -> bool:
 
 @transaction.atomic
 def hold_for(issue: ContractIssue) -> None:
-    issue = ContractIssue.objects.select_for_update(of=("self",)).get(pk=issue.pk)
+    issue = locked(issue)
     if issue.suspended_on is None:
         return
     for place in places_to_hold(issue):
@@ -88,6 +89,6 @@ def is_needed(hold: ReferralHold) -> bool:
 
 @transaction.atomic
 def lift_for_good(hold: ReferralHold) -> None:
-    hold = ReferralHold.objects.select_for_update().get(pk=hold.pk)
+    hold = locked(hold)
     if hold.to_on is None and not is_needed(hold):
         lift_hold(by=None, hold=hold, reason="Not suspended any more")

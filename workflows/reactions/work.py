@@ -23,7 +23,7 @@ from workflows.reactions.exclusions import (
 from workflows.reactions.imports import import_confirmed
 from workflows.reactions.open_issues import (
     open_from_concern,
-    open_from_rating,
+    open_from_inspection,
     unopened_concerns,
     verified_of_late,
 )
@@ -38,7 +38,7 @@ from workflows.recorded_inspections.steps import VERIFIED
 
 due.register(due.DueWork(APPLY, confirmed_imports, import_confirmed))
 due.register(due.DueWork(OPEN_ISSUES, unopened_concerns, open_from_concern))
-due.register(due.DueWork(VERIFIED, verified_of_late, open_from_rating))
+due.register(due.DueWork(VERIFIED, verified_of_late, open_from_inspection))
 due.register(due.DueWork("hold referrals of the suspended", suspensions_without_hold, hold_for))
 due.register(due.DueWork("lift holds of suspensions that ended", holds_without_suspension, lift_for_good))
 due.register(due.DueWork("pause lots whose papers ran out", places_to_pause, pause))

@@ -12,6 +12,7 @@ from providers.directory.models import Setting
 from providers.people.models import User
 from qa_portal.core import due
 from qa_portal.core.audit.audit_context import Actor, audit_as
+from qa_portal.core.audit.locking import locked
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
 from workflows.self_assessments.flows import SelfAssessmentFlow
@@ -54,11 +55,11 @@ def waiting_to_open():
 @transaction.atomic
 def open_one(assessment: SelfAssessment) -> None:
     """Start the process of one self-assessment unless it has one."""
-    locked = SelfAssessment.objects.select_for_update().get(pk=assessment.pk)
-    if SelfAssessmentFlow.link.objects.filter(subject=locked).exists():
+    assessment = locked(assessment)
+    if SelfAssessmentFlow.link.objects.filter(subject=assessment).exists():
         return
     with audit_as(Actor(role="system")):
-        SelfAssessmentFlow.start.run(assessment=locked)
+        SelfAssessmentFlow.start.run(assessment=assessment)
 
 
 due.register(due.DueWork(OPENING, waiting_to_open, open_one))

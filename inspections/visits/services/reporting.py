@@ -25,6 +25,7 @@ from providers.directory.models import Provider
 from providers.documents.models import Document
 from providers.people.models import User
 from providers.people.rules import own_membership
+from qa_portal.core.audit.locking import locked
 from qa_portal.core.dates import day_of, today
 from qa_portal.core.rules import Refused
 
@@ -176,7 +177,7 @@ def findings_of(version: ReportVersion) -> dict[str, dict]:
 def withdraw_comment(*, by: User, comment: AccuracyComment) -> None:
     visit = lock(comment.visit)
     rules.check_can_comment(by, visit)
-    comment = AccuracyComment.objects.select_for_update().get(pk=comment.pk)
+    comment = locked(comment)
     if comment.withdrawn_at:
         raise Refused("This comment has already been withdrawn.")
     comment.withdrawn_at, comment.withdrawn_by = timezone.now(), by.membership

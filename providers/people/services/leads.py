@@ -14,6 +14,7 @@ from providers.people.rules import (
     own_organisation,
 )
 from qa_portal.core import handover
+from qa_portal.core.audit.locking import locked
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
 
@@ -46,8 +47,10 @@ def name_lead(
 
 def _last_of(council: Organisation, settings: Sequence[Setting]) -> dict[int, SettingLead]:
     """Return the newest lead of each setting by its key, with the settings locked so that two people take turns."""
-    locked = Setting.objects.select_for_update().filter(pk__in=[setting.pk for setting in settings])
-    rows = SettingLead.objects.filter(council=council, setting__in=list(locked)).order_by("from_on", "pk")
+    settings_locked = Setting.objects.select_for_update().filter(pk__in=[setting.pk for setting in settings])
+    rows = SettingLead.objects.filter(council=council, setting__in=list(settings_locked)).order_by(
+        "from_on", "pk"
+    )
     return {row.setting_id: row for row in rows}
 
 
@@ -103,7 +106,7 @@ def record_absence(*, by: User, membership: Membership, from_on: dt.date, to_on:
         raise Refused("This absence is over already: it changes nobody's work.")
     if to_on - from_on > LONGEST_ABSENCE:
         raise Refused("An absence is at most a year long. For a longer one, hand over the work.")
-    Membership.objects.select_for_update().get(pk=membership.pk)
+    locked(membership)
     standing = membership.absences.not_over(from_on).filter(from_on__lt=to_on)
     if other := standing.first():
         raise Refused(f"An absence of these days is recorded already. {other}.")

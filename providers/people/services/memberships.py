@@ -2,9 +2,10 @@ from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils import timezone
 
-from providers.people.models import Invitation, Membership, Organisation, PersonalDetails, User
+from providers.people.models import Invitation, Membership, PersonalDetails, User
 from providers.people.rules import check_can_end, check_can_reassign
 from qa_portal.core import handover
+from qa_portal.core.audit.locking import locked
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
 
@@ -22,9 +23,7 @@ def end_membership(
 
     Return whether the account was closed.
     """
-    Organisation.objects.select_for_update().get(
-        pk=membership.organisation_id
-    )  # two who end each other take turns
+    locked(membership.organisation)  # two who end each other take turns
     check_can_end(by, membership)
     if handover.assigned_to(membership):
         if hand_over_to is None:

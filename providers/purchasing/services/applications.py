@@ -30,20 +30,21 @@ from providers.purchasing.selectors import (
     settings_of,
 )
 from qa_portal.core.audit.bulk import set_values
+from qa_portal.core.audit.locking import locked
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
 
 EXPLAIN = "Say what happened, and what has been put right since."
 
 
-def held(application: Application) -> Application:
+def locked_application(application: Application) -> Application:
     """Read anew and locked: of two people at once the second sees what the first did."""
     [application] = Application.objects.select_for_update(of=("self",)).with_names().filter(pk=application.pk)
     return application
 
 
 def draft(by: User, application: Application) -> Application:
-    application = held(application)
+    application = locked_application(application)
     check_can_prepare(by, application)
     return application
 
@@ -51,7 +52,7 @@ def draft(by: User, application: Application) -> Application:
 @transaction.atomic
 def start_application(*, by: User, system: PurchasingSystem) -> Application:
     """The provider's draft to this system: the one that is there, else a new one with the next number."""
-    system = PurchasingSystem.objects.select_for_update().get(pk=system.pk)
+    system = locked(system)
     check_can_apply(by, system)
     provider = Provider.objects.get(organisation=acting_as(by).organisation).present
     standing = system.applications.filter(
@@ -226,7 +227,7 @@ def documents_as_sent(application: Application) -> list[dict]:
 @transaction.atomic
 def withdraw_application(*, by: User, application: Application, because: str = "") -> Application:
     """At any time before the letters. The lots that were sent get the outcome Withdrawn with the reason."""
-    application = held(application)
+    application = locked_application(application)
     check_can_withdraw(by, application)
     if not application.is_draft:
         withdraw_lots(by, application, because)

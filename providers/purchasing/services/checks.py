@@ -23,8 +23,9 @@ from providers.purchasing.selectors import (
     open_clarification,
     unclear_checks,
 )
-from providers.purchasing.services.applications import attach, held
+from providers.purchasing.services.applications import attach, locked_application
 from qa_portal.core.access.permissions import Permission
+from qa_portal.core.audit.locking import locked
 from qa_portal.core.dates import add_working_days, today
 from qa_portal.core.rules import Refused
 
@@ -32,7 +33,7 @@ from qa_portal.core.rules import Refused
 @transaction.atomic
 def record_completeness(*, by: User, application: Application, outcome: str, note: str = "") -> None:
     """The same finding for every lot. Needs clarification also asks the provider, with `note` as the question."""
-    application = held(application)
+    application = locked_application(application)
     check_at_council(by, application, Permission.CHECK_APPLICATIONS)
     check_in_progress(application)
     if outcome == LotCheck.Outcome.UNCLEAR:
@@ -55,7 +56,7 @@ def record_check(
     has_inner_limit: bool | None = None,
 ) -> LotCheck:
     """`standings` of the lot's settings are what the Ofsted check rests on; the two last are read in a policy."""
-    held(application_lot.application)
+    locked_application(application_lot.application)
     application_lot = ApplicationLot.objects.select_related("application__system__council").get(
         pk=application_lot.pk
     )
@@ -103,7 +104,7 @@ def ask_provider(
     *, by: User, application: Application, question: str, lot: ApplicationLot | None = None
 ) -> Clarification:
     """About one lot, or about the application as a whole. The council's clock stops until the answer."""
-    application = held(application)
+    application = locked_application(application)
     check_at_council(by, application, Permission.CHECK_APPLICATIONS)
     check_in_progress(application)
     if not question.strip():
@@ -128,7 +129,7 @@ def ask_provider(
 @transaction.atomic
 def ask_about_checks(*, application_lot: ApplicationLot) -> Clarification:
     """One question out of every check that was unclear, asked by whoever did the last of them."""
-    application = held(application_lot.application)
+    application = locked_application(application_lot.application)
     unclear = unclear_checks(application_lot)
     return Clarification.objects.create(
         application=application,
@@ -145,8 +146,8 @@ def answer_question(
     *, by: User, clarification: Clarification, answer: str, documents: Sequence[Document] = ()
 ) -> None:
     """With more documents of the library where they help. What was sent before stays as it was."""
-    application = held(clarification.application)
-    clarification = Clarification.objects.select_for_update().get(pk=clarification.pk)
+    application = locked_application(clarification.application)
+    clarification = locked(clarification)
     check_own(by, application)
     check_in_progress(application)
     if not clarification.is_open:
@@ -162,7 +163,7 @@ def answer_question(
 @transaction.atomic
 def close_question(*, clarification: Clarification) -> None:
     """The time to answer has passed: the council goes on with what it has."""
-    clarification = Clarification.objects.select_for_update().get(pk=clarification.pk)
+    clarification = locked(clarification)
     if clarification.is_open:
         clarification.closed_at = timezone.now()
         clarification.save()

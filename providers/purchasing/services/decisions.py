@@ -32,7 +32,7 @@ from providers.purchasing.rules import (
     left_over,
 )
 from providers.purchasing.selectors import newest_checks
-from providers.purchasing.services.applications import documents_as_sent, held
+from providers.purchasing.services.applications import documents_as_sent, locked_application
 from qa_portal.core.dates import add_working_days, today
 from qa_portal.core.rules import Refused
 
@@ -44,7 +44,7 @@ OVERTURNED = (
 
 def locked_lot(application_lot: ApplicationLot) -> ApplicationLot:
     """The application is locked first, so that two decisions on its lots take turns."""
-    held(application_lot.application)
+    locked_application(application_lot.application)
     return ApplicationLot.objects.select_related(
         "lot__provision_type", "application__provider__merger__into", "application__system__council"
     ).get(pk=application_lot.pk)
@@ -187,7 +187,7 @@ def allow_exemption(
 @transaction.atomic
 def conclude_application(*, application: Application) -> Application:
     """Issues the letters once every lot is decided, and puts the provider on the lots that were approved."""
-    application = held(application)
+    application = locked_application(application)
     if application.state != Application.State.SUBMITTED:
         return application
     lots = application.lots.count()

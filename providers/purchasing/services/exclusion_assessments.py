@@ -8,7 +8,7 @@ from providers.purchasing.exclusion import assessment_of, declared_by_provider
 from providers.purchasing.models import Application, ApplicationLot, ExclusionAssessment, LotCheck
 from providers.purchasing.rules import Finding, acting_as, check_assessment, check_can_assess, check_can_check
 from providers.purchasing.selectors import newest_checks, open_clarification
-from providers.purchasing.services.applications import held
+from providers.purchasing.services.applications import locked_application
 from providers.purchasing.services.checks import write_check
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
@@ -24,7 +24,7 @@ def record_exclusion(
 
     The assessment is the application's: a finding that repeats it word for word is the same assessment.
     """
-    application = held(application_lot.application)
+    application = locked_application(application_lot.application)
     application_lot = ApplicationLot.objects.select_related("application__system__council").get(
         pk=application_lot.pk
     )
@@ -37,7 +37,7 @@ def record_exclusion(
 @transaction.atomic
 def assess_exclusion(*, by: User, application: Application, finding: Finding) -> ExclusionAssessment:
     """Assesses again: past the review day, or because something became known. Lots not decided yet follow it."""
-    application = held(application)
+    application = locked_application(application)
     check_can_assess(by, application)
     assessment = assessed(by, application, finding)
     if application.state == Application.State.SUBMITTED:

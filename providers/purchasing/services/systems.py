@@ -18,13 +18,14 @@ from providers.purchasing.models import (
 )
 from providers.purchasing.rules import acting_as, check_can_manage
 from qa_portal.core.access.permissions import Permission
+from qa_portal.core.audit.locking import locked
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
 
 
-def locked(by: User, system: PurchasingSystem) -> PurchasingSystem:
+def locked_system(by: User, system: PurchasingSystem) -> PurchasingSystem:
     """Read anew and held, so that what a change rests on stays true until it is written."""
-    system = PurchasingSystem.objects.select_for_update().select_related("council").get(pk=system.pk)
+    system = locked(system, "council")
     check_can_manage(by, system)
     return system
 
@@ -61,7 +62,7 @@ def change_system(
     *, by: User, system: PurchasingSystem, row_version: int, name: str, reference: str, regime: str, **values
 ) -> None:
     """`row_version` is the one the person saw, so that two people at once are told apart."""
-    system = locked(by, system)
+    system = locked_system(by, system)
     system.row_version = row_version
     check_names_are_free(system.council, name, reference, system)
     check_days(values["opens_on"], values.get("closes_on"), values.get("ends_on"))
@@ -75,7 +76,7 @@ def change_system(
 @transaction.atomic
 def publish_system(*, by: User, system: PurchasingSystem) -> None:
     """From its first day providers may apply. A system needs a lot and conditions for membership."""
-    system = locked(by, system)
+    system = locked_system(by, system)
     if system.published_at:
         raise Refused("This system is published already.")
     if not system.lots.exists():
@@ -89,7 +90,7 @@ def publish_system(*, by: User, system: PurchasingSystem) -> None:
 @transaction.atomic
 def set_conditions(*, by: User, system: PurchasingSystem, text: str, from_on: dt.date) -> ConditionsVersion:
     """A new version. Applications sent before keep the version they were sent under."""
-    system = locked(by, system)
+    system = locked_system(by, system)
     if system.conditions_are_fixed:
         raise Refused(
             "The conditions of a dynamic market cannot change during its life (Procurement Act 2023)."
@@ -122,7 +123,7 @@ def add_lot(
     provision_type: ProvisionType,
     category: str = "",
 ) -> Lot:
-    system = locked(by, system)
+    system = locked_system(by, system)
     check_lot(system, code, provision_type, category)
     return Lot.objects.create(
         system=system, code=code, name=name, provision_type=provision_type, category=category
@@ -134,8 +135,8 @@ def change_lot(
     *, by: User, lot: Lot, code: str, name: str, provision_type: ProvisionType, category: str = ""
 ) -> None:
     """What a lot buys is fixed once somebody has applied for it; its name may still be put right."""
-    system = locked(by, lot.system)
-    lot = Lot.objects.select_for_update().get(pk=lot.pk)
+    system = locked_system(by, lot.system)
+    lot = locked(lot)
     check_lot(system, code, provision_type, category, lot)
     changed = (lot.code, lot.provision_type_id, lot.category) != (code, provision_type.pk, category)
     if changed and lot.system.applications.filter(lots__lot=lot).exists():
@@ -155,7 +156,7 @@ def require_document(
     valid_months: int | None = None,
 ) -> RequiredDocument:
     """Asked for once a lot; the same kind again changes what is asked. Cover in whole pounds."""
-    locked(by, lot.system)
+    locked_system(by, lot.system)
     required = lot.required_documents.filter(kind=kind).first() or RequiredDocument(lot=lot, kind=kind)
     required.is_compulsory, required.minimum_cover = is_compulsory, minimum_cover
     required.valid_months = valid_months
@@ -165,7 +166,7 @@ def require_document(
 
 @transaction.atomic
 def stop_requiring(*, by: User, required: RequiredDocument) -> None:
-    locked(by, required.lot.system)
+    locked_system(by, required.lot.system)
     required.delete()
 
 
@@ -174,7 +175,7 @@ def add_participant(
     *, by: User, system: PurchasingSystem, council: Organisation, from_on: dt.date | None = None
 ) -> SystemParticipant:
     """Another council buys through the system: it sees the system and who is on it, not the applications."""
-    system = locked(by, system)
+    system = locked_system(by, system)
     if council.pk == system.council_id:
         raise Refused("Your council owns the system and takes part already.")
     if system.participants.filter(council=council, to_on=None).exists():
@@ -184,7 +185,7 @@ def add_participant(
 
 @transaction.atomic
 def end_participation(*, by: User, participant: SystemParticipant) -> None:
-    locked(by, participant.system)
+    locked_system(by, participant.system)
     if participant.to_on:
         raise Refused(f"{participant.council} has left this system already.")
     participant.to_on = max(today(), participant.from_on)
