@@ -2,13 +2,12 @@
 
 from inspections.actions.models import MOVES, Action, ActionEvidence
 from providers.people.models import Membership, User
-from providers.people.rules import check_acts_for
+from providers.people.rules import NOT_ALLOWED, check_acts_for
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
 from qa_portal.core.rules import Refused
 
 State = Action.State
-NOT_ALLOWED = "Your role does not allow this. Ask your administrator."
 
 
 def check_council_may(by: User, permission: Permission, action: Action) -> None:

@@ -16,10 +16,15 @@ from inspections.actions.models import Action, ActionEvidence, ActionExtension, 
 from providers.directory.models import Provider, Setting
 from providers.documents.models import Document
 from providers.people.models import Membership, Organisation, User
-from providers.people.rules import check_deals_with, check_may, own_membership, own_organisation
+from providers.people.rules import (
+    check_acts_for,
+    check_deals_with,
+    check_may,
+    own_membership,
+    own_organisation,
+)
 from providers.people.services.organisations import provider_organisation
 from qa_portal.core.access.permissions import Permission
-from qa_portal.core.access.stand_ins import may_act_for
 from qa_portal.core.audit.locking import locked
 from qa_portal.core.dates import today
 from qa_portal.core.handover import HandoverType, register
@@ -103,8 +108,7 @@ def open_action(*, by: User, action: Action, due_on: dt.date) -> Action:
 
 
 def _open(by: User, action: Action, due_on: dt.date) -> Action:
-    if not may_act_for(by, action.council_id):
-        raise Refused(f"Only {action.council} can open this action.")
+    check_acts_for(by, action.council, otherwise=f"Only {action.council} can open this action.")
     rules.check_move(action, State.OPEN)
     action.state, action.due_on = State.OPEN, due_on
     action.opened_at, action.opened_by = timezone.now(), by.membership
@@ -155,9 +159,8 @@ def record_undertaken_steps(
     undertaken: Sequence[UndertakenStep],
 ) -> list[Action]:
     """Record one open action for each step of a plan that the council accepted."""
-    check_may(by, Permission.MANAGE_ACTIONS)
-    if not may_act_for(by, council.pk):
-        raise Refused(f"Only {council} can accept this plan.")
+    sentence = f"Only {council} can accept this plan."
+    check_acts_for(by, council, Permission.MANAGE_ACTIONS, otherwise=sentence)
     owner, now = provider_organisation(provider), timezone.now()
     return [
         Action.objects.create(

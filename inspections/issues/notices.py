@@ -5,10 +5,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from inspections.issues.models import IssueNotice, StageMove
-from inspections.issues.rules import check_is_ours
+from inspections.issues.rules import check_council_may
 from providers.directory.models import AgencyKind
 from providers.people.models import User
-from providers.people.rules import check_may
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.audit.locking import locked
 from qa_portal.core.rules import Refused
@@ -35,9 +34,8 @@ def draft_notices(move: StageMove) -> list[IssueNotice]:
 @transaction.atomic
 def record_notice_sent(*, by: User, notice: IssueNotice, not_needed_reason: str = "") -> IssueNotice:
     """Sent by whatever means, or not needed and why not: either way somebody has seen to it."""
-    notice = locked(notice, "issue")
-    check_may(by, Permission.HANDLE_ISSUES)
-    check_is_ours(by, notice.issue)
+    notice = locked(notice, "issue__council")
+    check_council_may(by, Permission.HANDLE_ISSUES, notice.issue)
     if notice.sent_at:
         raise Refused("Somebody has seen to this letter already.")
     notice.sent_by, notice.sent_at = by.membership, timezone.now()

@@ -11,13 +11,11 @@ from inspections.issues.models import (
     StageMove,
     StageProposal,
 )
-from providers.directory.models import Provider
 from providers.people.models import User
-from providers.people.rules import check_may
+from providers.people.rules import check_acts_for, check_acts_for_provider, check_may
 from providers.people.selectors import who_answers_for
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
-from qa_portal.core.access.stand_ins import may_act_for
 from qa_portal.core.dates import end_of_day
 from qa_portal.core.rules import Refused
 
@@ -28,9 +26,9 @@ SUSPENDS = (SUSPENSION, TERMINATION)
 """A meeting changes nothing of what was decided before it."""
 
 
-def check_is_ours(user: User, issue: ContractIssue) -> None:
-    if not may_act_for(user, issue.council_id):
-        raise Refused("Another council looks after this issue.")
+def check_council_may(user: User, permission: Permission, issue: ContractIssue) -> None:
+    """Check that the user acts for the council that owns the issue: a share gives reading only."""
+    check_acts_for(user, issue.council, permission, otherwise="Another council looks after this issue.")
 
 
 def check_is_open(issue: ContractIssue) -> None:
@@ -39,8 +37,7 @@ def check_is_open(issue: ContractIssue) -> None:
 
 
 def check_can_handle(user: User, issue: ContractIssue) -> None:
-    check_may(user, Permission.HANDLE_ISSUES)
-    check_is_ours(user, issue)
+    check_council_may(user, Permission.HANDLE_ISSUES, issue)
     check_is_open(issue)
 
 
@@ -81,9 +78,8 @@ def check_move(issue: ContractIssue, to: IssueStage, *, reason: str, evidence: s
 
 
 def check_can_decide(user: User, issue: ContractIssue, to: IssueStage) -> None:
-    check_is_ours(user, issue)
+    check_council_may(user, Permission(decider_of(issue.stage, to)), issue)
     check_is_open(issue)
-    check_may(user, Permission(decider_of(issue.stage, to)))
 
 
 def check_can_decide_proposal(user: User, proposal: StageProposal) -> None:
@@ -116,11 +112,9 @@ def check_can_close(user: User, issue: ContractIssue) -> None:
 
 
 def check_can_submit_plan(user: User, plan: ImprovementPlan) -> None:
-    check_may(user, Permission.ANSWER_FOR_PROVIDER)
+    sentence = "This plan is another provider's to give."
+    check_acts_for_provider(user, plan.issue.provider_id, Permission.ANSWER_FOR_PROVIDER, otherwise=sentence)
     check_is_open(plan.issue)
-    own = Provider.objects.one_with(scope_of(user).provider_id)
-    if not own.filter(pk=plan.issue.provider_id).exists():
-        raise Refused("This plan is another provider's to give.")
     if plan.submitted_at or plan.lapsed_at:
         raise Refused("This plan has been given, or its time is over. Look at the issue again.")
     if timezone.now() > end_of_day(plan.due_on):

@@ -14,9 +14,9 @@ from inspections.ofsted.limiting_judgements import limiting_flags
 from inspections.ofsted.models import Inspection, InspectionItem, Judgement
 from providers.directory.models import Grade, GradeScale, InspectionType, Setting
 from providers.people.models import Membership, User
-from providers.people.rules import check_knows, check_may, own_organisation
+from providers.people.rules import check_acts_for, check_knows, check_may, own_organisation
 from qa_portal.core.access.permissions import Permission
-from qa_portal.core.access.stand_ins import is_conflicted, may_act_for
+from qa_portal.core.access.stand_ins import is_conflicted
 from qa_portal.core.audit.locking import locked
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
@@ -173,9 +173,10 @@ def authors_of(inspection: Inspection) -> set[int]:
     return set(Membership.objects.filter(pk__in=recorders).values_list("person", flat=True))
 
 
-def check_is_ours(user: User, inspection: Inspection) -> None:
-    if inspection.recorded_for_id is None or not may_act_for(user, inspection.recorded_for_id):
-        raise Refused("Another council recorded this inspection.")
+def check_council_may(user: User, permission: Permission, inspection: Inspection) -> None:
+    """Check that the user acts for the council that recorded the inspection, and that the record still counts."""
+    sentence = "Another council recorded this inspection."
+    check_acts_for(user, inspection.recorded_for, permission, otherwise=sentence)
     if inspection.superseded_by_id:
         raise Refused("Ofsted's file now has this inspection, and replaces this record.")
     if inspection.withdrawn_on:
@@ -183,8 +184,7 @@ def check_is_ours(user: User, inspection: Inspection) -> None:
 
 
 def check_can_verify(user: User, inspection: Inspection) -> None:
-    check_may(user, Permission.VERIFY_INSPECTIONS)
-    check_is_ours(user, inspection)
+    check_council_may(user, Permission.VERIFY_INSPECTIONS, inspection)
     if is_conflicted(user, authors_of(inspection)):
         raise Refused("You recorded these judgements, so somebody else must verify them.")
     if inspection.verified_at:
@@ -194,8 +194,7 @@ def check_can_verify(user: User, inspection: Inspection) -> None:
 
 
 def check_can_correct(user: User, inspection: Inspection) -> None:
-    check_may(user, Permission.RECORD_INSPECTIONS)
-    check_is_ours(user, inspection)
+    check_council_may(user, Permission.RECORD_INSPECTIONS, inspection)
     if inspection.counts:
         raise Refused(
             "These judgements are published and verified. Withdraw the record, and type it in anew."
@@ -206,10 +205,12 @@ def check_can_correct(user: User, inspection: Inspection) -> None:
 
 def check_can_withdraw(user: User, inspection: Inspection) -> None:
     """Check who withdraws: those who verify, once it counts; those who record, before that."""
-    check_may(user, Permission.VERIFY_INSPECTIONS if inspection.counts else Permission.RECORD_INSPECTIONS)
     if inspection.source != Inspection.Source.RECORDED:
         raise Refused("Only Ofsted takes back what its own file tells.")
-    check_is_ours(user, inspection)
+    counts = inspection.counts
+    check_council_may(
+        user, Permission.VERIFY_INSPECTIONS if counts else Permission.RECORD_INSPECTIONS, inspection
+    )
 
 
 def check_is_not_known(user: User, setting: Setting, kind: InspectionType, on: dt.date) -> None:

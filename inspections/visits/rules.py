@@ -7,9 +7,8 @@ from django.utils import timezone
 
 from inspections.visits.models import Visit, VisitAnswer, VisitAssessor
 from inspections.visits.models.visits import RECORDABLE
-from providers.directory.models import Provider
 from providers.people.models import Membership, User
-from providers.people.rules import check_acts_for
+from providers.people.rules import NOT_ALLOWED, check_acts_for, check_acts_for_provider
 from providers.people.selectors import holders, who_answers_for
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
@@ -17,7 +16,6 @@ from qa_portal.core.access.stand_ins import is_conflicted
 from qa_portal.core.rules import Refused
 
 State = Visit.State
-NOT_ALLOWED = "Your role does not allow this. Ask your administrator."
 
 
 def is_past(moment: dt.datetime | None) -> bool:
@@ -78,9 +76,8 @@ def check_can_arrive(by: User, visit: Visit) -> None:
 
 def check_can_raise_concern(by: User, visit: Visit) -> None:
     """Check who may raise a concern. It is possible in every state, also after publication."""
+    check_acts_for(by, visit.council, otherwise=f"Only {visit.council} can raise a concern here.")
     scope = scope_of(by)
-    if scope.organisation_id != visit.council_id:
-        raise Refused(f"Only {visit.council} can raise a concern here.")
     if not (scope.may(Permission.RECORD_VISITS) or scope.may(Permission.RAISE_ISSUES)):
         raise Refused(NOT_ALLOWED)
 
@@ -105,19 +102,16 @@ def check_can_send_draft(by: User, visit: Visit) -> None:
         )
 
 
-def check_is_of_provider(by: User, visit: Visit) -> None:
-    scope = scope_of(by)
-    own = Provider.objects.one_with(scope.provider_id) if scope.is_provider else Provider.objects.none()
-    is_theirs = visit.provider_id is not None and own.filter(pk=visit.provider_id).exists()
-    if not is_theirs or not visit.is_known_to_provider:
-        raise Refused("This visit is not your organisation's.")
-    if not scope.may(Permission.ANSWER_FOR_PROVIDER):
-        raise Refused(NOT_ALLOWED)
+def check_provider_may(by: User, visit: Visit) -> None:
+    """Check that the user answers for the provider, which finds the visit once it is told of it."""
+    told = visit.provider_id if visit.is_known_to_provider else None
+    sentence = "This visit is not your organisation's."
+    check_acts_for_provider(by, told, Permission.ANSWER_FOR_PROVIDER, otherwise=sentence)
 
 
 def check_can_comment(by: User, visit: Visit) -> None:
     """Check that the draft is with the provider and that the last day has not ended in London."""
-    check_is_of_provider(by, visit)
+    check_provider_may(by, visit)
     if visit.draft_sent_at is None:
         raise Refused("No draft has been sent to you yet.")
     if visit.accuracy_end in {Visit.AccuracyEnd.CONFIRMED, Visit.AccuracyEnd.COMMENTS}:

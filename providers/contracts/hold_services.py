@@ -5,9 +5,8 @@ import datetime as dt
 from django.db import transaction
 
 from providers.contracts.models import ReferralHold
-from providers.directory.models import Provider
 from providers.people.models import User
-from providers.people.rules import check_may
+from providers.people.rules import check_acts_for, check_acts_for_provider
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.audit.locking import locked
 from qa_portal.core.dates import today
@@ -26,13 +25,14 @@ WHO_MAY = {
 def check_can_hold(by: User | None, membership, kind: str) -> None:
     if by is None:
         return
-    check_may(by, WHO_MAY[ReferralHold.Kind(kind)])
+    permission, sentence = (
+        WHO_MAY[ReferralHold.Kind(kind)],
+        "This lot is looked after by another organisation.",
+    )
     if by.scope.is_provider:
-        own = Provider.objects.one_with(by.scope.provider_id).filter(pk=membership.provider_id).exists()
+        check_acts_for_provider(by, membership.provider_id, permission, otherwise=sentence)
     else:
-        own = membership.lot.system.council_id == by.scope.organisation_id
-    if not own:
-        raise Refused("This lot is looked after by another organisation.")
+        check_acts_for(by, membership.lot.system.council, permission, otherwise=sentence)
 
 
 @transaction.atomic

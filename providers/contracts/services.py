@@ -9,7 +9,7 @@ from providers.contracts.models import PlacingCount
 from providers.contracts.reading import counts_of
 from providers.directory.models import Setting
 from providers.people.models import Organisation, User
-from providers.people.rules import check_may, own_organisation
+from providers.people.rules import NOT_ALLOWED, check_may, own_organisation
 from providers.people.selectors import holds
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.audit.locking import locked
@@ -66,7 +66,7 @@ def council_locked(by: User) -> Organisation:
     check_may(by, Permission.RECORD_PLACING_COUNTS)
     council = locked(own_organisation(by), "authority")
     if not holds(by, Permission.RECORD_PLACING_COUNTS, council):
-        raise Refused("Your role does not allow this. Ask your administrator.")
+        raise Refused(NOT_ALLOWED)
     if council.authority is None:
         raise Refused("Only a council records how many children it has placed.")
     return council

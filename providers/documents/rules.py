@@ -7,10 +7,11 @@ from providers.documents.document_kinds import EXPIRES, INSURANCES, DocumentKind
 from providers.documents.models import Document, manages_documents
 from providers.people import roles
 from providers.people.models import Membership, User
-from providers.people.rules import check_may
+from providers.people.rules import check_acts_for, check_may
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.rules import Refused
 
+OWNERS = "Only the organisation that uploaded this document can do this."
 NOT_SERVED = {
     Document.Scan.WAITING: "The file is still waiting to be scanned for viruses. Try again in a few minutes.",
     Document.Scan.INFECTED: "A virus was found in this file, so it cannot be downloaded."
@@ -54,9 +55,8 @@ def check_is_served(document: Document) -> None:
 
 def check_owns(user: User, document: Document) -> None:
     """Check that the user uploaded the document or manages documents where it belongs."""
+    check_acts_for(user, document.organisation, otherwise=OWNERS)
     scope = user.scope
-    if document.organisation_id != scope.organisation_id:
-        raise Refused("Only the organisation that uploaded this document can do this.")
     if document.uploaded_by.person_id != scope.person_id and not manages_documents(scope):
         raise Refused("Only the person who uploaded this document, or a manager, can do this.")
 
@@ -78,8 +78,7 @@ def check_is_not_held(document: Document) -> None:
 
 def check_can_replace(user: User, document: Document) -> None:
     check_can_add_to_library(user)
-    if document.organisation_id != user.scope.organisation_id:
-        raise Refused("Only the organisation that uploaded this document can do this.")
+    check_acts_for(user, document.organisation, otherwise=OWNERS)
     if document.identifies_child:
         raise Refused("A document that identifies a child is not replaced: upload the other one by itself.")
     if Document.objects.filter(replaces=document, removed_at=None).exists():

@@ -43,15 +43,31 @@ def check_may(user: User, permission: Permission) -> None:
 
 
 def check_acts_for(
-    user: User, organisation: Organisation, permission: Permission, *, otherwise: str = ""
+    user: User,
+    organisation: Organisation | None,
+    permission: Permission | None = None,
+    *,
+    otherwise: str = "",
 ) -> None:
     """Raise Refused unless the user acts for `organisation`, or stands in there, in a role that allows it.
 
     A share gives no right to change anything. `otherwise` is the sentence for people of other organisations.
+    Without `permission` the role is not asked: another rule has asked for it.
     """
-    if not may_act_for(user, organisation.pk):
+    if organisation is None or not may_act_for(user, organisation.pk):
         raise Refused(otherwise or f"Only {organisation} can do this.")
-    if not scope_of(user).may(permission):
+    if permission and not scope_of(user).may(permission):
+        raise Refused(NOT_ALLOWED)
+
+
+def check_acts_for_provider(
+    user: User, provider_id: int | None, permission: Permission, *, otherwise: str
+) -> None:
+    """Raise Refused unless the user acts for the provider, under any name it had, in a role that allows it."""
+    own = Provider.objects.one_with(user.scope.provider_id).filter(pk=provider_id)
+    if not (user.scope.is_provider and own.exists()):
+        raise Refused(otherwise)
+    if not user.scope.may(permission):
         raise Refused(NOT_ALLOWED)
 
 
@@ -201,9 +217,8 @@ def check_no_council_trusts_them_too(membership: Membership) -> None:
 
 
 def check_can_reassign(user: User, membership: Membership) -> None:
-    if membership.organisation_id != user.scope.organisation_id:
-        raise Refused("You can share out the work of your own organisation only.")
-    check_may(user, Permission.REASSIGN_WORK)
+    sentence = "You can share out the work of your own organisation only."
+    check_acts_for(user, membership.organisation, Permission.REASSIGN_WORK, otherwise=sentence)
 
 
 def check_knows(user: User, setting: Setting) -> None:
@@ -240,8 +255,8 @@ def check_can_lead(council: Organisation, *officers: Membership) -> None:
 
 def check_can_record_absence(user: User, membership: Membership) -> None:
     """Raise Refused unless it is the user's own absence, or a colleague's and the user names the leads."""
-    if membership.organisation_id != own_organisation(user).pk:
-        raise Refused("You can record absences of your own organisation only.")
+    sentence = "You can record absences of your own organisation only."
+    check_acts_for(user, membership.organisation, otherwise=sentence)
     if membership.person_id != user.person_id:
         check_may(user, Permission.MANAGE_LEADS)
     if not membership.is_in_force:

@@ -4,9 +4,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from providers.directory.models import Provider
-from providers.people.models import Membership, User
-from providers.people.rules import check_may
+from providers.people.models import User
+from providers.people.rules import check_acts_for, check_acts_for_provider, check_may
 from providers.purchasing.exclusion import has_declared_a_ground
 from providers.purchasing.models import (
     APPROVALS,
@@ -21,7 +20,7 @@ from providers.purchasing.models import (
     PurchasingSystem,
 )
 from qa_portal.core.access.permissions import Permission
-from qa_portal.core.access.stand_ins import is_conflicted, may_act_for
+from qa_portal.core.access.stand_ins import is_conflicted
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
 
@@ -42,17 +41,9 @@ class Finding:
     reason: str = ""
 
 
-def acting_as(user: User) -> Membership:
-    """The membership that a row of this slice names as its author."""
-    if user.membership is None:
-        raise Refused("First choose the organisation you are acting for.")
-    return user.membership
-
-
 def check_can_manage(user: User, system: PurchasingSystem) -> None:
-    check_may(user, Permission.MANAGE_PURCHASING)
-    if system.council_id != user.scope.organisation_id:
-        raise Refused(f"{system.council} looks after this system.")
+    sentence = f"{system.council} looks after this system."
+    check_acts_for(user, system.council, Permission.MANAGE_PURCHASING, otherwise=sentence)
 
 
 def check_can_apply(user: User, system: PurchasingSystem) -> None:
@@ -71,10 +62,8 @@ def check_can_prepare(user: User, application: Application) -> None:
 
 
 def check_own(user: User, application: Application) -> None:
-    check_may(user, Permission.APPLY)
-    own = Provider.objects.one_with(user.scope.provider_id).filter(pk=application.provider_id)
-    if not (user.scope.is_provider and own.exists()):
-        raise Refused("This application is another provider's.")
+    sentence = "This application is another provider's."
+    check_acts_for_provider(user, application.provider_id, Permission.APPLY, otherwise=sentence)
 
 
 def check_can_withdraw(user: User, application: Application) -> None:
@@ -84,9 +73,8 @@ def check_can_withdraw(user: User, application: Application) -> None:
 
 
 def check_at_council(user: User, application: Application, permission: Permission) -> None:
-    check_may(user, permission)
-    if not may_act_for(user, application.system.council_id):
-        raise Refused(f"{application.system.council} considers this application.")
+    council = application.system.council
+    check_acts_for(user, council, permission, otherwise=f"{council} considers this application.")
 
 
 def check_in_progress(application: Application) -> None:

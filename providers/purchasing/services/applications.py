@@ -9,6 +9,7 @@ from django.utils import timezone
 from providers.directory.models import Provider, Setting
 from providers.documents.models import Document
 from providers.people.models import User
+from providers.people.rules import own_membership
 from providers.purchasing.exclusion import declared_by_provider
 from providers.purchasing.models import (
     Application,
@@ -21,7 +22,7 @@ from providers.purchasing.models import (
     PurchasingSystem,
     SentCopy,
 )
-from providers.purchasing.rules import acting_as, check_can_apply, check_can_prepare, check_can_withdraw
+from providers.purchasing.rules import check_can_apply, check_can_prepare, check_can_withdraw
 from providers.purchasing.selectors import (
     conditions_in_force,
     lots_under_way,
@@ -54,7 +55,7 @@ def start_application(*, by: User, system: PurchasingSystem) -> Application:
     """The provider's draft to this system: the one that is there, else a new one with the next number."""
     system = locked(system)
     check_can_apply(by, system)
-    provider = Provider.objects.get(organisation=acting_as(by).organisation).present
+    provider = Provider.objects.get(organisation=own_membership(by).organisation).present
     standing = system.applications.filter(
         provider__in=names_of(provider), state=Application.State.DRAFT
     ).first()
@@ -66,7 +67,7 @@ def start_application(*, by: User, system: PurchasingSystem) -> Application:
         system=system,
         number=last + 1,
         started_at=timezone.now(),
-        started_by=acting_as(by),
+        started_by=own_membership(by),
     )
 
 
@@ -165,7 +166,7 @@ def declare(
             raise Refused(EXPLAIN)
         declared = standing.get(question) or Declaration(application=application, question=question)
         declared.answer, declared.detail = answer, detail if answer else ""
-        declared.declared_at, declared.declared_by = timezone.now(), acting_as(by)
+        declared.declared_at, declared.declared_by = timezone.now(), own_membership(by)
         declared.save()
     codes = {"platform_supplier_id": platform_supplier_id, "platform_share_code": platform_share_code}
     if set_values(application, codes):
@@ -190,7 +191,7 @@ def submit_application(*, by: User, application: Application) -> Application:
         )
     SentCopy.objects.create(application=application, content=copy_of(application))
     application.state = Application.State.SUBMITTED
-    application.submitted_at, application.submitted_by = timezone.now(), acting_as(by)
+    application.submitted_at, application.submitted_by = timezone.now(), own_membership(by)
     application.save()
     return application
 
@@ -232,7 +233,7 @@ def withdraw_application(*, by: User, application: Application, because: str = "
     if not application.is_draft:
         withdraw_lots(by, application, because)
     application.state = Application.State.WITHDRAWN
-    application.withdrawn_at, application.withdrawn_by = timezone.now(), acting_as(by)
+    application.withdrawn_at, application.withdrawn_by = timezone.now(), own_membership(by)
     application.withdrawn_because = because
     application.save()
     for question in application.clarifications.filter(answered_at=None, closed_at=None):
@@ -247,7 +248,7 @@ def withdraw_lots(by: User, application: Application, because: str) -> None:
             application_lot=applied,
             outcome=LotDecision.Outcome.WITHDRAWN,
             words=because or "Withdrawn by the provider.",
-            decided_by=acting_as(by),
+            decided_by=own_membership(by),
             decided_on=today(),
             conditions=application.conditions,
             basis={},

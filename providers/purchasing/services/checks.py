@@ -8,10 +8,10 @@ from django.utils import timezone
 from providers.directory.regulator_status import RegulatorStatus
 from providers.documents.models import Document
 from providers.people.models import User
+from providers.people.rules import own_membership
 from providers.purchasing.insurance import insurance_faults, wording_faults
 from providers.purchasing.models import Application, ApplicationLot, Clarification, LotCheck
 from providers.purchasing.rules import (
-    acting_as,
     check_at_council,
     check_can_check,
     check_in_progress,
@@ -93,7 +93,7 @@ def write_check(by: User, applied: ApplicationLot, kind: str, outcome: str, note
         kind=kind,
         outcome=outcome,
         note=note,
-        checked_by=acting_as(by),
+        checked_by=own_membership(by),
         checked_on=today(),
         **values,
     )
@@ -121,7 +121,7 @@ def ask_provider(
         lot=lot,
         question=question,
         asked_at=timezone.now(),
-        asked_by=acting_as(by),
+        asked_by=own_membership(by),
         due_on=add_working_days(today(), application.system.clarification_days),
     )
 
@@ -156,7 +156,7 @@ def answer_question(
         raise Refused("Enter your answer.")
     attach(by, application, documents)
     clarification.answer = answer
-    clarification.answered_at, clarification.answered_by = timezone.now(), acting_as(by)
+    clarification.answered_at, clarification.answered_by = timezone.now(), own_membership(by)
     clarification.save()
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from providers.directory.regulator_status import RegulatorStatus
 from providers.people.models import User
+from providers.people.rules import own_membership
 from providers.purchasing.approval_blockers import approval_blockers
 from providers.purchasing.exclusion import counting_assessments
 from providers.purchasing.models import (
@@ -23,7 +24,6 @@ from providers.purchasing.models import (
     Override,
 )
 from providers.purchasing.rules import (
-    acting_as,
     check_can_approve,
     check_can_decide,
     check_can_exempt,
@@ -89,7 +89,7 @@ def decide_lot(
         reasons=list(reasons),
         words=words,
         exclusion_reason=exclusion_reason if is_excludable else "",
-        decided_by=acting_as(by),
+        decided_by=own_membership(by),
         decided_on=today(),
         effective_on=effective_on if approves else None,
         conditions=applied.application.conditions,
@@ -179,7 +179,7 @@ def allow_exemption(
         covers=[one.as_json() for one in covered],
         reason=reason,
         expires_on=expires_on,
-        approved_by=acting_as(by),
+        approved_by=own_membership(by),
         approved_on=today(),
     )
 

@@ -4,9 +4,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from providers.people.models import User
+from providers.people.rules import own_membership
 from providers.purchasing.exclusion import assessment_of, declared_by_provider
 from providers.purchasing.models import Application, ApplicationLot, ExclusionAssessment, LotCheck
-from providers.purchasing.rules import Finding, acting_as, check_assessment, check_can_assess, check_can_check
+from providers.purchasing.rules import Finding, check_assessment, check_can_assess, check_can_check
 from providers.purchasing.selectors import newest_checks, open_clarification
 from providers.purchasing.services.applications import locked_application
 from providers.purchasing.services.checks import write_check
@@ -66,7 +67,7 @@ def assessed(by: User, application: Application, finding: Finding) -> ExclusionA
         application=application,
         declared=declared,
         assessed_at=timezone.now(),
-        assessed_by=acting_as(by),
+        assessed_by=own_membership(by),
         **values,
     )
 

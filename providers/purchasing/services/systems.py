@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from providers.directory.models import ProvisionType
 from providers.people.models import Organisation, User
-from providers.people.rules import check_may, own_organisation
+from providers.people.rules import check_may, own_membership, own_organisation
 from providers.purchasing.models import (
     ConditionsVersion,
     Lot,
@@ -16,7 +16,7 @@ from providers.purchasing.models import (
     RequiredDocument,
     SystemParticipant,
 )
-from providers.purchasing.rules import acting_as, check_can_manage
+from providers.purchasing.rules import check_can_manage
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.audit.locking import locked
 from qa_portal.core.dates import today
@@ -83,7 +83,7 @@ def publish_system(*, by: User, system: PurchasingSystem) -> None:
         raise Refused("Add a lot first: providers apply for lots.")
     if not system.conditions.exists():
         raise Refused("Write the conditions for membership first: every application counts under them.")
-    system.published_at, system.published_by = timezone.now(), acting_as(by)
+    system.published_at, system.published_by = timezone.now(), own_membership(by)
     system.save()
 
 

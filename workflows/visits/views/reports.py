@@ -83,7 +83,7 @@ class ProviderStep(VisitStep):
 
     @classmethod
     def may_see(cls, by, visit) -> None:
-        rules.check_is_of_provider(by, visit)
+        rules.check_provider_may(by, visit)
 
     def draft(self) -> ReportVersion | None:
         seen = ReportVersion.objects.visible_to(self.request.user).filter(visit=self.visit)
