@@ -8,6 +8,7 @@ from providers.directory.models import Setting
 from providers.documents.forms import UploadField, UploadFormMixin
 from providers.documents.models import Document
 from providers.people.models import Membership
+from qa_portal.core.ui.fields import textarea
 from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
 
 EXAMPLE = "For example, 27 3 2027"
@@ -17,20 +18,6 @@ class ActionStepForm(GovukFormMixin, forms.Form):
     """Carry the version that the person read, so that acting on an older one is a conflict."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-
-
-def long_text(label: str, missing: str = "", *, most: int = 2000, **options) -> forms.CharField:
-    """Return a field for a long text.
-
-    `missing` is the error for an empty one; without it, pass `required=False`.
-    """
-    return forms.CharField(
-        label=label,
-        max_length=most,
-        widget=forms.Textarea,
-        error_messages={"required": missing},
-        **options,
-    )
 
 
 def name_and_role(membership: Membership) -> str:
@@ -50,10 +37,10 @@ def choose_from(form: forms.BaseForm, name: str, queryset: QuerySet) -> None:
 class ActionWordingForm(GovukFormMixin, forms.Form):
     """Ask for the words and the urgency of an action, wherever it is written."""
 
-    what = long_text(
+    what = textarea(
         "What needs to change?",
-        "Enter what needs to change",
-        help_text="Describe one change, so that it is clear when it is done. Do not include anything about a child.",
+        "Describe one change, so that it is clear when it is done. Do not include anything about a child.",
+        required="Enter what needs to change",
     )
     priority = forms.ChoiceField(
         label="How urgent is it?",
@@ -83,11 +70,11 @@ class RecordActionForm(ActionWordingForm):
 
 
 class WriteStepsForm(ActionStepForm):
-    steps = long_text(
+    steps = textarea(
         "What will be done?",
-        "Enter what will be done",
-        most=4000,
-        help_text="Give job titles. Do not name children.",
+        "Give job titles. Do not name children.",
+        required="Enter what will be done",
+        max_length=4000,
     )
     owner_role = forms.CharField(
         label="Who is responsible?",
@@ -115,8 +102,8 @@ class WriteStepsForm(ActionStepForm):
 
 
 class ReturnActionForm(ActionStepForm):
-    reason = long_text(
-        "What is missing?", "Say what is missing", help_text="The person responsible will read this."
+    reason = textarea(
+        "What is missing?", "The person responsible will read this.", required="Say what is missing"
     )
     look = {"reason": FieldOptions(count=2000)}
 
@@ -124,7 +111,7 @@ class ReturnActionForm(ActionStepForm):
 class ActionEvidenceForm(UploadFormMixin, forms.Form):
     """Ask for a new file or one already in the portal; only a provider must give one."""
 
-    what = long_text("What does it show?", "Say what it shows", most=1000)
+    what = textarea("What does it show?", required="Say what it shows", max_length=1000)
     document = forms.ModelChoiceField(
         label="A document already in the portal (optional)",
         queryset=Document.objects.none(),
@@ -157,29 +144,29 @@ class ActionEvidenceForm(UploadFormMixin, forms.Form):
 
 
 class ReportDoneForm(ActionStepForm):
-    note = long_text("What was done?", "Enter what was done", most=4000)
+    note = textarea("What was done?", required="Enter what was done", max_length=4000)
     look = {"note": FieldOptions(count=4000)}
 
 
 class VerifyActionForm(ActionStepForm):
-    note = long_text(
+    note = textarea(
         "How did you verify it?",
-        "Say how you verified it",
-        help_text="What you looked at and what it showed.",
+        "What you looked at and what it showed.",
+        required="Say how you verified it",
     )
     look = {"note": FieldOptions(count=2000)}
 
 
 class ExtendActionForm(ActionStepForm):
     to = DateField(label="New date", name_in_errors="the new date", help_text=EXAMPLE, future=True)
-    reason = long_text("Why are you giving more time?", "Say why you are giving more time")
+    reason = textarea("Why are you giving more time?", required="Say why you are giving more time")
     look = {"reason": FieldOptions(count=2000)}
 
 
 class CancelActionForm(ActionStepForm):
-    reason = long_text(
+    reason = textarea(
         "Why are you cancelling it?",
-        "Say why you are cancelling it",
-        help_text="It stays in the list of actions with this reason.",
+        "It stays in the list of actions with this reason.",
+        required="Say why you are cancelling it",
     )
     look = {"reason": FieldOptions(count=2000)}

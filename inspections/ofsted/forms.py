@@ -4,6 +4,7 @@ from django import forms
 
 from inspections.ofsted.reader.reading import offered
 from inspections.ofsted.reader.tables import MOST_BYTES
+from qa_portal.core.ui.fields import textarea
 from qa_portal.core.ui.file_field import MEGABYTE, file_field
 from qa_portal.core.ui.forms import DateField, GovukFormMixin
 
@@ -42,10 +43,8 @@ class ConfirmImportForm(GovukFormMixin, forms.Form):
 
 
 class WithdrawFileForm(GovukFormMixin, forms.Form):
-    reason = forms.CharField(
-        label="Why are you withdrawing this file?",
-        help_text="Everybody at a council can read this on the file’s page.",
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": "Say why you are withdrawing the file"},
+    reason = textarea(
+        "Why are you withdrawing this file?",
+        "Everybody at a council can read this on the file’s page.",
+        required="Say why you are withdrawing the file",
     )

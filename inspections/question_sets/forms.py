@@ -12,6 +12,7 @@ from django import forms
 from inspections.question_sets.answers import REASONS, TEXTS, YES_NO, WrongAnswer, check_answer, is_empty
 from inspections.question_sets.grades import NEEDS_REASON, Grade
 from inspections.question_sets.models import Answer, Question
+from qa_portal.core.ui.fields import textarea
 from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
 
 REASON_FIELDS = {Grade.NOT_APPLICABLE: "na_reason", Grade.NOT_ASSESSED: "not_assessed_reason"}
@@ -52,7 +53,7 @@ class QuestionForm(GovukFormMixin, forms.Form):
             self._ask_to_type()
         for name, (label, hint) in self.texts.items():
             if name == "narrative" or question.is_scored:
-                self.fields[name] = _text(label, hint)
+                self.fields[name] = textarea(label, hint, max_length=None)
                 self.look[name] = FieldOptions(label="", rows=3)
 
     def _ask_to_pick(self) -> None:
@@ -64,7 +65,7 @@ class QuestionForm(GovukFormMixin, forms.Form):
             required=False,
         )
         for grade, name in REASON_FIELDS.items():
-            self.fields[name] = _text(REASONS[grade])
+            self.fields[name] = textarea(REASONS[grade], max_length=None)
         reveals = {grade.value: [name] for grade, name in REASON_FIELDS.items()}
         self.look = {"pick": FieldOptions(label="m", small=True, reveals=reveals)} | {
             name: FieldOptions(rows=2) for name in REASON_FIELDS.values()
@@ -80,7 +81,7 @@ class QuestionForm(GovukFormMixin, forms.Form):
         self.fields["otherwise"] = forms.ChoiceField(
             label="If there is no answer", choices=[("", "There is an answer"), *OTHERWISE], required=False
         )
-        self.fields["reason"] = _text("Why there is no answer")
+        self.fields["reason"] = textarea("Why there is no answer", max_length=None)
         number = question.kind == Question.Kind.NUMBER
         self.look = {
             "value": FieldOptions(label="m", rows=4, width="10" if number else ""),
@@ -140,10 +141,6 @@ def initial_of(question: Question, answer: Answer | None) -> dict:
     if value and question.kind == Question.Kind.LIST:
         value = "\n".join(value)
     return told | {"value": value, "otherwise": answer.grade}
-
-
-def _text(label: str, hint: str = "") -> forms.CharField:
-    return forms.CharField(label=label, help_text=hint, widget=forms.Textarea, required=False)
 
 
 def _widget(question: Question) -> forms.Widget:

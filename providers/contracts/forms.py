@@ -6,6 +6,7 @@ from django.db.models import TextChoices
 
 from providers.contracts.counts_file import MOST_BYTES, CountsFile
 from providers.contracts.reading import counts_of
+from qa_portal.core.ui.fields import textarea
 from qa_portal.core.ui.file_field import MEGABYTE, file_field
 from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
 
@@ -53,12 +54,10 @@ class ConfirmUseForm(GovukFormMixin, forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose whether you confirm or refuse"},
     )
-    reason = forms.CharField(
-        label="What is wrong?",
-        help_text="The colleague who recorded them will read this. Do not include anything about a child.",
+    reason = textarea(
+        "What is wrong?",
+        "The colleague who recorded them will read this. Do not include anything about a child.",
         max_length=500,
-        required=False,
-        widget=forms.Textarea,
     )
     look = {
         "rows": FieldOptions(small=True),

@@ -10,19 +10,14 @@ from providers.directory.models import Authority
 from providers.people import roles
 from providers.people.models import Membership, Organisation, SecondFactorReset, Share, User
 from providers.people.rules import roles_to_invite
+from qa_portal.core.ui.fields import textarea
 from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
 
 LONGEST_REASON = 500
 
 
 def reason_field(label: str = "Reason", hint: str = "Kept in the history.") -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        max_length=LONGEST_REASON,
-        widget=forms.Textarea,
-        error_messages={"required": "Give a reason"},
-    )
+    return textarea(label, hint, required="Give a reason", max_length=LONGEST_REASON)
 
 
 class ReasonForm(GovukFormMixin, forms.Form):
@@ -174,12 +169,11 @@ class ResetSecondFactorForm(GovukFormMixin, forms.Form):
         widget=forms.TextInput(),
         error_messages={"invalid": "Time of the call must be like 14:30"},
     )
-    note = forms.CharField(
-        label="What was said",
-        help_text="Only what shows that it was them. No personal reasons.",
+    note = textarea(
+        "What was said",
+        "Only what shows that it was them. No personal reasons.",
+        required="Say what was said",
         max_length=1000,
-        widget=forms.Textarea,
-        error_messages={"required": "Say what was said"},
     )
     look = {
         "known_by": FieldOptions(reveals={"called_back": ["number_from", "called_on", "called_time"]}),

@@ -7,6 +7,7 @@ from providers.documents.document_kinds import INSURANCES, DocumentKind
 from providers.documents.forms import PoundsField
 from providers.people.models import Organisation
 from providers.purchasing.models import Lot, PurchasingSystem
+from qa_portal.core.ui.fields import textarea
 from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
 
 LONGEST_TEXT = 20_000
@@ -50,13 +51,7 @@ class SystemForm(GovukFormMixin, forms.Form):
         max_length=60,
         required=False,
     )
-    about = forms.CharField(
-        label="What it is for (optional)",
-        help_text="Providers read this before they apply.",
-        max_length=4000,
-        widget=forms.Textarea,
-        required=False,
-    )
+    about = textarea("What it is for (optional)", "Providers read this before they apply.", max_length=4000)
     opens_on = DateField(
         label="First day for applications",
         name_in_errors="the first day for applications",
@@ -126,12 +121,11 @@ class SystemForm(GovukFormMixin, forms.Form):
 
 
 class ConditionsForm(GovukFormMixin, forms.Form):
-    text = forms.CharField(
-        label="Conditions for membership",
-        help_text="What a provider must meet. Proportionate, and the same for everybody.",
+    text = textarea(
+        "Conditions for membership",
+        "What a provider must meet. Proportionate, and the same for everybody.",
+        required="Write the conditions",
         max_length=LONGEST_TEXT,
-        widget=forms.Textarea,
-        error_messages={"required": "Write the conditions"},
     )
     from_on = DateField(
         label="In force from", name_in_errors="the first day", help_text="For example, 1 4 2027"

@@ -66,12 +66,8 @@ class RaiseForm(GovukFormMixin, forms.Form):
         error_messages={"required": "Enter what it is about"},
     )
     severity = severity_field()
-    concerns = forms.CharField(
-        label="Concerns, one a line",
-        help_text=CONCERNS_HINT,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        max_length=LONGEST,
-        error_messages={"required": "Enter at least one concern"},
+    concerns = textarea(
+        "Concerns, one a line", CONCERNS_HINT, required="Enter at least one concern", max_length=LONGEST
     )
     summary = textarea("More about it (optional)", "The provider sees this once you tell it about the issue.")
     staff_note = textarea("For the council only (optional)", "The provider never sees this.")
@@ -225,12 +221,10 @@ class PlanForm(GovukFormMixin, forms.Form):
         """`place` is the number the page gives the concern, by which the errors name it."""
         key, which = f"c{concern.pk}_{number}", f"step {number}" + ("" if number == 1 else " (optional)")
         needed = number == 1
-        self.fields[f"{key}_text"] = forms.CharField(
-            label=f"What will be done, {which}",
-            widget=forms.Textarea(attrs={"rows": 2}),
+        self.fields[f"{key}_text"] = textarea(
+            f"What will be done, {which}",
+            required=f"Concern {place}: enter at least one step" if needed else "",
             max_length=LONGEST,
-            required=needed,
-            error_messages={"required": f"Concern {place}: enter at least one step"},
         )
         self.fields[f"{key}_owner"] = forms.CharField(
             label=f"Who is responsible, {which}",

@@ -153,16 +153,6 @@ def as_recorded(inspection: Inspection) -> dict:
     }
 
 
-def reason_field(label: str, sentence: str, *, required: bool = False) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=LONGEST,
-        required=required,
-        error_messages={"required": sentence},
-    )
-
-
 class VerifyForm(GovukFormMixin, forms.Form):
     VERIFY, RETURN = "verify", "return"
     decision = forms.ChoiceField(
@@ -171,7 +161,7 @@ class VerifyForm(GovukFormMixin, forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose your decision"},
     )
-    reason = reason_field("What needs correcting?", "")
+    reason = textarea("What needs correcting?", max_length=LONGEST)
     look = {"decision": FieldOptions(reveals={RETURN: ["reason"]})}
 
     def clean(self):
@@ -180,4 +170,6 @@ class VerifyForm(GovukFormMixin, forms.Form):
 
 
 class WithdrawForm(GovukFormMixin, forms.Form):
-    reason = reason_field("Why are you withdrawing it?", "Enter why you are withdrawing it", required=True)
+    reason = textarea(
+        "Why are you withdrawing it?", required="Enter why you are withdrawing it", max_length=LONGEST
+    )

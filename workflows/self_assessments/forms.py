@@ -9,6 +9,7 @@ from inspections.question_sets.grades import Grade
 from inspections.question_sets.models import Question
 from inspections.self_assessments.models import CouncilValidation, SelfAssessmentAnswer
 from inspections.self_assessments.services import CouncilView
+from qa_portal.core.ui.fields import textarea
 from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
 
 LONGEST_REASON, LONGEST_NOTE = 2000, 1000
@@ -46,12 +47,10 @@ class CouncilViewForm(GovukFormMixin, forms.Form):
         choices=[("", "Choose a grade"), *((one.value, one.label) for one in Grade)],
         required=False,
     )
-    note = forms.CharField(
-        label="Why do you disagree?",
-        help_text="The provider will read this when you validate or return the self-assessment.",
+    note = textarea(
+        "Why do you disagree?",
+        "The provider will read this when you validate or return the self-assessment.",
         max_length=LONGEST_NOTE,
-        widget=forms.Textarea,
-        required=False,
     )
     answer_version = forms.IntegerField(widget=forms.HiddenInput)
     row_version = forms.IntegerField(widget=forms.HiddenInput)
@@ -128,12 +127,8 @@ class ValidationDecisionForm(GovukFormMixin, forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose whether to validate or return it"},
     )
-    reason = forms.CharField(
-        label="What does the provider need to do?",
-        help_text="The provider will read this.",
-        max_length=LONGEST_REASON,
-        widget=forms.Textarea,
-        required=False,
+    reason = textarea(
+        "What does the provider need to do?", "The provider will read this.", max_length=LONGEST_REASON
     )
     due_on = DateField(
         label="When is it due back?",

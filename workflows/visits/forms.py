@@ -2,12 +2,13 @@ from typing import Any, cast
 
 from django import forms
 
-from inspections.actions.forms import ActionWordingForm, PersonField, choose_from, long_text, name_and_role
+from inspections.actions.forms import ActionWordingForm, PersonField, choose_from, name_and_role
 from inspections.question_sets.models import Standard
 from inspections.visits.models import PeopleSpokenTo, Visit
 from providers.directory.models import Setting
 from providers.documents.forms import UploadField, UploadFormMixin
 from providers.people.models import Membership
+from qa_portal.core.ui.fields import textarea
 from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
 
 EXAMPLE = "For example, 27 3 2027"
@@ -73,11 +74,7 @@ class PlanVisitForm(GovukFormMixin, forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    reason = long_text(
-        "Reason for the visit (optional)",
-        required=False,
-        help_text="Only councils can read this.",
-    )
+    reason = textarea("Reason for the visit (optional)", "Only councils can read this.")
     look = {
         "mode": FieldOptions(inline=True),
         "notice": FieldOptions(
@@ -113,17 +110,17 @@ class PlanVisitForm(GovukFormMixin, forms.Form):
 
 class MoveVisitForm(GovukFormMixin, forms.Form):
     on = DateField(label="New date", name_in_errors="the new date", help_text=EXAMPLE, future=True)
-    reason = long_text("Why is the date changing?", "Say why the date is changing")
+    reason = textarea("Why is the date changing?", required="Say why the date is changing")
     look = {"reason": FieldOptions(rows=3)}
 
 
 class CancelVisitForm(GovukFormMixin, forms.Form):
-    reason = long_text("Why are you cancelling it?", "Say why you are cancelling it")
+    reason = textarea("Why are you cancelling it?", required="Say why you are cancelling it")
     look = {"reason": FieldOptions(rows=3)}
 
 
 class WithdrawProposalForm(GovukFormMixin, forms.Form):
-    reason = long_text("Why are you withdrawing it?", "Say why you are withdrawing it")
+    reason = textarea("Why are you withdrawing it?", required="Say why you are withdrawing it")
     look = {"reason": FieldOptions(rows=3)}
 
 
@@ -131,25 +128,25 @@ class MoreTimeForm(GovukFormMixin, forms.Form):
     to = DateField(
         label="New deadline for comments", name_in_errors="the new deadline", help_text=EXAMPLE, future=True
     )
-    reason = long_text("Why are you giving more time?", "Say why you are giving more time")
+    reason = textarea("Why are you giving more time?", required="Say why you are giving more time")
     look = {"reason": FieldOptions(rows=3)}
 
 
 class VisitConcernForm(GovukFormMixin, forms.Form):
-    text = long_text(
+    text = textarea(
         "What did you see?",
-        "Enter what you saw",
-        help_text="Give facts, place and time. Do not include a child's name.",
+        "Give facts, place and time. Do not include a child's name.",
+        required="Enter what you saw",
     )
     look = {"text": FieldOptions(rows=6, count=2000)}
 
 
 class DraftCommentForm(UploadFormMixin, forms.Form):
-    remark = long_text(
+    remark = textarea(
         "What is wrong, and what should it say?",
-        "Enter what is wrong",
-        most=4000,
-        help_text="Facts only. Do not include a child's name.",
+        "Facts only. Do not include a child's name.",
+        required="Enter what is wrong",
+        max_length=4000,
     )
     upload = UploadField(label="Supporting document (optional)", required=False)
     names_no_child = forms.BooleanField(
@@ -218,7 +215,7 @@ class VisitDetailsForm(GovukFormMixin, forms.Form):
         past=True,
         required=False,
     )
-    verbal_feedback = long_text("Verbal feedback given on the day", most=4000, required=False)
+    verbal_feedback = textarea("Verbal feedback given on the day", max_length=4000)
     look = {"verbal_feedback": FieldOptions(rows=4)}
 
     def __init__(self, *args, visit: Visit, **options):

@@ -3,6 +3,7 @@
 from django import forms
 
 from inspections.visits.models import AccuracyComment
+from qa_portal.core.ui.fields import textarea
 from qa_portal.core.ui.forms import FieldOptions, GovukFormMixin
 
 CONFIRM, COMMENTS = "confirm", "comments"
@@ -37,12 +38,10 @@ class AnswerCommentsForm(GovukFormMixin, forms.Form):
                 widget=forms.RadioSelect,
                 error_messages={"required": f"Decide on comment {number}"},
             )
-            self.fields[f"reason_{made.pk}"] = forms.CharField(
-                label=f"Reason for your decision on comment {number}",
-                help_text="The provider will read this.",
-                max_length=2000,
-                widget=forms.Textarea,
-                error_messages={"required": f"Give a reason for your decision on comment {number}"},
+            self.fields[f"reason_{made.pk}"] = textarea(
+                f"Reason for your decision on comment {number}",
+                "The provider will read this.",
+                required=f"Give a reason for your decision on comment {number}",
             )
             self.look |= {
                 f"decision_{made.pk}": FieldOptions(label="m", inline=True),
@@ -61,9 +60,7 @@ class SignOffForm(GovukFormMixin, forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose your decision"},
     )
-    reason = forms.CharField(
-        label="What must change?", max_length=2000, required=False, widget=forms.Textarea
-    )
+    reason = textarea("What must change?")
     look = {
         "decision": FieldOptions(
             label="m",

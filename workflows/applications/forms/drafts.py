@@ -12,7 +12,7 @@ from providers.purchasing.models import Application, Declaration, Lot
 from providers.purchasing.selectors import lots_under_way, settings_of
 from qa_portal.core.dates import today
 from qa_portal.core.ui.forms import FieldOptions, GovukFormMixin
-from workflows.applications.forms.steps import LONGEST_NOTE, DocumentsChoice, words, yes_no
+from workflows.applications.forms.steps import LONGEST_NOTE, DocumentsChoice, long_note, yes_no
 
 NO_SETTING = "Ofsted’s register has no setting of yours for this lot, so you cannot choose it now."
 
@@ -135,9 +135,9 @@ class DeclarationsForm(GovukFormMixin, forms.Form):
         "Schedules 6 and 7 of the Procurement Act 2023. Answer also for people and companies connected"
         " or associated with you.",
     )
-    ground_detail = words("What happened, and what has been put right since?", "Say which ground it is.")
+    ground_detail = long_note("What happened, and what has been put right since?", "Say which ground it is.")
     debarred = yes_no("Is anyone listed above on the debarment list?")
-    debarred_detail = words("Who, and until when?", "")
+    debarred_detail = long_note("Who, and until when?")
     platform_supplier_id = forms.CharField(
         label="Supplier id of the central digital platform (optional)", max_length=60, required=False
     )
@@ -184,5 +184,5 @@ class DeclarationsForm(GovukFormMixin, forms.Form):
 
 
 class WithdrawForm(GovukFormMixin, forms.Form):
-    because = words("Reason for withdrawing (optional)", "The council reads this.")
+    because = long_note("Reason for withdrawing (optional)", "The council reads this.")
     look = {"because": FieldOptions(rows=3)}

@@ -9,7 +9,7 @@ from providers.purchasing.models import Application, ExclusionAssessment
 from providers.purchasing.rules import Finding
 from qa_portal.core.dates import today
 from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
-from workflows.applications.forms.steps import LONGEST_NOTE, words
+from workflows.applications.forms.steps import LONGEST_NOTE, long_note
 
 State = ExclusionAssessment.State
 ASK = "ask"
@@ -29,7 +29,7 @@ class AssessmentForm(GovukFormMixin, forms.Form):
         required=False,
         past=True,
     )
-    list_finding = words(
+    list_finding = long_note(
         "What did the list say?", "The names you looked for, what you found, and the page or reference."
     )
     state = forms.ChoiceField(
@@ -38,12 +38,12 @@ class AssessmentForm(GovukFormMixin, forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what you found"},
     )
-    question = words("What do you ask the provider?", "The provider reads this.")
-    grounds = words(
+    question = long_note("What do you ask the provider?", "The provider reads this.")
+    grounds = long_note(
         "Which grounds, and whom do they concern?",
         "For example: Schedule 6, fraud, a former director. Needed unless you found no ground.",
     )
-    reason = words(
+    reason = long_note(
         "Your reasons",
         "Is it likely to happen again? What has the provider put right, and how do you know? Needed if the"
         " provider declared a ground or you found one. The provider reads this with its letters.",

@@ -4,17 +4,16 @@ from django import forms
 
 from providers.documents.models import Document
 from providers.purchasing.models import LotCheck, LotDecision
+from qa_portal.core.ui.fields import textarea
 from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
 
 LONGEST_NOTE = 4000
 YES_NO = [("yes", "Yes"), ("no", "No")]
 
 
-def words(label: str, hint: str, **options) -> forms.CharField:
-    options.setdefault("required", False)
-    return forms.CharField(
-        label=label, help_text=hint, max_length=LONGEST_NOTE, widget=forms.Textarea, **options
-    )
+def long_note(label: str, hint: str = "", *, required: str = "") -> forms.CharField:
+    """Return a field of several lines, as long as every note of an application may be."""
+    return textarea(label, hint, required=required, max_length=LONGEST_NOTE)
 
 
 def yes_no(label: str, hint: str = "", sentence: str = "Answer yes or no") -> forms.TypedChoiceField:
@@ -35,7 +34,7 @@ class CheckForm(GovukFormMixin, forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what you found"},
     )
-    note = words(
+    note = long_note(
         "What is wrong or missing",
         "Nothing about a child. When you need clarification the provider reads this as your question.",
     )
@@ -88,11 +87,10 @@ class DocumentsChoice(forms.ModelMultipleChoiceField):
 
 
 class AnswerForm(GovukFormMixin, forms.Form):
-    answer = words(
+    answer = long_note(
         "Your answer",
         "Nothing about a child.",
-        required=True,
-        error_messages={"required": "Enter your answer"},
+        required="Enter your answer",
     )
     documents = DocumentsChoice(
         label="Documents that you add (optional)",
@@ -121,7 +119,7 @@ class DecisionForm(GovukFormMixin, forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what you decide"},
     )
-    condition = words("What must the provider still do?", "The letter to the provider says it.")
+    condition = long_note("What must the provider still do?", "The letter to the provider says it.")
     condition_due_on = DateField(
         label="By which day?",
         name_in_errors="the day by which the condition must be met",
@@ -136,11 +134,11 @@ class DecisionForm(GovukFormMixin, forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    exclusion_reason = words(
+    exclusion_reason = long_note(
         "Why do you not exclude this provider?",
         "Needed to approve an excludable supplier. The letter to the provider gives it.",
     )
-    words = words(
+    words = long_note(
         "Reasons in your own words",
         "Needed unless you approve without a condition. The letter to the provider gives them.",
     )
