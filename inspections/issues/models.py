@@ -13,7 +13,7 @@ from providers.people.models import Organisation, Share
 from providers.people.selectors import owned_or_shared
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
-from qa_portal.core.audit.actor_fields import by_field, paired_constraint
+from qa_portal.core.audit.actor_fields import at_field, by_field, paired_constraint
 from qa_portal.core.audit.history import history
 from qa_portal.core.audit.models import AppendOnlyModel, AppendOnlyQuerySet, AuditedModel, AuditedQuerySet
 from qa_portal.core.dates import today
@@ -128,10 +128,10 @@ class ContractIssue(AuditedModel):
     told_provider_on = models.DateField("provider told on", null=True, blank=True)
     opened_on = models.DateField("opened on")
     opened_by = by_field("opened by", editable=True)
-    triaged_at = models.DateTimeField("triaged at", null=True, blank=True)
+    triaged_at = at_field("triaged at", editable=True)
     triaged_by = by_field("triaged by", editable=True)
     triage_note = models.TextField("what triage found", max_length=LONGEST_TEXT, blank=True)
-    closed_at = models.DateTimeField("closed at", null=True, blank=True)
+    closed_at = at_field("closed at", editable=True)
     closed_by = by_field("closed by", editable=True)
     closing_reason = models.TextField("why it was closed", max_length=LONGEST_TEXT, blank=True)
 
@@ -228,7 +228,7 @@ class StageProposal(AuditedModel):
     by_deadline = models.BooleanField("put by a missed deadline", default=False)
     proposed_at = models.DateTimeField(default=timezone.now)
     proposed_by = by_field("proposed by", editable=True)
-    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_at = at_field(editable=True)
     decided_by = by_field("decided by", editable=True)
     approved = models.BooleanField(null=True, blank=True)
     decision_reason = models.TextField("reason for the decision", max_length=LONGEST_TEXT, blank=True)
@@ -322,11 +322,11 @@ class ImprovementPlan(AuditedModel):
     round = models.PositiveSmallIntegerField()
     asked_on = models.DateField("asked for on")
     due_on = models.DateField("due on")
-    submitted_at = models.DateTimeField("submitted at", null=True, blank=True)
+    submitted_at = at_field("submitted at", editable=True)
     submitted_by = by_field("submitted by", editable=True)
-    accepted_at = models.DateTimeField("accepted at", null=True, blank=True)
+    accepted_at = at_field("accepted at", editable=True)
     accepted_by = by_field("accepted by", editable=True)
-    returned_at = models.DateTimeField("returned at", null=True, blank=True)
+    returned_at = at_field("returned at", editable=True)
     returned_by = by_field("returned by", editable=True)
     returned_reason = models.TextField("what is missing", max_length=LONGEST_TEXT, blank=True)
     lapsed_at = models.DateTimeField("ended without an answer at", null=True, blank=True)
@@ -402,7 +402,7 @@ class IssueNotice(AuditedModel):
     to_organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     subject = models.CharField(max_length=200)
     body = models.TextField(max_length=20_000)
-    sent_at = models.DateTimeField("sent at", null=True, blank=True)
+    sent_at = at_field("sent at", editable=True)
     sent_by = by_field("sent by", editable=True)
     not_needed_reason = models.TextField("why it is not needed", max_length=LONGEST_TEXT, blank=True)
 

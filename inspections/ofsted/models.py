@@ -9,10 +9,10 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from providers.directory.models import Grade, GradeScale, InspectionType, Setting
-from providers.people.models import Membership, Organisation, Person
+from providers.people.models import Organisation, Person
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
-from qa_portal.core.audit.actor_fields import paired_constraint
+from qa_portal.core.audit.actor_fields import at_field, by_field, paired_constraint
 from qa_portal.core.audit.history import history
 from qa_portal.core.audit.models import (
     AppendOnlyModel,
@@ -280,13 +280,13 @@ class Inspection(AuditedModel):
         verbose_name="recorded by council",
     )
     confirmed_as_published = models.BooleanField("the report itself breaks the rule", default=False)
-    recorded_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
-    recorded_at = models.DateTimeField(null=True, blank=True)
-    returned_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
-    returned_at = models.DateTimeField(null=True, blank=True)
+    recorded_by = by_field(editable=True)
+    recorded_at = at_field(editable=True)
+    returned_by = by_field(editable=True)
+    returned_at = at_field(editable=True)
     returned_reason = models.TextField("why it was sent back", max_length=2000, blank=True)
-    verified_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
-    verified_at = models.DateTimeField(null=True, blank=True)
+    verified_by = by_field(to="providers.Person", editable=True)
+    verified_at = at_field(editable=True)
     withdrawn_on = models.DateField("withdrawn on", null=True, blank=True)
     withdrawn_reason = models.TextField("why it was withdrawn", max_length=2000, blank=True)
     superseded_by = models.ForeignKey(

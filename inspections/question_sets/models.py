@@ -9,6 +9,7 @@ from providers.directory.models import ProvisionType
 from providers.people.models import Membership
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
+from qa_portal.core.audit.actor_fields import at_field, by_field
 from qa_portal.core.audit.history import history
 from qa_portal.core.audit.models import AuditedModel, AuditedQuerySet
 
@@ -83,8 +84,8 @@ class QuestionSetVersion(AuditedModel):
     question_set = models.ForeignKey(QuestionSet, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
     from_on = models.DateField("in force from", null=True, blank=True)
-    published_at = models.DateTimeField(null=True, blank=True)
-    published_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
+    published_at = at_field(editable=True)
+    published_by = by_field(editable=True)
 
     history = history()
     objects = QuestionSetVersionQuerySet.as_manager()

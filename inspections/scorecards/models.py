@@ -12,9 +12,8 @@ from inspections.issues.models import IssueStage
 from inspections.scorecards.scoring.arithmetic import WHOLE, Band
 from providers.directory.models import Grade, ProvisionType
 from providers.documents.document_kinds import DocumentKind
-from providers.people.models import Membership
 from qa_portal.core.access.scope import scope_of
-from qa_portal.core.audit.actor_fields import paired_constraint
+from qa_portal.core.audit.actor_fields import at_field, by_field, paired_constraint
 from qa_portal.core.audit.history import history
 from qa_portal.core.audit.models import AuditedModel, AuditedQuerySet
 
@@ -45,12 +44,10 @@ class ScorecardDefinition(AuditedModel):
     from_on = models.DateField("in force from")
     coverage_floor = models.PositiveSmallIntegerField("coverage below which there is no rating, per cent")
     source = models.CharField(max_length=300)
-    approved_at = models.DateTimeField("approved at", null=True, blank=True)
-    approved_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
-    second_approved_at = models.DateTimeField("approved by a second person at", null=True, blank=True)
-    second_approved_by = models.ForeignKey(
-        Membership, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    approved_at = at_field("approved at", editable=True)
+    approved_by = by_field(editable=True)
+    second_approved_at = at_field("approved by a second person at", editable=True)
+    second_approved_by = by_field(editable=True)
 
     history = history()
     objects = ScorecardDefinitionQuerySet.as_manager()

@@ -12,6 +12,7 @@ from providers.directory.models import Provider, Setting
 from providers.people.models import Membership, Organisation
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
+from qa_portal.core.audit.actor_fields import at_field, by_field
 from qa_portal.core.audit.history import history
 from qa_portal.core.audit.models import AppendOnlyModel, AppendOnlyQuerySet, AuditedModel, AuditedQuerySet
 from qa_portal.core.dates import today
@@ -129,11 +130,11 @@ class SelfAssessment(AuditedModel):
     round = models.PositiveSmallIntegerField(default=1)
     due_on = models.DateField("due on")
     overdue_at = models.DateTimeField("marked as overdue", null=True, blank=True)
-    returned_at = models.DateTimeField(null=True, blank=True)
-    returned_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
+    returned_at = at_field(editable=True)
+    returned_by = by_field(editable=True)
     return_reason = models.TextField("reason for the return", blank=True)
-    validated_at = models.DateTimeField(null=True, blank=True)
-    validated_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
+    validated_at = at_field(editable=True)
+    validated_by = by_field(editable=True)
 
     history = history()
     objects = SelfAssessmentQuerySet.as_manager()

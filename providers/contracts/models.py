@@ -9,28 +9,12 @@ from providers.directory.models import Authority, Provider, Setting
 from providers.directory.models.dated import DatedQuerySet, ends_after_start
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
-from qa_portal.core.audit.actor_fields import paired_constraint
+from qa_portal.core.audit.actor_fields import at_field, by_field, paired_constraint
 from qa_portal.core.audit.history import history
 from qa_portal.core.audit.models import AuditedModel, AuditedQuerySet
 
 HOLDS = Q(confirmed_at__isnull=False) | Q(count=0)
 """A number that a second person confirmed, or none: what closes access takes effect at once, on one word."""
-
-
-def moment(name: str) -> models.DateTimeField:
-    return models.DateTimeField(name, null=True, blank=True, editable=False)
-
-
-def person(name: str) -> models.ForeignKey:
-    return models.ForeignKey(
-        "providers.Person",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name=name,
-    )
 
 
 class PlacingCountQuerySet(AuditedQuerySet):
@@ -81,12 +65,12 @@ class PlacingCount(AuditedModel):
     count = models.PositiveSmallIntegerField("children placed")
     as_at = models.DateField("on")
     # empty on rows from before counts were confirmed: their history tells who recorded them
-    declared_at = moment("declared at")
-    declared_by = person("declared by")
-    confirmed_at = moment("confirmed at")
-    confirmed_by = person("confirmed by")
-    refused_at = moment("refused at")
-    refused_by = person("refused by")
+    declared_at = at_field("declared at")
+    declared_by = by_field("declared by", to="providers.Person")
+    confirmed_at = at_field("confirmed at")
+    confirmed_by = by_field("confirmed by", to="providers.Person")
+    refused_at = at_field("refused at")
+    refused_by = by_field("refused by", to="providers.Person")
     refused_because = models.TextField("why it was refused", blank=True, editable=False)
 
     history = history()

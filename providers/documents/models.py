@@ -12,7 +12,7 @@ from providers.documents.storage import name_for
 from providers.people.models import Membership, Organisation
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import Scope, scope_of
-from qa_portal.core.audit.actor_fields import paired_constraint
+from qa_portal.core.audit.actor_fields import at_field, by_field, paired_constraint
 from qa_portal.core.audit.history import history
 from qa_portal.core.audit.models import AuditedModel, AuditedQuerySet
 
@@ -94,8 +94,8 @@ class Document(AuditedModel):
     replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replacements")
     scan_state = models.CharField("virus scan", max_length=12, choices=Scan.choices, db_index=True)
     scanned_at = models.DateTimeField("scanned", null=True, blank=True)
-    removed_at = models.DateTimeField("contents removed", null=True, blank=True)
-    removed_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
+    removed_at = at_field("contents removed", editable=True)
+    removed_by = by_field(editable=True)
     removal_reason = models.CharField("why the contents were removed", max_length=500, blank=True)
 
     history = history()
@@ -164,8 +164,8 @@ class DocumentReader(AuditedModel):
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="+", verbose_name="reader")
     named_at = models.DateTimeField("named")
     named_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
-    ended_at = models.DateTimeField("ended", null=True, blank=True)
-    ended_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
+    ended_at = at_field("ended", editable=True)
+    ended_by = by_field(editable=True)
 
     history = history()
     timeline_related = (

@@ -124,7 +124,7 @@ class Migration(NewTables):
                             models.Q(("published_at__isnull", False), ("published_by__isnull", False)),
                             _connector="OR",
                         ),
-                        name="purchasing_system_published_when_and_by_whom",
+                        name="purchasing_system_published_when_and_by",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -324,7 +324,7 @@ class Migration(NewTables):
                             models.Q(("submitted_at__isnull", False), ("submitted_by__isnull", False)),
                             _connector="OR",
                         ),
-                        name="application_submitted_when_and_by_whom",
+                        name="application_submitted_when_and_by",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -332,7 +332,7 @@ class Migration(NewTables):
                             models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
                             _connector="OR",
                         ),
-                        name="application_withdrawn_when_and_by_whom",
+                        name="application_withdrawn_when_and_by",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1640,7 +1640,7 @@ class Migration(NewTables):
                             models.Q(("declared_at__isnull", False), ("declared_by__isnull", False)),
                             _connector="OR",
                         ),
-                        name="declaration_declared_when_and_by_whom",
+                        name="declaration_declared_when_and_by",
                     ),
                 ],
             },
@@ -1798,7 +1798,7 @@ class Migration(NewTables):
                             models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
                             _connector="OR",
                         ),
-                        name="clarification_answered_when_and_by_whom",
+                        name="clarification_answered_when_and_by",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("closed_at", None), ("answered_at", None), _connector="OR"),
@@ -2384,7 +2384,7 @@ class Migration(NewTables):
                             models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
                             _connector="OR",
                         ),
-                        name="reconsideration_decided_when_and_by_whom",
+                        name="reconsideration_decided_when_and_by",
                     )
                 ],
             },

@@ -11,7 +11,7 @@ from providers.people.models.memberships import Membership
 from providers.people.models.organisations import Organisation, Partnership
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import OrganisationKind, scope_of
-from qa_portal.core.audit.actor_fields import paired_constraint
+from qa_portal.core.audit.actor_fields import at_field, by_field, paired_constraint
 from qa_portal.core.dates import today
 
 
@@ -64,10 +64,10 @@ class Invitation(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
-    accepted_at = models.DateTimeField(null=True, blank=True)
-    accepted_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
+    accepted_at = at_field(editable=True)
+    accepted_by = by_field(editable=True)
+    withdrawn_at = at_field(editable=True)
+    withdrawn_by = by_field(editable=True)
 
     objects = InvitationQuerySet.as_manager()
 

@@ -13,13 +13,9 @@ from providers.people.selectors import owned_or_shared
 from providers.purchasing.models.systems import ConditionsVersion, Lot, PurchasingSystem
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
-from qa_portal.core.audit.actor_fields import paired_constraint
+from qa_portal.core.audit.actor_fields import at_field, by_field, paired_constraint
 from qa_portal.core.audit.history import history
 from qa_portal.core.audit.models import AppendOnlyModel, AuditedModel, AuditedQuerySet
-
-
-def when_and_by_whom(verb: str) -> models.CheckConstraint:
-    return paired_constraint("%(class)s", verb, name=f"%(class)s_{verb}_when_and_by_whom")
 
 
 class ApplicationQuerySet(AuditedQuerySet):
@@ -66,10 +62,10 @@ class Application(AuditedModel):
     platform_share_code = models.CharField("central platform share code", max_length=60, blank=True)
     started_at = models.DateTimeField()
     started_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
-    submitted_at = models.DateTimeField(null=True, blank=True)
-    submitted_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
+    submitted_at = at_field(editable=True)
+    submitted_by = by_field(editable=True)
+    withdrawn_at = at_field(editable=True)
+    withdrawn_by = by_field(editable=True)
     withdrawn_because = models.TextField("why it was withdrawn", blank=True)
     concluded_at = models.DateTimeField("letters issued at", null=True, blank=True)
 
@@ -87,8 +83,8 @@ class Application(AuditedModel):
             models.UniqueConstraint(
                 fields=["system", "provider"], condition=Q(state="draft"), name="one_draft_application"
             ),
-            when_and_by_whom("submitted"),
-            when_and_by_whom("withdrawn"),
+            paired_constraint("application", "submitted"),
+            paired_constraint("application", "withdrawn"),
             models.CheckConstraint(
                 name="application_state_has_its_moment",
                 condition=Q(state="draft", submitted_at=None)
@@ -217,8 +213,8 @@ class Declaration(AuditedModel):
     question = models.CharField(max_length=10, choices=Question.choices)
     answer = models.BooleanField("yes")
     detail = models.TextField("what happened and what was put right", blank=True)
-    declared_at = models.DateTimeField(null=True, blank=True)
-    declared_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
+    declared_at = at_field(editable=True)
+    declared_by = by_field(editable=True)
 
     history = history()
     objects = OfApplicationQuerySet.as_manager()
@@ -232,7 +228,7 @@ class Declaration(AuditedModel):
             models.CheckConstraint(
                 condition=Q(answer=False) | ~Q(detail=""), name="declared_ground_is_explained"
             ),
-            when_and_by_whom("declared"),
+            paired_constraint("declaration", "declared"),
         ]
 
     def __str__(self) -> str:
@@ -255,8 +251,8 @@ class Clarification(AuditedModel):
     asked_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     due_on = models.DateField("answer due on")
     answer = models.TextField(blank=True)
-    answered_at = models.DateTimeField(null=True, blank=True)
-    answered_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = at_field(editable=True)
+    answered_by = by_field(editable=True)
     closed_at = models.DateTimeField("closed without an answer at", null=True, blank=True)
 
     history = history()
@@ -265,7 +261,7 @@ class Clarification(AuditedModel):
     class Meta(AuditedModel.Meta):
         ordering = ["application", "asked_at", "pk"]
         constraints = [
-            when_and_by_whom("answered"),
+            paired_constraint("clarification", "answered"),
             models.CheckConstraint(
                 condition=Q(closed_at=None) | Q(answered_at=None), name="clarification_ends_in_one_way"
             ),

@@ -12,13 +12,13 @@ from providers.people.models import Membership
 from providers.purchasing.models.applications import (
     Application,
     ApplicationLot,
-    when_and_by_whom,
 )
 from providers.purchasing.models.blockers import ApprovalBlocker
 from providers.purchasing.models.exclusion import ExclusionAssessment
 from providers.purchasing.models.systems import ConditionsVersion, Lot, PurchasingSystem
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
+from qa_portal.core.audit.actor_fields import at_field, by_field, paired_constraint
 from qa_portal.core.audit.history import history
 from qa_portal.core.audit.models import (
     AppendOnlyModel,
@@ -232,8 +232,8 @@ class Reconsideration(AuditedModel):
     grounds = models.TextField()
     requested_at = models.DateTimeField()
     requested_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
-    decided_at = models.DateTimeField(null=True, blank=True)
-    decided_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = at_field(editable=True)
+    decided_by = by_field(editable=True)
     words = models.TextField("reasons of the answer", blank=True)
     new_decision = models.OneToOneField(
         LotDecision, models.PROTECT, null=True, blank=True, related_name="reached_by"
@@ -242,7 +242,7 @@ class Reconsideration(AuditedModel):
     history = history()
 
     class Meta(AuditedModel.Meta):
-        constraints = [when_and_by_whom("decided")]
+        constraints = [paired_constraint("reconsideration", "decided")]
 
     def __str__(self) -> str:
         return f"Reconsideration of {self.decision}"

@@ -9,11 +9,11 @@ from django.db.models import F, Q
 from providers.directory.models import Premises, ProvisionType
 from providers.directory.models.dated import DatedQuerySet, ends_after_start
 from providers.documents.document_kinds import DocumentKind
-from providers.people.models import Membership, Organisation, Share
+from providers.people.models import Organisation, Share
 from providers.people.selectors import owners_shared_with
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
-from qa_portal.core.audit.actor_fields import paired_constraint
+from qa_portal.core.audit.actor_fields import at_field, by_field, paired_constraint
 from qa_portal.core.audit.history import history
 from qa_portal.core.audit.models import AuditedModel, AuditedQuerySet
 
@@ -77,8 +77,8 @@ class PurchasingSystem(AuditedModel):
         "working days to ask for reconsideration", default=10
     )
     pause_days = models.PositiveSmallIntegerField("working days between outcome and effect", default=0)
-    published_at = models.DateTimeField(null=True, blank=True)
-    published_by = models.ForeignKey(Membership, models.PROTECT, null=True, blank=True, related_name="+")
+    published_at = at_field(editable=True)
+    published_by = by_field(editable=True)
 
     history = history()
     timeline_related = ("council", "published_by__organisation")
@@ -92,9 +92,7 @@ class PurchasingSystem(AuditedModel):
                 condition=Q(closes_on=None) | Q(closes_on__gte=F("opens_on")),
                 name="purchasing_system_closes_after_it_opens",
             ),
-            paired_constraint(
-                "purchasing_system", "published", name="purchasing_system_published_when_and_by_whom"
-            ),
+            paired_constraint("purchasing_system", "published"),
             models.CheckConstraint(
                 condition=Q(decision_days__gte=1, completeness_days__gte=1, clarification_days__gte=1),
                 name="purchasing_system_limits_are_days",

@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import Q
 
 
-def at_field(label: str = "") -> models.DateTimeField:
-    """Return the column for the moment: empty until it happens, and never typed by anybody."""
-    return models.DateTimeField(label, null=True, blank=True, editable=False)
+def at_field(label: str = "", *, editable: bool = False) -> models.DateTimeField:
+    """Return the column for the moment: empty until it happens."""
+    return models.DateTimeField(label or None, null=True, blank=True, editable=editable)
 
 
 def by_field(
@@ -23,7 +23,7 @@ def by_field(
         blank=True,
         editable=editable,
         related_name="+",
-        verbose_name=label,
+        verbose_name=label or None,
     )
 
 
@@ -34,6 +34,6 @@ def paired(what: str) -> Q:
     return neither | both
 
 
-def paired_constraint(table: str, what: str, *, name: str = "") -> models.CheckConstraint:
-    """Return the constraint of one pair. It is called `<table>_<what>_when_and_by` unless `name` is given."""
-    return models.CheckConstraint(condition=paired(what), name=name or f"{table}_{what}_when_and_by")
+def paired_constraint(table: str, what: str) -> models.CheckConstraint:
+    """Return the constraint of one pair, called `<table>_<what>_when_and_by`."""
+    return models.CheckConstraint(condition=paired(what), name=f"{table}_{what}_when_and_by")
