@@ -80,7 +80,7 @@ def setting_line(row: Any) -> Line:
 
 def providers_called(user: Any, words: str) -> Any:
     called = Q(name__icontains=words) | Q(company_number__iexact=words)
-    return Provider.objects.visible_to(user).standing().filter(called).order_by("name", "pk")
+    return Provider.objects.visible_to(user).active().filter(called).order_by("name", "pk")
 
 
 def issues_about(user: Any, words: str) -> Any:

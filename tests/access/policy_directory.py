@@ -48,6 +48,13 @@ EDITS = {
 }
 CHANGES_PLACE = EDITS | {"home_placed": NOBODY}
 EVERYBODY = dict.fromkeys(EDITS, MEMBERS)
+SEES_CASES = north_with(P.VIEW_CASES) | SOUTH | STRANGERS | X | Y
+KNOWN_BY = {
+    "home_north": NORTH - {"scrutiny_reader"} | X,
+    "home_south": SOUTH | Y,
+    "home_placed": SOUTH,
+}
+"""Whoever may see where a home is, whom to ring and what was changed."""
 NOTES = {"home_north": north_with(P.EDIT_SETTINGS), "home_south": SOUTH, "home_placed": SOUTH}
 COUNTS = dict.fromkeys(EDITS, north_with(P.RECORD_PLACING_COUNTS) | SOUTH | STRANGERS)
 MERGES = north_with(P.MERGE_PROVIDERS) | {"administrator_south"}
@@ -115,6 +122,11 @@ def addresses(world: World) -> dict[str, list[tuple[dict, Rule]]]:
         "directory_csv": [({}, Rule.page(MEMBERS))],
         "directory_xlsx": [({}, Rule.page(MEMBERS))],
         "setting": about(things, EVERYBODY, Rule.page),
+        "setting_inspections": about(things, EVERYBODY, Rule.page),
+        "setting_owners": about(things, EVERYBODY, Rule.page),
+        "setting_monitoring": about(things, dict.fromkeys(EDITS, SEES_CASES), Rule.page),
+        "setting_contacts": about(things, KNOWN_BY, Rule.page),
+        "setting_history": about(things, KNOWN_BY, Rule.page),
         # every answer may be left empty, so an empty form is one that saves
         "change_working_details": about(things, CHANGES_PLACE, lambda who: Rule.form(who, 302)),
         "set_contact": about(things, EDITS, Rule.form),

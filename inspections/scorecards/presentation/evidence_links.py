@@ -42,6 +42,9 @@ def addresses(evidence: Iterable[Evidence], user) -> dict[Evidence, str]:
 def _inspections(refs: set[str], user) -> dict[tuple[str, str], str]:
     seen = Inspection.objects.visible_to(user).filter(public_id__in=refs)
     return {
-        (INSPECTION, str(key)): f"{reverse('setting', args=[setting])}#inspection-{key}"
+        (
+            INSPECTION,
+            str(key),
+        ): f"{reverse('setting_inspections', args=[setting])}?inspection={key}#inspection-{key}"
         for key, setting in seen.order_by().values_list("public_id", "setting__public_id")
     }

@@ -7,6 +7,14 @@ urlpatterns = [
     path("directory/settings.csv", lists.DirectoryCsv.as_view(), name="directory_csv"),
     path("directory/settings.xlsx", lists.DirectoryXlsx.as_view(), name="directory_xlsx"),
     path("directory/settings/<uuid:public_id>/", settings.SettingPage.as_view(), name="setting"),
+    *(
+        path(
+            f"directory/settings/<uuid:public_id>/{view.page.removeprefix('setting_')}/",
+            view.as_view(),
+            name=view.page,
+        )
+        for view in settings.TAB_VIEWS
+    ),
     path(
         "directory/settings/<uuid:public_id>/details/",
         setting_steps.ChangeWorkingDetails.as_view(),

@@ -1,14 +1,16 @@
+"""A setting's page: the overview, and a tab at an address of its own for each kind of fact."""
+
+from typing import Any
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.views.generic import DetailView
+from django.views.generic import TemplateView
 
 from inspections.issues.selectors import suspension_of
-from inspections.scorecards.queries import may_read_setting
 from providers.contracts.models import PlacingCount
 from providers.directory.models import ContactNote, Premises, SettingContact, SettingOwnership
 from providers.directory.services import check_can_change_place, check_can_edit
-from providers.people.models import SettingLead
-from providers.people.rules import can, check_can_name_lead
+from providers.people.rules import can
 from providers.people.selectors import names_told_to
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
@@ -17,6 +19,7 @@ from qa_portal.core.dates import today
 from qa_portal.core.ui.charts import step_chart
 from qa_portal.portal.directory.cases import cases_of
 from qa_portal.portal.directory.grades import grade_bands, grade_history, inspections_of
+from qa_portal.portal.directory.hub import TABS, Reader, cards_for, tabs_for
 from qa_portal.portal.directory.selectors import (
     directory_of,
     file_it_is_gone_from,
@@ -26,7 +29,7 @@ from qa_portal.portal.directory.selectors import (
 
 
 class SettingMixin(PermissionMixin):
-    """Pages about one setting; `rule` guards the page as it does the service."""
+    """A page about one setting; `rule` guards the page as it does the service."""
 
     permission = Permission.VIEW_REGISTER
     rule = None
@@ -42,61 +45,148 @@ class SettingMixin(PermissionMixin):
         return super().get_context_data(setting=self.setting, **kwargs)
 
 
-class SettingPage(SettingMixin, DetailView):
-    template_name = "directory/setting.html"
+class SettingTab(SettingMixin, TemplateView):
+    """One tab of a setting's page; `page` is the name of its address, as in `hub.TABS`."""
 
-    def get_object(self, queryset=None):
-        return self.setting
+    page: str
+    reader: Reader
 
-    def get_context_data(self, **kwargs):
-        user, [setting] = self.request.user, with_grades([self.setting])
-        inspections = inspections_of(setting, user)
-        history = grade_history(inspections)
-        owners = SettingOwnership.objects.visible_to(user).filter(setting=setting)
-        owners = owners.select_related("provider__merger__into")
-        seen = PlacingCount.objects.visible_to(user).filter(setting=setting)
-        counts = seen.holding(today()).filter(count__gt=0) | seen.waiting(today())
-        leads = SettingLead.objects.visible_to(user).in_force(today()).filter(setting=setting)
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        with_grades([self.setting])
+        self.reader = Reader(request.user, self.setting)
+        [tab] = [tab for tab in TABS if tab.page == self.page]
+        if not tab.is_open(self.reader):
+            raise Http404
+        self.label = tab.label
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            lead=leads.with_names().first(),
-            may_name_lead=can(check_can_name_lead, user, setting),
-            inspections=inspections,
-            history=history[::-1],
-            chart=step_chart(
-                grade_bands(history, today()), title="Grades over time", chart_id="grade-history"
-            ),
-            owners=owners,
-            owner=next((owned.provider.present for owned in owners if owned.to_on is None), None),
-            counts=counts.select_related("placing_authority").order_by("placing_authority__name", "as_at"),
-            gone_from=file_it_is_gone_from(setting, user),
-            withdrawn_file=withdrawn_file_of(setting, user),
-            may_edit=can(check_can_edit, user, setting),
-            may_change_place=can(check_can_change_place, user, setting),
-            may_count=user.scope.may(Permission.RECORD_PLACING_COUNTS),
-            suspended_on=suspension_of(setting, user),
-            cases=cases_of(setting, user),
-            may_read_scorecard=may_read_setting(user, setting),
-            **self.private_parts(),
+            tabs=tabs_for(self.reader, self.page),
+            tab=self.label,
+            known=self.reader.knows,
             **kwargs,
         )
 
-    def private_parts(self) -> dict:
-        """What only those who know the setting see; its history tells old addresses, so it is among them."""
+
+class SettingPage(SettingTab):
+    """The overview: what matters at a glance, what the reader may do, and what the register says."""
+
+    page = "setting"
+    template_name = "directory/setting.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user, setting, known = self.request.user, self.setting, self.reader.knows
+        may = user.scope.may
+        owned = SettingOwnership.objects.visible_to(user).filter(setting=setting, to_on=None)
+        owner = owned.select_related("provider__merger__into").first()
+        return super().get_context_data(
+            cards=cards_for(self.reader),
+            owner=owner.provider.present if owner else None,
+            counts=counts_seen(setting, user),
+            gone_from=file_it_is_gone_from(setting, user),
+            withdrawn_file=withdrawn_file_of(setting, user),
+            suspended_on=suspension_of(setting, user),
+            may_change_place=can(check_can_change_place, user, setting),
+            may_count=may(Permission.RECORD_PLACING_COUNTS),
+            may_plan=known and may(Permission.PLAN_VISITS),
+            may_rate=known and may(Permission.RECORD_INSPECTIONS),
+            may_raise=known and user.scope.is_council and may(Permission.RAISE_ISSUES),
+            may_see_messages=may(Permission.VIEW_CASES) and (known or user.scope.is_council),
+            declared=setting.is_declared,
+            **kwargs,
+        )
+
+
+class SettingInspections(SettingTab):
+    """Ofsted's inspections, the newest open and older ones folded, and the grades over time."""
+
+    page = "setting_inspections"
+    template_name = "directory/setting_inspections.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        inspections = inspections_of(self.setting, self.request.user)
+        history = grade_history(inspections)
+        chart = step_chart(grade_bands(history, today()), title="Grades over time", chart_id="grade-history")
+        return super().get_context_data(
+            inspections=inspections[:1],
+            older=inspections[1:],
+            asked_for_older=self.request.GET.get("inspection")
+            in {str(one.public_id) for one in inspections[1:]},
+            history=history[::-1],
+            chart=chart,
+            **kwargs,
+        )
+
+
+class SettingMonitoring(SettingTab):
+    """Monitoring visits, contract issues, actions and self-assessments, as far as the reader was told."""
+
+    page = "setting_monitoring"
+    template_name = "directory/setting_monitoring.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(cases=cases_of(self.setting, self.request.user), **kwargs)
+
+
+class SettingOwners(SettingTab):
+    """Who owned it when, and which councils use it."""
+
+    page = "setting_owners"
+    template_name = "directory/setting_owners.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        owners = SettingOwnership.objects.visible_to(user).filter(setting=self.setting)
+        return super().get_context_data(
+            owners=owners.select_related("provider__merger__into"),
+            counts=counts_seen(self.setting, user),
+            may_count=user.scope.may(Permission.RECORD_PLACING_COUNTS),
+            **kwargs,
+        )
+
+
+class SettingContacts(SettingTab):
+    """Whom to ring, where its premises are, and the council's own notes."""
+
+    page = "setting_contacts"
+    template_name = "directory/setting_contacts.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, setting = self.request.user, self.setting
         contacts = list(SettingContact.objects.visible_to(user).filter(setting=setting))
-        premises = list(Premises.objects.visible_to(user).filter(setting=setting))
-        known = type(setting).objects.known_to(user).filter(pk=setting.pk).exists()
-        told = timeline(setting, *contacts, *premises, names=names_told_to(user)) if known else None
-        return {
-            "known": known,
-            "declared": setting.is_declared,
-            "may_plan": known and user.scope.may(Permission.PLAN_VISITS),
-            "may_rate": known and user.scope.may(Permission.RECORD_INSPECTIONS),
-            "may_raise": known and user.scope.is_council and user.scope.may(Permission.RAISE_ISSUES),
-            "contacts": [contact for contact in contacts if contact.to_on is None],
-            "past_contacts": [contact for contact in contacts if contact.to_on],
-            "premises": premises,
-            "notes": ContactNote.objects.visible_to(user).filter(setting=setting) if known else None,
-            "timeline": told,
-            "may_see_messages": user.scope.may(Permission.VIEW_CASES) and (known or user.scope.is_council),
-        }
+        return super().get_context_data(
+            may_edit=can(check_can_edit, user, setting),
+            may_change_place=can(check_can_change_place, user, setting),
+            contacts=[contact for contact in contacts if contact.to_on is None],
+            past_contacts=[contact for contact in contacts if contact.to_on],
+            premises=Premises.objects.visible_to(user).filter(setting=setting),
+            notes=ContactNote.objects.visible_to(user).filter(setting=setting),
+            **kwargs,
+        )
+
+
+class SettingHistory(SettingTab):
+    """Every change with who made it and why; it tells old addresses, so it is for those who know the setting."""
+
+    page = "setting_history"
+    template_name = "directory/setting_history.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user, setting = self.request.user, self.setting
+        parts = [
+            *SettingContact.objects.visible_to(user).filter(setting=setting),
+            *Premises.objects.visible_to(user).filter(setting=setting),
+        ]
+        told = timeline(setting, *parts, names=names_told_to(user))
+        return super().get_context_data(timeline=told, **kwargs)
+
+
+TAB_VIEWS = (SettingInspections, SettingMonitoring, SettingOwners, SettingContacts, SettingHistory)
+
+
+def counts_seen(setting: Any, user: Any) -> Any:
+    """Return the counts of children placed now that the reader may see, confirmed or waiting."""
+    seen = PlacingCount.objects.visible_to(user).filter(setting=setting)
+    counts = seen.holding(today()).filter(count__gt=0) | seen.waiting(today())
+    return counts.select_related("placing_authority").order_by("placing_authority__name", "as_at")

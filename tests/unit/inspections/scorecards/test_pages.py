@@ -186,7 +186,10 @@ def test_profile_says_why_first_and_leads_to_the_record(world, bad):
     assert page.index("Why it is red") < page.index("Area by area")
     assert "Ofsted judged it Inadequate on 1 September 2025." in page
     inspection = bad.inspections.get()
-    assert f"{reverse('setting', args=[bad.public_id])}#inspection-{inspection.public_id}" in page
+    assert (
+        f"{reverse('setting_inspections', args=[bad.public_id])}?inspection={inspection.public_id}#inspection-"
+        in page
+    )
 
 
 def test_profile_tells_who_recorded_what_and_when(world, good):
