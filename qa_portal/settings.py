@@ -206,7 +206,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Placements quality assurance"
 MFA_RECOVERY_CODE_COUNT = 10
 MFA_FORMS = {
-    "authenticate": "providers.people.sign_in_forms.CodeForm",
+    "authenticate": "providers.people.sign_in_forms.SignInCodeForm",
     "reauthenticate": "providers.people.sign_in_forms.CodeAgainForm",
     "activate_totp": "providers.people.sign_in_forms.ActivateTOTPForm",
     "generate_recovery_codes": "providers.people.sign_in_forms.RecoveryCodesForm",

@@ -5,7 +5,7 @@ import datetime as dt
 from django.urls import reverse
 
 from inspections.actions.models import Action
-from providers.notifications.kinds import Kind, register
+from providers.notifications.kinds import MessageKind, register
 from providers.notifications.services import About, notify_again, remind
 from providers.people.models import Membership
 from providers.people.selectors import holders
@@ -17,7 +17,7 @@ THRESHOLDS = (14, 3, 0)
 """Days before an action is due [P]."""
 
 ACTION_DUE = register(
-    Kind(
+    MessageKind(
         key="action_due",
         label="An action is due soon",
         text="An action is due on the date shown.",
@@ -25,7 +25,7 @@ ACTION_DUE = register(
     )
 )
 ACTION_OVERDUE = register(
-    Kind(
+    MessageKind(
         key="action_overdue",
         label="An action is overdue",
         text="An action was due on the date shown and has not been reported done.",

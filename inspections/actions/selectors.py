@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from inspections.actions.models import Action, ActionEvidence, ActionQuerySet
 from providers.directory import visibility_reasons
 from providers.documents import access_rules
-from qa_portal.core.audit.timeline import Change, Entry
+from qa_portal.core.audit.timeline import Change, TimelineEntry
 
 
 @dataclass(frozen=True)
@@ -47,10 +47,10 @@ STEPS = (
 )
 
 
-def provider_timeline(action: Action) -> list[Entry]:
+def provider_timeline(action: Action) -> list[TimelineEntry]:
     """Return the timeline of an action for the provider, newest first, without draft versions."""
     entries = [
-        Entry(
+        TimelineEntry(
             when=getattr(action, f"{step}_at"),
             who=str(getattr(action, f"{step}_by").organisation),
             acting_for="",

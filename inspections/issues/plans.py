@@ -25,7 +25,7 @@ from qa_portal.core.rules import Refused
 
 
 @dataclass(frozen=True)
-class Step:
+class GivenStep:
     concern: Concern
     text: str
     owner_role: str
@@ -33,7 +33,7 @@ class Step:
 
 
 @transaction.atomic
-def submit_plan(*, by: User, issue: ContractIssue, steps: Sequence[Step]) -> ImprovementPlan:
+def submit_plan(*, by: User, issue: ContractIssue, steps: Sequence[GivenStep]) -> ImprovementPlan:
     """Facts 2.4, stage 2: at least one step for each concern, with who sees to it and by when."""
     issue = locked_issue(issue)
     plan = open_plan(issue)

@@ -10,7 +10,7 @@ NAMED = 5
 
 
 @dataclass(frozen=True)
-class Part:
+class ChangeKind:
     """One kind of change. `urns` is left out if a list of thousands would be of no use."""
 
     label: str
@@ -64,9 +64,9 @@ def warning_of(asked: ImportRequest) -> GoneWarning | None:
     return GoneWarning(len(leaving), asked.result["listed"], list(first))
 
 
-def parts_of(result: Mapping[str, list]) -> list[Part]:
+def parts_of(result: Mapping[str, list]) -> list[ChangeKind]:
     return [
-        Part(label, meaning, len(result[key]), [] if key == "unchanged" else result[key])
+        ChangeKind(label, meaning, len(result[key]), [] if key == "unchanged" else result[key])
         for key, (label, meaning) in PARTS.items()
     ]
 
@@ -84,8 +84,8 @@ WITHDRAWAL_PARTS = {
 }
 
 
-def withdrawal_parts(result: Mapping[str, list]) -> list[Part]:
+def withdrawal_parts(result: Mapping[str, list]) -> list[ChangeKind]:
     return [
-        Part(label, meaning, len(result[key]), result[key])
+        ChangeKind(label, meaning, len(result[key]), result[key])
         for key, (label, meaning) in WITHDRAWAL_PARTS.items()
     ]

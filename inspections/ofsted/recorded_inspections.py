@@ -29,7 +29,7 @@ NEAR = dt.timedelta(days=14)
 
 
 @dataclass(frozen=True)
-class Outcome:
+class InspectionOutcome:
     """The outcome of an inspection. `judgements` maps the scale's codes to its grades.
 
     `confirmed` says that the published report itself breaks a limiting rule.
@@ -64,7 +64,7 @@ def record_inspection(
     inspection_type: InspectionType,
     inspected_on: dt.date,
     scale: GradeScale,
-    outcome: Outcome,
+    outcome: InspectionOutcome,
     is_another: bool = False,
 ) -> Inspection:
     """Record an inspection. `is_another` confirms that it is not the one recorded within NEAR of it."""
@@ -88,7 +88,7 @@ def record_inspection(
 
 
 @transaction.atomic
-def correct_inspection(*, by: User, inspection: Inspection, outcome: Outcome) -> Inspection:
+def correct_inspection(*, by: User, inspection: Inspection, outcome: InspectionOutcome) -> Inspection:
     """Record corrections, or a publication. Either has to be verified (again)."""
     inspection = locked(inspection)
     check_can_correct(by, inspection)
@@ -100,7 +100,7 @@ def correct_inspection(*, by: User, inspection: Inspection, outcome: Outcome) ->
     return write(by, inspection, outcome)
 
 
-def write(by: User, inspection: Inspection, outcome: Outcome) -> Inspection:
+def write(by: User, inspection: Inspection, outcome: InspectionOutcome) -> Inspection:
     check_outcome(inspection, outcome)
     inspection.outcome_status, inspection.published_on = outcome.status, outcome.published_on
     inspection.report_link, inspection.confirmed_as_published = outcome.report_link, outcome.confirmed
@@ -238,7 +238,7 @@ def check_is_not_near(user: User, setting: Setting, kind: InspectionType, on: dt
         )
 
 
-def check_outcome(inspection: Inspection, outcome: Outcome) -> None:
+def check_outcome(inspection: Inspection, outcome: InspectionOutcome) -> None:
     scale, published = inspection.scale, outcome.published_on
     questions = {question.code for question in scale.judgements.all()}
     if not questions.issuperset(outcome.judgements):
@@ -256,7 +256,7 @@ def check_outcome(inspection: Inspection, outcome: Outcome) -> None:
     check_limiting_rules(scale, outcome)
 
 
-def check_limiting_rules(scale: GradeScale, outcome: Outcome) -> None:
+def check_limiting_rules(scale: GradeScale, outcome: InspectionOutcome) -> None:
     """Refuse grades that break facts 2.1 (a) or (b), unless the published report has them and its link is given."""
     flags = broken_rules(scale, outcome)
     if not flags:
@@ -271,7 +271,7 @@ def check_limiting_rules(scale: GradeScale, outcome: Outcome) -> None:
         raise Refused("Give the link to the published report that says so.")
 
 
-def broken_rules(scale: GradeScale, outcome: Outcome) -> tuple[str, ...]:
+def broken_rules(scale: GradeScale, outcome: InspectionOutcome) -> tuple[str, ...]:
     if not scale.limiting:
         return ()
     return limiting_flags({subject: grade.label for subject, grade in outcome.judgements.items()})

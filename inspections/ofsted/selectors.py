@@ -18,7 +18,7 @@ NOT_YET_INSPECTED = "Not yet inspected"
 
 
 @dataclass(frozen=True, slots=True)
-class Registered:
+class Registration:
     """One registration as the register has it on a day; `grade` is blank where there is none."""
 
     urn: str
@@ -53,7 +53,7 @@ class Version:
     values: dict[str, object]
 
 
-def register_as_at(on: dt.date) -> list[Registered]:
+def register_as_at(on: dt.date) -> list[Registration]:
     """Return the register of a day: a file's rows from its day on; nothing before the first file."""
     every = list(RegisterFile.objects.active().light().in_order())
     files = uncorrected(every)
@@ -74,7 +74,7 @@ def register_as_at(on: dt.date) -> list[Registered]:
     return rows + [_as_known(_not_inspected(row), versions[row.urn], since=dt.date.min) for row in to_come]
 
 
-def _registered_by(on: dt.date, files: list, every: list, held: Mapping) -> list[Registered]:
+def _registered_by(on: dt.date, files: list, every: list, held: Mapping) -> list[Registration]:
     """Return settings registered by that day according to the next files, up to the next whole one."""
     of_the_day = [file for file in files if file.as_at == on]
     if any(file.is_whole for file in of_the_day):
@@ -94,11 +94,11 @@ def _registered_by(on: dt.date, files: list, every: list, held: Mapping) -> list
     ]
 
 
-def _registered(entry: RegisterEntry) -> Registered:
-    return Registered(*(getattr(entry, name) for name in Registered.__dataclass_fields__))
+def _registered(entry: RegisterEntry) -> Registration:
+    return Registration(*(getattr(entry, name) for name in Registration.__dataclass_fields__))
 
 
-def _not_inspected(row: Registered) -> Registered:
+def _not_inspected(row: Registration) -> Registration:
     return replace(row, grade="", not_graded="", event_number="", inspected_on=None, published_on=None)
 
 
@@ -130,7 +130,7 @@ def _versions(*, published_by: dt.date) -> dict[str, list[Version]]:
     return versions
 
 
-def _as_known(row: Registered, versions: Iterable[Version], *, since: dt.date) -> Registered:
+def _as_known(row: Registration, versions: Iterable[Version], *, since: dt.date) -> Registration:
     """Add the newest inspection published after `since`, and its own one in the newest file's version."""
     for version in versions:
         if version.event == row.event:
@@ -162,7 +162,7 @@ def register_summary(on: dt.date, authority: str | None = None) -> dict:
     }
 
 
-def grade_words(row: Registered) -> str:
+def grade_words(row: Registration) -> str:
     return row.grade or row.not_graded or NOT_YET_INSPECTED
 
 

@@ -17,7 +17,7 @@ from qa_portal.core.ui.views import ServiceFormView
 PAGE = 25
 
 
-class CouncilMixin(PermissionMixin):
+class ImportedFilesMixin(PermissionMixin):
     """Access for every council to imported files: their dates explain what other pages show."""
 
     permission = Permission.VIEW_ORGANISATION
@@ -32,7 +32,7 @@ class CouncilMixin(PermissionMixin):
         return scope_of(self.request.user).may(Permission.IMPORT_REGISTER)
 
 
-class OfstedFiles(CouncilMixin, TemplateView):
+class OfstedFiles(ImportedFilesMixin, TemplateView):
     template_name = "ofsted/ofsted_files.html"
 
     def get_context_data(self, **kwargs):
@@ -62,7 +62,7 @@ class OfstedFileMixin:
         return getattr(self.file, "withdrawal", None)
 
 
-class OfstedFilePage(OfstedFileMixin, CouncilMixin, DetailView):
+class OfstedFilePage(OfstedFileMixin, ImportedFilesMixin, DetailView):
     template_name = "ofsted/ofsted_file.html"
     context_object_name = "file"
 

@@ -4,9 +4,9 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
-from inspections.question_sets.grades import NEEDS_REASON, Grade
+from inspections.question_sets.grades import NEEDS_REASON, AnswerGrade
 from inspections.question_sets.grading import (
-    Mark,
+    AnswerMark,
     Result,
     Section,
     Total,
@@ -24,8 +24,8 @@ LONGEST_ITEM, MOST_ITEMS = 200, 30
 LARGEST_NUMBER = 1_000_000
 YES_NO = [("yes", "Yes"), ("no", "No")]
 REASONS = {
-    Grade.NOT_APPLICABLE: "Say why this does not apply",
-    Grade.NOT_ASSESSED: "Say why this was not assessed",
+    AnswerGrade.NOT_APPLICABLE: "Say why this does not apply",
+    AnswerGrade.NOT_ASSESSED: "Say why this was not assessed",
 }
 
 
@@ -48,11 +48,11 @@ def check_answer(question: Question, data: Mapping) -> dict:
         if len(text) > LONGEST_TEXT:
             raise WrongAnswer(name, f"This answer must be {LONGEST_TEXT:,} characters or less")
     grade, value = data.get("grade") or "", data.get("value")
-    if grade and grade not in Grade.values:
+    if grade and grade not in AnswerGrade.values:
         raise WrongAnswer("grade", "Choose one of the grades")
     if grade in NEEDS_REASON:
         if not cleaned["reason"]:
-            raise WrongAnswer("reason", REASONS[Grade(grade)])
+            raise WrongAnswer("reason", REASONS[AnswerGrade(grade)])
         return cleaned | {"grade": grade, "value": None}
     cleaned["reason"] = ""
     empty = value is None or (isinstance(value, str) and not value.strip())
@@ -152,7 +152,7 @@ def answer_text(question: Question, answer: Answer | None) -> str:
     if answer is None or not answer.is_answered:
         return ""
     if answer.grade:
-        return str(Grade(answer.grade).label)
+        return str(AnswerGrade(answer.grade).label)
     value = answer.value
     if question.kind == Question.Kind.DATE:
         day = dt.date.fromisoformat(str(value))
@@ -162,11 +162,11 @@ def answer_text(question: Question, answer: Answer | None) -> str:
     return str(dict([*YES_NO, *question.choices]).get(value, value))
 
 
-def mark_answer(question: Question, answer: Answer | None) -> Mark:
+def mark_answer(question: Question, answer: Answer | None) -> AnswerMark:
     """Score one answer. Yes scores like met, no like not met."""
     grade = answer.grade if answer else ""
     if answer and not grade and question.kind == Question.Kind.YES_NO and answer.value:
-        grade = Grade.MET if answer.value == "yes" else Grade.NOT_MET
+        grade = AnswerGrade.MET if answer.value == "yes" else AnswerGrade.NOT_MET
     return mark_of(grade, weight=question.weight, is_key=question.is_key)
 
 
@@ -177,7 +177,7 @@ def grade_answers(standards: Iterable, questions: Iterable[Question], answers: M
 
 def total_of_answers(questions: Iterable[Question], answers: Mapping) -> Total:
     """Return the overall sums without grades. Each question must come with its standard."""
-    marks: dict[int, list[Mark]] = defaultdict(list)
+    marks: dict[int, list[AnswerMark]] = defaultdict(list)
     for one in asked_questions(questions, answers):
         if one.is_scored:
             marks[one.standard.weight].append(mark_answer(one, answers.get(one.pk)))

@@ -10,15 +10,15 @@ from typing import Any
 from django import forms
 
 from inspections.question_sets.answers import REASONS, TEXTS, YES_NO, WrongAnswer, check_answer, is_empty
-from inspections.question_sets.grades import NEEDS_REASON, Grade
+from inspections.question_sets.grades import NEEDS_REASON, AnswerGrade
 from inspections.question_sets.models import Answer, Question
 from qa_portal.core.ui.fields import textarea
 from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
 
-REASON_FIELDS = {Grade.NOT_APPLICABLE: "na_reason", Grade.NOT_ASSESSED: "not_assessed_reason"}
+REASON_FIELDS = {AnswerGrade.NOT_APPLICABLE: "na_reason", AnswerGrade.NOT_ASSESSED: "not_assessed_reason"}
 OTHERWISE = [(grade.value, grade.label) for grade in NEEDS_REASON]
 PICKED: dict[str, Callable[[Question], list]] = {
-    Question.Kind.GRADE: lambda question: [(grade.value, grade.label) for grade in Grade],
+    Question.Kind.GRADE: lambda question: [(grade.value, grade.label) for grade in AnswerGrade],
     Question.Kind.YES_NO: lambda question: YES_NO + OTHERWISE,
     Question.Kind.CHOICE: lambda question: [tuple(pair) for pair in question.choices] + OTHERWISE,
 }
@@ -133,7 +133,7 @@ def initial_of(question: Question, answer: Answer | None) -> dict:
     if question.kind in PICKED:
         told["pick"] = answer.grade or answer.value
         if answer.grade in REASON_FIELDS:
-            told[REASON_FIELDS[Grade(answer.grade)]] = answer.reason
+            told[REASON_FIELDS[AnswerGrade(answer.grade)]] = answer.reason
         return told
     value = answer.value
     if value and question.kind == Question.Kind.DATE:

@@ -3,7 +3,7 @@
 from django.db import models
 
 
-class Grade(models.TextChoices):
+class AnswerGrade(models.TextChoices):
     MET = "met", "Met"
     PARTLY_MET = "partly_met", "Partly met"
     NOT_MET = "not_met", "Not met"
@@ -11,16 +11,16 @@ class Grade(models.TextChoices):
     NOT_ASSESSED = "not_assessed", "Not assessed"
 
 
-SCORES = {Grade.MET: 2, Grade.PARTLY_MET: 1, Grade.NOT_MET: 0, Grade.NOT_ASSESSED: 0}
+SCORES = {AnswerGrade.MET: 2, AnswerGrade.PARTLY_MET: 1, AnswerGrade.NOT_MET: 0, AnswerGrade.NOT_ASSESSED: 0}
 """What is not assessed counts as the lowest; what does not apply has no score and leaves both sums."""
 
 BEST = max(SCORES.values())
-NEEDS_REASON = (Grade.NOT_APPLICABLE, Grade.NOT_ASSESSED)
+NEEDS_REASON = (AnswerGrade.NOT_APPLICABLE, AnswerGrade.NOT_ASSESSED)
 COLOURS = {
-    Grade.MET: "green",
-    Grade.PARTLY_MET: "amber",
-    Grade.NOT_MET: "red",
-    Grade.NOT_APPLICABLE: "none",
-    Grade.NOT_ASSESSED: "none",
+    AnswerGrade.MET: "green",
+    AnswerGrade.PARTLY_MET: "amber",
+    AnswerGrade.NOT_MET: "red",
+    AnswerGrade.NOT_APPLICABLE: "none",
+    AnswerGrade.NOT_ASSESSED: "none",
 }
 """For `{% rag %}`, which draws a shape and a word beside the colour."""

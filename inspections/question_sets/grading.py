@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 
-from inspections.question_sets.grades import BEST, SCORES, Grade
+from inspections.question_sets.grades import BEST, SCORES, AnswerGrade
 
 MET_FROM, PARTLY_MET_FROM = 80, 50
-ORDER = (Grade.NOT_MET, Grade.PARTLY_MET, Grade.MET)
+ORDER = (AnswerGrade.NOT_MET, AnswerGrade.PARTLY_MET, AnswerGrade.MET)
 
 
 @dataclass(frozen=True)
-class Mark:
+class AnswerMark:
     """Score of one question before weighting: `score` of `most`; `score` is None where it does not apply."""
 
     score: int | None
@@ -54,8 +54,8 @@ class Result:
     """A grade after the caps; `by_sum` is the grade that the sums alone would give."""
 
     total: Total
-    grade: Grade
-    by_sum: Grade
+    grade: AnswerGrade
+    by_sum: AnswerGrade
     assessed: int
     asked: int
 
@@ -71,21 +71,23 @@ class Section:
     `weight` multiplies that of each question; if `is_limiting`, its grade caps the overall grade.
     """
 
-    marks: Sequence[Mark] = field(default=())
+    marks: Sequence[AnswerMark] = field(default=())
     weight: int = 1
     is_limiting: bool = False
 
 
 @lru_cache(maxsize=1000)
-def mark_of(grade: str, *, weight: int = 1, is_key: bool = False) -> Mark:
+def mark_of(grade: str, *, weight: int = 1, is_key: bool = False) -> AnswerMark:
     """Return the mark of a grade; an empty grade means no answer yet."""
-    if grade == Grade.NOT_APPLICABLE:
-        return Mark(None, weight=weight, is_key=is_key)
-    assessed = grade not in ("", Grade.NOT_ASSESSED)
-    return Mark(SCORES[Grade(grade)] if grade else 0, weight=weight, is_key=is_key, is_assessed=assessed)
+    if grade == AnswerGrade.NOT_APPLICABLE:
+        return AnswerMark(None, weight=weight, is_key=is_key)
+    assessed = grade not in ("", AnswerGrade.NOT_ASSESSED)
+    return AnswerMark(
+        SCORES[AnswerGrade(grade)] if grade else 0, weight=weight, is_key=is_key, is_assessed=assessed
+    )
 
 
-def total_of(marks: Iterable[Mark], weight: int = 1) -> Total:
+def total_of(marks: Iterable[AnswerMark], weight: int = 1) -> Total:
     counted = [mark for mark in marks if mark.applies]
     return Total(
         sum((mark.score or 0) * mark.weight * weight for mark in counted),
@@ -110,21 +112,21 @@ def grade_whole(sections: Sequence[Section]) -> Result:
     return _result(total, caps, marks)
 
 
-def _result(total: Total, caps: Iterable[Grade], marks: Sequence[Mark]) -> Result:
+def _result(total: Total, caps: Iterable[AnswerGrade], marks: Sequence[AnswerMark]) -> Result:
     assessed = sum(mark.is_assessed for mark in marks)
     if not total.most:
-        return Result(total, Grade.NOT_APPLICABLE, Grade.NOT_APPLICABLE, 0, 0)
+        return Result(total, AnswerGrade.NOT_APPLICABLE, AnswerGrade.NOT_APPLICABLE, 0, 0)
     if not assessed:
-        return Result(total, Grade.NOT_ASSESSED, Grade.NOT_ASSESSED, 0, len(marks))
+        return Result(total, AnswerGrade.NOT_ASSESSED, AnswerGrade.NOT_ASSESSED, 0, len(marks))
     by_sum = _step(total)
     return Result(total, min([by_sum, *caps], key=ORDER.index), by_sum, assessed, len(marks))
 
 
-def _step(total: Total) -> Grade:
+def _step(total: Total) -> AnswerGrade:
     if total.reaches(MET_FROM):
-        return Grade.MET
-    return Grade.PARTLY_MET if total.reaches(PARTLY_MET_FROM) else Grade.NOT_MET
+        return AnswerGrade.MET
+    return AnswerGrade.PARTLY_MET if total.reaches(PARTLY_MET_FROM) else AnswerGrade.NOT_MET
 
 
-def _lowest(grade: Grade) -> Grade:
-    return Grade.NOT_MET if grade == Grade.NOT_ASSESSED else grade
+def _lowest(grade: AnswerGrade) -> AnswerGrade:
+    return AnswerGrade.NOT_MET if grade == AnswerGrade.NOT_ASSESSED else grade

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from inspections.question_sets.grades import NEEDS_REASON, Grade
+from inspections.question_sets.grades import NEEDS_REASON, AnswerGrade
 from providers.directory.models import ProvisionType
 from providers.people.models import Membership
 from qa_portal.core.access.permissions import Permission
@@ -203,7 +203,7 @@ class Answer(AuditedModel):
     """
 
     question = models.ForeignKey(Question, models.PROTECT, related_name="+")
-    grade = models.CharField(max_length=20, choices=Grade.choices, blank=True)
+    grade = models.CharField(max_length=20, choices=AnswerGrade.choices, blank=True)
     value = models.JSONField(null=True, blank=True)
     reason = models.TextField("why it does not apply or was not assessed", blank=True)
     narrative = models.TextField(blank=True)

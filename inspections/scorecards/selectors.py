@@ -10,7 +10,7 @@ from inspections.actions.models import Action
 from inspections.issues.models import ContractIssue
 from inspections.scorecards.inputs.evidence_authors import with_recorders
 from inspections.scorecards.inputs.loader import ScoreInputs, load_inputs
-from inspections.scorecards.inputs.settings_on import Registered, read, registered
+from inspections.scorecards.inputs.settings_on import RegisteredSetting, read, registered
 from inspections.scorecards.inputs.visibility import EvidenceScope
 from inspections.scorecards.scoring.arithmetic import Score
 from inspections.scorecards.scoring.results import Month, Row, Scorecard, Subject, Year, worst_first
@@ -79,7 +79,7 @@ def year_of_provider(
 
 
 def card_of(
-    inputs: ScoreInputs, settings: Sequence[Registered], as_at: dt.date, *, before: bool = True
+    inputs: ScoreInputs, settings: Sequence[RegisteredSetting], as_at: dt.date, *, before: bool = True
 ) -> Scorecard:
     """Return the scorecard of some of the loaded settings, all registered on the day."""
     scope, owners, earlier = inputs.context.scope, inputs.context.owners, a_year_before(as_at)
@@ -103,7 +103,7 @@ def card_of(
     return Scorecard(as_at, scope.whose, inputs.definition, tuple(sorted(rows, key=worst_first)))
 
 
-def subject_of(setting: Registered, owner: Provider | None, *, in_use: bool | None) -> Subject:
+def subject_of(setting: RegisteredSetting, owner: Provider | None, *, in_use: bool | None) -> Subject:
     return Subject(
         kind="setting",
         pk=setting.pk,
@@ -168,7 +168,7 @@ def all_settings_of_their_owners(settings, on: dt.date):
     return Setting.objects.filter(pk__in=owned.filter(provider__in=names).order_by().values("setting"))
 
 
-def in_use(settings: Sequence[Registered], on: dt.date, scope: EvidenceScope) -> set[int]:
+def in_use(settings: Sequence[RegisteredSetting], on: dt.date, scope: EvidenceScope) -> set[int]:
     """Return the settings in use that the reader may know of: never another council's use."""
     if not settings or not scope.may_see_use:
         return set()

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from inspections.question_sets.grades import SCORES, Grade
+from inspections.question_sets.grades import SCORES, AnswerGrade
 from inspections.question_sets.models import Answer, Question, QuestionSetVersion
 from providers.directory.models import Provider, Setting
 from providers.people.models import Membership, Organisation
@@ -245,7 +245,9 @@ class CouncilValidation(AuditedModel):
     question = models.ForeignKey(Question, models.PROTECT, related_name="+")
     answer_version = models.PositiveIntegerField()
     agrees = models.BooleanField("the council agrees")
-    council_grade = models.CharField("the council's grade", max_length=20, choices=Grade.choices, blank=True)
+    council_grade = models.CharField(
+        "the council's grade", max_length=20, choices=AnswerGrade.choices, blank=True
+    )
     note = models.TextField(blank=True)
     looked_at_on = models.DateField("looked at on")
     looked_at_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
@@ -278,4 +280,4 @@ class CouncilValidation(AuditedModel):
         """Return how many grades the provider is above the council; 0 where either gave no score."""
         if self.agrees or answer.grade not in SCORES or self.council_grade not in SCORES:
             return 0
-        return SCORES[Grade(answer.grade)] - SCORES[Grade(self.council_grade)]
+        return SCORES[AnswerGrade(answer.grade)] - SCORES[AnswerGrade(self.council_grade)]

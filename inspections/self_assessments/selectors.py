@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from inspections.question_sets.answers import asked_questions, grade_asked
-from inspections.question_sets.grades import Grade
+from inspections.question_sets.grades import AnswerGrade
 from inspections.question_sets.grading import Result
 from inspections.question_sets.models import Question, QuestionSetVersion, Standard
 from inspections.question_sets.selectors import questions_of, standards_of
@@ -27,7 +27,7 @@ from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
 from qa_portal.core.dates import today
 
-NEEDS_ACTION = (Grade.PARTLY_MET, Grade.NOT_MET)
+NEEDS_ACTION = (AnswerGrade.PARTLY_MET, AnswerGrade.NOT_MET)
 
 
 @dataclass
@@ -73,7 +73,7 @@ def missing_from_answer(question: Question, answer: SelfAssessmentAnswer | None)
     """
     if answer is None or not answer.is_answered:
         return "No answer yet"
-    if answer.grade in (Grade.MET, *NEEDS_ACTION) and not answer.narrative:
+    if answer.grade in (AnswerGrade.MET, *NEEDS_ACTION) and not answer.narrative:
         return "Say what evidence you have"
     if answer.grade in NEEDS_ACTION and not answer.action_needed:
         return "Say what you will do about it"

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from inspections.question_sets.answers import answer_text, check_answer, is_empty
-from inspections.question_sets.grades import SCORES, Grade
+from inspections.question_sets.grades import SCORES, AnswerGrade
 from inspections.question_sets.models import Question, QuestionSetVersion
 from inspections.self_assessments.models import (
     Campaign,
@@ -234,7 +234,7 @@ def _checked(view: CouncilView) -> dict:
         return columns | {"council_grade": ""}
     if not note:
         raise Refused(f"Say why you disagree with the answer to {view.question.code}.")
-    if view.question.is_scored and view.council_grade not in (*SCORES, Grade.NOT_APPLICABLE):
+    if view.question.is_scored and view.council_grade not in (*SCORES, AnswerGrade.NOT_APPLICABLE):
         raise Refused(f"Give your own grade for {view.question.code}.")
     return columns | {"council_grade": view.council_grade if view.question.is_scored else ""}
 

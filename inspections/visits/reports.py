@@ -12,7 +12,7 @@ import json
 
 from inspections.actions.models import Action, Source
 from inspections.question_sets.answers import answer_text, answer_value, asked_questions, grade_answers
-from inspections.question_sets.grades import COLOURS, Grade
+from inspections.question_sets.grades import COLOURS, AnswerGrade
 from inspections.question_sets.grading import Result
 from inspections.question_sets.models import Question, Standard
 from inspections.question_sets.selectors import questions_of, standards_of
@@ -58,7 +58,7 @@ def draft_gaps(visit: Visit, record: VisitRecord) -> list[str]:
     results, _ = record.grades()
     proposed = set(proposed_actions(visit).values_list("standard", flat=True))
     for standard in record.standards:
-        if results[standard.pk].grade == Grade.NOT_MET and standard.title not in proposed:
+        if results[standard.pk].grade == AnswerGrade.NOT_MET and standard.title not in proposed:
             gaps.append(f"Propose at least one action for “{standard.title}”, which is not met.")
     return gaps
 
@@ -102,8 +102,8 @@ def _facts(visit: Visit) -> dict:
 def _result(result: Result) -> dict:
     return {
         "grade": str(result.grade),
-        "label": str(Grade(result.grade).label),
-        "colour": COLOURS[Grade(result.grade)],
+        "label": str(AnswerGrade(result.grade).label),
+        "colour": COLOURS[AnswerGrade(result.grade)],
         "percent": result.total.percent,
         "is_capped": result.is_capped,
     }
@@ -137,7 +137,7 @@ def _finding(question: Question, answer: VisitAnswer) -> dict:
         "regulations": question.regulation_refs,
         "is_key": question.is_key,
         "answer": answer_text(question, answer),
-        "colour": COLOURS[Grade(grade)] if grade else "",
+        "colour": COLOURS[AnswerGrade(grade)] if grade else "",
         "reason": answer.reason,
         "narrative": answer.narrative,
         "good_practice": answer.good_practice,

@@ -31,7 +31,7 @@ class PlacingCountsForm(GovukFormMixin, forms.Form):
     )
 
 
-class Answer(TextChoices):
+class ConfirmAnswer(TextChoices):
     CONFIRM = "confirm", "Confirm: our council has these children there"
     REFUSE = "refuse", "Refuse: these numbers are wrong"
 
@@ -50,7 +50,7 @@ class ConfirmUseForm(GovukFormMixin, forms.Form):
     )
     answer = forms.ChoiceField(
         label="Are these numbers right?",
-        choices=Answer.choices,
+        choices=ConfirmAnswer.choices,
         widget=forms.RadioSelect,
         error_messages={"required": "Choose whether you confirm or refuse"},
     )
@@ -61,7 +61,7 @@ class ConfirmUseForm(GovukFormMixin, forms.Form):
     )
     look = {
         "rows": FieldOptions(small=True),
-        "answer": FieldOptions(reveals={Answer.REFUSE: ["reason"]}),
+        "answer": FieldOptions(reveals={ConfirmAnswer.REFUSE: ["reason"]}),
         "reason": FieldOptions(rows=3),
     }
 
@@ -73,7 +73,7 @@ class ConfirmUseForm(GovukFormMixin, forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        self.require_if("reason", "answer", Answer.REFUSE, "Say what is wrong")
+        self.require_if("reason", "answer", ConfirmAnswer.REFUSE, "Say what is wrong")
         return cleaned
 
     @property

@@ -2,7 +2,7 @@ from django.db.models import Prefetch
 from django.urls import reverse_lazy
 from django.views.generic import TemplateView
 
-from providers.contracts.forms import Answer, ConfirmUseForm, PlacingCountsForm
+from providers.contracts.forms import ConfirmAnswer, ConfirmUseForm, PlacingCountsForm
 from providers.contracts.models import PlacingCount
 from providers.contracts.selectors import to_confirm, with_declarers
 from providers.contracts.services import record_counts_file
@@ -107,13 +107,13 @@ class ConfirmUse(PermissionMixin, ServiceFormView):
 
     def act(self, form):
         self.answer = form.cleaned_data["answer"]
-        if self.answer == Answer.CONFIRM:
+        if self.answer == ConfirmAnswer.CONFIRM:
             self.number = confirm_use(by=self.request.user, seen=form.seen)
         else:
             self.number = refuse_use(by=self.request.user, seen=form.seen, reason=form.cleaned_data["reason"])
 
     def success_message(self, form) -> str:
         numbers = f"{self.number} number{'' if self.number == 1 else 's'}"
-        if self.answer == Answer.REFUSE:
+        if self.answer == ConfirmAnswer.REFUSE:
             return f"{numbers} refused. Your colleague sees your reason in the list."
         return f"{numbers} confirmed. Your council now sees the addresses and contacts of these settings."

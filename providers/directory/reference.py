@@ -19,7 +19,7 @@ COUNTY_1974 = dt.date(1974, 4, 1)
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownAuthority:
     name: str
     ons_code: str
     region: str
@@ -30,15 +30,17 @@ class Known:
 
 
 KNOWN = [
-    Known(
+    KnownAuthority(
         "Cumbria", "E10000006", "North West", "#1f4e5f", COUNTY_1974, REORGANISATION, "Cumbria County Council"
     ),
-    Known("Westmorland and Furness", "E06000064", "North West", "#1f4e5f", REORGANISATION),
-    Known("Cumberland", "E06000063", "North West", "#5b2a5e", REORGANISATION),
-    Known("Lancashire", "E10000017", "North West", "#7a1f2b", council_name="Lancashire County Council"),
-    Known("Blackburn with Darwen", "E06000008", "North West", "#1b5e3b", UNITARY_1998),
-    Known("Blackpool", "E06000009", "North West", "#0b4a7a", UNITARY_1998),
-    Known(
+    KnownAuthority("Westmorland and Furness", "E06000064", "North West", "#1f4e5f", REORGANISATION),
+    KnownAuthority("Cumberland", "E06000063", "North West", "#5b2a5e", REORGANISATION),
+    KnownAuthority(
+        "Lancashire", "E10000017", "North West", "#7a1f2b", council_name="Lancashire County Council"
+    ),
+    KnownAuthority("Blackburn with Darwen", "E06000008", "North West", "#1b5e3b", UNITARY_1998),
+    KnownAuthority("Blackpool", "E06000009", "North West", "#0b4a7a", UNITARY_1998),
+    KnownAuthority(
         "Leicestershire",
         "E10000018",
         "East Midlands",

@@ -1,6 +1,6 @@
 from django import forms
 
-from providers.notifications.kinds import Kind
+from providers.notifications.kinds import MessageKind
 from providers.notifications.models import NotificationPreference
 from providers.notifications.selectors import default_of
 from qa_portal.core.ui.forms import FieldOptions, GovukFormMixin
@@ -9,7 +9,9 @@ from qa_portal.core.ui.forms import FieldOptions, GovukFormMixin
 class PreferencesForm(GovukFormMixin, forms.Form):
     """A question for each kind of message that can be switched off."""
 
-    def __init__(self, *args, kinds: list[Kind], organisation_kind: str, chosen: dict[str, str], **options):
+    def __init__(
+        self, *args, kinds: list[MessageKind], organisation_kind: str, chosen: dict[str, str], **options
+    ):
         super().__init__(*args, **options)
         for kind in kinds:
             self.fields[kind.key] = forms.ChoiceField(

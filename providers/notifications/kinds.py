@@ -37,7 +37,7 @@ NUMBERS = frozenset({Fact.DAYS_LEFT, Fact.COUNT})
 
 
 @dataclass(frozen=True)
-class Kind:
+class MessageKind:
     """`label` is the subject of the mail and `text` one sentence; a provider may be told in other words."""
 
     key: str
@@ -66,10 +66,10 @@ def _is_provider(organisation_kind: str) -> bool:
     return organisation_kind == OrganisationKind.PROVIDER
 
 
-KINDS: dict[str, Kind] = {}
+KINDS: dict[str, MessageKind] = {}
 
 
-def register(kind: Kind) -> Kind:
+def register(kind: MessageKind) -> MessageKind:
     if KINDS.setdefault(kind.key, kind) != kind:
         raise ValueError(f"there is another kind of message {kind.key}")
     return kind
@@ -97,7 +97,7 @@ def _clean(fact: Fact, value: object) -> str | int:
 
 
 DIGEST = register(
-    Kind(
+    MessageKind(
         key="digest",
         label="Your tasks and messages today",
         text="Since the last summary:",
@@ -105,9 +105,11 @@ DIGEST = register(
         restricted=True,
     )
 )
-STEP_WAITS = register(Kind(key="step_waits", label="You have a new task", text="A task is waiting for you."))
+STEP_WAITS = register(
+    MessageKind(key="step_waits", label="You have a new task", text="A task is waiting for you.")
+)
 STEP_WAITS_AND_IS_DUE = register(
-    Kind(
+    MessageKind(
         key="step_due_soon",
         label="A new task is due soon",
         text="You have a new task and its due date is near.",
@@ -115,7 +117,7 @@ STEP_WAITS_AND_IS_DUE = register(
     )
 )
 DEADLINE_NEAR = register(
-    Kind(
+    MessageKind(
         key="deadline_near",
         label="A task is due soon",
         text="A task you can do is due soon.",
@@ -123,7 +125,7 @@ DEADLINE_NEAR = register(
     )
 )
 DEADLINE_PASSED = register(
-    Kind(
+    MessageKind(
         key="deadline_passed",
         label="A task is overdue",
         text="A task you can do was not done by its due date.",
@@ -131,7 +133,7 @@ DEADLINE_PASSED = register(
     )
 )
 DECISION = register(
-    Kind(
+    MessageKind(
         key="decision",
         label="A decision letter is ready",
         text="A decision has been made. The letter, with its reasons, is in the portal.",
@@ -140,7 +142,7 @@ DECISION = register(
     )
 )
 PLACEMENTS_PAUSED = register(
-    Kind(
+    MessageKind(
         key="placements_paused",
         label="New placements are paused",
         text="New placements at the setting are paused from the day shown.",
@@ -151,7 +153,7 @@ PLACEMENTS_PAUSED = register(
     )
 )
 PLACEMENTS_RESUMED = register(
-    Kind(
+    MessageKind(
         key="placements_resumed",
         label="New placements can be made again",
         text="The pause of new placements at the setting ended on the day shown.",
@@ -162,7 +164,7 @@ PLACEMENTS_RESUMED = register(
     )
 )
 VISIT_ANNOUNCED = register(
-    Kind(
+    MessageKind(
         key="visit_announced",
         label="A monitoring visit is planned",
         text="A monitoring visit is planned for the day shown.",
@@ -174,7 +176,7 @@ VISIT_ANNOUNCED = register(
     )
 )
 VISIT_CALLED_OFF = register(
-    Kind(
+    MessageKind(
         key="visit_called_off",
         label="A monitoring visit is cancelled",
         text="The monitoring visit on the day shown will not take place.",
@@ -184,7 +186,7 @@ VISIT_CALLED_OFF = register(
     )
 )
 VISIT_UNANNOUNCED = register(
-    Kind(
+    MessageKind(
         key="visit_unannounced",
         label="An unannounced visit is planned",
         text="An unannounced visit is planned for the day shown. Do not tell the provider.",
@@ -195,7 +197,7 @@ VISIT_UNANNOUNCED = register(
     )
 )
 REFERRALS_PAUSED = register(
-    Kind(
+    MessageKind(
         key="referrals_paused",
         label="Referrals paused: document expired",
         text="A document required for a lot has expired, so referrals to the provider are paused on that lot.",
@@ -205,7 +207,7 @@ REFERRALS_PAUSED = register(
     )
 )
 DOCUMENT_EXPIRES = register(
-    Kind(
+    MessageKind(
         key="document_expires",
         label="A document expires soon",
         text="A document expires on the day shown.",

@@ -4,23 +4,23 @@ from dataclasses import dataclass
 from django.db.models import Count, Min, Q
 from django.utils import timezone
 
-from providers.notifications.kinds import DIGEST, KINDS, Kind
+from providers.notifications.kinds import DIGEST, KINDS, MessageKind
 from providers.notifications.models import Notification, NotificationPreference
 from providers.people.models import Organisation, Person
 
 How, State = NotificationPreference.How, Notification.State
 
 
-def default_of(kind: Kind) -> str:
+def default_of(kind: MessageKind) -> str:
     return How.AT_ONCE if kind.urgent or kind.compulsory else How.DIGEST
 
 
-def choosable_kinds(organisation: Organisation) -> list[Kind]:
+def choosable_kinds(organisation: Organisation) -> list[MessageKind]:
     """Those that the people of an organisation can get and may switch off."""
     return [kind for kind in KINDS.values() if organisation.kind in kind.audience and not kind.compulsory]
 
 
-def compulsory_kinds(organisation: Organisation) -> list[Kind]:
+def compulsory_kinds(organisation: Organisation) -> list[MessageKind]:
     offered = [kind for kind in KINDS.values() if kind.compulsory and kind != DIGEST]
     return [kind for kind in offered if organisation.kind in kind.audience]
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from providers.directory.models import Provider, Setting
 from providers.notifications.calendar import Appointment, entry
-from providers.notifications.kinds import Kind, clean_facts
+from providers.notifications.kinds import MessageKind, clean_facts
 from providers.notifications.models import HELD, Notification, NotificationPreference, host
 from providers.notifications.reminders import THRESHOLDS, due_threshold, reminder_key
 from providers.notifications.selectors import choosable_kinds, default_of
@@ -45,7 +45,7 @@ def notify_all(
     *,
     to: Iterable[Membership],
     key: str,
-    kind: Kind,
+    kind: MessageKind,
     about: About = NOTHING,
     facts: Mapping[str, object] | None = None,
     appointment: Appointment | None = None,
@@ -71,7 +71,7 @@ def notify_all(
     return list(Notification.objects.filter(key__in=[row.key for row in rows]))
 
 
-def notify_again(*, to: Iterable[Membership], key: str, kind: Kind, **about) -> list[Notification]:
+def notify_again(*, to: Iterable[Membership], key: str, kind: MessageKind, **about) -> list[Notification]:
     """`notify_all` for due work that asks on every pass: where everybody was told, it costs one question."""
     readers = list(to)
     told = list(Notification.objects.filter(key__in=[f"{key}:{reader.person_id}" for reader in readers]))
@@ -80,7 +80,7 @@ def notify_again(*, to: Iterable[Membership], key: str, kind: Kind, **about) -> 
     return notify_all(to=readers, key=key, kind=kind, **about)
 
 
-def notify(*, to: Membership, key: str, kind: Kind, **about) -> Notification | None:
+def notify(*, to: Membership, key: str, kind: MessageKind, **about) -> Notification | None:
     """`notify_all` of one person."""
     return next(iter(notify_all(to=[to], key=key, kind=kind, **about)), None)
 
@@ -90,7 +90,7 @@ def notify_holders(
     permission: Permission,
     organisation: Organisation,
     key: str,
-    kind: Kind,
+    kind: MessageKind,
     by: User | None = None,
     **about,
 ) -> list[Notification]:
@@ -105,7 +105,7 @@ def remind(
     *,
     to: Iterable[Membership],
     subject: str,
-    kind: Kind,
+    kind: MessageKind,
     ends_on: dt.date,
     thresholds: Sequence[int] = THRESHOLDS,
     facts: Mapping[str, object] | None = None,
@@ -130,7 +130,7 @@ def remind(
 def _message(
     reader: Membership,
     key: str,
-    kind: Kind,
+    kind: MessageKind,
     how: str,
     about: About,
     facts: dict,
@@ -159,7 +159,7 @@ def _message(
     return message
 
 
-def _entry(message: Notification, kind: Kind, appointment: Appointment) -> str:
+def _entry(message: Notification, kind: MessageKind, appointment: Appointment) -> str:
     if not kind.appointment:
         raise ValueError(f"{kind.key} has no place in a calendar")
     where = f": {message.setting}" if message.setting else ""

@@ -20,7 +20,7 @@ def reason_field(label: str = "Reason", hint: str = "Kept in the history.") -> f
     return textarea(label, hint, required="Give a reason", max_length=LONGEST_REASON)
 
 
-class ReasonForm(GovukFormMixin, forms.Form):
+class GiveReasonForm(GovukFormMixin, forms.Form):
     reason = reason_field()
     look = {"reason": FieldOptions(rows=3)}
 
@@ -130,7 +130,7 @@ class EndMembershipForm(GovukFormMixin, forms.Form):
             del self.fields["hand_over_to"]
 
 
-class ReassignForm(GovukFormMixin, forms.Form):
+class ReassignWorkForm(GovukFormMixin, forms.Form):
     to = ColleagueField(
         label="Who takes over?",
         queryset=Membership.objects.none(),

@@ -92,7 +92,7 @@ class ReauthenticateForm(PlainWords, account.ReauthenticateForm):
         self.ask("password", "Password", autocomplete="current-password")
 
 
-class CodeForm(PlainWords, mfa.AuthenticateForm):
+class SignInCodeForm(PlainWords, mfa.AuthenticateForm):
     """Takes a recovery code too, so its keyboard is not the one for numbers."""
 
     look = {"code": FieldOptions(width="10")}

@@ -30,7 +30,7 @@ LIST_STAYS_FRESH = dt.timedelta(days=14)
 
 
 @dataclass(frozen=True)
-class Finding:
+class ExclusionFinding:
     """What somebody found about exclusion: the columns of an `ExclusionAssessment` that a person fills in."""
 
     state: str
@@ -160,7 +160,7 @@ def check_can_assess(user: User, application: Application) -> None:
         raise Refused(f"This application is not being considered: {application.get_state_display().lower()}.")
 
 
-def check_assessment(application: Application, finding: Finding, on: dt.date) -> None:
+def check_assessment(application: Application, finding: ExclusionFinding, on: dt.date) -> None:
     """The debarment list was looked at, every ground is named, and a declared ground is answered in words."""
     if finding.list_looked_on > on or finding.list_looked_on < on - LIST_STAYS_FRESH:
         raise Refused(

@@ -20,7 +20,7 @@ from providers.purchasing.models import (
     PurchasingSystem,
     SentCopy,
 )
-from providers.purchasing.rules import Finding
+from providers.purchasing.rules import ExclusionFinding
 from providers.purchasing.services.applications import (
     add_documents,
     choose_lots,
@@ -128,7 +128,7 @@ def a_sent_application(by: User, system: PurchasingSystem, **values) -> Applicat
         return submit_application(by=by, application=application)
 
 
-def a_finding(state: str = "no_ground", **values) -> Finding:
+def a_finding(state: str = "no_ground", **values) -> ExclusionFinding:
     """Made today, with a look at the debarment list."""
     if state != "no_ground":
         values = {"grounds": "Schedule 6, fraud, a director", "reason": "Convicted in May."} | values
@@ -137,7 +137,7 @@ def a_finding(state: str = "no_ground", **values) -> Finding:
         "list_finding": "None of the names is on it.",
         "review_on": today() + dt.timedelta(days=365),
     } | values
-    return Finding(state=state, **values)
+    return ExclusionFinding(state=state, **values)
 
 
 def check_exclusion(by: User, applied: ApplicationLot, state: str = "no_ground", **values) -> LotCheck:

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from inspections.ofsted.models import Inspection
-from inspections.ofsted.recorded_inspections import Outcome
+from inspections.ofsted.recorded_inspections import InspectionOutcome
 from providers.directory.models import GradeScale, InspectionType, Setting
 from qa_portal.core.dates import today
 from tests.factories.world import World
@@ -21,13 +21,13 @@ def grades(overall: str = "", helped: str = "", leaders: str = "", scale: str = 
     return {code: of[words] for code, words in given.items() if words}
 
 
-def outcome(overall: str = "Inadequate", *, status: str = "published", **values) -> Outcome:
+def outcome(overall: str = "Inadequate", *, status: str = "published", **values) -> InspectionOutcome:
     published_on = today() if status == "published" else None
     judgements = values.pop("judgements", None) or grades(overall)
-    return Outcome(status=status, judgements=judgements, published_on=published_on, **values)
+    return InspectionOutcome(status=status, judgements=judgements, published_on=published_on, **values)
 
 
-def recorded(world: World, setting: Setting, given: Outcome | None = None, **values) -> Inspection:
+def recorded(world: World, setting: Setting, given: InspectionOutcome | None = None, **values) -> Inspection:
     """By the contract officer of the north, a full inspection of ten days ago."""
     return record_inspection(
         by=world.as_(values.pop("by", "contract_officer")),

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from itertools import cycle, islice
 
-from inspections.scorecards.presentation.exports.profiles import Profile
+from inspections.scorecards.presentation.exports.profiles import ProfileExport
 from inspections.scorecards.scoring.arithmetic import (
     Band,
     BandRange,
@@ -134,7 +134,7 @@ def limits(n: int) -> list[Limit]:
     return [Limit("inadequate", Band.RED, "Ofsted judged it Inadequate on 3 March 2026", evidence)]
 
 
-def profile(n: int = 0, *, silent: tuple[str, ...] = SILENT) -> Profile:
+def profile(n: int = 0, *, silent: tuple[str, ...] = SILENT) -> ProfileExport:
     row = made_row(n, NAMES[n % len(NAMES)], silent, before=True)
     one = Scorecard(AS_AT, "Northmere Council", DEFINITION, (row,))
     days = [dt.date(2025 + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1) for month in range(11, 23)]
@@ -143,4 +143,4 @@ def profile(n: int = 0, *, silent: tuple[str, ...] = SILENT) -> Profile:
         Month(day, found.assured, found.coverage, found.band)
         for day, found in zip([*days, AS_AT], scores, strict=True)
     ]
-    return Profile(one, tuple(months))
+    return ProfileExport(one, tuple(months))

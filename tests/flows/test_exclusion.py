@@ -349,7 +349,7 @@ SHOWN = {
         *("platform_supplier_id", "platform_share_code"),
     },
     "AnswerForm": {"answer", "documents"},
-    "WithdrawForm": {"because"},
+    "WithdrawApplicationForm": {"because"},
 }
 """The test below finds each on a page of the council, or `test_pages` and `test_applications` do (withdrawal, cover)."""
 

@@ -81,7 +81,7 @@ class LotLine:
 
 
 @dataclass
-class Line:
+class QueueLine:
     """One application in the queue. Days are working days since it was sent, without the stops of the clock."""
 
     application: Application
@@ -113,14 +113,14 @@ def ended_of(user):
     return with_lots(over).order_by("-submitted_at", "-pk")
 
 
-def lines(applications: Iterable[Application], on: dt.date) -> list[Line]:
+def lines(applications: Iterable[Application], on: dt.date) -> list[QueueLine]:
     return [line_of(application, on) for application in applications]
 
 
-def line_of(application: Application, on: dt.date) -> Line:
+def line_of(application: Application, on: dt.date) -> QueueLine:
     lots = [LotLine(applied, stage_of_lot(application, applied)) for applied in application.lots.all()]
     sent_on = timezone.localdate(application.submitted_at)
-    return Line(
+    return QueueLine(
         application=application,
         stage=stage_of(application, lots),
         lots=lots,

@@ -31,8 +31,8 @@ from workflows.applications.forms.steps import (
     AnswerForm,
     CheckForm,
     CompletenessForm,
-    DecisionForm,
     InsuranceForm,
+    LotDecisionForm,
 )
 from workflows.applications.lot_suspensions import suspension_sentences
 from workflows.applications.regulator_statuses import regulator_statuses
@@ -230,7 +230,7 @@ class Seen(NamedTuple):
 
 class DecideLot(LotStep):
     template_name = "applications/steps/decide.html"
-    form_class = DecisionForm
+    form_class = LotDecisionForm
     button = "Record the decision"
 
     def standings(self):

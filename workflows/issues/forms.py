@@ -118,7 +118,7 @@ class TriageForm(StageTextsMixin, forms.Form):
         return self.cleaned_data
 
 
-class DecisionForm(GovukFormMixin, forms.Form):
+class StageDecisionForm(GovukFormMixin, forms.Form):
     approved = forms.ChoiceField(
         label="Your decision",
         choices=[("yes", "Approve the stage"), ("no", "Do not approve it")],

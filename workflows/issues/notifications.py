@@ -14,7 +14,7 @@ from providers.notifications.kinds import (
     PLACEMENTS_PAUSED,
     PLACEMENTS_RESUMED,
     PROVIDER,
-    Kind,
+    MessageKind,
     register,
 )
 from providers.notifications.services import About, notify_again
@@ -24,7 +24,7 @@ from qa_portal.core.access.permissions import Permission
 from qa_portal.core.dates import day_of
 
 ISSUE_MOVED = register(
-    Kind(
+    MessageKind(
         key="issue_moved",
         label="A contract issue has changed its stage",
         text="A contract issue has changed its stage.",
@@ -35,7 +35,7 @@ ISSUE_MOVED = register(
     )
 )
 CONTRACT_ENDED = register(
-    Kind(
+    MessageKind(
         key="contract_ended",
         label="The contract is ended",
         text="The contract with the provider is ended from the day shown: no new placements.",
@@ -46,7 +46,7 @@ CONTRACT_ENDED = register(
     )
 )
 ISSUE_CLOSED = register(
-    Kind(
+    MessageKind(
         key="issue_closed",
         label="A contract issue is closed",
         text="A contract issue is closed.",
@@ -94,7 +94,7 @@ def who_place(issue: ContractIssue) -> list[Membership]:
     return list(holders(Permission.RECORD_PLACING_COUNTS, issue.council))
 
 
-def tell(issue: ContractIssue, to: Iterable[Membership], kind: Kind, which: str, **facts) -> None:
+def tell(issue: ContractIssue, to: Iterable[Membership], kind: MessageKind, which: str, **facts) -> None:
     notify_again(
         to=to,
         key=f"{kind.key}:{which}",

@@ -8,7 +8,7 @@ from inspections.issues.models import (
     PlanStep,
     StageProposal,
 )
-from inspections.issues.plans import Step, accept_plan, refuse_plan, return_plan, submit_plan
+from inspections.issues.plans import GivenStep, accept_plan, refuse_plan, return_plan, submit_plan
 from inspections.issues.rules import check_can_return_plan
 from inspections.issues.selectors import open_proposal, plan_in_hand
 from inspections.issues.services import (
@@ -25,9 +25,9 @@ from workflows.issues.forms import (
     ASK_AGAIN,
     CLOSE,
     WATCH,
-    DecisionForm,
     PlanForm,
     ReviewForm,
+    StageDecisionForm,
     TriageForm,
     WatchForm,
 )
@@ -103,7 +103,7 @@ class GivePlan(IssueStep):
         )
 
     def act(self, form):
-        steps = [Step(*values) for values in form.steps()]
+        steps = [GivenStep(*values) for values in form.steps()]
         submit_plan(by=self.request.user, issue=self.subject, steps=steps)
 
     def success_message(self, form) -> str:
@@ -139,7 +139,7 @@ class ReviewPlan(IssueStep):
 
 
 class DecideStage(IssueStep):
-    form_class = DecisionForm
+    form_class = StageDecisionForm
     template_name = "issues/decide_stage.html"
     button = "Save the decision"
 

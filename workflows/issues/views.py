@@ -42,7 +42,7 @@ def may_raise(user) -> bool:
     return scope.is_council and scope.may(Permission.RAISE_ISSUES)
 
 
-class Issues(PermissionMixin, TemplateView):
+class IssueList(PermissionMixin, TemplateView):
     permission = Permission.VIEW_CASES
     template_name = "issues/issues.html"
 
@@ -256,7 +256,7 @@ class AddConcern(IssueMixin, ServiceFormView):
         return "The concern is added."
 
 
-class Notice(PermissionMixin, ServiceFormView):
+class RecordNotice(PermissionMixin, ServiceFormView):
     """A drafted letter of the own council: read, sent by whatever means, and recorded as sent."""
 
     permission = Permission.HANDLE_ISSUES

@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from providers.documents.models import MANAGES, Document
-from providers.notifications.kinds import DOCUMENT_EXPIRES, Kind, register
+from providers.notifications.kinds import DOCUMENT_EXPIRES, MessageKind, register
 from providers.notifications.models import Notification
 from providers.notifications.reminders import THRESHOLDS
 from providers.notifications.services import About, notify_all, remind
@@ -13,7 +13,7 @@ from providers.people.selectors import holders
 from qa_portal.core.dates import today
 
 DOCUMENT_INFECTED = register(
-    Kind(
+    MessageKind(
         key="document_infected",
         label="A virus was found in a document",
         text="A virus was found in a document. Nobody can open it: remove it, and upload a clean copy.",

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from providers.contracts.hold_services import hold_referrals, lift_hold
 from providers.contracts.models import ReferralHold
-from providers.notifications.kinds import COUNCIL, Kind, register
+from providers.notifications.kinds import COUNCIL, MessageKind, register
 from providers.notifications.models import Notification
 from providers.notifications.services import About, notify_again, notify_all, remind
 from providers.people.models import Membership
@@ -30,7 +30,7 @@ SOURCE = "exclusion assessment"
 REVIEW_THRESHOLDS = (30, 7)
 
 SUPPLIER_EXCLUDED = register(
-    Kind(
+    MessageKind(
         key="supplier_excluded",
         label="Referrals paused: excluded supplier",
         text="A provider on one of your lots was found to be an excluded supplier. Referrals are paused. Remove it"
@@ -43,7 +43,7 @@ SUPPLIER_EXCLUDED = register(
     )
 )
 SUPPLIER_EXCLUDABLE = register(
-    Kind(
+    MessageKind(
         key="supplier_excludable",
         label="A provider on your lots may be excluded",
         text="A provider on one of your lots was found to be an excludable supplier. Decide whether it stays.",
@@ -53,7 +53,7 @@ SUPPLIER_EXCLUDABLE = register(
     )
 )
 EXCLUSION_REVIEW = register(
-    Kind(
+    MessageKind(
         key="exclusion_review",
         label="Review an assessment of exclusion",
         text="An assessment of exclusion is to be reviewed by the day shown. After that day it counts for no new"

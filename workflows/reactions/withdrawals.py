@@ -9,14 +9,14 @@ from inspections.issues.evidence import FROM_FILES, withdrawn_files_behind
 from inspections.issues.models import ContractIssue
 from inspections.ofsted.importer.withdrawing import Withdrawn, withdraw_file
 from inspections.ofsted.models import RegisterFile
-from providers.notifications.kinds import COUNCIL, Kind, register
+from providers.notifications.kinds import COUNCIL, MessageKind, register
 from providers.notifications.services import About, notify_all, notify_holders
 from providers.people.models import User
 from providers.people.selectors import holders_anywhere
 from qa_portal.core.access.permissions import Permission
 
 FILE_WITHDRAWN = register(
-    Kind(
+    MessageKind(
         key="ofsted_file_withdrawn",
         label="An Ofsted file was withdrawn",
         text="An imported Ofsted file was withdrawn. Its page says who withdrew it, why, and what that changed.",
@@ -24,7 +24,7 @@ FILE_WITHDRAWN = register(
     )
 )
 EVIDENCE_WITHDRAWN = register(
-    Kind(
+    MessageKind(
         key="issue_evidence_withdrawn",
         label="The Ofsted file behind a contract issue was withdrawn",
         text=(

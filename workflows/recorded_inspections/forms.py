@@ -1,7 +1,7 @@
 from django import forms
 
 from inspections.ofsted.models import Inspection, InspectionItem
-from inspections.ofsted.recorded_inspections import Outcome
+from inspections.ofsted.recorded_inspections import InspectionOutcome
 from providers.directory.models import GradeScale, InspectionType
 from qa_portal.core.ui.fields import textarea
 from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
@@ -117,10 +117,10 @@ class OutcomeForm(GovukFormMixin, forms.Form):
         self.require_if("published_on", "outcome_status", published, "Enter the date of publication")
         return self.cleaned_data
 
-    def outcome(self) -> Outcome:
+    def outcome(self) -> InspectionOutcome:
         data = self.cleaned_data
         published = data["outcome_status"] == Inspection.OutcomeStatus.PUBLISHED
-        return Outcome(
+        return InspectionOutcome(
             status=data["outcome_status"],
             judgements={
                 name.removeprefix(self.PREFIX): self.grades[value]
@@ -153,7 +153,7 @@ def as_recorded(inspection: Inspection) -> dict:
     }
 
 
-class VerifyForm(GovukFormMixin, forms.Form):
+class VerifyInspectionForm(GovukFormMixin, forms.Form):
     VERIFY, RETURN = "verify", "return"
     decision = forms.ChoiceField(
         label="What is your decision?",
@@ -169,7 +169,7 @@ class VerifyForm(GovukFormMixin, forms.Form):
         return self.cleaned_data
 
 
-class WithdrawForm(GovukFormMixin, forms.Form):
+class WithdrawInspectionForm(GovukFormMixin, forms.Form):
     reason = textarea(
         "Why are you withdrawing it?", required="Enter why you are withdrawing it", max_length=LONGEST
     )

@@ -3,7 +3,7 @@
 from inspections.ofsted.models import Inspection
 from inspections.ofsted.recorded_inspections import correct_inspection, return_inspection, verify_inspection
 from qa_portal.core import due
-from workflows.recorded_inspections.forms import OutcomeForm, VerifyForm, as_recorded
+from workflows.recorded_inspections.forms import OutcomeForm, VerifyInspectionForm, as_recorded
 from workflows.shared.steps import TaskStep
 
 VERIFIED = "open issues from verified judgements"
@@ -29,19 +29,19 @@ class InspectionStep(TaskStep):
 
 
 class VerifyInspection(InspectionStep):
-    form_class = VerifyForm
+    form_class = VerifyInspectionForm
     button = "Save your decision"
 
     def act(self, form):
         by, inspection = self.request.user, self.subject
-        if form.cleaned_data["decision"] == VerifyForm.VERIFY:
+        if form.cleaned_data["decision"] == VerifyInspectionForm.VERIFY:
             verify_inspection(by=by, inspection=inspection)
             due.run_soon(VERIFIED)
         else:
             return_inspection(by=by, inspection=inspection, reason=form.cleaned_data["reason"])
 
     def success_message(self, form) -> str:
-        if form.cleaned_data["decision"] == VerifyForm.VERIFY:
+        if form.cleaned_data["decision"] == VerifyInspectionForm.VERIFY:
             return "The judgements are verified."
         return "Sent back to the person who recorded them."
 

@@ -14,7 +14,7 @@ from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.audit.timeline import timeline
 from qa_portal.core.ui.views import ServiceFormView
 from workflows.recorded_inspections.flows import RecordedInspectionFlow
-from workflows.recorded_inspections.forms import OutcomeForm, WhichForm, WithdrawForm
+from workflows.recorded_inspections.forms import OutcomeForm, WhichForm, WithdrawInspectionForm
 from workflows.recorded_inspections.services import record_inspection, withdraw_inspection
 from workflows.recorded_inspections.steps import told_of
 from workflows.shared.selectors import open_tasks
@@ -127,7 +127,7 @@ class InspectionPage(InspectionMixin, DetailView):
 
 class WithdrawInspection(InspectionMixin, ServiceFormView):
     template_name = "recorded_inspections/withdraw.html"
-    form_class = WithdrawForm
+    form_class = WithdrawInspectionForm
     page_title = "Withdraw this record"
     intro = "Where it was recorded in error, or Ofsted took the report back. It stays in the history and counts no more."
     button = "Withdraw the record"

@@ -5,7 +5,7 @@ from typing import cast
 from django import forms
 
 from inspections.question_sets.forms import QuestionForm
-from inspections.question_sets.grades import Grade
+from inspections.question_sets.grades import AnswerGrade
 from inspections.question_sets.models import Question
 from inspections.self_assessments.models import CouncilValidation, SelfAssessmentAnswer
 from inspections.self_assessments.services import CouncilView
@@ -44,7 +44,7 @@ class CouncilViewForm(GovukFormMixin, forms.Form):
     )
     council_grade = forms.ChoiceField(
         label="Your grade",
-        choices=[("", "Choose a grade"), *((one.value, one.label) for one in Grade)],
+        choices=[("", "Choose a grade"), *((one.value, one.label) for one in AnswerGrade)],
         required=False,
     )
     note = textarea(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from inspections.question_sets.answers import answer_text
-from inspections.question_sets.grades import COLOURS, Grade
+from inspections.question_sets.grades import COLOURS, AnswerGrade
 from inspections.question_sets.grading import Result
 from inspections.question_sets.models import Question, Standard
 from inspections.self_assessments.models import (
@@ -41,7 +41,7 @@ class QuestionView:
     @property
     def colour(self) -> str:
         """Return the colour for `rag`; empty where the answer is not a grade."""
-        return COLOURS[Grade(self.answer.grade)] if self.answer and self.answer.grade else ""
+        return COLOURS[AnswerGrade(self.answer.grade)] if self.answer and self.answer.grade else ""
 
     @property
     def is_seen(self) -> bool:
@@ -69,11 +69,11 @@ class StandardView:
 
     @property
     def colour(self) -> str:
-        return COLOURS[Grade(self.result.grade)]
+        return COLOURS[AnswerGrade(self.result.grade)]
 
     @property
     def grade(self) -> str:
-        return str(Grade(self.result.grade).label)
+        return str(AnswerGrade(self.result.grade).label)
 
 
 def section_views(

@@ -27,7 +27,7 @@ class InboxFilter(GovukFormMixin, forms.Form):
         self.fields["flow"].choices = [("", "Any")] + [(kind, title) for title, kind in kinds]
 
 
-class ReasonForm(GovukFormMixin, forms.Form):
+class TaskReasonForm(GovukFormMixin, forms.Form):
     reason = textarea(
         "Reason", "It stands in the history of the case.", required="Enter a reason", max_length=1000
     )
@@ -43,7 +43,7 @@ class PartnerChoice(PersonChoice):
         return f"{super().label_from_instance(membership)}, {membership.organisation}"
 
 
-class ReassignForm(ReasonForm):
+class ReassignTaskForm(TaskReasonForm):
     to = PersonChoice(
         label="Give it to",
         queryset=Membership.objects.none(),
@@ -56,7 +56,7 @@ class ReassignForm(ReasonForm):
         self.fields["to"].queryset = people
 
 
-class StandInForm(ReasonForm):
+class StandInForm(TaskReasonForm):
     membership = PartnerChoice(
         label="Who stands in",
         queryset=Membership.objects.none(),

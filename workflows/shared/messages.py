@@ -17,7 +17,7 @@ from providers.notifications.kinds import (
     DEADLINE_PASSED,
     STEP_WAITS,
     STEP_WAITS_AND_IS_DUE,
-    Kind,
+    MessageKind,
 )
 from providers.notifications.services import About, notify_all
 from providers.people.models import Membership
@@ -58,7 +58,7 @@ def readers_of(task: Task):
     return holders(needs, task.owner_permission_obj)
 
 
-def tell(task: Task, kind: Kind, key: str, due_at: dt.datetime | None) -> None:
+def tell(task: Task, kind: MessageKind, key: str, due_at: dt.datetime | None) -> None:
     case, step = task.process.case, task.flow_task
     facts = {"flow": str(step.flow_class.process_title), "step": str(step.task_title)}
     if due_at:
@@ -90,7 +90,7 @@ def passed():
 
 
 @transaction.atomic
-def tell_once(task: Task, kind: Kind, column: str) -> None:
+def tell_once(task: Task, kind: MessageKind, column: str) -> None:
     """Once for each day the step is due: the mark and the messages are one transaction."""
     untold = TaskClock.objects.filter(pk=task.pk).exclude(**{column: F("due_at")})
     if task.flow_task and untold.update(**{column: F("due_at")}):  # audit-ok: operational table

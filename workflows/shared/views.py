@@ -20,7 +20,7 @@ from qa_portal.core.ui.views import ServiceFormView
 from workflows.shared import presenters, selectors
 from workflows.shared.diagrams import as_svg, present_state
 from workflows.shared.flow import flow_of
-from workflows.shared.forms import InboxFilter, ReasonForm, ReassignForm, StandInForm
+from workflows.shared.forms import InboxFilter, ReassignTaskForm, StandInForm, TaskReasonForm
 from workflows.shared.inbox_rows import inbox_row, soon
 from workflows.shared.nodes import human_step
 from workflows.shared.rules import barred_later, check_can_reassign_task, nobody_left
@@ -194,7 +194,7 @@ class TakeTask(TaskChange):
 class ReturnTask(TaskChange):
     page_title = "Return this step"
     intro = "Everybody who may do it will see it again."
-    form_class = ReasonForm
+    form_class = TaskReasonForm
     button = "Return it"
 
     def check(self, user):
@@ -210,7 +210,7 @@ class ReturnTask(TaskChange):
 
 class ReassignTask(TaskChange):
     page_title = "Give this step to somebody else"
-    form_class = ReassignForm
+    form_class = ReassignTaskForm
     button = "Give it to them"
 
     def check(self, user):

@@ -13,7 +13,7 @@ from providers.notifications.kinds import (
     VISIT_ANNOUNCED,
     VISIT_CALLED_OFF,
     VISIT_UNANNOUNCED,
-    Kind,
+    MessageKind,
     register,
 )
 from providers.notifications.services import About, appointment_uid, notify_all
@@ -25,7 +25,7 @@ BEGINS, ENDS = dt.time(9, 30), dt.time(16, 30)
 """The visit's day is planned, not its hours: these stand in the calendar [P]."""
 
 DRAFT_READY = register(
-    Kind(
+    MessageKind(
         key="visit_draft_ready",
         label="Draft report with the provider",
         text="A draft report of a monitoring visit is with the provider.",
@@ -37,7 +37,7 @@ DRAFT_READY = register(
     )
 )
 REPORT_PUBLISHED = register(
-    Kind(
+    MessageKind(
         key="visit_report_published",
         label="A monitoring report is published",
         text="The report of a monitoring visit is published. Its actions now have due dates.",
@@ -87,7 +87,9 @@ def notify_report_published(visit: Visit) -> None:
     tell(visit, [*team_members(visit), *provider_recipients(visit)], REPORT_PUBLISHED, on=visit.on)
 
 
-def tell(visit: Visit, to: Iterable[Membership], kind: Kind, *, appointment: bool = False, **facts) -> None:
+def tell(
+    visit: Visit, to: Iterable[Membership], kind: MessageKind, *, appointment: bool = False, **facts
+) -> None:
     """Send one message to each person. The row's version is part of the key: each change is sent once."""
     notify_all(
         to=to,

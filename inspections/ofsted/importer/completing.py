@@ -29,7 +29,7 @@ def completed(
     """Return the entries, copied where a cell was filled in. `older` are the files before this one, in order."""
     known, by_sheet = _known(older), spoken_by_sheet(file)
     gaps = {
-        entry.urn: Gap(entry, unknown, by_sheet[entry.sheet])
+        entry.urn: EntryGaps(entry, unknown, by_sheet[entry.sheet])
         for entry in entries
         if (unknown := known - by_sheet[entry.sheet])
     }
@@ -48,7 +48,7 @@ def _known(files: Sequence[RegisterFile]) -> frozenset[str]:
     return frozenset().union(*map(spoken_anywhere, files)) & COMPLETED
 
 
-class Gap:
+class EntryGaps:
     """One entry and its fields that are still unknown."""
 
     def __init__(self, entry: RegisterEntry, unknown: frozenset[str], speaks: frozenset[str]) -> None:

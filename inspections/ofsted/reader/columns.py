@@ -16,7 +16,7 @@ from inspections.ofsted.reader.headings import (
     OUTCOMES,
 )
 from inspections.ofsted.reader.shapes import FeedFault
-from inspections.ofsted.reader.tables import HEADER_LINES, Table
+from inspections.ofsted.reader.tables import HEADER_LINES, FileTable
 
 REQUIRED = {
     "urn": "URN",
@@ -130,7 +130,7 @@ def _nearly_the_same_word(word: str, known: str) -> bool:
     return long_enough and SequenceMatcher(None, word, known).ratio() >= 0.8
 
 
-def find_header(table: Table) -> Header:
+def find_header(table: FileTable) -> Header:
     """Return the first of the opening lines that has every required column.
 
     Raises HeaderMissing, naming the line that comes nearest and what it lacks; or FeedFault when two
@@ -162,7 +162,7 @@ def columns_of(cells: list[str], above: list[str]) -> tuple[Column, ...]:
     )
 
 
-def _check_claimed_once(header: Header, table: Table) -> None:
+def _check_claimed_once(header: Header, table: FileTable) -> None:
     seen: dict[str, Column] = {}
     for column in header.columns:
         if not column.field or column.field in GATHERED:
@@ -175,7 +175,7 @@ def _check_claimed_once(header: Header, table: Table) -> None:
         seen[column.field] = column
 
 
-def _not_found(candidates: list[Header], table: Table) -> HeaderMissing:
+def _not_found(candidates: list[Header], table: FileTable) -> HeaderMissing:
     nearest = min(candidates, key=lambda header: len(header.missing), default=None)
     if nearest is None or len(nearest.missing) == len(REQUIRED):
         columns = _listed(list(REQUIRED.values()))

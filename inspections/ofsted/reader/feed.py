@@ -21,12 +21,12 @@ from inspections.ofsted.reader.shapes import (
     RowRefused,
     SheetLayout,
 )
-from inspections.ofsted.reader.tables import Table, is_blank, open_tables
+from inspections.ofsted.reader.tables import FileTable, is_blank, open_tables
 from inspections.ofsted.reader.title import find_as_at
 
 __all__ = ["Feed", "FeedFault", "FeedInspection", "FeedRow", "RowFault", "read_feed"]
 
-Sheet = tuple[Table, Header]
+Sheet = tuple[FileTable, Header]
 
 
 def read_feed(content: bytes, *, filename: str, as_at: date | None = None) -> Feed:
@@ -57,7 +57,7 @@ def fold_types(rows: list[FeedRow]) -> Iterator[FeedRow]:
         yield row if spelling == row.provision_type else replace(row, provision_type=spelling)
 
 
-def _register_sheets(tables: list[Table]) -> tuple[list[Sheet], tuple[str, ...]]:
+def _register_sheets(tables: list[FileTable]) -> tuple[list[Sheet], tuple[str, ...]]:
     """Return the sheets that list registrations, and why the others do not (conditions, notes)."""
     sheets: list[Sheet] = []
     others: list[HeaderMissing] = []
@@ -78,7 +78,7 @@ def _register_sheets(tables: list[Table]) -> tuple[list[Sheet], tuple[str, ...]]
     return sheets, tuple(fault.sentence for fault in others)
 
 
-def _check_is_register(table: Table, header: Header) -> None:
+def _check_is_register(table: FileTable, header: Header) -> None:
     """Raise HeaderMissing for a list of something else that has a register's columns too."""
     above = [cell for _, cells in table.records[: header.position] for cell in cells if cell.strip()]
     headings = [column.heading for column in header.columns]
@@ -126,7 +126,7 @@ def _read_rows(sheets: list[Sheet]) -> tuple[list[FeedRow], list[RowFault], int]
     return rows, refused, repeated
 
 
-def _layout(table: Table, header: Header) -> SheetLayout:
+def _layout(table: FileTable, header: Header) -> SheetLayout:
     return SheetLayout(
         sheet=table.sheet,
         header_line=header.line,

@@ -9,7 +9,7 @@ from inspections.ofsted.reader.cells import clean, is_grade, read_count, read_da
 from inspections.ofsted.reader.columns import Column, Header
 from inspections.ofsted.reader.headings import JUDGEMENTS
 from inspections.ofsted.reader.shapes import FeedInspection, FeedRow, InspectionKind, RowRefused
-from inspections.ofsted.reader.tables import Table
+from inspections.ofsted.reader.tables import FileTable
 
 ADDRESS = ("address_1", "address_2", "address_3", "town", "county")
 HEADLINE_FIELDS = ("latest:overall_experiences_and_progress", "latest:supported_accommodation_outcome")
@@ -43,7 +43,7 @@ class Cells:
 class RowReader:
     """Reader of the records below one header."""
 
-    def __init__(self, table: Table, header: Header) -> None:
+    def __init__(self, table: FileTable, header: Header) -> None:
         self.sheet = table.sheet
         self.width = header.columns[-1].index + 1
         self.names = _names(header.columns, self.width)

@@ -30,7 +30,7 @@ SAVE_AS = "open it and save it as CSV (File, Save as, “CSV UTF-8”)"
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class FileTable:
     """A sheet, or a CSV file (`sheet` is ""). Records are (the line each starts on, its cells as text)."""
 
     sheet: str
@@ -48,7 +48,7 @@ def first_look(content: bytes, filename: str) -> None:
         open_tables(content, filename)
 
 
-def open_tables(content: bytes, filename: str) -> tuple[str, list[Table]]:
+def open_tables(content: bytes, filename: str) -> tuple[str, list[FileTable]]:
     """Return the encoding ("utf-8", "windows-1252" or "xlsx") and the tables. Raises FeedFault."""
     suffix = filename.rpartition(".")[2].casefold()
     if len(content) > MOST_BYTES:
@@ -60,7 +60,7 @@ def open_tables(content: bytes, filename: str) -> tuple[str, list[Table]]:
     if suffix != "csv":
         raise FeedFault(f"This is neither a CSV file nor an Excel workbook (.xlsx): {SAVE_AS}.")
     text, encoding = _decoded(content)
-    return encoding, [Table("", _kept(_csv_records(text)))]
+    return encoding, [FileTable("", _kept(_csv_records(text)))]
 
 
 def _decoded(content: bytes) -> tuple[str, str]:
@@ -133,7 +133,7 @@ def _narrowed(line: int, cells: list[str]) -> list[str]:
     return cells[:MOST_COLUMNS]
 
 
-def _workbook_tables(content: bytes) -> Iterator[Table]:
+def _workbook_tables(content: bytes) -> Iterator[FileTable]:
     _check_package(content)
     from openpyxl import load_workbook
 
@@ -146,7 +146,7 @@ def _workbook_tables(content: bytes) -> Iterator[Table]:
                 max_row=MOST_WORKBOOK_LINES, max_col=MOST_WORKBOOK_COLUMNS, values_only=True
             )
             lines = enumerate(map(_texts, rows), start=1)
-            yield Table(sheet.title, _kept(lines))
+            yield FileTable(sheet.title, _kept(lines))
     except FeedFault:
         raise
     except Exception as fault:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from inspections.scorecards.inputs.domains import DOMAINS
-from inspections.scorecards.scoring.arithmetic import Cell, Evidence, Score
+from inspections.scorecards.scoring.arithmetic import DomainCell, Evidence, Score
 from inspections.scorecards.scoring.results import Row, Scorecard
 from providers.people.models import Membership
 
@@ -29,7 +29,7 @@ def with_recorders(card: Scorecard) -> Scorecard:
         nobody = OFSTED if one.kind in OF_THE_FILE else PORTAL
         return replace(one, recorded_by=told.get((one.kind, one.ref), nobody))
 
-    def named_cell(cell: Cell) -> Cell:
+    def named_cell(cell: DomainCell) -> DomainCell:
         evidence = tuple(named(one) for one in cell.reading.evidence)
         return replace(cell, reading=replace(cell.reading, evidence=evidence))
 

@@ -11,7 +11,7 @@ from inspections.issues.rules import TERMINATION
 from inspections.ofsted.importer.covered_fields import fields_by_cell
 from inspections.ofsted.importer.results import SUSPENDED
 from inspections.ofsted.models import RegisterEntry, RegisterFile
-from inspections.question_sets.grades import Grade
+from inspections.question_sets.grades import AnswerGrade
 from inspections.scorecards.inputs.context import ScoringContext
 from inspections.scorecards.inputs.domains.issues import Issues
 from inspections.scorecards.inputs.domains.regulator import Regulator
@@ -30,7 +30,7 @@ NOT_MET, SETTLED = {"Not met", "No"}, {"Met", "Partly met", "Yes"}
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RegistrationEvidence:
     """What Ofsted's newest file says of a registration.
 
     The reference is the setting's, whose page shows it.
@@ -46,7 +46,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class VisitFinding:
     """A visit's result for one key question or limiting standard; `key` is the same in every version."""
 
     key: tuple
@@ -64,8 +64,8 @@ class Limits:
         caps: Mapping[str, Band],
         regulator: Regulator,
         issues: Issues,
-        entries: Mapping[int, list[Entry]],
-        findings: Mapping[int, list[Finding]],
+        entries: Mapping[int, list[RegistrationEvidence]],
+        findings: Mapping[int, list[VisitFinding]],
     ) -> None:
         self.caps, self.regulator, self.issues = caps, regulator, issues
         self.entries, self.findings = entries, findings
@@ -114,7 +114,7 @@ class Limits:
                 yield Rule.PLACEMENTS, says, Evidence("issue", issue.ref, says, since, issue.council)
 
     def _found(self, setting: int, on: dt.date):
-        newest: dict[tuple, Finding] = {}
+        newest: dict[tuple, VisitFinding] = {}
         for finding in self.findings[setting]:
             if finding.on <= on:
                 held = newest.setdefault(finding.key, finding)
@@ -134,7 +134,7 @@ def load_limits(context: ScoringContext, regulator: Regulator, issues: Issues) -
     return Limits(context.rules.caps, regulator, issues, entries_of(context), findings_of(context))
 
 
-def entries_of(context: ScoringContext) -> dict[int, list[Entry]]:
+def entries_of(context: ScoringContext) -> dict[int, list[RegistrationEvidence]]:
     """Return entries by setting, newest first.
 
     Only settings suspended or under enforcement in any file have entries.
@@ -144,7 +144,7 @@ def entries_of(context: ScoringContext) -> dict[int, list[Entry]]:
     known = RegisterEntry.objects.filter(file__in=told, setting__in=context.settings)
     marked = known.filter(Q(registration_status__iexact=SUSPENDED) | ~Q(enforcement={}))
     rows = known.filter(setting__in=marked.order_by().values("setting")).order_by("file__as_at", "file")
-    entries: dict[int, list[Entry]] = defaultdict(list)
+    entries: dict[int, list[RegistrationEvidence]] = defaultdict(list)
     columns = (
         *("setting", raw_ref("setting__public_id"), "file__as_at", "file"),
         *("sheet", "registration_status", "enforcement"),
@@ -155,7 +155,7 @@ def entries_of(context: ScoringContext) -> dict[int, list[Entry]]:
         marks[setting] |= dict.fromkeys(map(name_key, enforcement), True)
         headings = " ".join(heading for heading, says_yes in marks[setting].items() if says_yes)
         suspended = name_key(status) == SUSPENDED or "suspen" in headings
-        entries[setting].insert(0, Entry(ref, as_at, suspended, "restriction" in headings))
+        entries[setting].insert(0, RegistrationEvidence(ref, as_at, suspended, "restriction" in headings))
     return entries
 
 
@@ -174,32 +174,32 @@ def headings_told(file: RegisterFile) -> dict[str, list[str]]:
     }
 
 
-def findings_of(context: ScoringContext) -> dict[int, list[Finding]]:
+def findings_of(context: ScoringContext) -> dict[int, list[VisitFinding]]:
     """Return findings by setting, the newest visit first.
 
     Reads only reports of settings where a standard was ever not met.
     """
     visits = reports(context).order_by().values("visit")
     fell_short = VisitAnswer.objects.filter(
-        Q(grade__in=[Grade.NOT_MET, Grade.NOT_ASSESSED]) | Q(value="no"),
+        Q(grade__in=[AnswerGrade.NOT_MET, AnswerGrade.NOT_ASSESSED]) | Q(value="no"),
         Q(question__is_key=True) | Q(question__standard__is_limiting=True),
         visit__in=visits,
     )
     rows = reports(context).filter(visit__setting__in=fell_short.order_by().values("visit__setting"))
     columns = ("visit__setting", "visit__question_set_version__question_set", "content__standards")
-    findings: dict[int, list[Finding]] = defaultdict(list)
+    findings: dict[int, list[VisitFinding]] = defaultdict(list)
     for setting, question_set, standards, ref, on, council in rows.values_list(
         *columns, raw_ref("visit__public_id"), "visit__visited_on", "visit__council__name"
     ).iterator():
         for key, rule, words, met in found_in(standards, question_set):
-            findings[setting].append(Finding(key, rule, words, ref, on, council, met))
+            findings[setting].append(VisitFinding(key, rule, words, ref, on, council, met))
     return findings
 
 
 def found_in(standards: list[dict], question_set: int) -> Iterator[tuple[tuple, str, str, bool]]:
     """Yield (key, rule, words, met) of each limiting standard and key question that a report settles."""
     for standard in standards:
-        key, grade = (question_set, standard["code"]), str(Grade(standard["grade"]).label)
+        key, grade = (question_set, standard["code"]), str(AnswerGrade(standard["grade"]).label)
         if standard["is_limiting"] and grade in NOT_MET | SETTLED:
             words = f"the limiting standard “{standard['title']}”"
             yield key, Rule.LIMITING_STANDARD, words, grade in SETTLED

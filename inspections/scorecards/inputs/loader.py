@@ -9,10 +9,10 @@ from inspections.scorecards.inputs.context import DomainSource, ScoringContext, 
 from inspections.scorecards.inputs.definitions import rules_in_force
 from inspections.scorecards.inputs.domains import DOMAINS, issues, regulator
 from inspections.scorecards.inputs.row_ids import Ids
-from inspections.scorecards.inputs.settings_on import Registered
+from inspections.scorecards.inputs.settings_on import RegisteredSetting
 from inspections.scorecards.inputs.visibility import EvidenceScope
 from inspections.scorecards.scoring.arithmetic import Definition, Score, score
-from inspections.scorecards.scoring.rollup import Part, combined
+from inspections.scorecards.scoring.rollup import SettingScore, combined
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class ScoreInputs:
     `settings` by id; a score is None on a day on which the setting was not registered.
     """
 
-    settings: Mapping[int, Registered]
+    settings: Mapping[int, RegisteredSetting]
     context: ScoringContext
     sources: Sequence[DomainSource]
     limits: limiting_rules.Limits
@@ -37,18 +37,18 @@ class ScoreInputs:
         readings = [source.reading(setting, on) for source in self.sources]
         return score(self.definition, readings, self.limits.of(setting, on), on)
 
-    def owned_by(self, provider: int, on: dt.date) -> list[Registered]:
+    def owned_by(self, provider: int, on: dt.date) -> list[RegisteredSetting]:
         return [one for one in self.settings.values() if self.context.owners.of(one.pk, on) == provider]
 
     def over_settings(self, provider: int, on: dt.date) -> Score | None:
         """Return the provider's score over the settings that it owned that day; None if it owned none."""
         scores = [(one.name, self.score(one.pk, on)) for one in self.owned_by(provider, on)]
-        parts = [Part(name, scored) for name, scored in scores if scored]
+        parts = [SettingScore(name, scored) for name, scored in scores if scored]
         return combined(self.definition, parts) if parts else None
 
 
 def load_inputs(
-    settings: Iterable[Registered],
+    settings: Iterable[RegisteredSetting],
     scope: EvidenceScope,
     days: Iterable[dt.date],
     *,

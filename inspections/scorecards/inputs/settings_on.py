@@ -12,7 +12,7 @@ from providers.directory.models import withheld_name
 
 
 @dataclass(frozen=True, slots=True)
-class Registered:
+class RegisteredSetting:
     """A registered setting.
 
     `ref` is the public id; `provision_type` and `authority` are names, empty if unknown.
@@ -37,7 +37,7 @@ def registered(on: dt.date) -> Q:
     return (Q(registered_on=None) | Q(registered_on__lte=on)) & (Q(closed_on=None) | Q(closed_on__gt=on))
 
 
-def read(settings) -> list[Registered]:
+def read(settings) -> list[RegisteredSetting]:
     """Read a queryset of Setting in one query.
 
     Uses working names if the queryset has no name rule or it allows them.
@@ -50,7 +50,7 @@ def read(settings) -> list[Registered]:
         *("authority__name", "registered_on", "closed_on"),
     )
     return [
-        Registered(
+        RegisteredSetting(
             pk, str(ref), urn, own or ofsted or withheld_name(kind or "", urn), kind or "", host or "", *span
         )
         for pk, ref, urn, own, ofsted, kind, host, *span in rows

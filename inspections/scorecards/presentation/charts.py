@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from inspections.scorecards.scoring import words
 from inspections.scorecards.scoring.arithmetic import WORST_FIRST, Band, Definition
 from inspections.scorecards.scoring.results import Month
-from qa_portal.core.ui.bars import Part, share_bar
+from qa_portal.core.ui.bars import BarPart, share_bar
 from qa_portal.core.ui.line_chart import Point, Zone, line_chart
 
 FILLS = {
@@ -21,7 +21,7 @@ PALE = {Band.RED: "#f4d7d3", Band.AMBER: "#fff7bf", Band.GREEN: "#cce2d8"}
 
 
 def bar_of_bands(bands: Counter[Band]) -> SafeString:
-    parts = [Part(words.BANDS[band], bands[band], *FILLS[band]) for band in WORST_FIRST]
+    parts = [BarPart(words.BANDS[band], bands[band], *FILLS[band]) for band in WORST_FIRST]
     return share_bar(parts, title="How many have each rating, worst first", chart_id="bands")
 
 

@@ -14,7 +14,7 @@ GAPS = {source.code: source.gap for source in DOMAINS}
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class DomainGap:
     """A domain without current data.
 
     `link` and `url` are empty if the reader can do nothing about it here.
@@ -25,17 +25,17 @@ class Gap:
     url: str = ""
 
 
-def gaps_of(setting: Setting, user, *, known: bool) -> dict[str, Gap]:
+def gaps_of(setting: Setting, user, *, known: bool) -> dict[str, DomainGap]:
     """Return what would fill each domain, by its code. `known`: the reader may see where the setting is."""
     scope = scope_of(user)
     return {source.code: gap_of(source, setting, scope, known) for source in DOMAINS}
 
 
-def gap_of(source: ScorecardSource, setting: Setting, scope: Scope, known: bool) -> Gap:
+def gap_of(source: ScorecardSource, setting: Setting, scope: Scope, known: bool) -> DomainGap:
     link = source.gap_link
     if link is None or link.for_provider is scope.is_council or not scope.may(link.permission):
-        return Gap(source.gap)
+        return DomainGap(source.gap)
     if link.if_known and not known:
-        return Gap(source.gap)
+        return DomainGap(source.gap)
     args = [setting.public_id] if link.about_setting else []
-    return Gap(source.gap, link.label, reverse(link.page, args=args))
+    return DomainGap(source.gap, link.label, reverse(link.page, args=args))

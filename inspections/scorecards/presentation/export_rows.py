@@ -34,7 +34,7 @@ class Figures(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ExportRow:
     """One row of figures. Scores are of 100 with one decimal place, coverage in per cent.
 
     `was`, `was_scored` and `change` compare with 12 months earlier by valid time.
@@ -58,9 +58,9 @@ class Line:
         return (self.band, self.says, self.assured, self.known, self.coverage, *then)
 
 
-def line_of(row: Row) -> Line:
+def line_of(row: Row) -> ExportRow:
     score, before = row.score, row.before
-    return Line(
+    return ExportRow(
         row=row,
         band=words.BANDS[score.band],
         says=words.in_words(score),

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from inspections.scorecards.presentation.export_rows import NOT_THERE
 from inspections.scorecards.scoring import words
-from inspections.scorecards.scoring.arithmetic import Band, Cell, Definition, Domain, Score, Status
+from inspections.scorecards.scoring.arithmetic import Band, Definition, Domain, DomainCell, Score, Status
 from inspections.scorecards.scoring.results import Month, Row, Scorecard, Subject
 
 LEVELS = {Band.RED: "red", Band.AMBER: "amber", Band.GREEN: "green", Band.INSUFFICIENT: "none"}
@@ -60,7 +60,7 @@ def band_tag(score: Score) -> Tag:
     return Tag(LEVELS[score.band], tag_words(score.band, score.assured))
 
 
-def cell_tag(cell: Cell, definition: Definition) -> Tag:
+def cell_tag(cell: DomainCell, definition: Definition) -> Tag:
     """Return a domain's tag, in the band that its points alone would give.
 
     A domain that does not count has none.

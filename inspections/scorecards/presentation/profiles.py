@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from inspections.scorecards.inputs.evidence_authors import evidence_of
-from inspections.scorecards.presentation.domain_gaps import GAPS, Gap
+from inspections.scorecards.presentation.domain_gaps import GAPS, DomainGap
 from inspections.scorecards.presentation.evidence_links import addresses
 from inspections.scorecards.presentation.presenters import Tag, cell_tag
-from inspections.scorecards.scoring.arithmetic import Cell, Definition, Domain, Evidence, Score, Status
+from inspections.scorecards.scoring.arithmetic import Definition, Domain, DomainCell, Evidence, Score, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +19,14 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class ProfileArea:
     """One domain of the profile. `gap` is set if it has no current data and somebody could add it."""
 
     domain: Domain
     tag: Tag
     says: str
     proofs: tuple[Proof, ...]
-    gap: Gap | None
+    gap: DomainGap | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +39,25 @@ class Limited:
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class ProfileView:
     """The profile page's data. `silent`: domains without a source of data yet, named in one line."""
 
-    areas: tuple[Area, ...]
+    areas: tuple[ProfileArea, ...]
     silent: tuple[Domain, ...]
     limits: tuple[Limited, ...]
 
 
-def profile_of(score: Score, definition: Definition, user, gaps: Mapping[str, Gap]) -> Profile:
+def profile_of(score: Score, definition: Definition, user, gaps: Mapping[str, DomainGap]) -> ProfileView:
     """Return the profile. Runs one query for each kind of record, however much evidence there is."""
     urls = addresses(evidence_of(score), user)
 
     def proof(evidence: Evidence) -> Proof:
         return Proof(evidence, urls.get(evidence, ""))
 
-    def area(cell: Cell) -> Area:
+    def area(cell: DomainCell) -> ProfileArea:
         proofs = tuple(map(proof, cell.reading.evidence))
         gap = None if cell.status.counts else gaps.get(cell.domain.code)
-        return Area(cell.domain, cell_tag(cell, definition), cell.reading.says, proofs, gap)
+        return ProfileArea(cell.domain, cell_tag(cell, definition), cell.reading.says, proofs, gap)
 
     silent = {
         cell.domain for cell in score.cells if cell.status is Status.NO_DATA and cell.domain.code not in GAPS
@@ -65,4 +65,4 @@ def profile_of(score: Score, definition: Definition, user, gaps: Mapping[str, Ga
     areas = tuple(area(cell) for cell in score.cells if cell.domain not in silent)
     deciding = set(score.deciding)
     limits = tuple(Limited(one.says, proof(one.evidence), one in deciding) for one in score.limits)
-    return Profile(areas, tuple(cell.domain for cell in score.cells if cell.domain in silent), limits)
+    return ProfileView(areas, tuple(cell.domain for cell in score.cells if cell.domain in silent), limits)

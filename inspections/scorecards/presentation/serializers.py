@@ -11,7 +11,7 @@ import hashlib
 import json
 from typing import Any
 
-from inspections.scorecards.scoring.arithmetic import Band, Cell, Definition, Evidence, Limit, Score
+from inspections.scorecards.scoring.arithmetic import Band, Definition, DomainCell, Evidence, Limit, Score
 from inspections.scorecards.scoring.results import Row, Scorecard, Subject
 from inspections.scorecards.scoring.words import BANDS, STATUSES, change_words, points_words, reason
 
@@ -76,7 +76,7 @@ def _score(score: Score) -> dict[str, Any]:
     }
 
 
-def _cell(cell: Cell) -> dict[str, Any]:
+def _cell(cell: DomainCell) -> dict[str, Any]:
     reading = cell.reading
     return {
         "code": cell.domain.code,

@@ -149,7 +149,7 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class DomainCell:
     domain: Domain
     reading: DomainResult
 
@@ -171,7 +171,7 @@ class Score:
     `coverage_floor` is the definition's, which the words compare with.
     """
 
-    cells: tuple[Cell, ...]
+    cells: tuple[DomainCell, ...]
     known: int | None
     assured: int
     coverage: int
@@ -181,7 +181,7 @@ class Score:
     coverage_floor: int = 0
 
     @property
-    def missing(self) -> tuple[Cell, ...]:
+    def missing(self) -> tuple[DomainCell, ...]:
         return tuple(cell for cell in self.cells if not cell.status.counts)
 
     @property
@@ -220,7 +220,7 @@ def score(
     )
 
 
-def _cells(definition: Definition, readings: Iterable[DomainResult], on: dt.date) -> tuple[Cell, ...]:
+def _cells(definition: Definition, readings: Iterable[DomainResult], on: dt.date) -> tuple[DomainCell, ...]:
     by_domain: dict[str, DomainResult] = {}
     for reading in readings:
         if reading.domain in by_domain:
@@ -229,7 +229,9 @@ def _cells(definition: Definition, readings: Iterable[DomainResult], on: dt.date
             raise ValueError(f"{reading.domain} has {reading.points} points; they go from 0 to {WHOLE}.")
         by_domain[reading.domain] = reading
     cells = [
-        Cell(domain, _aged(read, domain, on)) if (read := by_domain.pop(domain.code, None)) else blank(domain)
+        DomainCell(domain, _aged(read, domain, on))
+        if (read := by_domain.pop(domain.code, None))
+        else blank(domain)
         for domain in definition.domains
     ]
     if by_domain:
@@ -238,9 +240,9 @@ def _cells(definition: Definition, readings: Iterable[DomainResult], on: dt.date
 
 
 @lru_cache(maxsize=100)
-def blank(domain: Domain) -> Cell:
+def blank(domain: Domain) -> DomainCell:
     """Return the cell of a domain without a result, the same object for every score."""
-    return Cell(domain, DomainResult(domain.code, Status.NO_DATA))
+    return DomainCell(domain, DomainResult(domain.code, Status.NO_DATA))
 
 
 def _aged(reading: DomainResult, domain: Domain, on: dt.date) -> DomainResult:

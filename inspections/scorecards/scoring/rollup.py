@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from inspections.scorecards.scoring.arithmetic import (
-    Cell,
     Definition,
     Domain,
+    DomainCell,
     DomainResult,
     Limit,
     Score,
@@ -19,14 +19,14 @@ from inspections.scorecards.scoring.results import Row, Scorecard, Subject, wors
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SettingScore:
     """One setting's score, under its name."""
 
     name: str
     score: Score
 
 
-def combined(definition: Definition, parts: Sequence[Part]) -> Score:
+def combined(definition: Definition, parts: Sequence[SettingScore]) -> Score:
     """Return a provider's score. Assured and coverage are means over all settings, rounded down.
 
     A missing domain counts as 0. A domain's figure is a mean too, so that the domains add up to the whole,
@@ -75,7 +75,7 @@ def by_provider(card: Scorecard) -> Scorecard:
 
 def _provider_row(definition: Definition, settings: Sequence[Row]) -> Row:
     one = settings[0].subject
-    earlier = [Part(row.subject.name, row.before) for row in settings if row.before and row.kept]
+    earlier = [SettingScore(row.subject.name, row.before) for row in settings if row.before and row.kept]
     return Row(
         subject=Subject(
             kind="provider",
@@ -85,16 +85,16 @@ def _provider_row(definition: Definition, settings: Sequence[Row]) -> Row:
             in_use=None if one.in_use is None else any(row.subject.in_use for row in settings),
             settings=len(settings),
         ),
-        score=combined(definition, [Part(row.subject.name, row.score) for row in settings]),
+        score=combined(definition, [SettingScore(row.subject.name, row.score) for row in settings]),
         before=combined(definition, earlier) if earlier else None,
     )
 
 
-def named(part: Part, limit: Limit) -> Limit:
+def named(part: SettingScore, limit: Limit) -> Limit:
     return replace(limit, says=f"{limit.says} ({part.name})")
 
 
-def _cell(domain: Domain, parts: Sequence[Part]) -> Cell:
+def _cell(domain: Domain, parts: Sequence[SettingScore]) -> DomainCell:
     readings = [
         cell.reading for part in parts for cell in part.score.cells if cell.domain.code == domain.code
     ]
@@ -106,6 +106,6 @@ def _cell(domain: Domain, parts: Sequence[Part]) -> Cell:
     points = sum(reading.points or 0 for reading in counted) // len(parts) if counted else None
     evidence = tuple(dict.fromkeys(one for reading in shown for one in reading.evidence))
     over = len(counted), len(parts)
-    return Cell(
+    return DomainCell(
         domain, DomainResult(domain.code, status, points, max(days, default=None), says, evidence, over=over)
     )

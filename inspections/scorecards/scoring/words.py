@@ -3,7 +3,7 @@
 import datetime as dt
 from functools import lru_cache
 
-from inspections.scorecards.scoring.arithmetic import WHOLE, Band, Cell, Score, Status
+from inspections.scorecards.scoring.arithmetic import WHOLE, Band, DomainCell, Score, Status
 
 BANDS = {
     Band.RED: "Red",
@@ -52,12 +52,12 @@ def known_areas(score: Score) -> str:
     return f"{missing} of {areas} areas {'has' if missing == 1 else 'have'} no current data"
 
 
-def cell_words(cell: Cell) -> str:
+def cell_words(cell: DomainCell) -> str:
     """Return the points if they count, else why there are none."""
     return STATUSES[cell.status] if cell.points is None else points_words(cell.points)
 
 
-def partly(cell: Cell) -> str:
+def partly(cell: DomainCell) -> str:
     """Return how many of a provider's settings have data for the domain; the others count as 0."""
     have, every = cell.reading.over or (0, 0)
     return f"{have} of {every} have data" if 0 < have < every else ""

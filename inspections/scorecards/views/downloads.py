@@ -8,7 +8,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from inspections.scorecards.presentation.exports import FORMATS, PROFILE_FORMATS, Format, Profile, Sheet
+from inspections.scorecards.presentation.exports import (
+    FORMATS,
+    PROFILE_FORMATS,
+    ExportFormat,
+    PaperText,
+    ProfileExport,
+)
 from inspections.scorecards.queries import ProviderQuery, RegionQuery, ScorecardQuery, SettingQuery
 from inspections.scorecards.scoring.words import day_words
 from inspections.scorecards.views.pages import ProviderProfile, ScorecardPage, SettingProfile
@@ -42,10 +48,10 @@ class FileMixin:
         query = self.request.GET.urlencode()
         return reverse(self.page, kwargs=self.kwargs) + (f"?{query}" if query else "")
 
-    def sheet(self, asked: ScorecardQuery) -> Sheet:
-        return Sheet(self.address(), tuple(narrowed(asked)), str(asked.council or ""))
+    def sheet(self, asked: ScorecardQuery) -> PaperText:
+        return PaperText(self.address(), tuple(narrowed(asked)), str(asked.council or ""))
 
-    def made(self, form: Format, told, asked: ScorecardQuery, *named: str) -> HttpResponse:
+    def made(self, form: ExportFormat, told, asked: ScorecardQuery, *named: str) -> HttpResponse:
         return download(
             form.make(told, self.sheet(asked)), form.filename(asked.day, *named), form.content_type
         )
@@ -101,7 +107,7 @@ class ProfileFile(FileMixin):
             raise Refused(
                 f"There is no score on {day_words(asked.day)}: it was not in the register that day."
             )
-        profile = Profile(asked.scorecard, asked.months)
+        profile = ProfileExport(asked.scorecard, asked.months)
         return self.made(PROFILE_FORMATS[self.format], profile, asked, profile.row.subject.name)
 
 

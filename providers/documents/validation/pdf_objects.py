@@ -11,9 +11,9 @@ from typing import Any
 
 from providers.documents.validation.pdf_syntax import (
     SPACE,
-    Budget,
     Name,
     Pairs,
+    PdfBudget,
     Reference,
     TooMuch,
     read_object,
@@ -43,7 +43,7 @@ class Objects:
 
     def __init__(self, content: bytes, reader: Any) -> None:
         self.content, self.reader = content, reader
-        self.budget = Budget.of(len(content))
+        self.budget = PdfBudget.of(len(content))
         self.unpacked = 0
         self.places: dict[int, list[tuple[bytes, int, int]]] = {}
         self.packed: list[tuple[int, Pairs, int]] = []

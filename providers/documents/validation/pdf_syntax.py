@@ -73,14 +73,14 @@ class Pairs:
 
 
 @dataclass(slots=True)
-class Budget:
+class PdfBudget:
     """What may still be read; shared by all the objects of one file."""
 
     bytes: int
     values: int = MOST_VALUES
 
     @classmethod
-    def of(cls, size: int) -> "Budget":
+    def of(cls, size: int) -> "PdfBudget":
         return cls(MOST_TIMES_READ * size + 1024 * 1024)
 
     def spend(self, *, bytes: int, values: int) -> None:
@@ -99,7 +99,7 @@ class _Open:
         return Pairs(_paired(self.items)) if self.is_dictionary else self.items
 
 
-def read_object(content: bytes, at: int, budget: Budget) -> tuple[object, int]:
+def read_object(content: bytes, at: int, budget: PdfBudget) -> tuple[object, int]:
     """One object and where it ends, None where there is none.
 
     What its end does not close is closed there, and only outside every bracket is a word its end: viewers read

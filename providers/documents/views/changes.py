@@ -15,7 +15,7 @@ from providers.documents.services import (
     store_document,
 )
 from providers.documents.views.pages import DocumentMixin
-from providers.people.forms import ReasonForm
+from providers.people.forms import GiveReasonForm
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.ui.views import ServiceFormView
@@ -73,7 +73,7 @@ class ReplaceDocument(DocumentStep):
 
 class RemoveContents(DocumentStep):
     rule = rules.check_can_remove
-    form_class = ReasonForm
+    form_class = GiveReasonForm
     page_title = "Remove the contents"
     intro = (
         "Nobody will be able to open the file, and you cannot undo this."

@@ -6,7 +6,7 @@ from django.views.generic import DetailView
 from providers.people.forms import (
     EndMembershipForm,
     InviteForm,
-    ReassignForm,
+    ReassignWorkForm,
     ResetSecondFactorForm,
 )
 from providers.people.models import Invitation, Membership, SecondFactorReset
@@ -172,7 +172,7 @@ class EndMembership(MembershipMixin, ServiceFormView):
 
 class ReassignWork(MembershipMixin, ServiceFormView):
     rule = check_can_reassign
-    form_class = ReassignForm
+    form_class = ReassignWorkForm
     button = "Hand over the work"
     template_name = "people/reassign.html"
 

@@ -2,7 +2,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse_lazy
 from django.views.generic import TemplateView
 
-from providers.people.forms import ReasonForm, ShareForm
+from providers.people.forms import GiveReasonForm, ShareForm
 from providers.people.models import Share
 from providers.people.selectors import told_names
 from providers.people.services.shares import end_share, share_cases
@@ -52,7 +52,7 @@ class AddShare(PermissionMixin, ServiceFormView):
 
 class EndShare(PermissionMixin, ServiceFormView):
     permission = Permission.MANAGE_SHARES
-    form_class = ReasonForm
+    form_class = GiveReasonForm
     button = "Stop sharing"
     success_url = reverse_lazy("shares")
 

@@ -7,7 +7,7 @@ from providers.people.models import User
 from providers.people.rules import own_membership
 from providers.purchasing.exclusion import assessment_of, declared_by_provider
 from providers.purchasing.models import Application, ApplicationLot, ExclusionAssessment, LotCheck
-from providers.purchasing.rules import Finding, check_assessment, check_can_assess, check_can_check
+from providers.purchasing.rules import ExclusionFinding, check_assessment, check_can_assess, check_can_check
 from providers.purchasing.selectors import newest_checks, open_clarification
 from providers.purchasing.services.applications import locked_application
 from providers.purchasing.services.checks import write_check
@@ -19,7 +19,7 @@ FINDING = ("state", "grounds", "reason", "list_looked_on", "list_finding", "revi
 
 @transaction.atomic
 def record_exclusion(
-    *, by: User, application_lot: ApplicationLot, finding: Finding | None, question: str = ""
+    *, by: User, application_lot: ApplicationLot, finding: ExclusionFinding | None, question: str = ""
 ) -> LotCheck:
     """The check of one lot. Without a finding the provider is asked `question` and the check comes again.
 
@@ -36,7 +36,7 @@ def record_exclusion(
 
 
 @transaction.atomic
-def assess_exclusion(*, by: User, application: Application, finding: Finding) -> ExclusionAssessment:
+def assess_exclusion(*, by: User, application: Application, finding: ExclusionFinding) -> ExclusionAssessment:
     """Assesses again: past the review day, or because something became known. Lots not decided yet follow it."""
     application = locked_application(application)
     check_can_assess(by, application)
@@ -53,7 +53,7 @@ def is_asked(application: Application, applied: ApplicationLot) -> bool:
     return open_clarification(application, applied) is not None
 
 
-def assessed(by: User, application: Application, finding: Finding) -> ExclusionAssessment:
+def assessed(by: User, application: Application, finding: ExclusionFinding) -> ExclusionAssessment:
     """The newest assessment where it says the same, else a new one."""
     check_assessment(application, finding, today())
     declared = declared_by_provider(application)

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.backends.utils import truncate_name
 
 from qa_portal.core.audit.announcing import SETTING, TOLERANCE
-from qa_portal.core.audit.parts import PREFIX, Part
+from qa_portal.core.audit.parts import PREFIX, GuardPart
 from qa_portal.core.audit.tables import TrackedTable, WrittenOnce
 
 ROW, BEFORE, INSERT, DELETE, UPDATE, TRUNCATE = 1, 2, 4, 8, 16, 32
@@ -78,9 +78,9 @@ class Trigger:
         )
         yield f'alter table "{self.table}" enable always trigger "{self.name}"'
 
-    def part(self) -> Part:
+    def part(self) -> GuardPart:
         looks = (self.function, self.kind, "A", self.deferred, self.deferred, True, True)
-        return Part("trigger", self.name, self.table, looks)
+        return GuardPart("trigger", self.name, self.table, looks)
 
 
 @dataclass(frozen=True)
@@ -98,9 +98,9 @@ class Function:
             f"{definer} set {PATH} as $audit${self.body}$audit$"
         )
 
-    def part(self) -> Part:
+    def part(self) -> GuardPart:
         looks = (self.body, "plpgsql", self.by_owner, (PATH,), self.returns, self.takes)
-        return Part("function", self.name, "", looks)
+        return GuardPart("function", self.name, "", looks)
 
 
 Object = Trigger | Function
@@ -198,17 +198,17 @@ def _rows(connection, statement: str) -> list[tuple]:
         return cursor.fetchall()
 
 
-def standing(connection, tables: Iterable[str]) -> Iterator[Part]:
+def standing(connection, tables: Iterable[str]) -> Iterator[GuardPart]:
     """Parts that stand: all of ours, and whatever else hangs on `tables`."""
     guarded = set(tables)
     for name, table, *looks in _rows(connection, STANDING):
         if table in guarded or name.startswith(PREFIX):
-            yield Part("trigger", name, table, tuple(looks))
+            yield GuardPart("trigger", name, table, tuple(looks))
     for name, body, language, definer, told, returns, takes in _rows(connection, FUNCTIONS):
-        yield Part("function", name, "", (body, language, definer, tuple(told), returns, takes))
+        yield GuardPart("function", name, "", (body, language, definer, tuple(told), returns, takes))
     for name, table in _rows(connection, REWRITTEN):
         if table in guarded:
-            yield Part("rule", name, table, None)
+            yield GuardPart("rule", name, table, None)
 
 
 def state_faults(connection) -> Iterator[str]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from qa_portal.core.audit.parts import PREFIX, Part
+from qa_portal.core.audit.parts import PREFIX, GuardPart
 from qa_portal.core.audit.tables import TrackedTable, WrittenOnce
 
 NEVER = "audit_never"
@@ -35,8 +35,8 @@ class Object:
     table: str
     sql: str
 
-    def part(self) -> Part:
-        return Part(self.kind, self.name, self.table, self.sql)
+    def part(self) -> GuardPart:
+        return GuardPart(self.kind, self.name, self.table, self.sql)
 
 
 def trigger(name: str, event: str, table: str, body: str, when: str = "") -> Object:
@@ -127,12 +127,12 @@ def _rows(connection) -> list[tuple[str, str, str, str]]:
         return cursor.fetchall()
 
 
-def standing(connection, tables: Iterable[str]) -> Iterator[Part]:
+def standing(connection, tables: Iterable[str]) -> Iterator[GuardPart]:
     """Parts that stand: all of ours, and whatever else hangs on `tables`."""
     guarded = set(tables)
     for kind, name, table, sql in _rows(connection):
         if table in guarded or name.startswith(PREFIX):
-            yield Part(kind, name, table, sql)
+            yield GuardPart(kind, name, table, sql)
 
 
 def state_faults(connection) -> Iterator[str]:

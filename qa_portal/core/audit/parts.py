@@ -7,7 +7,7 @@ PREFIX = "audit_"
 
 
 @dataclass(frozen=True)
-class Part:
+class GuardPart:
     """A trigger, a function or a table of the guard. `looks` is all of it that the database can tell us."""
 
     kind: str
@@ -26,7 +26,7 @@ class Part:
         )
 
 
-Parts = Mapping[tuple[str, str, str], Part]
+Parts = Mapping[tuple[str, str, str], GuardPart]
 
 
 def by_key(parts) -> Parts:

@@ -21,7 +21,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Entry:
+class TimelineEntry:
     when: dt.datetime
     who: str
     acting_for: str
@@ -42,7 +42,7 @@ Names = Callable[[list], list[By]]
 """Of each history row."""
 
 
-def timeline(*records: models.Model, names: Names, limit: int = 50) -> list[Entry]:
+def timeline(*records: models.Model, names: Names, limit: int = 50) -> list[TimelineEntry]:
     """Newest first, over records that are read as one. Two queries for each model, and those of `names`."""
     by_model: dict[type[models.Model], list] = {}
     for record in records:
@@ -70,8 +70,8 @@ def _with_previous(model, keys: list, limit: int) -> list[tuple]:
     return [(row, earlier.get(row.before_id)) for row in rows]
 
 
-def _entry(row, previous, by: By) -> Entry:
-    return Entry(
+def _entry(row, previous, by: By) -> TimelineEntry:
+    return TimelineEntry(
         when=row.history_date,
         who=by.who,
         acting_for=by.acting_for,

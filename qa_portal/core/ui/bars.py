@@ -11,7 +11,7 @@ FEWEST_FOR_ROOM = 100 // NARROWEST
 
 
 @dataclass(frozen=True)
-class Part:
+class BarPart:
     """`fill` and `ink` are the part's colour and that of the figure on it, of enough contrast."""
 
     label: str
@@ -20,7 +20,7 @@ class Part:
     ink: str = "#ffffff"
 
 
-def share_bar(parts: Sequence[Part], *, title: str, chart_id: str) -> SafeString:
+def share_bar(parts: Sequence[BarPart], *, title: str, chart_id: str) -> SafeString:
     """Nothing without a count. The page gives the same figures in words beside it.
 
     As wide as its place. A small part is drawn wide enough for its figure, at the cost of the larger ones.

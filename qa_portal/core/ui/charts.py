@@ -14,7 +14,7 @@ MOST_YEARS = 10
 
 
 @dataclass(frozen=True)
-class Step:
+class ChartStep:
     """One level held from a day until another; `level` counts down from the best, which is 0."""
 
     from_on: dt.date
@@ -23,12 +23,12 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Band:
+class ChartBand:
     """One scale with its levels, the best first: scales are never drawn on one axis."""
 
     label: str
     levels: Sequence[str]
-    steps: Sequence[Step]
+    steps: Sequence[ChartStep]
 
     @property
     def height(self) -> int:
@@ -52,7 +52,7 @@ class Span:
         return [dt.date(year, 1, 1) for year in years[:: len(years) // MOST_YEARS + 1]]
 
 
-def step_chart(bands: Sequence[Band], *, title: str, chart_id: str) -> SafeString:
+def step_chart(bands: Sequence[ChartBand], *, title: str, chart_id: str) -> SafeString:
     """Nothing without steps. The page gives the same figures in a table beside it."""
     days = [day for band in bands for step in band.steps for day in (step.from_on, step.to_on)]
     if not days:
@@ -75,7 +75,7 @@ def step_chart(bands: Sequence[Band], *, title: str, chart_id: str) -> SafeStrin
     )
 
 
-def _told(bands: Sequence[Band]) -> str:
+def _told(bands: Sequence[ChartBand]) -> str:
     return " ".join(
         f"{band.label}: "
         + "; ".join(
@@ -87,7 +87,7 @@ def _told(bands: Sequence[Band]) -> str:
     )
 
 
-def _band(band: Band, span: Span, top: int) -> SafeString:
+def _band(band: ChartBand, span: Span, top: int) -> SafeString:
     def y(level: int) -> float:
         return top + HEADING + LEVEL * (level + 0.5)
 
@@ -112,7 +112,7 @@ def _band(band: Band, span: Span, top: int) -> SafeString:
     return _join([heading, levels, line, dots])
 
 
-def _path(steps: Sequence[Step], span: Span, y) -> str:
+def _path(steps: Sequence[ChartStep], span: Span, y) -> str:
     """Return the line: joined where one step follows another, broken where something came between."""
     parts, reached = [], None
     for step in steps:

@@ -17,17 +17,17 @@ from django.forms.renderers import TemplatesSetting
 from qa_portal.core.ui.bound_field import FieldOptions, GovukBoundField
 from qa_portal.core.ui.date_field import DateField, DateInput
 
-__all__ = ["DateField", "DateInput", "FieldOptions", "GovukBoundField", "GovukFormMixin", "GovukRenderer"]
+__all__ = ["DateField", "DateInput", "FieldOptions", "GovukBoundField", "GovukFormMixin", "GovukFormRenderer"]
 
 
-class GovukRenderer(TemplatesSetting):
+class GovukFormRenderer(TemplatesSetting):
     form_template_name = "govuk/form.html"
     field_template_name = "govuk/field.html"
     bound_field_class = GovukBoundField
 
 
 class GovukFormMixin(forms.BaseForm):
-    default_renderer = GovukRenderer
+    default_renderer = GovukFormRenderer
     look: dict[str, FieldOptions] = {}
 
     def __init__(self, *args, **options):

@@ -40,7 +40,7 @@ class Ending(StrEnum):
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ReadingOutcome:
     """`value` is the answer, the sentence of a refusal, or the place where the reader failed."""
 
     ending: Ending

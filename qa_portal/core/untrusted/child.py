@@ -19,7 +19,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from qa_portal.core.rules import Refused
-from qa_portal.core.untrusted.budgets import Budget, Ending, Outcome, Task
+from qa_portal.core.untrusted.budgets import Budget, Ending, ReadingOutcome, Task
 
 BEGUN, UNLIMITED = b"begun", b"unlimited"
 STATM = Path("/proc/self/statm")
@@ -93,12 +93,12 @@ def sizes() -> tuple[int, int]:
     return int(size) * PAGE, int(resident) * PAGE
 
 
-def read(task: Task, request: bytes) -> Outcome:
+def read(task: Task, request: bytes) -> ReadingOutcome:
     """Read the file and return how it ended. An error keeps its kind and place only: its words may quote the file."""
     started = time.process_time()
 
-    def outcome(ending: Ending, value: object = None) -> Outcome:
-        return Outcome(ending, value, time.process_time() - started, sizes()[1])
+    def outcome(ending: Ending, value: object = None) -> ReadingOutcome:
+        return ReadingOutcome(ending, value, time.process_time() - started, sizes()[1])
 
     try:
         function = attrgetter(task.name)(import_module(task.module))
@@ -123,14 +123,14 @@ def was_starved(error: BaseException | None) -> bool:
     return False
 
 
-def packed(outcome: Outcome, budget: Budget) -> bytes:
+def packed(outcome: ReadingOutcome, budget: Budget) -> bytes:
     try:
         answer = pickle.dumps(outcome, protocol=pickle.HIGHEST_PROTOCOL)
     except MemoryError:
-        return pickle.dumps(Outcome(Ending.STARVED, None, outcome.cpu_seconds, outcome.resident_bytes))
+        return pickle.dumps(ReadingOutcome(Ending.STARVED, None, outcome.cpu_seconds, outcome.resident_bytes))
     if len(answer) <= budget.answer_bytes:
         return answer
-    return pickle.dumps(Outcome(Ending.TOO_LONG, None, outcome.cpu_seconds, outcome.resident_bytes))
+    return pickle.dumps(ReadingOutcome(Ending.TOO_LONG, None, outcome.cpu_seconds, outcome.resident_bytes))
 
 
 if __name__ == "__main__":

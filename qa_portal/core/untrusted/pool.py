@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import TypeVar, cast
 
 from qa_portal.core.rules import Refused
-from qa_portal.core.untrusted.budgets import Budget, Ending, Outcome, Task
+from qa_portal.core.untrusted.budgets import Budget, Ending, ReadingOutcome, Task
 from qa_portal.core.untrusted.worker import NotBegun, Worker
 
 Answer = TypeVar("Answer")
@@ -54,14 +54,14 @@ class ReaderPool:
             if impatient:
                 self.room.release()
 
-    def run(self, task: Task, args: tuple, keywords: dict) -> Outcome:
+    def run(self, task: Task, args: tuple, keywords: dict) -> ReadingOutcome:
         """Run a task in a child. The file is packed once a place is free, so that a refusal costs nothing."""
         with self.place():
             request = pickle.dumps((args, keywords), protocol=pickle.HIGHEST_PROTOCOL)
             try:
                 worker = self.begin_worker(task)
             except (NotBegun, OSError) as error:
-                return Outcome(Ending.NOT_STARTED, str(error))
+                return ReadingOutcome(Ending.NOT_STARTED, str(error))
             try:
                 outcome = worker.ask(task, request)
             except BaseException:

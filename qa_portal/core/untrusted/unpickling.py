@@ -10,7 +10,7 @@ PLAIN = {
     ("datetime", "date"),
     ("datetime", "datetime"),
     ("qa_portal.core.untrusted.budgets", "Ending"),
-    ("qa_portal.core.untrusted.budgets", "Outcome"),
+    ("qa_portal.core.untrusted.budgets", "ReadingOutcome"),
 }
 
 

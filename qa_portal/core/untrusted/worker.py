@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Pipe
 
-from qa_portal.core.untrusted.budgets import MEGABYTE, Ending, Outcome, Task
+from qa_portal.core.untrusted.budgets import MEGABYTE, Ending, ReadingOutcome, Task
 from qa_portal.core.untrusted.unpickling import unpickled
 
 BEGUN = b"begun"
@@ -77,16 +77,16 @@ class Worker:
         if said != BEGUN:
             raise NotBegun(said.decode(errors="replace"))
 
-    def ask(self, task: Task, request: bytes) -> Outcome:
+    def ask(self, task: Task, request: bytes) -> ReadingOutcome:
         try:
             with self.killed_after(task.budget.wall_seconds):
                 self.line.send_bytes(request)
                 answer = self.line.recv_bytes(task.budget.answer_bytes + 1024)
             outcome = unpickled(answer, task.module.partition(".")[0])
         except (EOFError, OSError):
-            return Outcome(self.how_it_ended())
+            return ReadingOutcome(self.how_it_ended())
         except Exception as error:  # an answer that is no data: whoever sent it is not our reader any more
-            return Outcome(Ending.FAILED, f"{type(error).__name__} in its answer")
+            return ReadingOutcome(Ending.FAILED, f"{type(error).__name__} in its answer")
         self.resident = outcome.resident_bytes
         return outcome
 

@@ -27,21 +27,21 @@ PAGES = {
 
 
 @dataclass(frozen=True)
-class Line:
+class ActivityLine:
     words: str
     count: int
     url: str
 
 
-def lines_of(happened: dict) -> list[Line]:
+def lines_of(happened: dict) -> list[ActivityLine]:
     """Return what was done, then messages by kind, from `Demonstration.happened`."""
     done = [
-        Line(words, happened["done"][name], reverse(page))
+        ActivityLine(words, happened["done"][name], reverse(page))
         for name, (words, page) in PAGES.items()
         if happened.get("done", {}).get(name)
     ]
     told = [
-        Line(f"Messages: {KINDS[key].label}", count, reverse("demo_mail"))
+        ActivityLine(f"Messages: {KINDS[key].label}", count, reverse("demo_mail"))
         for key, count in sorted(happened.get("told", {}).items())
         if key in KINDS
     ]

@@ -24,7 +24,7 @@ NOT_WOUND = dt.timedelta()
 MOST_DAYS = 366
 
 
-class Clock:
+class WoundClock:
     """The offset of this process from the real time."""
 
     def __init__(self) -> None:
@@ -51,7 +51,7 @@ class Clock:
             self.ahead, self.travel, self.traveller = NOT_WOUND, None, None
 
 
-clock = Clock()
+clock = WoundClock()
 
 
 def wound() -> dt.timedelta:

@@ -18,7 +18,7 @@ BY_LOGIN = {persona.login: persona for persona in PERSONAS}
 
 
 @dataclass(frozen=True)
-class Stop:
+class TourStop:
     """One page of the tour. `shows` are words on that page, so that a test can check the tour is true."""
 
     title: str
@@ -63,7 +63,7 @@ def of_report() -> str:
 
 
 STOPS = [
-    Stop(
+    TourStop(
         "The board’s one page",
         "chair",
         "The rating of every home the council monitors, the lowest and why, and what changed in the last month: "
@@ -71,7 +71,7 @@ STOPS = [
         "What changed since",
         page("home"),
     ),
-    Stop(
+    TourStop(
         "All warning signs in one place",
         "chair",
         "Ofsted, monitoring visits, contract issues, actions, self-assessment and documents in one row per home, "
@@ -80,7 +80,7 @@ STOPS = [
         "Insufficient evidence",
         page("scorecards"),
     ),
-    Stop(
+    TourStop(
         "Why it is red",
         "officer",
         "Beck View, down to the evidence: each score shows its date, its source, who recorded it and a link to "
@@ -88,7 +88,7 @@ STOPS = [
         "Ofsted judged it Inadequate",
         of_scorecard,
     ),
-    Stop(
+    TourStop(
         "A month earlier it was not",
         "officer",
         "The same page on a day before Ofsted’s report, when the grade was Requires improvement. You can choose "
@@ -96,14 +96,14 @@ STOPS = [
         "Requires improvement",
         of_scorecard_before,
     ),
-    Stop(
+    TourStop(
         "On paper, and in a spreadsheet",
         "chair",
         "Providers, lowest first. Choose PDF or CSV below the table to download the same figures.",
         "scorecard.pdf",
         page("scorecards", by="provider"),
     ),
-    Stop(
+    TourStop(
         "A contract issue with a deadline",
         "officer",
         "Opened automatically when the Ofsted file was imported. The provider now has to send an improvement "
@@ -111,7 +111,7 @@ STOPS = [
         "Inadequate",
         of_import_issue,
     ),
-    Stop(
+    TourStop(
         "The provider’s view",
         "provider",
         "What Carol Nixon’s company has been asked for and by when, and the rating of each of her homes with "
@@ -119,7 +119,7 @@ STOPS = [
         "Your ratings, and why",
         page("home"),
     ),
-    Stop(
+    TourStop(
         "A report and its actions",
         "officer",
         "Birk Rigg: the officer recorded the visit and sent the draft, the provider confirmed it, somebody else "
@@ -127,28 +127,28 @@ STOPS = [
         "Birk Rigg",
         of_report,
     ),
-    Stop(
+    TourStop(
         "Who applied for what",
         "officer",
         "Applications at each stage: submitted, being checked, waiting for an answer, and decided with a letter.",
         "Larkrigg Homes Limited",
         page("applications"),
     ),
-    Stop(
+    TourStop(
         "A manager’s morning",
         "manager",
         "What Helen Armstrong has to sign off, how many tasks each officer has, and what is overdue.",
         "Sign off the report",
         page("home"),
     ),
-    Stop(
+    TourStop(
         "What a partner may see",
         "nurse",
         "The council shares its scorecard with health: scores and reasons, without the council’s own records.",
         "Ratings at a glance",
         page("home"),
     ),
-    Stop(
+    TourStop(
         "A week later",
         "manager",
         "Choose “A week”: reminders are sent, a deadline passes, and the page lists what the portal did.",
@@ -158,5 +158,5 @@ STOPS = [
 ]
 
 
-def stops() -> list[Stop]:
+def stops() -> list[TourStop]:
     return STOPS

@@ -69,7 +69,7 @@ class Tour(TemplateView):
 
 
 @for_anybody
-class Clock(FormView):
+class DemoClock(FormView):
     template_name = "demo/clock.html"
     form_class = WindForm
 
@@ -134,7 +134,7 @@ class OneMail(TemplateView):
 
 
 @for_anybody
-class Invitation(View):
+class DemoInvitation(View):
     def get(self, request, key):
         found = mail_of(key)
         if not found.invitation:

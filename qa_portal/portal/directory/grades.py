@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from inspections.ofsted.models import Inspection
 from providers.directory.models import Grade, GradeScale, Setting
-from qa_portal.core.ui.charts import Band, Step
+from qa_portal.core.ui.charts import ChartBand, ChartStep
 
 
 def inspections_of(setting: Setting, user) -> list[Inspection]:
@@ -38,17 +38,17 @@ def grade_history(inspections: Iterable[Inspection]) -> list[Inspection]:
     return sorted(filter(is_rating, inspections), key=_day)
 
 
-def grade_bands(history: list[Inspection], until: dt.date) -> list[Band]:
+def grade_bands(history: list[Inspection], until: dt.date) -> list[ChartBand]:
     """A rating holds until the next one, on whichever scale; words without a rank leave a gap."""
-    bands: dict[int, Band] = {}
+    bands: dict[int, ChartBand] = {}
     days = pairwise([*map(_day, history), until])
     for inspection, (start, end) in zip(history, days, strict=True):
         ranked = best_first(inspection.scale)
         names = [grade.label for grade in ranked]
-        band = bands.setdefault(inspection.scale_id, Band(inspection.scale.label, names, []))
+        band = bands.setdefault(inspection.scale_id, ChartBand(inspection.scale.label, names, []))
         if inspection.headline and inspection.headline.grade in ranked:
             level = ranked.index(inspection.headline.grade)
-            band.steps.append(Step(start, max(start, end), level))
+            band.steps.append(ChartStep(start, max(start, end), level))
     return [band for band in bands.values() if band.steps]
 
 

@@ -26,7 +26,7 @@ log = logging.getLogger("qa.health")
 
 
 @dataclass(frozen=True)
-class Finding:
+class HealthFinding:
     """`word` is one plain word: "ok", or what is wrong."""
 
     name: str
@@ -38,7 +38,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Question:
+class HealthQuestion:
     """`ask` gives the word when something is wrong, else nothing; when it raises, the word is `broken`."""
 
     name: str
@@ -93,18 +93,18 @@ def people() -> str | None:
 
 
 QUESTIONS = [
-    Question("database", "unreachable", database),
-    Question("migrations", "unreadable", migrations),
-    Question("guard", "unreadable", audit_guard),
-    Question("cache", "unusable", rate_limits),
-    Question("documents", "unwritable", documents),
-    Question("storage", "unreadable", storage),
+    HealthQuestion("database", "unreachable", database),
+    HealthQuestion("migrations", "unreadable", migrations),
+    HealthQuestion("guard", "unreadable", audit_guard),
+    HealthQuestion("cache", "unusable", rate_limits),
+    HealthQuestion("documents", "unwritable", documents),
+    HealthQuestion("storage", "unreadable", storage),
 ]
-BROKER = Question("broker", "unreachable", broker)
-PEOPLE = Question("people", "unreadable", people)
+BROKER = HealthQuestion("broker", "unreachable", broker)
+PEOPLE = HealthQuestion("people", "unreadable", people)
 
 
-def questions() -> list[Question]:
+def questions() -> list[HealthQuestion]:
     asked = list(QUESTIONS)
     if settings.CELERY_BROKER_URL:
         asked.append(BROKER)
@@ -113,18 +113,18 @@ def questions() -> list[Question]:
     return asked
 
 
-def run_checks(asked: list[Question] | None = None) -> list[Finding]:
+def run_checks(asked: list[HealthQuestion] | None = None) -> list[HealthFinding]:
     """Return a finding for each question within READY_WITHIN_SECONDS; what has not answered by then is "late"."""
     newest_migrations()  # once a process, from our own files: that takes as long as it takes and is nobody's fault
     askings = [_asking_of(question) for question in (questions() if asked is None else asked)]
     until = time.monotonic() + settings.READY_WITHIN_SECONDS
     for asking in askings:
         asking.join(max(0.0, until - time.monotonic()))
-    return [Finding(one.question.name, LATE if one.is_alive() else one.word) for one in askings]
+    return [HealthFinding(one.question.name, LATE if one.is_alive() else one.word) for one in askings]
 
 
 class Asking(threading.Thread):
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: HealthQuestion) -> None:
         super().__init__(name=f"health-{question.name}", daemon=True)
         self.question, self.word = question, LATE
 
@@ -142,7 +142,7 @@ _stuck: dict[str, Asking] = {}
 _door = threading.Lock()
 
 
-def _asking_of(question: Question) -> Asking:
+def _asking_of(question: HealthQuestion) -> Asking:
     """Return the thread that still hangs on this question, if any, so that a dead disk costs one thread only."""
     with _door:
         asking = _stuck.get(question.name)

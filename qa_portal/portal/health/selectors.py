@@ -10,7 +10,7 @@ from providers.notifications.models import Notification
 from providers.people.services.invitations import not_sent
 from qa_portal.core.due import last_pass
 from qa_portal.core.installation import Installation, OwnershipState
-from qa_portal.portal.health.readiness import Finding, run_checks
+from qa_portal.portal.health.readiness import HealthFinding, run_checks
 
 LONGEST_PAUSE = dt.timedelta(minutes=5)
 LONGEST_WAIT = dt.timedelta(hours=1)
@@ -71,7 +71,7 @@ def _parts() -> list[HealthCheck]:
     ]
 
 
-def remedy_for(finding: Finding) -> str:
+def remedy_for(finding: HealthFinding) -> str:
     """Say what mends it; empty where nothing is wrong."""
     if finding.ok:
         return ""

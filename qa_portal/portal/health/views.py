@@ -5,7 +5,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from qa_portal.portal.health.readiness import Finding, run_checks
+from qa_portal.portal.health.readiness import HealthFinding, run_checks
 from qa_portal.portal.health.selectors import remedy_for
 
 
@@ -29,7 +29,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": status, "checks": told}, status=200 if ready else 503)
 
 
-def finding_as_json(finding: Finding) -> dict[str, str]:
+def finding_as_json(finding: HealthFinding) -> dict[str, str]:
     return (
         {"status": "ok"}
         if finding.ok

@@ -41,7 +41,7 @@ FOR_DEVELOPERS = "\n## In the code\n"
 SLUG_OF_FILE = {guide.file: guide.slug for guide in BY_SLUG.values()}
 
 
-class GovukRenderer(RendererHTML):
+class GovukMarkdownRenderer(RendererHTML):
     """Draws tokens with GOV.UK's classes, and addresses of the portal as links."""
 
     def code_inline(self, tokens: Sequence[Token], at: int, options: OptionsDict, env: Env) -> str:
@@ -81,7 +81,7 @@ def address_of(link: str, *, file: str) -> str | None:
 
 def render(text: str, *, file: str) -> SafeString:
     """Return the HTML of a Markdown text; `file` says, relative to `docs/`, where its links start."""
-    markdown = MarkdownIt("commonmark", {"html": False}, renderer_cls=GovukRenderer).enable("table")
+    markdown = MarkdownIt("commonmark", {"html": False}, renderer_cls=GovukMarkdownRenderer).enable("table")
     tokens = markdown.parse(text)
     for at, token in enumerate(tokens):
         if token.type == "heading_open":
@@ -117,6 +117,6 @@ def _set_links(tokens: list[Token], *, file: str) -> None:
 
 
 @cache
-def page_of(path: Path, file: str) -> SafeString:
+def guide_html(path: Path, file: str) -> SafeString:
     """Return the HTML of a guide; files do not change while the portal runs."""
     return render(path.read_text().partition(FOR_DEVELOPERS)[0], file=file)

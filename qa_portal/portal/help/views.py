@@ -8,7 +8,7 @@ from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 
 from qa_portal.portal.help.guides import BY_SLUG, GLOSSARY, GUIDES, guide_for
-from qa_portal.portal.help.markdown import page_of
+from qa_portal.portal.help.markdown import guide_html
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -33,7 +33,7 @@ class GuidePage(TemplateView):
         guide = BY_SLUG.get(self.kwargs["slug"])
         if guide is None:
             raise Http404
-        return super().get_context_data(guide=guide, page=page_of(guide.path, guide.file), **kwargs)
+        return super().get_context_data(guide=guide, page=guide_html(guide.path, guide.file), **kwargs)
 
 
 @method_decorator(login_not_required, name="dispatch")

@@ -19,10 +19,10 @@ from qa_portal.portal.home.panels import (
     Cell,
     Figure,
     HomePage,
-    Line,
     Lines,
     Link,
-    Mark,
+    PanelLine,
+    PanelTag,
     Table,
     counted,
     day_words,
@@ -57,7 +57,7 @@ def health_panels(user) -> list[Table]:
 
 
 def check_row(check: HealthCheck) -> list[Cell]:
-    mark = Mark("Works", "green") if check.ok else Mark("Look", "red")
+    mark = PanelTag("Works", "green") if check.ok else PanelTag("Look", "red")
     return [Cell(check.name), Cell("", mark=mark), Cell(check.words, hint=check.to_do)]
 
 
@@ -111,12 +111,14 @@ def invitations_panel(organisation: Organisation, invitations: list[Invitation])
 def invitation_row(invitation: Invitation) -> list[Cell]:
     near = timezone.now() + dt.timedelta(days=DAYS_NEAR)
     state = invitation.state
-    runs_out = Mark("Runs out soon", "orange") if state == "Sent" and invitation.expires_at <= near else None
+    runs_out = (
+        PanelTag("Runs out soon", "orange") if state == "Sent" and invitation.expires_at <= near else None
+    )
     return [
         Cell(str(invitation.organisation), reverse("organisation", args=[invitation.organisation.public_id])),
         Cell(invitation.get_role_display()),
         Cell(day_words(timezone.localdate(invitation.expires_at)), is_day=True),
-        Cell("", mark=runs_out or Mark(state, STATES.get(state, "grey"))),
+        Cell("", mark=runs_out or PanelTag(state, STATES.get(state, "grey"))),
     ]
 
 
@@ -134,20 +136,25 @@ def imports_panel(user, on: dt.date) -> Lines:
     )
 
 
-def file_lines(file: RegisterFile, on: dt.date) -> list[Line]:
+def file_lines(file: RegisterFile, on: dt.date) -> list[PanelLine]:
     url, refused = reverse("ofsted_file", args=[file.public_id]), len(file.result.get("refused", ()))
     imported = f"Imported on {day_words(timezone.localdate(file.imported_at))}"
-    old = Mark("Older than two months", "yellow") if on - file.as_at > OLD_FILE else None
-    newest = Line(f"As at {day_words(file.as_at)}", url, imported, mark=old)
+    old = PanelTag("Older than two months", "yellow") if on - file.as_at > OLD_FILE else None
+    newest = PanelLine(f"As at {day_words(file.as_at)}", url, imported, mark=old)
     if not refused:
         return [newest]
-    return [newest, Line(f"{counted(refused, 'row')} of it could not be read", url, mark=Mark("Look", "red"))]
+    return [
+        newest,
+        PanelLine(f"{counted(refused, 'row')} of it could not be read", url, mark=PanelTag("Look", "red")),
+    ]
 
 
-def request_line(asked: ImportRequest) -> Line:
+def request_line(asked: ImportRequest) -> PanelLine:
     refused = asked.state == ImportRequest.State.REFUSED
-    mark = Mark(asked.get_state_display(), "red" if refused else "yellow")
-    return Line(str(asked), reverse("ofsted_file_import", args=[asked.public_id]), asked.refusal, mark=mark)
+    mark = PanelTag(asked.get_state_display(), "red" if refused else "yellow")
+    return PanelLine(
+        str(asked), reverse("ofsted_file_import", args=[asked.public_id]), asked.refusal, mark=mark
+    )
 
 
 def mail_panel(user, on: dt.date) -> Lines:
@@ -155,18 +162,18 @@ def mail_panel(user, on: dt.date) -> Lines:
     mail = outbox(looked_after, since=at_london(on, dt.time.min))
     page = reverse("mail") if user.scope.may(Permission.MANAGE_INSTALLATION) else ""
     lines = [
-        Line(f"{counted(mail.sent_today, 'message')} sent today", page),
-        Line(f"{counted(mail.waiting, 'message')} on the way", page, mark=late_mark(mail)),
-        Line(
+        PanelLine(f"{counted(mail.sent_today, 'message')} sent today", page),
+        PanelLine(f"{counted(mail.waiting, 'message')} on the way", page, mark=late_mark(mail)),
+        PanelLine(
             f"{counted(mail.dead, 'message')} could not be delivered",
             page,
-            mark=Mark("Look", "red") if mail.dead else None,
+            mark=PanelTag("Look", "red") if mail.dead else None,
         ),
     ]
     return Lines(title="Mail", lines=lines)
 
 
-def late_mark(mail) -> Mark | None:
+def late_mark(mail) -> PanelTag | None:
     if mail.failing:
-        return Mark(f"{mail.failing} tried without success", "yellow")
+        return PanelTag(f"{mail.failing} tried without success", "yellow")
     return None

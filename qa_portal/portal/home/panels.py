@@ -27,7 +27,7 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Mark:
+class PanelTag:
     """A word in a coloured box. For a band, `level` is green, amber, red or none and gives it a shape."""
 
     text: str
@@ -36,14 +36,14 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Line:
+class PanelLine:
     """One item of a list. `detail` is a second line in lighter type."""
 
     words: str
     href: str = ""
     detail: str = ""
     on: dt.date | None = None
-    mark: Mark | None = None
+    mark: PanelTag | None = None
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Cell:
     words: str
     href: str = ""
     hint: str = ""
-    mark: Mark | None = None
+    mark: PanelTag | None = None
     bar: str = ""
     is_numeric: bool = False
     is_day: bool = False
@@ -74,7 +74,7 @@ class Panel:
 
 @dataclass(frozen=True)
 class Lines(Panel):
-    lines: Sequence[Line] = ()
+    lines: Sequence[PanelLine] = ()
     template: ClassVar[str] = "portal/home/_lines.html"
 
     @property
@@ -106,7 +106,7 @@ class Table(Panel):
 
 
 @dataclass(frozen=True)
-class Share:
+class BarShare:
     """One part of a bar. `colour` is its colour; a band has a `level` instead, which gives it a shape."""
 
     words: str
@@ -121,7 +121,7 @@ class Shares(Panel):
     """A bar cut into parts, and each part in words."""
 
     bar: str = ""
-    shares: Sequence[Share] = ()
+    shares: Sequence[BarShare] = ()
     template: ClassVar[str] = "portal/home/_shares.html"
 
     @property
@@ -142,12 +142,12 @@ def day_words(day: dt.date | None) -> str:
     return date_format(day, "j M Y") if day else ""
 
 
-def due_mark(due_on: dt.date | None, on: dt.date) -> Mark | None:
+def due_mark(due_on: dt.date | None, on: dt.date) -> PanelTag | None:
     if due_on is None or due_on > on + SOON:
         return None
     if due_on < on:
-        return Mark("Overdue", "red")
-    return Mark("Due today", "orange") if due_on == on else Mark("Due soon", "yellow")
+        return PanelTag("Overdue", "red")
+    return PanelTag("Due today", "orange") if due_on == on else PanelTag("Due soon", "yellow")
 
 
 def counted(count: int, one: str, many: str = "") -> str:

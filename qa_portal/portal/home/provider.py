@@ -18,7 +18,17 @@ from qa_portal.portal.home.due import (
     rest,
     steps_due,
 )
-from qa_portal.portal.home.panels import Cell, Figure, HomePage, Link, Mark, Panel, Table, counted, day_words
+from qa_portal.portal.home.panels import (
+    Cell,
+    Figure,
+    HomePage,
+    Link,
+    Panel,
+    PanelTag,
+    Table,
+    counted,
+    day_words,
+)
 from qa_portal.portal.home.scorecards import own_panel
 from qa_portal.portal.home.visits import next_visits, visits_figure, visits_panel
 from workflows.shared.selectors import count_overdue, open_tasks
@@ -89,7 +99,9 @@ def referral_row(place: LotMembership, state: ReferralState) -> list[Cell]:
         ),
         Cell(
             state_words(state),
-            mark=Mark("Open" if state.is_open else "Suspended" if state.is_suspended else "Paused", colour),
+            mark=PanelTag(
+                "Open" if state.is_open else "Suspended" if state.is_suspended else "Paused", colour
+            ),
         ),
         Cell(day_words(state.since or place.from_on), is_day=True),
     ]

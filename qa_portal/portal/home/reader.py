@@ -8,7 +8,7 @@ from providers.contracts.holds import ReferralState, referral_states
 from providers.contracts.models import ReferralHold
 from providers.purchasing.models import LotMembership
 from qa_portal.core.access.permissions import Permission
-from qa_portal.portal.home.panels import HomePage, Line, Lines, Link, Mark, Panel
+from qa_portal.portal.home.panels import HomePage, Lines, Link, Panel, PanelLine, PanelTag
 from qa_portal.portal.home.region import region_of
 from qa_portal.portal.home.scorecards import (
     alerts_panel,
@@ -39,11 +39,13 @@ def visitor_home(user, on: dt.date) -> HomePage:
 
 def places_to_go(user) -> Panel:
     pages = [
-        Line(
+        PanelLine(
             "Settings and providers", reverse("directory"), "Every registered setting, with what Ofsted says."
         ),
-        Line("Messages", reverse("messages"), "What the portal has told you."),
-        Line("Where to find things", reverse("all_pages"), "Every page you can open, with what it is for."),
+        PanelLine("Messages", reverse("messages"), "What the portal has told you."),
+        PanelLine(
+            "Where to find things", reverse("all_pages"), "Every page you can open, with what it is for."
+        ),
     ]
     return Lines(
         title="Nothing waits for you",
@@ -69,13 +71,13 @@ def paused_panel(user, on: dt.date) -> Lines:
     )
 
 
-def paused_line(place: LotMembership, state: ReferralState) -> Line:
-    return Line(
+def paused_line(place: LotMembership, state: ReferralState) -> PanelLine:
+    return PanelLine(
         words=str(place.provider),
         href=reverse("purchasing_system", args=[place.lot.system.public_id]),
         detail=f"{place.lot}, {place.lot.system}" + ("" if state.is_suspended else f". {state}"),
         on=state.since,
-        mark=Mark("Suspended", "red") if state.is_suspended else Mark("Paused", "yellow"),
+        mark=PanelTag("Suspended", "red") if state.is_suspended else PanelTag("Paused", "yellow"),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from inspections.scorecards.inputs.loader import load_inputs
-from inspections.scorecards.inputs.settings_on import Registered, read, registered
+from inspections.scorecards.inputs.settings_on import RegisteredSetting, read, registered
 from inspections.scorecards.inputs.visibility import EvidenceScope, councils_readable
 from inspections.scorecards.scoring.arithmetic import Limit, Score
 from inspections.scorecards.scoring.results import Row, Scorecard, worst_first
@@ -55,7 +55,7 @@ def region_of(user, on: dt.date) -> Region | None:
     return region_over(settings, scope, on)
 
 
-def region_over(settings: Sequence[Registered], scope: EvidenceScope, on: dt.date) -> Region:
+def region_over(settings: Sequence[RegisteredSetting], scope: EvidenceScope, on: dt.date) -> Region:
     """Return the region, loaded once for all three days."""
     month_ago, earlier = on - MONTH, on - NEW
     gathered = load_inputs(settings, scope, [earlier, month_ago, on], with_evidence=False)

@@ -13,13 +13,13 @@ from inspections.scorecards.scoring.arithmetic import WORST_FIRST, Band, Limit, 
 from inspections.scorecards.scoring.results import Row
 from inspections.scorecards.selectors import scorecard
 from qa_portal.portal.home.panels import (
+    BarShare,
     Cell,
     Figure,
-    Line,
     Lines,
     Link,
-    Mark,
-    Share,
+    PanelLine,
+    PanelTag,
     Shares,
     Table,
     counted,
@@ -52,7 +52,7 @@ def bands_panel(region: Region) -> Shares:
         note=f"{region.card.whose}, {counted(len(region.card.rows), 'setting')}.",
         bar=bar_of_bands(bands),
         shares=[
-            Share(words.BANDS[band], bands[band], level=LEVELS[band], href=f"{page}?band={band}")
+            BarShare(words.BANDS[band], bands[band], level=LEVELS[band], href=f"{page}?band={band}")
             for band in WORST_FIRST
             if bands[band]
         ],
@@ -67,7 +67,7 @@ def standing_table(rows: Sequence[Row], **panel) -> Table:
 
 def standing_row(row: Row) -> list[Cell]:
     return [
-        Cell(row.subject.name, page_of(row), row.subject.provision_type),
+        Cell(row.subject.name, scorecard_url(row), row.subject.provision_type),
         Cell("", mark=band_mark(row.score)),
         Cell(capitalised(words.reason(row.score))),
     ]
@@ -103,9 +103,9 @@ def moved_panel(region: Region) -> Lines:
     )
 
 
-def moved_line(row: Row, before: Score) -> Line:
+def moved_line(row: Row, before: Score) -> PanelLine:
     was = tag_words(before.band, before.assured)
-    return Line(row.subject.name, page_of(row), f"Was {was}", mark=band_mark(row.score))
+    return PanelLine(row.subject.name, scorecard_url(row), f"Was {was}", mark=band_mark(row.score))
 
 
 def alerts_panel(region: Region) -> Lines:
@@ -113,7 +113,13 @@ def alerts_panel(region: Region) -> Lines:
         name="alerts",
         title="Alerts of the last 90 days",
         lines=[
-            Line(row.subject.name, page_of(row), capitalised(limit.says), limit.evidence.on, cap_mark(limit))
+            PanelLine(
+                row.subject.name,
+                scorecard_url(row),
+                capitalised(limit.says),
+                limit.evidence.on,
+                cap_mark(limit),
+            )
             for row, limit in region.alerts[:MOST]
         ],
         nothing="Nothing new caps a rating: no Inadequate judgement, suspension or key question not met.",
@@ -127,15 +133,15 @@ def nothing_shared() -> Lines:
     )
 
 
-def cap_mark(limit: Limit) -> Mark:
-    return Mark(f"Cannot be better than {words.BANDS[limit.cap].lower()}", level=LEVELS[limit.cap])
+def cap_mark(limit: Limit) -> PanelTag:
+    return PanelTag(f"Cannot be better than {words.BANDS[limit.cap].lower()}", level=LEVELS[limit.cap])
 
 
-def band_mark(score: Score) -> Mark:
-    return Mark(tag_words(score.band, score.assured), level=LEVELS[score.band])
+def band_mark(score: Score) -> PanelTag:
+    return PanelTag(tag_words(score.band, score.assured), level=LEVELS[score.band])
 
 
-def page_of(row: Row) -> str:
+def scorecard_url(row: Row) -> str:
     return reverse("scorecard_setting", args=[row.subject.ref])
 
 

@@ -10,8 +10,8 @@ from inspections.visits.selectors import visited_in_last_year
 from providers.contracts.selectors import use
 from providers.directory.models import Setting
 from qa_portal.core.access.permissions import Permission
-from qa_portal.core.ui.bars import Part, share_bar
-from qa_portal.portal.home.panels import Figure, Line, Lines, Link, Mark, Share, Shares, counted
+from qa_portal.core.ui.bars import BarPart, share_bar
+from qa_portal.portal.home.panels import BarShare, Figure, Lines, Link, PanelLine, PanelTag, Shares, counted
 
 DAYS_AHEAD, MOST = 14, 6
 VISITED, PLANNED, NEITHER = "#00703c", "#1d70b8", "#942514"
@@ -45,15 +45,15 @@ def visits_panel(user, visits: list[Visit], *, whose: str = "") -> Lines:
     )
 
 
-def visit_line(visit: Visit, user) -> Line:
+def visit_line(visit: Visit, user) -> PanelLine:
     lead = "you lead" if visit.lead_id == user.membership.pk else visit.lead.person.name
     told = visit.get_kind_display() if user.scope.is_provider else f"{visit.get_kind_display()}, {lead}"
-    return Line(
+    return PanelLine(
         words=visit.about,
         href=reverse("visit", args=[visit.public_id]),
         detail=told,
         on=visit.planned_on,
-        mark=None if visit.notice == Visit.Notice.ANNOUNCED else Mark(visit.get_notice_display()),
+        mark=None if visit.notice == Visit.Notice.ANNOUNCED else PanelTag(visit.get_notice_display()),
     )
 
 
@@ -78,12 +78,12 @@ def coverage_panel(counts: dict[str, int]) -> Shares:
     register = reverse("directory")
     not_visited = f"{register}?only=in_use&only=not_visited"
     shares = [
-        Share("visited in the last 12 months", counts["visited"], VISITED),
-        Share("not visited, a visit is planned", counts["planned"], PLANNED, href=not_visited),
-        Share("not visited, and none planned", counts["neither"], NEITHER, href=not_visited),
+        BarShare("visited in the last 12 months", counts["visited"], VISITED),
+        BarShare("not visited, a visit is planned", counts["planned"], PLANNED, href=not_visited),
+        BarShare("not visited, and none planned", counts["neither"], NEITHER, href=not_visited),
     ]
     total = sum(counts.values())
-    parts = [Part(share.words, share.count, share.colour) for share in shares]
+    parts = [BarPart(share.words, share.count, share.colour) for share in shares]
     return Shares(
         title="Settings in use that were visited",
         note=f"{counts['visited']} of {counted(total, 'setting')} in use visited within 12 months.",

@@ -24,10 +24,10 @@ ROUNDS, SIZES = 3, (50, 200)
 
 def by_the_scorecard(rows: int) -> bytes:
     """From the figures to the finished file, as a page makes it."""
-    from inspections.scorecards.presentation.exports import FORMATS, Sheet
+    from inspections.scorecards.presentation.exports import FORMATS, PaperText
     from tests.factories.scorecards import region
 
-    return FORMATS["pdf"].make(region(rows), Sheet("https://qa.example/scorecards/", in_job=True))
+    return FORMATS["pdf"].make(region(rows), PaperText("https://qa.example/scorecards/", in_job=True))
 
 
 def by_the_engine_alone(rows: int) -> bytes:

@@ -183,6 +183,6 @@ class DeclarationsForm(GovukFormMixin, forms.Form):
         return initial
 
 
-class WithdrawForm(GovukFormMixin, forms.Form):
+class WithdrawApplicationForm(GovukFormMixin, forms.Form):
     because = long_note("Reason for withdrawing (optional)", "The council reads this.")
     look = {"because": FieldOptions(rows=3)}

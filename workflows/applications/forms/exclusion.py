@@ -6,7 +6,7 @@ from django import forms
 
 from providers.purchasing.exclusion import assessment_of
 from providers.purchasing.models import Application, ExclusionAssessment
-from providers.purchasing.rules import Finding
+from providers.purchasing.rules import ExclusionFinding
 from qa_portal.core.dates import today
 from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
 from workflows.applications.forms.steps import LONGEST_NOTE, long_note
@@ -92,18 +92,18 @@ class AssessmentForm(GovukFormMixin, forms.Form):
         return cleaned
 
     @property
-    def finding(self) -> Finding | None:
+    def finding(self) -> ExclusionFinding | None:
         """None where the provider is asked first."""
         values = self.cleaned_data
         if values["state"] == ASK:
             return None
-        return Finding(**{name: values[name] for name in Finding.__dataclass_fields__})
+        return ExclusionFinding(**{name: values[name] for name in ExclusionFinding.__dataclass_fields__})
 
     @staticmethod
     def initial_for(application: Application) -> dict:
         """As it was assessed last: on another lot perhaps, where the same finding is the same assessment."""
         if last := assessment_of(application):
-            return {name: getattr(last, name) for name in Finding.__dataclass_fields__}
+            return {name: getattr(last, name) for name in ExclusionFinding.__dataclass_fields__}
         return {"review_on": today() + A_YEAR}
 
     @staticmethod

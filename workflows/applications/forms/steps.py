@@ -105,7 +105,7 @@ class AnswerForm(GovukFormMixin, forms.Form):
         self.fields["documents"].queryset = library
 
 
-class DecisionForm(GovukFormMixin, forms.Form):
+class LotDecisionForm(GovukFormMixin, forms.Form):
     OUTCOMES = [
         (LotDecision.Outcome.APPROVED.value, "Approve"),
         (LotDecision.Outcome.WITH_CONDITIONS.value, "Approve with a condition"),

@@ -26,7 +26,7 @@ from workflows.applications.forms.drafts import (
     DocumentsForm,
     LotsForm,
     UploadForm,
-    WithdrawForm,
+    WithdrawApplicationForm,
 )
 from workflows.applications.selectors import documents_not_asked_for, library_of, lots_of
 from workflows.applications.services import send_application, withdraw
@@ -201,7 +201,7 @@ class Withdraw(ApplicationMixin, ServiceFormView):
     permission = Permission.APPLY
     rule = check_can_withdraw
     template_name = "applications/draft_form.html"
-    form_class = WithdrawForm
+    form_class = WithdrawApplicationForm
     page_title = "Withdraw the application"
     intro = "Nothing more is done with it, and this cannot be taken back. You can apply again later."
     button = "Withdraw"

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from inspections.scorecards.inputs.definitions import NoDefinition
 from inspections.scorecards.inputs.visibility import EVERYBODY, EvidenceScope
-from inspections.scorecards.presentation.exports import FORMATS, Sheet
+from inspections.scorecards.presentation.exports import FORMATS, PaperText
 from inspections.scorecards.scoring.results import Scorecard
 from inspections.scorecards.scoring.words import day_words
 from inspections.scorecards.selectors import scorecard, settings_watched
@@ -109,7 +109,7 @@ def view_of(name: str, as_at) -> View:
     return View(EVERYBODY, there, f"Authority: {authority.name}", asked=asked)
 
 
-def sheet_of(view: View, as_at) -> Sheet:
+def sheet_of(view: View, as_at) -> PaperText:
     query = urlencode([("as_at", as_at.isoformat()), *view.asked])
     narrowed = (view.narrowed, WHOSE) if view.scope is EVERYBODY else (view.narrowed,)
-    return Sheet(f"{reverse('scorecards')}?{query}", narrowed, view.council, in_job=True)
+    return PaperText(f"{reverse('scorecards')}?{query}", narrowed, view.council, in_job=True)

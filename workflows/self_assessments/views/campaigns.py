@@ -14,7 +14,7 @@ from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.audit.timeline import timeline
 from qa_portal.core.dates import today
-from qa_portal.core.ui.bars import Part, share_bar
+from qa_portal.core.ui.bars import BarPart, share_bar
 from qa_portal.core.ui.lists import page_of
 from qa_portal.core.ui.views import ServiceFormView
 from workflows.self_assessments.forms import CampaignForm
@@ -32,7 +32,7 @@ FILLS = {
 }
 
 
-class CouncilMixin(PermissionMixin):
+class CampaignsMixin(PermissionMixin):
     permission = Permission.VIEW_CASES
 
     def setup(self, request, *args, **kwargs):
@@ -41,7 +41,7 @@ class CouncilMixin(PermissionMixin):
             raise Http404
 
 
-class Campaigns(CouncilMixin, TemplateView):
+class Campaigns(CampaignsMixin, TemplateView):
     template_name = "self_assessments/campaigns.html"
 
     def get_context_data(self, **kwargs):
@@ -60,7 +60,7 @@ class Campaigns(CouncilMixin, TemplateView):
         )
 
 
-class ChooseQuestionSet(CouncilMixin, TemplateView):
+class ChooseQuestionSet(CampaignsMixin, TemplateView):
     """Choose the question set, on which the settings to choose from depend."""
 
     permission = Permission.MANAGE_CAMPAIGNS
@@ -76,7 +76,7 @@ class ChooseQuestionSet(CouncilMixin, TemplateView):
         )
 
 
-class OpenCampaign(CouncilMixin, ServiceFormView):
+class OpenCampaign(CampaignsMixin, ServiceFormView):
     permission = Permission.MANAGE_CAMPAIGNS
     template_name = "self_assessments/open_campaign.html"
     form_class = CampaignForm
@@ -120,7 +120,7 @@ class OpenCampaign(CouncilMixin, ServiceFormView):
         return reverse("campaign", args=[self.campaign.public_id])
 
 
-class CampaignPage(CouncilMixin, TemplateView):
+class CampaignPage(CampaignsMixin, TemplateView):
     template_name = "self_assessments/campaign.html"
 
     def setup(self, request, *args, **kwargs):
@@ -140,7 +140,7 @@ class CampaignPage(CouncilMixin, TemplateView):
         number_of, chosen = counts(everything), self.request.GET.get("state", "")
         shown = [one for one in everything if not chosen or progress_status(one) == chosen]
         page = page_of(self.request, shown)
-        parts = [Part(label, number_of[key], *FILLS[key]) for key, label in COUNTED]
+        parts = [BarPart(label, number_of[key], *FILLS[key]) for key, label in COUNTED]
         return super().get_context_data(
             campaign=self.campaign,
             total=len(everything),

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from inspections.scorecards.presentation.exports.profiles import Profile
+from inspections.scorecards.presentation.exports.profiles import ProfileExport
 from inspections.scorecards.presentation.serializers import digest, plain
 from inspections.scorecards.scoring import words
 from inspections.scorecards.scoring.results import Month, Scorecard
@@ -13,7 +13,7 @@ def as_json(scorecard: Scorecard) -> bytes:
     return written({**plain(scorecard), "digest": digest(scorecard)})
 
 
-def profile_as_json(profile: Profile) -> bytes:
+def profile_as_json(profile: ProfileExport) -> bytes:
     told = plain(profile.scorecard)
     return written(
         {**told, "trend": list(map(plain_month, profile.trend)), "digest": digest(profile.scorecard)}

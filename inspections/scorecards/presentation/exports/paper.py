@@ -14,11 +14,11 @@ from itertools import islice
 from typing import Any
 
 from inspections.scorecards.presentation.export_rows import line_of
-from inspections.scorecards.presentation.exports.profiles import Profile
+from inspections.scorecards.presentation.exports.profiles import ProfileExport
 from inspections.scorecards.presentation.presenters import LEVELS, areas_with_data
 from inspections.scorecards.presentation.serializers import digest
 from inspections.scorecards.scoring import words
-from inspections.scorecards.scoring.arithmetic import WHOLE, WORST_FIRST, Band, Cell, Definition, Domain
+from inspections.scorecards.scoring.arithmetic import WHOLE, WORST_FIRST, Band, Definition, Domain, DomainCell
 from inspections.scorecards.scoring.results import Month, Row, Scorecard
 from qa_portal.core.pdf import PdfLimits, render_pdf
 from qa_portal.core.rules import Refused
@@ -48,7 +48,7 @@ TITLE = "Scorecard of children’s placements"
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PaperText:
     """The text of a document beside its figures.
 
     `address` is that of the page with the same content, `narrowed` its filters in words, `council` the author.
@@ -65,7 +65,7 @@ class Sheet:
         return FOR_A_JOB if self.in_job else PdfLimits()
 
 
-def as_pdf(scorecard: Scorecard, sheet: Sheet) -> bytes:
+def as_pdf(scorecard: Scorecard, sheet: PaperText) -> bytes:
     """Return the PDF. Raises Refused for more rows than a page may ask for at once."""
     if len(scorecard.rows) > MOST and not sheet.in_job:
         raise Refused(
@@ -82,7 +82,7 @@ def as_pdf(scorecard: Scorecard, sheet: Sheet) -> bytes:
     )
 
 
-def profile_as_pdf(profile: Profile, sheet: Sheet) -> bytes:
+def profile_as_pdf(profile: ProfileExport, sheet: PaperText) -> bytes:
     name, as_at = profile.row.subject.name, profile.scorecard.as_at
     return render_pdf(
         "pdf/scorecard_profile.html",
@@ -155,7 +155,7 @@ def band_sheet(band: Band) -> dict[str, str]:
     return {"shape": SHAPES[band], "label": words.BANDS[band], "level": LEVELS[band]}
 
 
-def cell_sheet(cell: Cell, definition: Definition) -> dict[str, Any]:
+def cell_sheet(cell: DomainCell, definition: Definition) -> dict[str, Any]:
     """Return a domain's cell. Its points have the band that they alone would give, as on the page."""
     band = None if cell.points is None else band_sheet(definition.band_of(cell.points))
     return {"cell": cell, "shown": words.cell_words(cell), "band": band, "partly": words.partly(cell)}
@@ -177,7 +177,7 @@ def move_in_words(was: Band, now: Band, names: Sequence[str]) -> str:
     return f"{said} ({', '.join(islice(names, NAMED))}{more})"
 
 
-def profile_sheet(profile: Profile) -> dict[str, Any]:
+def profile_sheet(profile: ProfileExport) -> dict[str, Any]:
     row, scorecard = profile.row, profile.scorecard
     counts = Counter(cell.status.counts for cell in row.score.cells)
     return {

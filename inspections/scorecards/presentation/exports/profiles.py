@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from inspections.scorecards.presentation.export_rows import Figures, about_of, line_of
 from inspections.scorecards.scoring import words
-from inspections.scorecards.scoring.arithmetic import Cell, Evidence
+from inspections.scorecards.scoring.arithmetic import DomainCell, Evidence
 from inspections.scorecards.scoring.results import Month, Row, Scorecard
 
 HEADER = (
@@ -30,7 +30,7 @@ NO_EVIDENCE = ("", "", "", "")
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class ProfileExport:
     """A profile to export.
 
     `scorecard` has the day, the evidence scope and the definition; its one row is the subject's.
@@ -45,7 +45,7 @@ class Profile:
         return row
 
 
-def profile_figures(profile: Profile) -> Figures:
+def profile_figures(profile: ProfileExport) -> Figures:
     """Return the overall score, the limits, the domains (a row for each record) and the trend."""
     about = about_of(profile.scorecard)
     parts = (overall(profile.row), *limits(profile.row), *areas(profile.row), *trend(profile))
@@ -75,13 +75,13 @@ def areas(row: Row) -> Iterator[tuple[str, ...]]:
             yield (*area_row(cell), *shown)
 
 
-def area_row(cell: Cell) -> tuple[str, ...]:
+def area_row(cell: DomainCell) -> tuple[str, ...]:
     status, reading = words.STATUSES[cell.status], cell.reading
     score, weight = words.points_words(cell.points), str(cell.domain.weight)
     return ("Area", cell.domain.label, weight, status, score, "", day(reading.on), reading.says)
 
 
-def trend(profile: Profile) -> Iterator[tuple[str, ...]]:
+def trend(profile: ProfileExport) -> Iterator[tuple[str, ...]]:
     for month in profile.trend:
         said = (
             words.BANDS[month.band],

@@ -13,7 +13,7 @@ from providers.purchasing.models import (
     LotDecision,
     PurchasingSystem,
 )
-from providers.purchasing.rules import Finding
+from providers.purchasing.rules import ExclusionFinding
 from providers.purchasing.services.applications import (
     add_documents,
     choose_lots,
@@ -155,7 +155,7 @@ def check(lot: ApplicationLot, *kinds: LotCheck.Kind, outcome: str = Outcome.PAS
 def assess(lot: ApplicationLot, finding: Mapping[str, str] = NO_GROUND) -> None:
     def act(user: User) -> None:
         days = {"list_looked_on": today(), "review_on": in_days(A_YEAR)}
-        record_exclusion(by=user, application_lot=lot, finding=Finding(**finding, **days))
+        record_exclusion(by=user, application_lot=lot, finding=ExclusionFinding(**finding, **days))
 
     do("officer", LotFlow.check_exclusion, lot, act)
 

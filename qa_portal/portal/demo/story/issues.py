@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from inspections.actions.models import Action, Source
 from inspections.issues.models import ContractIssue, IssueStage
-from inspections.issues.plans import Step, accept_plan, submit_plan
+from inspections.issues.plans import GivenStep, accept_plan, submit_plan
 from inspections.issues.selectors import open_proposal
 from inspections.issues.services import close_issue, decide_proposal, keep_watching, triage_to_stage
 from providers.people.models import User
@@ -179,7 +179,7 @@ def approve(login: str, issue: ContractIssue) -> None:
 def give_plan(login: str, issue: ContractIssue) -> None:
     def act(user: User) -> None:
         steps = [
-            Step(
+            GivenStep(
                 concern,
                 f"Two people are responsible. Checked daily: {concern.text}",
                 "Deputy manager",

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from inspections.ofsted.models import Inspection
-from inspections.ofsted.recorded_inspections import Outcome, scale_on, verify_inspection
+from inspections.ofsted.recorded_inspections import InspectionOutcome, scale_on, verify_inspection
 from providers.directory.models import InspectionType
 from qa_portal.portal.demo.replay import Story, once
 from qa_portal.portal.demo.story.story_steps import as_, do, in_days, setting
@@ -50,5 +50,5 @@ def recorded(
             inspection_type=kind,
             inspected_on=inspected_on,
             scale=scale,
-            outcome=Outcome(status=status, judgements=grades, published_on=published_on, **told),
+            outcome=InspectionOutcome(status=status, judgements=grades, published_on=published_on, **told),
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from inspections.question_sets.grades import Grade
+from inspections.question_sets.grades import AnswerGrade
 from inspections.question_sets.models import QuestionSet
 from inspections.question_sets.selectors import questions_of, standards_of
 from inspections.self_assessments.models import SelfAssessment
@@ -24,8 +24,8 @@ from workflows.self_assessments.flows import SelfAssessmentFlow
 from workflows.self_assessments.services import open_one, start_campaign, waiting_to_open
 
 HOMES = ["Fellside House", "Beck View", "Birk Rigg", "Tarn Lodge", "Heron Bank", "Ghyll End"]
-WELL: dict[str, Grade] = {}
-WEAK = {"8.2": Grade.PARTLY_MET, "12.3": Grade.PARTLY_MET, "13.4": Grade.NOT_MET}
+WELL: dict[str, AnswerGrade] = {}
+WEAK = {"8.2": AnswerGrade.PARTLY_MET, "12.3": AnswerGrade.PARTLY_MET, "13.4": AnswerGrade.NOT_MET}
 RETURNED = (
     "Standard 12 names no evidence of the return interviews. Please say what shows that they took place."
 )
@@ -54,7 +54,7 @@ def begun(login: str, name: str) -> None:
 
 
 @once
-def submitted(login: str, name: str, weak: dict[str, Grade] = WELL) -> None:
+def submitted(login: str, name: str, weak: dict[str, AnswerGrade] = WELL) -> None:
     submit_answers(login, name, weak)
 
 
@@ -65,7 +65,7 @@ def returned(login: str, name: str, *, by: str) -> Story:
 
 
 def validated(
-    login: str, name: str, weak: dict[str, Grade] = WELL, *, by: str = "officer", returned: bool = False
+    login: str, name: str, weak: dict[str, AnswerGrade] = WELL, *, by: str = "officer", returned: bool = False
 ) -> Story:
     """Where the answers are weak, the council is of another mind on one of them."""
     assessment = submit_answers(login, name, weak)
@@ -85,7 +85,11 @@ def newest(name: str) -> SelfAssessment:
 
 
 def answer(
-    login: str, assessment: SelfAssessment, weak: dict[str, Grade] = WELL, *, standards: int | None = None
+    login: str,
+    assessment: SelfAssessment,
+    weak: dict[str, AnswerGrade] = WELL,
+    *,
+    standards: int | None = None,
 ) -> None:
     """Answer the first so many standards, else all."""
     asked = questions_of(standards_of(assessment.campaign.version)[:standards])
@@ -94,7 +98,7 @@ def answer(
         save_answers(by=user, assessment=assessment, typed=typed)
 
 
-def submit_answers(login: str, name: str, weak: dict[str, Grade]) -> SelfAssessment:
+def submit_answers(login: str, name: str, weak: dict[str, AnswerGrade]) -> SelfAssessment:
     assessment = newest(name)
     answer(login, assessment, weak)
     do(login, SelfAssessmentFlow.answer, assessment, lambda user: submit(by=user, assessment=assessment))
@@ -113,6 +117,6 @@ def views_of(assessment: SelfAssessment, *, differs: bool) -> list[CouncilView]:
     for answer in assessment.answers.select_related("question"):
         told: dict = {"agrees": True}
         if differs and answer.question.code == "13.3":
-            told = {"agrees": False, "council_grade": Grade.PARTLY_MET, "note": DIFFERS}
+            told = {"agrees": False, "council_grade": AnswerGrade.PARTLY_MET, "note": DIFFERS}
         views.append(CouncilView(answer.question, answer.row_version, **told))
     return views

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from inspections.question_sets.answers import check_answer
-from inspections.question_sets.grades import Grade
+from inspections.question_sets.grades import AnswerGrade
 from inspections.question_sets.models import Question
 from qa_portal.portal.demo.story.story_steps import in_days
 
@@ -22,11 +22,11 @@ SHOWN = {
 }
 ELSE_SHOWN = "Files that were sampled, and what staff said."
 WEAK = {
-    Grade.PARTLY_MET: (
+    AnswerGrade.PARTLY_MET: (
         "Good in three of the four files that were sampled; the fourth stops in the spring.",
         "Bring the fourth file up to date, and look at all files each month.",
     ),
-    Grade.NOT_MET: (
+    AnswerGrade.NOT_MET: (
         "No entry for six of the last ten nights, and two posts are vacant.",
         "Fill both posts, and have a senior sign the night log each morning.",
     ),
@@ -36,19 +36,19 @@ LIST = ["Later bedtime on Fridays", "A second bicycle"]
 
 
 def said(
-    questions: Iterable[Question], weak: dict[str, Grade] | None = None
+    questions: Iterable[Question], weak: dict[str, AnswerGrade] | None = None
 ) -> Iterator[tuple[Question, dict]]:
     """Yield (question, columns of an answer) for each question asked. `weak` grades questions by their code."""
     given: dict[int, str] = {}
     for question in questions:
         if question.shown_when_id and given.get(question.shown_when_id) != question.shown_when_value:
             continue
-        columns = check_answer(question, _data(question, (weak or {}).get(question.code, Grade.MET)))
+        columns = check_answer(question, _data(question, (weak or {}).get(question.code, AnswerGrade.MET)))
         given[question.pk] = columns["grade"] or columns["value"]
         yield question, columns
 
 
-def _data(question: Question, grade: Grade) -> dict:
+def _data(question: Question, grade: AnswerGrade) -> dict:
     Kind = question.Kind
     shown = SHOWN.get(question.standard.code, ELSE_SHOWN)
     match question.kind:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from inspections.actions.models import Action, Source
-from inspections.question_sets.grades import Grade
+from inspections.question_sets.grades import AnswerGrade
 from inspections.question_sets.selectors import standards_of, version_for
 from inspections.visits.models import AccuracyComment, PeopleSpokenTo, Visit
 from inspections.visits.services import recording, reporting
@@ -23,8 +23,8 @@ Kind, Mode, Notice, Role = Visit.Kind, Visit.Mode, Visit.Notice, PeopleSpokenTo.
 CARE = ("views-wishes-feelings", "education", "protection")
 SAFETY = ("protection", "leadership-and-management")
 FLATS = ("protection", "support")
-PARTLY, NOT = Grade.PARTLY_MET, Grade.NOT_MET
-WELL: dict[str, Grade] = {}
+PARTLY, NOT = AnswerGrade.PARTLY_MET, AnswerGrade.NOT_MET
+WELL: dict[str, AnswerGrade] = {}
 MIXED = {"8.2": PARTLY, "12.3": PARTLY, "5.3": PARTLY, "7.2": PARTLY}
 POORLY = {
     "8.2": PARTLY,
@@ -78,7 +78,7 @@ def called_off(login: str, name: str, *, after: int) -> Story:
 def visited(
     login: str,
     name: str,
-    found: dict[str, Grade] = WELL,
+    found: dict[str, AnswerGrade] = WELL,
     *,
     provider: str = "",
     comments: bool = False,
@@ -148,7 +148,7 @@ def plan_of(
         return plan_visit(by=officer, plan=plan)
 
 
-def record(login: str, visit: Visit, found: dict[str, Grade]) -> None:
+def record(login: str, visit: Visit, found: dict[str, AnswerGrade]) -> None:
     """All that the draft needs: answers, the day, whom they spoke to, and actions where a standard is weak."""
     with as_(login) as officer:
         if visit.kind != Kind.DESKTOP:
@@ -162,7 +162,7 @@ def record(login: str, visit: Visit, found: dict[str, Grade]) -> None:
                 propose(officer, visit, row.standard)
 
 
-def answer(officer: User, visit: Visit, found: dict[str, Grade], *, leave_out: str = "") -> set[int]:
+def answer(officer: User, visit: Visit, found: dict[str, AnswerGrade], *, leave_out: str = "") -> set[int]:
     """Return the standards in which something is not met."""
     questions = []
     for row in visit.scope.select_related("standard"):

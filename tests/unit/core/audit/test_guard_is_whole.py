@@ -131,7 +131,7 @@ def test_readiness_says_that_it_is_partly_off(harmed, monkeypatch):
 
 
 def test_administrator_reads_what_remedy_for(harmed, monkeypatch):
-    finding = readiness.Finding("guard", "partly off")
+    finding = readiness.HealthFinding("guard", "partly off")
     monkeypatch.setattr("qa_portal.portal.health.selectors.run_checks", lambda: [finding])
     [told] = [check for check in health() if check.name == "Audit guard"]
     assert (told.ok, told.words) == (False, "Partly off")

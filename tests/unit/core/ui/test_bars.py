@@ -2,11 +2,11 @@ import re
 
 import pytest
 
-from qa_portal.core.ui.bars import NARROWEST, Part, length_bar, share_bar
+from qa_portal.core.ui.bars import NARROWEST, BarPart, length_bar, share_bar
 
 
 def drawn(*counts: int) -> str:
-    parts = [Part(f"Part {number}", number, "#1d70b8") for number in counts]
+    parts = [BarPart(f"Part {number}", number, "#1d70b8") for number in counts]
     return str(share_bar(parts, title="How many", chart_id="bar"))
 
 
@@ -36,7 +36,7 @@ def test_the_same_is_told_in_words():
 
 
 def test_label_is_escaped_and_policy_of_content_is_kept():
-    svg = str(share_bar([Part("<script>", 1, "#1d70b8")], title="a & b", chart_id="bar"))
+    svg = str(share_bar([BarPart("<script>", 1, "#1d70b8")], title="a & b", chart_id="bar"))
     assert "<script>" not in svg and "a &amp; b" in svg
     assert "style=" not in svg
 

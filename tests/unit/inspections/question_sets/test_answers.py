@@ -14,7 +14,7 @@ from inspections.question_sets.answers import (
     grade_answers,
     is_empty,
 )
-from inspections.question_sets.grades import Grade
+from inspections.question_sets.grades import AnswerGrade
 from inspections.question_sets.models import Question
 
 CHOICES = [["planned", "Planned"], ["emergency", "In an emergency"]]
@@ -161,6 +161,6 @@ def test_hidden_and_unscored_questions_do_not_count():
         asked("number", pk=3, standard_id=7, weight=0),
     ]
     results, whole = grade_answers([standard], questions, {1: answer(value="yes")})
-    assert (results[7].grade, whole.total.score, whole.total.most) == (Grade.MET, 2, 2)
+    assert (results[7].grade, whole.total.score, whole.total.most) == (AnswerGrade.MET, 2, 2)
     results, whole = grade_answers([standard], questions, {1: answer(value="no"), 2: answer("met")})
-    assert (results[7].grade, whole.total.score, whole.total.most) == (Grade.PARTLY_MET, 2, 4)
+    assert (results[7].grade, whole.total.score, whole.total.most) == (AnswerGrade.PARTLY_MET, 2, 4)

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspections.question_sets.grades import Grade
+from inspections.question_sets.grades import AnswerGrade
 from inspections.question_sets.grading import (
     ORDER,
-    Mark,
+    AnswerMark,
     Section,
     Total,
     grade_section,
@@ -18,7 +18,7 @@ from inspections.question_sets.grading import (
 )
 
 NOT_YET = ""
-RISING = (Grade.NOT_ASSESSED, Grade.NOT_MET, Grade.PARTLY_MET, Grade.MET)
+RISING = (AnswerGrade.NOT_ASSESSED, AnswerGrade.NOT_MET, AnswerGrade.PARTLY_MET, AnswerGrade.MET)
 
 
 def section(*grades, **options) -> Section:
@@ -26,17 +26,22 @@ def section(*grades, **options) -> Section:
 
 
 TABLE = [
-    ("all met", section("met", "met"), Grade.MET, (4, 4)),
-    ("four of five met is 80 per cent", section("met", "met", "met", "met", "not_met"), Grade.MET, (8, 10)),
-    ("just below 80", section("met", "met", "met", "partly_met", "not_met"), Grade.PARTLY_MET, (7, 10)),
-    ("half", section("met", "not_met"), Grade.PARTLY_MET, (2, 4)),
-    ("below half", section("partly_met", "not_met"), Grade.NOT_MET, (1, 4)),
-    ("not applicable leaves both sums", section("met", "not_applicable"), Grade.MET, (2, 2)),
-    ("not assessed counts as lowest", section("met", "not_assessed"), Grade.PARTLY_MET, (2, 4)),
-    ("no answer yet counts as lowest", section("met", NOT_YET), Grade.PARTLY_MET, (2, 4)),
-    ("nothing assessed", section("not_assessed", NOT_YET), Grade.NOT_ASSESSED, (0, 4)),
-    ("nothing applies", section("not_applicable"), Grade.NOT_APPLICABLE, (0, 0)),
-    ("no questions", section(), Grade.NOT_APPLICABLE, (0, 0)),
+    ("all met", section("met", "met"), AnswerGrade.MET, (4, 4)),
+    (
+        "four of five met is 80 per cent",
+        section("met", "met", "met", "met", "not_met"),
+        AnswerGrade.MET,
+        (8, 10),
+    ),
+    ("just below 80", section("met", "met", "met", "partly_met", "not_met"), AnswerGrade.PARTLY_MET, (7, 10)),
+    ("half", section("met", "not_met"), AnswerGrade.PARTLY_MET, (2, 4)),
+    ("below half", section("partly_met", "not_met"), AnswerGrade.NOT_MET, (1, 4)),
+    ("not applicable leaves both sums", section("met", "not_applicable"), AnswerGrade.MET, (2, 2)),
+    ("not assessed counts as lowest", section("met", "not_assessed"), AnswerGrade.PARTLY_MET, (2, 4)),
+    ("no answer yet counts as lowest", section("met", NOT_YET), AnswerGrade.PARTLY_MET, (2, 4)),
+    ("nothing assessed", section("not_assessed", NOT_YET), AnswerGrade.NOT_ASSESSED, (0, 4)),
+    ("nothing applies", section("not_applicable"), AnswerGrade.NOT_APPLICABLE, (0, 0)),
+    ("no questions", section(), AnswerGrade.NOT_APPLICABLE, (0, 0)),
 ]
 
 
@@ -72,7 +77,7 @@ def test_a_standard_is_no_better_than_its_key_question(key, grade):
 
 def test_a_key_question_that_does_not_apply_caps_nothing():
     result = grade_section(Section([mark_of("not_applicable", is_key=True), mark_of("met")]))
-    assert result.grade == Grade.MET and not result.is_capped
+    assert result.grade == AnswerGrade.MET and not result.is_capped
 
 
 def test_a_good_key_question_lifts_nothing():
@@ -115,7 +120,7 @@ def test_agrees_with_a_scored_audit_of_25_of_38(shared_data):
     """The audit's own tree: every item with a score of its own is a mark; its totals are the file's."""
     audit = json.loads((shared_data / "scored_audit" / "audit_25_of_38.json").read_text())
     scored = [item["scoring"] for item in audit["items"] if "max_score" in item.get("scoring", {})]
-    total = total_of(Mark(one["score"], one["max_score"]) for one in scored)
+    total = total_of(AnswerMark(one["score"], one["max_score"]) for one in scored)
     told = audit["audit_data"]
     assert total == Total(told["score"], told["total_score"]) == Total(25, 38)
     assert round(float(total.share * 100), 3) == told["score_percentage"] == 65.789
@@ -127,7 +132,7 @@ def test_agrees_with_a_scored_audit_of_25_of_38(shared_data):
 
 
 marks = st.builds(
-    mark_of, st.sampled_from([*Grade.values, ""]), weight=st.integers(1, 5), is_key=st.booleans()
+    mark_of, st.sampled_from([*AnswerGrade.values, ""]), weight=st.integers(1, 5), is_key=st.booleans()
 )
 sections = st.lists(
     st.builds(Section, st.lists(marks, max_size=6), weight=st.integers(1, 3), is_limiting=st.booleans()),
@@ -137,7 +142,7 @@ sections = st.lists(
 
 
 def rank(grade: str) -> int:
-    return ORDER.index(Grade.NOT_MET if grade == Grade.NOT_ASSESSED else grade)
+    return ORDER.index(AnswerGrade.NOT_MET if grade == AnswerGrade.NOT_ASSESSED else grade)
 
 
 @st.composite
@@ -183,7 +188,7 @@ def test_taking_an_answer_away_never_raises_a_grade(case):
 @given(sections)
 def test_the_caps_only_lower(parts):
     for result in (grade_whole(parts), *map(grade_section, parts)):
-        if result.grade not in (Grade.NOT_APPLICABLE, Grade.NOT_ASSESSED):
+        if result.grade not in (AnswerGrade.NOT_APPLICABLE, AnswerGrade.NOT_ASSESSED):
             assert rank(result.grade) <= rank(result.by_sum)
         assert 0 <= result.total.score <= result.total.most
         assert 0 <= result.assessed <= result.asked

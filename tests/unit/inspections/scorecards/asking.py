@@ -3,7 +3,7 @@
 import datetime as dt
 
 from inspections.scorecards.inputs.visibility import EVERYBODY, EvidenceScope
-from inspections.scorecards.scoring.arithmetic import Cell, Limit, Score
+from inspections.scorecards.scoring.arithmetic import DomainCell, Limit, Score
 from inspections.scorecards.selectors import scorecard
 from inspections.visits.models import ReportVersion, Visit
 from inspections.visits.services import reporting
@@ -23,7 +23,9 @@ def score_of(setting: Setting, on: dt.date | None = None, scope: EvidenceScope =
     return row.score
 
 
-def cell_of(area: str, setting: Setting, on: dt.date | None = None, scope: EvidenceScope = EVERYBODY) -> Cell:
+def cell_of(
+    area: str, setting: Setting, on: dt.date | None = None, scope: EvidenceScope = EVERYBODY
+) -> DomainCell:
     return next(cell for cell in score_of(setting, on, scope).cells if cell.domain.code == area)
 
 

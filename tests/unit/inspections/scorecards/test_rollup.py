@@ -6,7 +6,7 @@ import pytest
 
 from inspections.scorecards.scoring.arithmetic import WHOLE, Band, Status, score
 from inspections.scorecards.scoring.results import Row, Scorecard, Subject
-from inspections.scorecards.scoring.rollup import Part, by_provider, combined
+from inspections.scorecards.scoring.rollup import SettingScore, by_provider, combined
 from tests.unit.inspections.scorecards.making import DAY, DEFINITION, DOMAINS, evidence, limit, read
 
 
@@ -15,7 +15,7 @@ def scored(worth=WHOLE, *, areas=4, limits=(), **values):
 
 
 def over(*scores):
-    return combined(DEFINITION, [Part(f"Home {n}", one) for n, one in enumerate(scores, start=1)])
+    return combined(DEFINITION, [SettingScore(f"Home {n}", one) for n, one in enumerate(scores, start=1)])
 
 
 def test_assured_and_coverage_are_means_that_are_cut():

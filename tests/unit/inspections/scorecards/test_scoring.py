@@ -9,10 +9,10 @@ from inspections.scorecards.scoring.arithmetic import (
     WHOLE,
     Band,
     BandRange,
-    Cell,
     Definition,
     DefinitionError,
     Domain,
+    DomainCell,
     DomainResult,
     Evidence,
     Limit,
@@ -21,7 +21,7 @@ from inspections.scorecards.scoring.arithmetic import (
     score,
 )
 from inspections.scorecards.scoring.results import Month, Row, Scorecard, Subject
-from inspections.scorecards.scoring.rollup import Part
+from inspections.scorecards.scoring.rollup import SettingScore
 from tests.unit.inspections.scorecards.making import (
     BANDS,
     DAY,
@@ -286,13 +286,13 @@ VALUES = [
     Definition,
     DomainResult,
     Limit,
-    Cell,
+    DomainCell,
     Score,
     Subject,
     Row,
     Month,
     Scorecard,
-    Part,
+    SettingScore,
 ]
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspections.scorecards.scoring.arithmetic import WHOLE, Band, Status, score
-from inspections.scorecards.scoring.rollup import Part, combined
+from inspections.scorecards.scoring.rollup import SettingScore, combined
 from tests.unit.inspections.scorecards.making import (
     CODES,
     DAY,
@@ -123,7 +123,7 @@ settings_of_a_provider = st.lists(st.tuples(readings(), limits), min_size=1, max
 
 def provider(definition, settings):
     scores = [score(definition, known, found, DAY) for known, found in settings]
-    return combined(definition, [Part(f"Home {n}", one) for n, one in enumerate(scores)])
+    return combined(definition, [SettingScore(f"Home {n}", one) for n, one in enumerate(scores)])
 
 
 @on_a_busy_machine
@@ -152,7 +152,7 @@ def test_expected_item_of_one_setting_going_missing_never_raises_the_provider(
 @on_a_busy_machine
 @given(definitions(), settings_of_a_provider, st.randoms())
 def test_order_of_settings_never_matters_to_the_provider(definition, settings, random):
-    scores = [Part("Home", score(definition, known, found, DAY)) for known, found in settings]
+    scores = [SettingScore("Home", score(definition, known, found, DAY)) for known, found in settings]
     one, other = (combined(definition, parts) for parts in (scores, random.sample(scores, len(scores))))
     assert (one.assured, one.coverage, one.known, one.band, one.limits) == (
         *(other.assured, other.coverage, other.known, other.band, other.limits),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from inspections.question_sets.grades import Grade
+from inspections.question_sets.grades import AnswerGrade
 from inspections.question_sets.models import Standard
 from inspections.scorecards.scoring.arithmetic import Band, Status
 from inspections.scorecards.scoring.words import day_words
@@ -130,7 +130,7 @@ def test_key_question_that_was_not_assessed_again_still_stands(world, home, cloc
     clock(today() + days(30))
     visit = recorded(world, setting=home, grades=("met", "met", "met"))
     answered = visit.answers.get(question=questions(visit)[-1])
-    answered.grade, answered.reason = Grade.NOT_ASSESSED, "Nobody was there at night"
+    answered.grade, answered.reason = AnswerGrade.NOT_ASSESSED, "Nobody was there at night"
     answered.save()
     publish(world, visit)
     assert rules_of(home) == ["key_question"]

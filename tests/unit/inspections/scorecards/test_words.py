@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from inspections.scorecards.scoring.arithmetic import WHOLE, Band, Cell, DomainResult, Status, score
+from inspections.scorecards.scoring.arithmetic import WHOLE, Band, DomainCell, DomainResult, Status, score
 from inspections.scorecards.scoring.results import Row, Scorecard, Subject, worst_first
 from inspections.scorecards.scoring.words import (
     BANDS,
@@ -101,7 +101,7 @@ def test_change_says_which_way_in_a_word(change, words):
     ],
 )
 def test_cell_shows_points_only_where_they_count(status, worth, words):
-    assert cell_words(Cell(DOMAINS[0], read("regulator", worth, status))) == words
+    assert cell_words(DomainCell(DOMAINS[0], read("regulator", worth, status))) == words
 
 
 def test_every_band_and_status_has_its_words():
@@ -152,4 +152,4 @@ def test_rows_come_worst_first_then_by_score_then_by_name():
 )
 def test_figure_of_a_provider_says_how_many_of_its_settings_it_is_of(over, words):
     reading = DomainResult("visits", Status.CURRENT if over != (0, 2) else Status.NO_DATA, 5000, over=over)
-    assert partly(Cell(DOMAINS[1], reading)) == words
+    assert partly(DomainCell(DOMAINS[1], reading)) == words

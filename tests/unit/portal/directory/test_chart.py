@@ -1,14 +1,14 @@
 import datetime as dt
 from xml.etree import ElementTree
 
-from qa_portal.core.ui.charts import Band, Step, step_chart
+from qa_portal.core.ui.charts import ChartBand, ChartStep, step_chart
 
 GOOD, POOR, NOW = dt.date(2020, 1, 1), dt.date(2022, 7, 1), dt.date(2024, 12, 31)
-FOUR = Band("Four <grades>", ["Good", "Poor"], [Step(GOOD, POOR, 0), Step(POOR, NOW, 1)])
-THREE = Band("Three outcomes", ["Strong", "Weak"], [Step(POOR, NOW, 1)])
+FOUR = ChartBand("Four <grades>", ["Good", "Poor"], [ChartStep(GOOD, POOR, 0), ChartStep(POOR, NOW, 1)])
+THREE = ChartBand("Three outcomes", ["Strong", "Weak"], [ChartStep(POOR, NOW, 1)])
 
 
-def drawn(*bands: Band) -> ElementTree.Element:
+def drawn(*bands: ChartBand) -> ElementTree.Element:
     return ElementTree.fromstring(step_chart(bands, title="Grades over time", chart_id="grades"))
 
 
@@ -34,16 +34,16 @@ def test_each_scale_has_a_band_of_its_own():
 
 
 def test_line_breaks_where_something_else_came_between():
-    gap = Band("Four", ["Good"], [Step(GOOD, dt.date(2021, 1, 1), 0), Step(POOR, NOW, 0)])
+    gap = ChartBand("Four", ["Good"], [ChartStep(GOOD, dt.date(2021, 1, 1), 0), ChartStep(POOR, NOW, 0)])
     assert drawn(gap).find("path").get("d").count("M") == 2
 
 
 def test_single_day_is_still_drawn():
-    assert drawn(Band("Four", ["Good"], [Step(GOOD, GOOD, 0)])).find("circle") is not None
+    assert drawn(ChartBand("Four", ["Good"], [ChartStep(GOOD, GOOD, 0)])).find("circle") is not None
 
 
 def test_long_time_names_few_years():
-    long = Band("Four", ["Good"], [Step(dt.date(1990, 1, 1), NOW, 0)])
+    long = ChartBand("Four", ["Good"], [ChartStep(dt.date(1990, 1, 1), NOW, 0)])
     years = [text.text for text in drawn(long).iter("text") if (text.text or "").isdigit()]
     assert 5 <= len(years) <= 11
 

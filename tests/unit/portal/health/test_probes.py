@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from qa_portal.core.demonstration import Demonstration
 from qa_portal.portal.health import readiness
-from qa_portal.portal.health.readiness import Finding, Question, run_checks
+from qa_portal.portal.health.readiness import HealthFinding, HealthQuestion, run_checks
 from tests.faults.site import free_port
 
 SECRET = "s3cret-pass"
@@ -123,21 +123,23 @@ def test_production_on_a_database_that_holds_the_demo_is_not_ready(settings):
 def test_what_does_not_answer_is_late_and_costs_one_thread_however_often_it_is_asked(settings):
     settings.READY_WITHIN_SECONDS = 0.5
     gate = threading.Event()
-    hung = Question("a disk that hangs", "unwritable", lambda: gate.wait() and None)
+    hung = HealthQuestion("a disk that hangs", "unwritable", lambda: gate.wait() and None)
     try:
         before = threading.active_count()
         for _ in range(3):
-            assert run_checks([hung]) == [Finding("a disk that hangs", "late")]
+            assert run_checks([hung]) == [HealthFinding("a disk that hangs", "late")]
         assert threading.active_count() == before + 1
     finally:
         gate.set()
     settings.READY_WITHIN_SECONDS = 60
-    assert run_checks([hung]) == [Finding("a disk that hangs", "ok")]
+    assert run_checks([hung]) == [HealthFinding("a disk that hangs", "ok")]
 
 
 def test_fault_of_one_part_does_not_hide_the_others():
     def fails() -> None:
         raise OSError("disk of council-secret")
 
-    found = run_checks([Question("one", "unwritable", fails), Question("two", "broken", lambda: None)])
+    found = run_checks(
+        [HealthQuestion("one", "unwritable", fails), HealthQuestion("two", "broken", lambda: None)]
+    )
     assert [(one.word, one.ok) for one in found] == [("unwritable", False), ("ok", True)]

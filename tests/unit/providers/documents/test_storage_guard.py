@@ -27,7 +27,7 @@ from qa_portal.core.installation.markers import markers, write
 from qa_portal.core.rules import Refused
 from qa_portal.core.stops import WritesStopped
 from qa_portal.portal.health import readiness
-from qa_portal.portal.health.readiness import Finding
+from qa_portal.portal.health.readiness import HealthFinding
 from qa_portal.portal.health.selectors import remedy_for
 from qa_portal.portal.health.storage import nothing_lies_in_the_former_place, storage_is_ours
 from tests.factories.documents import a_document
@@ -180,7 +180,7 @@ def test_fresh_demo_takes_nobody_else_s_storage(settings):
 @pytest.mark.usefixtures("restored")
 def test_restored_database_is_told_by_readiness_health_and_check():
     assert readiness.storage() == "restored"
-    assert "end_restored_state" in remedy_for(Finding("storage", "restored"))
+    assert "end_restored_state" in remedy_for(HealthFinding("storage", "restored"))
     assert [one.id for one in storage_is_ours(databases=["default"])] == ["portal.E003"]
 
 

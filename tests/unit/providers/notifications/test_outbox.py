@@ -160,7 +160,7 @@ def test_fact_that_is_not_listed_or_looks_like_free_text_is_refused(officer, fac
 def test_kind_is_registered_once_and_may_be_registered_again_unchanged():
     assert kinds.register(DECISION) == DECISION
     with pytest.raises(ValueError, match="another kind"):
-        kinds.register(kinds.Kind(key="decision", label="Other", text="Other"))
+        kinds.register(kinds.MessageKind(key="decision", label="Other", text="Other"))
 
 
 def test_sent_message_has_a_moment_and_a_waiting_one_its_next_try(officer):

@@ -10,14 +10,14 @@ from django.test import RequestFactory
 from openpyxl import load_workbook
 
 from inspections.scorecards.presentation.export_rows import figures
-from inspections.scorecards.presentation.exports import FORMATS, Sheet
+from inspections.scorecards.presentation.exports import FORMATS, PaperText
 from inspections.scorecards.scoring.arithmetic import Band, Status
 from inspections.scorecards.scoring.results import Row, Scorecard
 from inspections.scorecards.views.pages import RegionPage
 from tests.factories import scorecards as made
 from tests.unit.inspections.scorecards.exports import reading
 
-SHEET = Sheet(address="/scorecards/?as_at=2026-11-27")
+SHEET = PaperText(address="/scorecards/?as_at=2026-11-27")
 READERS = {"csv": reading.table_of_csv, "xlsx": reading.table_of_xlsx, "json": reading.table_of_json}
 
 

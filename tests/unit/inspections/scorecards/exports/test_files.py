@@ -9,21 +9,21 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from inspections.scorecards.presentation.exports import FORMATS, PROFILE_FORMATS, Sheet, paper
+from inspections.scorecards.presentation.exports import FORMATS, PROFILE_FORMATS, PaperText, paper
 from inspections.scorecards.presentation.exports.tables import letter
 from inspections.scorecards.presentation.serializers import digest
 from qa_portal.core.rules import Refused
 from tests.factories import scorecards as made
 from tests.unit.inspections.scorecards.exports import reading
 
-SHEET = Sheet("/scorecards/?as_at=2026-11-27", ("Type: Children’s home",), "Northmere Council")
+SHEET = PaperText("/scorecards/?as_at=2026-11-27", ("Type: Children’s home",), "Northmere Council")
 
 
-def file_of(scorecard, name: str, sheet: Sheet = SHEET) -> bytes:
+def file_of(scorecard, name: str, sheet: PaperText = SHEET) -> bytes:
     return FORMATS[name].make(scorecard, sheet)
 
 
-def sheets_of(scorecard, sheet: Sheet = SHEET) -> list[str]:
+def sheets_of(scorecard, sheet: PaperText = SHEET) -> list[str]:
     document = PdfReader(io.BytesIO(file_of(scorecard, "pdf", sheet)))
     return [" ".join(page.extract_text().split()) for page in document.pages]
 

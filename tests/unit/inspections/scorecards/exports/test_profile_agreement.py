@@ -6,24 +6,24 @@ import json
 
 import pytest
 
-from inspections.scorecards.presentation.exports import PROFILE_FORMATS, Profile, Sheet
+from inspections.scorecards.presentation.exports import PROFILE_FORMATS, PaperText, ProfileExport
 from tests.factories import scorecards as made
 from tests.unit.inspections.scorecards.exports.reading import SHAPES, area_on_paper, squeezed, text_of_pdf
 
-SHEET = Sheet("/scorecards/settings/7/")
+SHEET = PaperText("/scorecards/settings/7/")
 
 
-def file_of(profile: Profile, name: str) -> bytes:
+def file_of(profile: ProfileExport, name: str) -> bytes:
     return PROFILE_FORMATS[name].make(profile, SHEET)
 
 
-def rows_of(profile: Profile, part: str) -> list[dict[str, str]]:
+def rows_of(profile: ProfileExport, part: str) -> list[dict[str, str]]:
     text = file_of(profile, "csv").decode("utf-8-sig")
     return [row for row in csv.DictReader(io.StringIO(text)) if row["Part"] == part]
 
 
 @pytest.fixture(params=[0, 3, 4])
-def profile(request) -> Profile:
+def profile(request) -> ProfileExport:
     return made.profile(request.param)
 
 
