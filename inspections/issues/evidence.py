@@ -36,7 +36,10 @@ def is_recorded_by_hand(issue: ContractIssue) -> bool:
 
 
 def tells(entry: RegisterEntry, issue: ContractIssue) -> bool:
-    """The same grade of the same inspection; or that the registration is suspended, whichever day it began."""
+    """Return whether the register entry says the same grade of the same inspection, or that the registration is suspended.
+
+    Of a suspension the day does not matter.
+    """
     inspection = issue.inspection
     if inspection is None:
         return name_key(entry.registration_status) == SUSPENDED

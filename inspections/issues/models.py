@@ -67,7 +67,7 @@ class IssueStage(AuditedModel):
 
 class ContractIssueQuerySet(AuditedQuerySet):
     def visible_to(self, user):
-        """The council's own and those shared with it; a provider's from the first stage it is told of."""
+        """Return issues of the reader's council and those shared with it; a provider sees its own once it has been told."""
         scope = scope_of(user)
         if not scope.may(Permission.VIEW_CASES):
             return self.none()
@@ -80,7 +80,10 @@ class ContractIssueQuerySet(AuditedQuerySet):
         return self.filter(closed_at=None)
 
     def suspending(self):
-        """A suspension that was decided stands until it is stepped down from, and after a termination."""
+        """Return issues with a suspension in force.
+
+        It lasts until the issue steps down from it, and stays after a termination.
+        """
         return self.filter(suspended_on__isnull=False)
 
     def with_names(self):
@@ -272,7 +275,7 @@ class StageProposal(AuditedModel):
 
 class StageMoveQuerySet(AppendOnlyQuerySet):
     def visible_to(self, user):
-        """A provider is told of the moves to the stages that it sees."""
+        """Return moves of visible issues; a provider sees those to stages that it is told of."""
         moves = self.filter(issue__in=ContractIssue.objects.visible_to(user))
         return moves.exclude(told="") if scope_of(user).is_provider else moves
 
@@ -311,7 +314,7 @@ class StageMove(AppendOnlyModel):
 
 class ImprovementPlanQuerySet(OfIssueQuerySet):
     def in_hand(self):
-        """Waited for, or waiting to be judged."""
+        """Return plans that the provider still owes, or that wait to be judged."""
         return self.filter(accepted_at=None, returned_at=None, lapsed_at=None)
 
 

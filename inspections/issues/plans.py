@@ -88,7 +88,7 @@ def as_undertaken(step: PlanStep) -> UndertakenStep:
 
 @transaction.atomic
 def return_plan(*, by: User, issue: ContractIssue, reason: str) -> ImprovementPlan:
-    """Returns the next round, which is asked for at once."""
+    """Send the plan back and return the next round, which the provider is asked for at once."""
     issue = locked_issue(issue)
     plan = open_plan(issue)
     check_can_return_plan(by, plan)
@@ -98,7 +98,7 @@ def return_plan(*, by: User, issue: ContractIssue, reason: str) -> ImprovementPl
 
 @transaction.atomic
 def refuse_plan(*, by: User, issue: ContractIssue, reason: str, told: str) -> ContractIssue:
-    """The plan does not do: whoever decides on the next stage is asked for it."""
+    """Reject the plan and ask whoever decides on the next stage to move the issue there."""
     issue = locked_issue(issue)
     plan = open_plan(issue)
     check_can_judge_plan(by, plan)
@@ -114,7 +114,10 @@ def _send_back(by: User, plan: ImprovementPlan, reason: str) -> None:
 
 
 def open_plan(issue: ContractIssue) -> ImprovementPlan:
-    """The one that is waited for or waits to be judged."""
+    """Return the plan that the provider owes or that waits to be judged, with its issue.
+
+    Raise Refused if there is none.
+    """
     plan = ImprovementPlan.objects.in_hand().filter(issue=issue).first()
     if plan is None:
         raise Refused("No plan is waited for. Look at the issue again.")

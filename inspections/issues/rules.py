@@ -83,7 +83,7 @@ def check_can_decide(user: User, issue: ContractIssue, to: IssueStage) -> None:
 
 
 def check_can_decide_proposal(user: User, proposal: StageProposal) -> None:
-    """A second pair of eyes: whoever asked for the stage does not decide on it."""
+    """Raise Refused unless the user may decide on the proposed stage and did not ask for it themselves."""
     check_can_decide(user, proposal.issue, proposal.to_stage)
     if proposal.decided_at or proposal.overtaken_at:
         raise Refused("This has been decided already.")

@@ -54,15 +54,16 @@ def open_proposal(issue: ContractIssue) -> StageProposal | None:
 
 
 def plan_in_hand(issue: ContractIssue) -> ImprovementPlan | None:
-    """Waited for, or waiting to be judged."""
+    """Return the plan that the provider owes or that waits to be judged; None if there is none."""
     return ImprovementPlan.objects.in_hand().filter(issue=issue).first()
 
 
 def known_without_case(council: Organisation, on: dt.date) -> list[Setting]:
-    """Settings that the council uses, in the lowest grade or suspended, of which no issue has been opened since.
+    """Return settings that the council uses, in the lowest grade or suspended, with no issue opened since.
 
-    Each has `judgement`, its current inspection, `suspended`, and `older`: open issues from before the news, which
-    are about something else. What an issue was closed about is left out.
+    Each has `judgement`, its current inspection, `suspended`, and `older`: open issues from before the
+    news, which are about something else. A judgement or suspension that an issue was closed about is
+    left out.
     """
     used = in_use(on, council.authority_id).with_names()
     judged = current_judgements(used, on)
@@ -89,7 +90,7 @@ def known_without_case(council: Organisation, on: dt.date) -> list[Setting]:
 
 
 def news_of(setting: Setting) -> dt.date:
-    """The day from which a council could know of it."""
+    """Return the first day on which a council could know of the judgement or suspension."""
     if not is_lowest(setting):
         return suspended_since(setting) or dt.date.min
     return setting.judgement.published_on or setting.judgement.inspected_on
@@ -105,12 +106,12 @@ def is_lowest(setting: Setting) -> bool:
 
 
 def event_of(setting: Setting) -> str:
-    """What an issue about the setting's present state is called."""
+    """Return the reference that an issue about the setting's present state carries."""
     return known_worse(setting).ref
 
 
 def known_worse(setting: Setting) -> Deterioration:
-    """The bad news that a setting of `known_without_case` is listed for."""
+    """Return the judgement or suspension for which `known_without_case` lists the setting."""
     if not is_lowest(setting):
         ref = suspension_ref(setting.urn, suspended_since(setting))
         return Deterioration(setting, None, SUSPENSION, ref, is_lowest=True)

@@ -54,10 +54,11 @@ def open_issue(
     concerns: Sequence[str | tuple[str, str]] = (),
     **facts,
 ) -> tuple[ContractIssue, bool]:
-    """The issue that the event starts, and whether it did so now: one event opens one issue of a council.
+    """Return the issue that the event starts, and whether this call opened it: one event opens one issue of a council.
 
-    `by` is None where no person opened it. A concern is its words, or its words and the standard they touch.
-    `facts` are other fields: summary, staff_note, inspection, and what it is about where that is no setting.
+    `by` is None where the portal opens it. A concern is its words, or its words and the standard they
+    touch. `facts` are other fields: summary, staff_note, inspection, and what it is about where that is
+    no setting.
     """
     if found := of_event(council, source_ref):
         return found, False
@@ -103,7 +104,10 @@ def of_event(council: Organisation, source_ref: str) -> ContractIssue | None:
 
 
 def triage_day(severity: str) -> dt.date:
-    """The same day when it is serious (facts 2.4), weekends included; else by the clock."""
+    """Return the day by which the issue must be triaged: today when it is serious (facts 2.4), else by the clock.
+
+    Today counts on weekends too.
+    """
     if severity == ContractIssue.Severity.HIGH:
         return today()
     return last_day("concern_triage", today()) or add_working_days(today(), 1)
@@ -177,7 +181,7 @@ def triaged(by: User, issue: ContractIssue, note: str, severity: str) -> Contrac
 
 @transaction.atomic
 def add_concern(*, by: User, issue: ContractIssue, text: str) -> ContractIssue:
-    """The provider's next plan answers it too."""
+    """Add a concern to the issue; the provider's next plan must answer it too."""
     issue = locked_issue(issue)
     check_can_handle(by, issue)
     add_concerns(issue, [text])
@@ -188,7 +192,10 @@ def add_concern(*, by: User, issue: ContractIssue, text: str) -> ContractIssue:
 def go_or_ask(
     *, by: User, issue: ContractIssue, to: IssueStage, reason: str, evidence: str = "", told: str = ""
 ) -> ContractIssue:
-    """Moves where contract officers decide, else proposes: a manager's own proposal waits for another too."""
+    """Move the issue where contract officers decide; else propose the stage to whoever decides.
+
+    A manager's own proposal waits for a second person too.
+    """
     return seek(by, locked_issue(issue), to, reason=reason, evidence=evidence, told=told)
 
 
@@ -231,7 +238,7 @@ def decide_proposal(
 def move_now(
     *, by: User, issue: ContractIssue, to: IssueStage, reason: str, evidence: str = "", told: str = ""
 ) -> ContractIssue:
-    """A decision at once, whatever the issue waits for: a child's safety does not wait for the next step."""
+    """Move the issue at once, even if another step is open: a child's safety does not wait for the next step."""
     issue = locked_issue(issue)
     check_can_decide(by, issue, to)
     check_move(issue, to, reason=reason, evidence=evidence, told=told)
@@ -290,7 +297,7 @@ def end_open_plan(issue: ContractIssue) -> None:
 
 
 def ask_for_plan(issue: ContractIssue) -> ImprovementPlan:
-    """The next round, by the clock of the issue's stage."""
+    """Ask for the next round of the plan, due by the clock of the issue's stage, or in 14 days where it has none."""
     due_on = last_day(issue.stage.clock, today()) or today() + dt.timedelta(days=14)
     return ImprovementPlan.objects.create(
         issue=issue,
@@ -302,7 +309,10 @@ def ask_for_plan(issue: ContractIssue) -> ImprovementPlan:
 
 @transaction.atomic
 def ask_again(*, by: User, issue: ContractIssue, reason: str) -> ContractIssue:
-    """A new plan, where the one that was accepted does not do."""
+    """Ask the provider for a new plan where the accepted one is not enough.
+
+    Raise Refused at a stage without plans, and while one is in hand.
+    """
     issue = locked_issue(issue)
     check_can_handle(by, issue)
     if not issue.stage.asks_for_plan:
@@ -343,7 +353,10 @@ def close(by: User, issue: ContractIssue, reason: str) -> ContractIssue:
 
 @transaction.atomic
 def lapse(*, issue: ContractIssue) -> bool:
-    """The day of the plan has passed: up one stage, or put to whoever decides on the next. False if neither."""
+    """Act on a plan that is late: move up one stage, or ask whoever decides. Return whether anything was done.
+
+    What happens is said by the stage's `lapse`.
+    """
     issue = locked_issue(issue)
     waiting = (
         ImprovementPlan.objects.in_hand().filter(issue=issue).filter(submitted_at=None, due_on__lt=today())

@@ -44,7 +44,10 @@ def approval_blockers(
 
 
 def of_checks(application_lot: ApplicationLot) -> list[ApprovalBlocker]:
-    """What the exclusion check found is told by its assessment, in more words."""
+    """Return what is missing or failed among the lot's checks.
+
+    The exclusion check is left to `of_exclusion`, which says more.
+    """
     checks = newest_checks(application_lot)
     missing = [kind for kind in LotCheck.Kind if kind not in checks]
     found = [
@@ -127,7 +130,7 @@ def of_assessment(application: Application, assessment: ExclusionAssessment) -> 
 
 
 def as_sentence(text: str) -> str:
-    """Ends what a person wrote with one full stop, so that the next sentence can follow."""
+    """Return what a person wrote, ended with one full stop, so that the next sentence can follow."""
     return f"{text.strip().rstrip('.')}."
 
 

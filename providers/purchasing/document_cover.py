@@ -31,7 +31,7 @@ class DocumentPeriod:
         return self.kind == required.kind and self.cover >= (required.minimum_cover or 0)
 
     def has_run(self, on: dt.date) -> bool:
-        """It has begun by that day, and was not over before it began."""
+        """Return whether the document has started by that day and did not end before it started."""
         return self.start <= min(on, self.end or on)
 
     def is_in_force(self, on: dt.date) -> bool:
@@ -99,7 +99,7 @@ def missing_document_kinds(provider_id: int, lot_id: int, on: dt.date) -> list[s
 
 
 def last_changes(asked: Iterable[RequiredDocument]) -> dict[int, dt.date]:
-    """The day since which each requirement stands as it does."""
+    """Return the day of the last change of each requirement, by its id."""
     rows = RequiredDocument.history.filter(id__in=[required.pk for required in asked])
     newest = rows.order_by().values_list("id").annotate(Max("history_date"))
     return {pk: day_of(moment) for pk, moment in newest}

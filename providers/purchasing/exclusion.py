@@ -13,7 +13,10 @@ from providers.purchasing.selectors import names_of
 
 
 def declared_by_provider(application: Application) -> list[dict]:
-    """The answers as they stand now: `question`, `answer`, `detail`. Locked once the application is sent."""
+    """Return the provider's declarations as dicts of `question`, `answer` and `detail`.
+
+    They are locked once the application is sent.
+    """
     rows = application.declarations.order_by("question")
     return [{"question": row.question, "answer": row.answer, "detail": row.detail} for row in rows]
 
@@ -23,12 +26,12 @@ def has_declared_a_ground(application: Application) -> bool:
 
 
 def assessment_of(application: Application) -> ExclusionAssessment | None:
-    """The newest one made for this application."""
+    """Return the newest assessment made for this application, or None."""
     return ExclusionAssessment.objects.filter(application=application.pk).order_by("-pk").first()
 
 
 def assessment_as_decided(decision: LotDecision) -> ExclusionAssessment | None:
-    """The one made for this application that the decision rested on, whatever was found since."""
+    """Return the assessment of this application on which the decision rested, whatever was found since."""
     rested_on = [one["id"] for one in decision.basis.get("exclusion", [])]
     application = decision.application_lot.application
     own = ExclusionAssessment.objects.filter(application=application, public_id__in=rested_on)
@@ -44,9 +47,9 @@ def assessments_of_provider(application: Application):
 
 
 def counting_assessments(application: Application) -> list[ExclusionAssessment]:
-    """This application's own and, where a later one was made for another application, that one too.
+    """Return the newest assessment of this application and, if it is another, the provider's newest.
 
-    Both stand against an approval: a finding is only ended by a new assessment of the application it was made for.
+    Both count against an approval: only a new assessment of the same application ends a finding.
     """
     newest = [assessment_of(application), assessments_of_provider(application).first()]
     return list({one.pk: one for one in newest if one}.values())
@@ -57,13 +60,13 @@ def is_newest(assessment: ExclusionAssessment) -> bool:
 
 
 def newest_in(states: Iterable[str]) -> list[ExclusionAssessment]:
-    """The council's newest assessment of a provider, where it found one of `states`."""
+    """Return assessments with one of `states` that are their council's newest of the provider."""
     found = ExclusionAssessment.objects.filter(state__in=list(states)).with_names()
     return [one for one in found.select_related("application__provider") if is_newest(one)]
 
 
 def memberships_affected(assessment: ExclusionAssessment, on):
-    """The lots of the assessing council that the provider is on that day."""
+    """Return memberships of the assessing council's lots that the provider holds on the day."""
     return LotMembership.objects.in_force(on).filter(
         provider__in=names_of(assessment.application.provider),
         lot__system__council=assessment.application.system.council_id,

@@ -25,7 +25,10 @@ def insurance_asked_for(application_lot: ApplicationLot) -> list[tuple[RequiredD
 
 
 def insurance_faults(application_lot: ApplicationLot, on: dt.date) -> list[str]:
-    """A sentence for each policy that is missing, too low or not in force; a policy that may be left out may."""
+    """Return a sentence for each policy that is missing, too low or not in force.
+
+    An optional policy may be missing.
+    """
     return [
         fault
         for required, document in insurance_asked_for(application_lot)
@@ -53,6 +56,6 @@ def asks_for_public_liability(application_lot: ApplicationLot) -> bool:
 
 
 def wording_faults(*, excludes_abuse: bool | None, has_inner_limit: bool | None) -> list[str]:
-    """What figures do not show and an officer reads in the policy."""
+    """Return a sentence for each fault that an officer read in the policy's wording."""
     found = [EXCLUDES_ABUSE] if excludes_abuse else []
     return found + ([INNER_LIMIT] if has_inner_limit else [])

@@ -55,7 +55,7 @@ def check_can_apply(user: User, system: PurchasingSystem) -> None:
 
 
 def check_can_prepare(user: User, application: Application) -> None:
-    """A draft is the provider's to change; what was sent is locked."""
+    """Raise Refused unless the application is a draft of the user's own provider."""
     check_own(user, application)
     if not application.is_draft:
         raise Refused("This application has been sent and can no longer be changed.")
@@ -113,7 +113,7 @@ def checkers(application_lot: ApplicationLot) -> set[int]:
 
 
 def check_can_exempt(user: User, application_lot: ApplicationLot) -> None:
-    """The head of service, who decides suspensions and exemptions; never somebody who checked the lot."""
+    """Raise Refused unless the user may decide exemptions and did no check on the lot."""
     check_at_council(user, application_lot.application, Permission.DECIDE_SUSPENSIONS)
     check_undecided(application_lot)
     if user.person_id in checkers(application_lot):
@@ -121,12 +121,15 @@ def check_can_exempt(user: User, application_lot: ApplicationLot) -> None:
 
 
 def exemption_of(application_lot: ApplicationLot, on: dt.date) -> Exemption | None:
-    """The newest in force: it covers all that an exemption could cover when it was allowed."""
+    """Return the newest exemption in force on the day, or None.
+
+    It covers what an exemption could cover when it was allowed.
+    """
     return application_lot.exemptions.filter(expires_on__gte=on).order_by("-pk").first()
 
 
 def left_over(found: Sequence[ApprovalBlocker], exemption: Exemption | None) -> list[ApprovalBlocker]:
-    """The obstacles that an exemption could cover and this one does not."""
+    """Return the obstacles that an exemption could cover and this one does not."""
     exemptible = [one for one in found if one.way == Override.EXEMPTION]
     return [one for one in exemptible if exemption is None or not exemption.covers_blocker(one)]
 
@@ -161,7 +164,7 @@ def check_can_assess(user: User, application: Application) -> None:
 
 
 def check_assessment(application: Application, finding: ExclusionFinding, on: dt.date) -> None:
-    """The debarment list was looked at, every ground is named, and a declared ground is answered in words."""
+    """Raise Refused unless the debarment list was read of late, grounds are named and declared ones answered."""
     if finding.list_looked_on > on or finding.list_looked_on < on - LIST_STAYS_FRESH:
         raise Refused(
             f"Look at the debarment list now: what it said counts for {LIST_STAYS_FRESH.days} days."

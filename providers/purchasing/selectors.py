@@ -32,12 +32,12 @@ MOST_QUESTIONS = 2
 
 
 def names_of(provider: Provider):
-    """The provider under every name that counts as one with it, as a condition that asks nothing by itself."""
+    """Return a queryset of the provider under every name that counts as one with it; it runs no query itself."""
     return Provider.objects.every_name_of([provider.pk])
 
 
 def memberships_of(provider: Provider, on: dt.date):
-    """The lots that the provider, under any of its names, is on that day."""
+    """Return the lots that the provider is on that day under any of its names."""
     return LotMembership.objects.in_force(on).filter(provider__in=names_of(provider)).with_names()
 
 
@@ -46,7 +46,7 @@ def conditions_in_force(system: PurchasingSystem, on: dt.date) -> ConditionsVers
 
 
 def settings_of(provider: Provider, on: dt.date):
-    """What it owns in the register that day, under any of its names."""
+    """Return the settings that the provider owns in the register that day under any of its names."""
     owned = SettingOwnership.objects.in_force(on).filter(provider__in=names_of(provider))
     return Setting.objects.filter(pk__in=owned.values("setting")).with_names()
 
@@ -86,7 +86,7 @@ def strictness(required: RequiredDocument) -> tuple[bool, int]:
 
 
 def missing_of(application: Application) -> list[str]:
-    """What keeps a draft from being sent, a sentence each."""
+    """Return one sentence for each thing that keeps a draft from being sent."""
     found = []
     lots = list(application.lots.select_related("lot").prefetch_related("settings"))
     if not lots:
@@ -120,7 +120,7 @@ def lots_under_way(provider: Provider, lots: Iterable[Lot]) -> dict[int, str]:
 
 
 def kinds_to_check(application_lot: ApplicationLot) -> set[str]:
-    """The checks of a lot that have not been done, or were unclear before the provider answered."""
+    """Return the kinds of check that were not done for the lot, or were unclear before the provider answered."""
     newest = newest_checks(application_lot)
     parallel = set(LotCheck.Kind) - {LotCheck.Kind.COMPLETENESS}
     return {kind for kind in parallel if kind not in newest} | {
@@ -154,14 +154,17 @@ def ended_on(question: Clarification, on: dt.date) -> dt.date:
 
 
 def decision_due_on(application: Application, lot: ApplicationLot | None, on: dt.date) -> dt.date:
-    """The system's limit counted from the day it was sent, with the days on which the clock stood still."""
+    """Return the last day for a decision: the system's limit in working days from the day it was sent.
+
+    Days on which the clock was paused are added.
+    """
     sent_on = timezone.localdate(application.submitted_at)
     limit = application.system.decision_days + days_stopped(application, lot, on)
     return add_working_days(sent_on, limit)
 
 
 def reconsideration_until(application: Application) -> dt.date:
-    """The last day on which the provider may ask for a decision to be looked at again."""
+    """Return the last day on which the provider may ask for a decision to be reconsidered."""
     issued_on = timezone.localdate(application.concluded_at)
     return add_working_days(issued_on, application.system.reconsideration_days)
 
@@ -195,7 +198,7 @@ class LotMember:
 
 
 def lots_with_members(system: PurchasingSystem, user, on: dt.date, *, holds_are_told: bool) -> list[Lot]:
-    """The system's lots with what each asks for, and on each `places`: an `LotMember` for each that the reader sees."""
+    """Return the system's lots with the documents each asks for, and `places`: a LotMember for each visible member."""
     seen = LotMembership.objects.visible_to(user).in_force(on).filter(lot__system=system)
     places = list(seen.select_related("provider").order_by("provider__name"))
     states = referral_states(places, on) if holds_are_told else {}

@@ -30,7 +30,7 @@ class Assessed:
 
 
 def named(membership: Membership, user) -> str:
-    """A person's name for their own organisation and for those who may know people elsewhere; else their role."""
+    """Return a person's name where the reader may know it, else their role."""
     scope = scope_of(user)
     own = membership.organisation_id == scope.organisation_id
     knows = own or (scope.is_council and scope.may(Permission.VIEW_EXTERNAL_PEOPLE))
@@ -61,13 +61,13 @@ def visible_assessments(application: Application, user, on: dt.date | None = Non
 
 
 def other_assessments(application: Application) -> list[ExclusionAssessment]:
-    """What the council found about the same provider for its other applications, the newest first."""
+    """Return the council's assessments of the same provider for its other applications, newest first."""
     others = assessments_of_provider(application).exclude(application=application.pk)
     return list(others.with_names().select_related("application__system"))
 
 
 def exclusion_context(application: Application, user) -> dict:
-    """What the pages of an application show of exclusion."""
+    """Return what the pages of an application show about exclusion."""
     council = scope_of(user).is_council
     return {
         "declarations": visible_declarations(application, user),

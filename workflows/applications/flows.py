@@ -32,7 +32,10 @@ def answer_due(application: Application, lot: ApplicationLot | None = None) -> d
 
 
 def answer_lapses(application: Application, lot: ApplicationLot | None = None) -> dt.datetime:
-    """A late answer still counts, and says that it is late; after as many days again the council goes on."""
+    """Return the moment at which the council continues without an answer: twice the time to answer.
+
+    A late answer counts until then, and says that it is late.
+    """
     question = open_clarification(application, lot)
     return end_of_day(add_working_days(question.due_on, application.system.clarification_days))
 

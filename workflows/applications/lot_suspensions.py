@@ -22,7 +22,7 @@ def suspends_lot(issue: ContractIssue, offered: AbstractSet[int]) -> bool:
 
 
 def suspension_sentences(applied: ApplicationLot, on: dt.date) -> list[str]:
-    """A sentence for each suspension that would hold the lot from its first day (`reactions.referral_holds`)."""
+    """Return a sentence for each suspension that would hold the lot from its first day (`reactions.referral_holds`)."""
     application = Application.objects.select_related("provider", "system").get(pk=applied.application_id)
     provider, council = application.provider, application.system.council_id
     offers = ApplicationLotSetting.objects.filter(application_lot=applied.pk)

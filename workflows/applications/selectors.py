@@ -48,7 +48,7 @@ OF_CHECK = {
 
 
 def library_of(user):
-    """What the provider's person can send: in force, stored, about no child."""
+    """Return the documents that the provider can send: in force, stored, and about no child."""
     own = Document.objects.visible_to(user).library_of(user.scope.organisation_id).current()
     return own.filter(identifies_child=False).order_by("kind", "-uploaded_at")
 
@@ -130,7 +130,7 @@ def line_of(application: Application, on: dt.date) -> QueueLine:
 
 
 def stage_of(application: Application, lots: list[LotLine]) -> str:
-    """That of the lot that is furthest behind."""
+    """Return the stage of the lot that is furthest behind."""
     if application.is_draft:
         return DRAFT
     if application.state != Application.State.SUBMITTED:
@@ -195,7 +195,7 @@ def lots_of(application: Application):
 
 
 def visible_lots(application: Application, user) -> list[LotLine]:
-    """A provider reads a decision once the letters are issued."""
+    """Return the lots with their stage; a provider sees a decision once the letters are issued."""
     decided = {
         decision.application_lot_id: decision
         for decision in LotDecision.objects.visible_to(user)

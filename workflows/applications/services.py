@@ -21,7 +21,10 @@ def send_application(*, by: User, application: Application) -> Application:
 
 @transaction.atomic
 def withdraw(*, by: User, application: Application, because: str = "") -> None:
-    """Ends what is going on about it too. Processes are locked before facts, as every step does."""
+    """Withdraw the application and cancel its processes.
+
+    Processes are locked before facts, as in every step.
+    """
     process = Process.objects.filter(
         pk__in=ApplicationFlow.link.objects.filter(subject=application).values("process")
     ).first()

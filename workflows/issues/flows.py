@@ -53,7 +53,7 @@ DECISIONS = {
 
 
 def next_step(activation) -> str:
-    """The name of the step that the issue waits for, read once each time the gateway is passed."""
+    """Return the name of the step that the issue waits for, read once each time the gateway is passed."""
     if not hasattr(activation, "waits_for"):
         issue = activation.flow_class.instance.subject(activation)
         waits, proposal = waits_for(issue), open_proposal(issue)

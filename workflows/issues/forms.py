@@ -203,7 +203,7 @@ class MoveForm(StageTextsMixin, forms.Form):
 
 
 def is_filled(value: str | dict | None) -> bool:
-    """A date comes back as its three boxes."""
+    """Return whether anything was entered; a date is three boxes."""
     return any(value.values()) if isinstance(value, dict) else bool(value)
 
 

@@ -33,7 +33,10 @@ def raise_case(*, by: User, **facts) -> ContractIssue:
 def move_stage(
     *, by: User, issue: ContractIssue, to: IssueStage, reason: str, evidence: str = "", told: str = ""
 ) -> ContractIssue:
-    """The step that is open ends undone, and the process goes on from the new stage."""
+    """Cancel the open step and continue the process from the new stage.
+
+    Raise Refused if no step is open, or somebody has just done it.
+    """
     process = IssueFlow.link.objects.get(subject=issue).process_id
     task = Task.objects.filter(process=process, flow_task_type="HUMAN", status__in=OPEN).first()
     if task is None:

@@ -145,7 +145,7 @@ class IssuePage(IssueMixin, DetailView):
         )
 
     def stage_picture(self) -> list[dict]:
-        """The stages that the reader sees, each in words: been there, here, or not reached."""
+        """Return the stages that the reader sees, each said to be done, current or not reached."""
         seen, issue = stages_seen_by(self.request.user), self.issue
         been = set(issue.moves.values_list("to_stage__number", flat=True)) | {0}
         return [

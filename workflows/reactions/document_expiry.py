@@ -68,13 +68,16 @@ def pause(place: LotMembership) -> None:
 
 
 def last_lift(place: LotMembership, kind: str) -> dt.date | None:
-    """The lot was open from that day: whatever is found out later, referrals were made."""
+    """Return the last day on which a pause of this kind ended; None if none did.
+
+    The lot was open from that day, and referrals were made, whatever is found out later.
+    """
     ended = holds().filter(membership=place, source=source_of(kind))
     return ended.aggregate(last=Max("to_on"))["last"]
 
 
 def tell(place: LotMembership, hold: ReferralHold, kind: str) -> None:
-    """The provider, who ends the pause with a renewal, and the council's people who look after the lot."""
+    """Tell the provider, who ends the pause with a renewal, and the council's people who look after the lot."""
     system = place.lot.system
     notify_all(
         to=readers_of(place),

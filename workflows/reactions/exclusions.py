@@ -84,7 +84,7 @@ def holds():
 
 
 def barring_of(place: LotMembership) -> ExclusionAssessment | None:
-    """The newest assessment of the council that looks after the lot, where it bars the provider."""
+    """Return the newest assessment by the lot's council if it bars the provider, else None."""
     for assessment in newest_in(ExclusionAssessment.BARRING):
         if memberships_affected(assessment, today()).filter(pk=place.pk).exists():
             return assessment
@@ -140,7 +140,10 @@ def lift_exclusion_hold(hold: ReferralHold) -> None:
 
 
 def excludable_not_notified() -> list[ExclusionAssessment]:
-    """Providers that were on a lot already: of a new approval the decider says why."""
+    """Return assessments of members with discretionary grounds that nobody was told of.
+
+    Of a new approval the decider has said why.
+    """
     told = Notification.objects.filter(kind=SUPPLIER_EXCLUDABLE.key).values("subject_id")
     return [
         assessment

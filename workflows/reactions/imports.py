@@ -64,5 +64,5 @@ def import_register(
 
 
 def import_confirmed(request: ImportRequest) -> None:
-    """The pages' door: one confirmed request, in the due work."""
+    """Apply one import that was confirmed on a page, in the background."""
     apply_import(request, apply=lambda **options: apply_feed_and_open_cases(**options).result)

@@ -60,7 +60,10 @@ def urns_in_newer_files(file: RegisterFile) -> set[str] | None:
 
 
 def councils_after_their_first(file: RegisterFile) -> Iterable[Organisation]:
-    """What a council finds in its first file it did not see happen: that is listed, and opens nothing."""
+    """Yield the councils that had joined before an earlier import.
+
+    What a council finds in its first file it did not see happen: that is listed, and opens nothing.
+    """
     imports = RegisterFile.objects.active().exclude(pk=file.pk)
     imports = imports.order_by("imported_at").values_list("imported_at")
     latest = imports.last()
@@ -113,7 +116,7 @@ def published_words(inspection: Inspection) -> str:
 
 
 def concerns_of(inspection: Inspection) -> list[str]:
-    """The judgements that are as low as the headline one, in the words of their scale."""
+    """Return the judgements that are as low as the headline one, in the words of their scale."""
     questions = {question.code: question.label for question in inspection.scale.judgements.all()}
     headline = inspection.headline
     return [
@@ -124,7 +127,10 @@ def concerns_of(inspection: Inspection) -> list[str]:
 
 
 def is_news(worse: Deterioration, as_at: dt.date) -> bool:
-    """Published not longer ago than the clock says (60 days); what has no day of its own counts from the file's."""
+    """Return whether it was published within the time that the clock allows (60 days).
+
+    What has no day of its own counts from the file's.
+    """
     inspection = worse.inspection
     day = (inspection.published_on or inspection.inspected_on) if inspection else as_at
     clock = Clock.objects.in_force(today()).filter(code=NEWS).first()
@@ -132,7 +138,7 @@ def is_news(worse: Deterioration, as_at: dt.date) -> bool:
 
 
 def without_superseded(news: Sequence[Deterioration]) -> list[Deterioration]:
-    """A judgement that another one has taken the place of, from whatever source, opens nothing."""
+    """Return the news without judgements that a newer one has replaced, from whatever source."""
     current = current_judgements([worse.setting for worse in news], today())
     return [
         worse
@@ -142,7 +148,7 @@ def without_superseded(news: Sequence[Deterioration]) -> list[Deterioration]:
 
 
 def verified_of_late():
-    """Recorded judgements that count, of which no issue has been opened, and that were bad news of late."""
+    """Return recorded judgements that count, are recent bad news, and have no issue yet."""
     found = (
         Inspection.objects.recorded_by_hand()
         .published_by(today())
@@ -166,7 +172,7 @@ def worse_for_its_council(inspection: Inspection) -> Deterioration | None:
 
 @transaction.atomic
 def open_from_inspection(inspection: Inspection) -> None:
-    """Reads the inspection anew: withdrawn or overtaken since, it opens nothing."""
+    """Open the issue that the inspection calls for, reading it anew: a withdrawn or overtaken one opens nothing."""
     fresh = locked(inspection)
     if worse := worse_for_its_council(fresh):
         open_worse(by=None, council=fresh.recorded_for, worse=worse)
@@ -174,7 +180,10 @@ def open_from_inspection(inspection: Inspection) -> None:
 
 @transaction.atomic
 def open_known(*, by: User, setting: Setting) -> ContractIssue:
-    """A person opens the case that no event of its own has opened."""
+    """Open an issue for a setting of `known_without_case`, on a person's decision.
+
+    Raise Refused if it has one already, or the council no longer uses it.
+    """
     check_can_raise(by)
     council = own_organisation(by)
     found = [known for known in known_without_case(council, today()) if known.pk == setting.pk]
@@ -186,7 +195,7 @@ def open_known(*, by: User, setting: Setting) -> ContractIssue:
 
 
 def unopened_concerns():
-    """What was seen at visits and could not wait, of which no issue has been opened yet."""
+    """Return immediate concerns raised at visits for which no issue has been opened yet."""
     names = ("visit__council", "visit__setting__provision_type", "visit__provider")
     return VisitConcern.objects.filter(issue=None).select_related(*names)
 

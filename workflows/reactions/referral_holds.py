@@ -38,7 +38,10 @@ def places_to_hold(issue: ContractIssue) -> list[LotMembership]:
 
 
 def since(place: LotMembership, issue: ContractIssue) -> dt.date:
-    """The day of the suspension, however late the pass: of the last one where the lot rests on several settings."""
+    """Return the day from which the suspension holds the lot, however late the background work runs.
+
+    Where the lot rests on several settings it is the day of the last one.
+    """
     days = [place.from_on, issue.suspended_on or today()]
     if issue.setting_id:
         others = ContractIssue.objects.suspending().filter(council=issue.council_id)

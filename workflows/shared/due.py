@@ -67,7 +67,11 @@ def finish_parent(task: Task) -> None:
 
 
 def waiting_joins():
-    """A join is looked at only when a branch arrives, so one whose last branch was cancelled waits for ever."""
+    """Return joins whose every branch has ended.
+
+    A join is looked at only when a branch arrives, so one whose last branch was cancelled would wait
+    for ever.
+    """
     running = Task.objects.filter(process=OuterRef("process"), finished__isnull=True)
     busy = running.exclude(flow_task_type__in=["JOIN", "TIMER"])
     return Task.objects.filter(~Exists(busy), flow_task_type="JOIN", status=STATUS.STARTED)
@@ -82,7 +86,7 @@ def finish_join(task: Task) -> None:
 
 
 def steps_of_the_absent():
-    """Steps in the hands of somebody who is away, at the organisation they are away from."""
+    """Return the open tasks of people who are away, at the organisation they are away from."""
     away = absent_on(today()).values_list("person", "organisation")
     held = Q(pk__in=[])
     for person, organisation in away:

@@ -14,9 +14,10 @@ FLOWS: dict[str, type["QAFlow"]] = {}
 
 
 class QAFlow(flow.Flow):
-    """`kind` names the flow in the queue, `share_kind` what another council must be given to read its cases,
+    """Base of our flows.
 
-    and `link` is the table that ties a process to the fact it moves.
+    `kind` names the flow in the queue, `share_kind` what another council must be given to read its
+    cases, and `link` is the table that ties a process to the fact it moves.
     """
 
     lock_impl = bounded_row_lock
@@ -57,12 +58,12 @@ class QAFlow(flow.Flow):
         return process
 
     def subject(self, activation_or_process) -> Any:
-        """The fact this process moves, read anew: a callable must never trust an object it was handed."""
+        """Return the fact that this process moves, read anew: never trust an object handed to a callable."""
         process = getattr(activation_or_process, "process", activation_or_process)
         return self.link.objects.select_related("subject").get(process_id=process.pk).subject
 
     def subject_url(self, subject) -> str:
-        """The subject's own page; empty when it has none."""
+        """Return the address of the subject's own page; empty if it has none."""
         return ""
 
     def council(self, process) -> Organisation:
@@ -75,7 +76,7 @@ class QAFlow(flow.Flow):
         return obj is not None and Case.objects.visible_to(user).filter(pk=obj.pk).exists()
 
     def has_manage_permission(self, user, obj=None) -> bool:
-        """Cancelling and reviving are services with rules of their own; the engine's pages are not mounted."""
+        """Return False: cancelling and reviving are services with rules of their own, and the engine's pages are not mounted."""
         return False
 
 

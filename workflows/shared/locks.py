@@ -35,10 +35,11 @@ def bounded_row_lock(flow_class, process_pk):
 
 
 def tasks_locking_their_case():
-    """Reads a task with its process and case, and locks all three, the process first.
+    """Return tasks that are read and locked with their process and case, the process first.
 
-    Who waits here is given each locked row as the one before them left it, but a row that is only joined as
-    it stood before the wait: so each row that a step may change is locked. A council's own is not.
+    Who waits here is given each locked row as the one before them left it, but a row that is only
+    joined as it was before the wait: so each row that a step may change is locked. A council's own is
+    not.
     """
     whole = Task._base_manager.filter(process__case__isnull=False).select_related("process__case__council")
     return whole.select_for_update(of=("process", "self", "process__case"), no_key=True)
@@ -46,9 +47,9 @@ def tasks_locking_their_case():
 
 @contextmanager
 def opened(task) -> Iterator:
-    """The activation of `task`, read anew with its process and case under the process's lock.
+    """Yield the activation of `task`, read anew with its process and case under the process's lock.
 
-    What was read before the lock was held is never trusted; one statement locks and reads it all.
+    Nothing read before the lock is trusted; one statement locks and reads it all.
     """
     flow_class = task.flow_task.flow_class
     read = partial(task.refresh_from_db, from_queryset=tasks_locking_their_case())

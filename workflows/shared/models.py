@@ -25,7 +25,7 @@ class CaseLink(AppendOnlyModel):
 
 class CaseQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """A council's own cases and those shared with it; a provider's once they are open to it.
+        """Return a council's own cases and those shared with it; a provider's once they are open to it.
 
         Whoever stands in for one step sees that step's case until it is done.
         """

@@ -63,7 +63,10 @@ class HumanActivation(ViewActivation):
 
     @Activation.status.super()
     def cancel(self):
-        """The stock one leaves the step's timers armed, and they would fire and keep the process open."""
+        """Cancel the step and its timers.
+
+        Viewflow's own leaves the timers armed: they would fire and keep the process open.
+        """
         super().cancel.original()
         nodes = self.flow_task._boundary_events
         tasks = self.flow_class.task_class._default_manager
@@ -75,7 +78,11 @@ class HumanActivation(ViewActivation):
 
     @Activation.status.super()
     def revive(self):
-        """The stock one drops the permission, so that anybody signed in could take it, and arms no timer."""
+        """Revive the step with its permission and timers.
+
+        Viewflow's own drops the permission, so that anybody signed in could take it, and arms no
+        timer.
+        """
         task = super().revive.original()
         revived = type(self)(task)
         task.owner_permission = self.flow_task.calc_owner_permission(revived)
@@ -207,7 +214,7 @@ def standing_for(user, task, kinds: set[str]):
 
 
 def holds_there(user, task) -> bool:
-    """What the backend answers, without reading the organisation where the request's scope says it all."""
+    """Return what the backend answers, without reading the organisation where the request's scope is enough."""
     scope = getattr(user, "scope", None)
     if scope is None:
         return user.has_perm(task.owner_permission, task.owner_permission_obj)
@@ -297,7 +304,7 @@ class CallProcess(mixins.NextNodeMixin, Node):
             lock.after_lock_released(lambda: self.finish(parent.pk))
 
     def finish(self, task_pk: int) -> bool:
-        """Does nothing for a parent that has gone on already; `run_due` finishes those that a crash left."""
+        """Continue the parent if it still waits, and return whether it did; `run_due` finishes those that a crash left."""
         task = self.flow_class.task_class._default_manager.get(pk=task_pk)
         try:
             with opened(task) as activation:
@@ -314,7 +321,10 @@ class CallProcess(mixins.NextNodeMixin, Node):
 class RetiredActivation(ObsoleteActivation):
     @Activation.status.super()
     def cancel(self):
-        """The stock one sets no end, so that the process could never end either."""
+        """Cancel the step and set its end.
+
+        Viewflow's own sets none, so that the process could never end either.
+        """
         self.task.finished = timezone.now()
         super().cancel.original()
 

@@ -106,7 +106,7 @@ def title_of(kind: str, node_name: str) -> str:
 
 
 def clocks(case: Case) -> list[tuple[str, dt.datetime]]:
-    """(what happens, when) of every armed deadline, soonest first."""
+    """Return (what happens, when) for every armed deadline, soonest first."""
     return [
         (str(task.flow_task.task_title), task.scheduled)
         for task in armed_timers(case.pk)
@@ -115,7 +115,7 @@ def clocks(case: Case) -> list[tuple[str, dt.datetime]]:
 
 
 def coming(case: Case, open_tasks: list[Task]) -> list[ComesNext]:
-    """The human steps that can follow the open ones, each with whose step it would be."""
+    """Return the human steps that can follow the open ones, each with whose step it would be."""
     flow_class = flow_of(case.kind)
     frontier = [task.flow_task for task in open_tasks if task.flow_task is not None]
     seen, found = set(frontier), []
@@ -133,7 +133,7 @@ def coming(case: Case, open_tasks: list[Task]) -> list[ComesNext]:
 
 
 def whose(node, case: Case) -> str:
-    """The provider's own steps are told by name; the rest are the council's."""
+    """Return the name of the provider for its own steps, and of the council for the rest."""
     ask = node._owner_permission_obj
     is_providers = ask == flow_of(case.kind).instance.provider_organisation
     return str(case.provider) if is_providers and case.provider else str(case.council)

@@ -23,7 +23,7 @@ class NotYours(Http404):
 
 
 def check_still_open(task: Task, user: User) -> None:
-    """Raises Conflict, which keeps what was typed, when somebody was faster."""
+    """Raise Conflict, which keeps what was typed, if somebody else has taken or done the step."""
     if task.status in OPEN:
         if task.owner_id in (None, user.pk):
             return
@@ -34,7 +34,7 @@ def check_still_open(task: Task, user: User) -> None:
 
 
 def who_has(task: Task, user: User) -> str:
-    """A colleague by name; people of other organisations by what they are."""
+    """Return a colleague's name; people of other organisations are “Somebody else”."""
     if task.owner_id is None:
         return "Somebody else"
     if task.owner_id == user.pk:
@@ -44,7 +44,7 @@ def who_has(task: Task, user: User) -> str:
 
 
 def check_is_theirs(task: Task, user: User) -> None:
-    """Raises NotYours, a 404, unless the step is for the role and organisation of `user`, or they stand in."""
+    """Raise NotYours, a 404, unless the step is for the role and organisation of `user`, or they stand in."""
     if not (holds_there(user, task) or task.flow_task.may_do(user, task)):
         raise NotYours
 
@@ -72,7 +72,10 @@ def check_can_reassign_task(user: User, task: Task) -> None:
 
 
 def check_can_allow_stand_in(user: User, task: Task, membership: Membership) -> StandIn.Kind:
-    """Returns which kind of standing in it is. A partner's officer must hold there what the step asks for."""
+    """Return which kind of standing in it is, or raise Refused.
+
+    A partner's officer must hold at their own council the permission that the step asks for.
+    """
     if task.owner_permission_obj_pk != str(user.scope.organisation_id):
         raise Refused("You decide on steps of your own organisation only.")
     check_may(user, Permission.ALLOW_STAND_IN)
@@ -109,7 +112,7 @@ class Later:
 
 
 def barred_later(task: Task) -> list[Later]:
-    """The later steps that doing `task` bars its doer from, in this process and in those that it starts."""
+    """Return the later steps that whoever does `task` may not do, in this process and in those that it starts."""
     step = task.flow_task
     if step is None:
         return []

@@ -55,7 +55,10 @@ def all_work(user: User):
 
 
 def open_tasks(user: User):
-    """What I can do now: mine, and what nobody has and I may take, here or standing in elsewhere."""
+    """Return the open tasks that the user can do: theirs, and those nobody has that they may take.
+
+    Those that they stand in for elsewhere are among them.
+    """
     scope = scope_of(user)
     if user.membership is None:
         return waiting().none()
@@ -73,7 +76,7 @@ def count_overdue(tasks) -> dict[str, int]:
 
 
 def reachable_tasks(user: User):
-    """Steps whose address exists for `user`: of cases they see, of their role, or stood in for."""
+    """Return the human tasks whose address exists for `user`: of cases they see, of their role, or stood in for."""
     scope = scope_of(user)
     if user.membership is None:
         return human_tasks().none()

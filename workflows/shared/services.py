@@ -28,7 +28,10 @@ from workflows.shared.selectors import OPEN
 
 @contextmanager
 def locked(task: Task) -> Iterator:
-    """The activation of `task`, read anew under its process's lock; all inside is one transaction."""
+    """Yield the activation of `task`, read anew under its process's lock; everything inside is one transaction.
+
+    Raise Refused for a step no longer in the process, and Conflict while somebody else saves the case.
+    """
     if human_step(task) is None:
         raise Refused("This step is no longer part of the process. Ask your administrator to close it.")
     try:
@@ -42,7 +45,7 @@ def locked(task: Task) -> Iterator:
 
 @contextmanager
 def doing(task: Task, user: User) -> Iterator:
-    """Checks and takes the step, lets the block do its work, then completes it and moves the process."""
+    """Check and take the step, let the block do its work, then complete it and move the process."""
     with locked(task) as activation:
         check_still_open(activation.task, user)
         kinds = check_can_do(activation.task, user)
@@ -55,7 +58,7 @@ def doing(task: Task, user: User) -> Iterator:
 
 
 def complete_task(task: Task, user: User, act: Callable[[], object] | None = None) -> Task:
-    """Does a step from code, with every check the page makes."""
+    """Do a step from code, with every check that the page makes."""
     with doing(task, user) as activation:
         if act:
             act()
@@ -86,7 +89,7 @@ def reassign(*, by: User, task: Task, to: Membership, reason: str) -> None:
 
 
 def hand(activation, to: Membership) -> None:
-    """Gives the step to `to`, who must be able to do it."""
+    """Give the step to `to`. Raise Refused if it is done, theirs already, or they may not do it."""
     task, user = activation.task, to.person.user
     if task.status not in OPEN:
         raise Refused("This step has been done already.")
@@ -103,7 +106,7 @@ def hand(activation, to: Membership) -> None:
 
 @transaction.atomic
 def allow_stand_in(*, by: User, task: Task, membership: Membership, reason: str) -> StandIn:
-    """A head of service's recorded decision: a partner council's officer, or one of our own, may do it."""
+    """Record a head of service's decision that a colleague or a partner council's officer may do the step."""
     kind = check_can_allow_stand_in(by, task, membership)
     return StandIn.objects.create(
         task=task, membership=membership, kind=kind, reason=reason, allowed_by=by.membership
@@ -116,7 +119,7 @@ def show_to_provider(process: Process) -> None:
 
 
 def cancel_process(process: Process) -> None:
-    """Ends a process without its work: open steps, timers and children are cancelled. The caller decides."""
+    """Cancel a process with its open steps, timers and children. The caller has checked the right to do so."""
     with process.flow_class.lock(process.pk):
         process.refresh_from_db()
         if process.finished is None:
@@ -133,7 +136,7 @@ def held_by(membership: Membership):
 
 
 def hand_over(task: Task, to: Membership, reason: str) -> None:
-    """A leaver's step goes to `to` where they may do it, else back to everybody who may."""
+    """Give a leaver's step to `to` if they may do it, else back to everybody who may."""
     with locked(task) as activation, audit_as(reason=reason):
         if task.status != STATUS.ASSIGNED:
             return

@@ -77,7 +77,10 @@ class TaskStep(ServiceFormView):
 
 
 def show_step(request, task):
-    """Sends on whoever may see the case but not do the step; for a form from them there is no such page."""
+    """Show the step to whoever can do it; send others who may see the case to its page.
+
+    A form sent by them is 404.
+    """
     step = human_step(task)
     kinds = step.right_to_do(request.user, task) if step and task.finished is None else None
     if request.method != "POST" and not (kinds is not None and task.owner_id in (None, request.user.pk)):

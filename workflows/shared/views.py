@@ -160,7 +160,7 @@ class TaskChange(ServiceFormView):
         self.check(request.user)
 
     def check(self, user) -> None:
-        """Raises Http404 for whom this page does not exist."""
+        """Raise Http404 for anybody for whom this page does not exist."""
 
     def get_context_data(self, **kwargs):
         case = self.task.process.case

@@ -20,7 +20,7 @@ from qa_portal.core.audit.models import AppendOnlyModel, AuditedModel, AuditedQu
 
 class ApplicationQuerySet(AuditedQuerySet):
     def visible_to(self, user):
-        """A provider's own; once sent, also the owner council and those it shares applications with."""
+        """Return a provider's own applications; for councils those sent to them or shared with them."""
         scope = scope_of(user)
         if not scope.may(Permission.VIEW_CASES):
             return self.none()

@@ -30,7 +30,7 @@ from qa_portal.core.audit.models import (
 
 class OfLotQuerySet(AuditedQuerySet):
     def visible_to(self, user):
-        """What a council writes down while it considers: for councils, never for the provider."""
+        """Return what councils wrote while they considered an application; nothing to a provider."""
         if not scope_of(user).is_council:
             return self.none()
         return self.filter(application_lot__application__in=Application.objects.visible_to(user))
@@ -250,7 +250,7 @@ class Reconsideration(AuditedModel):
 
 class LotMembershipQuerySet(DatedQuerySet):
     def visible_to(self, user):
-        """The provider's own; and those on systems that a council owns, takes part in or is shown."""
+        """Return a provider's own memberships; for councils those on systems that they may see."""
         scope = scope_of(user)
         if scope.is_provider:
             return self.filter(provider__in=Provider.objects.one_with(scope.provider_id))

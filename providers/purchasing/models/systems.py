@@ -20,7 +20,10 @@ from qa_portal.core.audit.models import AuditedModel, AuditedQuerySet
 
 class PurchasingSystemQuerySet(AuditedQuerySet):
     def visible_to(self, user):
-        """What a council owns, takes part in or is shown; a provider sees what has opened, as a notice would say."""
+        """Return systems that a council owns, takes part in or is shown; to a provider those that have opened.
+
+        An opened system has been advertised, so any provider may read it.
+        """
         scope = scope_of(user)
         if scope.is_provider and scope.may(Permission.VIEW_CASES):
             return self.exclude(published_at=None)

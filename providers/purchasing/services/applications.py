@@ -52,7 +52,7 @@ def draft(by: User, application: Application) -> Application:
 
 @transaction.atomic
 def start_application(*, by: User, system: PurchasingSystem) -> Application:
-    """The provider's draft to this system: the one that is there, else a new one with the next number."""
+    """Return the provider's draft for this system, or start one with the next number."""
     system = locked(system)
     check_can_apply(by, system)
     provider = Provider.objects.get(organisation=own_membership(by).organisation).present
@@ -101,7 +101,7 @@ def check_lots(application: Application, chosen: Mapping[Lot, Sequence[Setting]]
 
 
 def offer(wanted: Mapping[ApplicationLot, Sequence[Setting]]) -> None:
-    """Makes the settings of these lots what is wanted."""
+    """Make the settings offered for these lots exactly those wanted."""
     pairs = {
         (applied.pk, setting.pk): (applied, setting)
         for applied, settings in wanted.items()
@@ -125,7 +125,7 @@ def add_documents(*, by: User, application: Application, documents: Sequence[Doc
 
 @transaction.atomic
 def choose_documents(*, by: User, application: Application, documents: Sequence[Document]) -> None:
-    """Replaces what was chosen before; what is left out stays in the library."""
+    """Replace the chosen documents; those left out stay in the library."""
     application = draft(by, application)
     for row in application.documents.exclude(document__in=documents):
         row.delete()
@@ -175,7 +175,10 @@ def declare(
 
 @transaction.atomic
 def submit_application(*, by: User, application: Application) -> Application:
-    """Sends the draft: from now on it is locked, and what was sent is kept as it was at this moment."""
+    """Send the draft. From now on it is locked, and a copy of what was sent is kept.
+
+    Raise Refused with everything that is missing.
+    """
     application = draft(by, application)
     check_can_apply(by, application.system)
     if missing := missing_of(application):

@@ -32,7 +32,10 @@ from qa_portal.core.rules import Refused
 
 @transaction.atomic
 def record_completeness(*, by: User, application: Application, outcome: str, note: str = "") -> None:
-    """The same finding for every lot. Needs clarification also asks the provider, with `note` as the question."""
+    """Record one finding of completeness for every lot.
+
+    “Needs clarification” also asks the provider, with `note` as the question.
+    """
     application = locked_application(application)
     check_at_council(by, application, Permission.CHECK_APPLICATIONS)
     check_in_progress(application)
@@ -162,7 +165,7 @@ def answer_question(
 
 @transaction.atomic
 def close_question(*, clarification: Clarification) -> None:
-    """The time to answer has passed: the council goes on with what it has."""
+    """Close a question whose time has passed: the council continues with what it has."""
     clarification = locked(clarification)
     if clarification.is_open:
         clarification.closed_at = timezone.now()

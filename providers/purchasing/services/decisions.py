@@ -43,7 +43,7 @@ OVERTURNED = (
 
 
 def locked_lot(application_lot: ApplicationLot) -> ApplicationLot:
-    """The application is locked first, so that two decisions on its lots take turns."""
+    """Return the lot for a decision, its application locked first, so that two decisions take turns."""
     locked_application(application_lot.application)
     return ApplicationLot.objects.select_related(
         "lot__provision_type", "application__provider__merger__into", "application__system__council"
@@ -210,7 +210,10 @@ def conclude_application(*, application: Application) -> Application:
 
 
 def overturn(decision: LotDecision, barring: ExclusionAssessment) -> LotDecision:
-    """A lot was approved before the provider was found to be excluded: no letter admits an excluded supplier."""
+    """Reject a lot that was approved before the provider was found to be excluded.
+
+    No letter may admit an excluded supplier.
+    """
     return LotDecision.objects.create(
         application_lot=decision.application_lot,
         outcome=LotDecision.Outcome.REJECTED,

@@ -21,9 +21,10 @@ FINDING = ("state", "grounds", "reason", "list_looked_on", "list_finding", "revi
 def record_exclusion(
     *, by: User, application_lot: ApplicationLot, finding: ExclusionFinding | None, question: str = ""
 ) -> LotCheck:
-    """The check of one lot. Without a finding the provider is asked `question` and the check comes again.
+    """Record the exclusion check of one lot; without a finding ask the provider `question` and check again later.
 
-    The assessment is the application's: a finding that repeats it word for word is the same assessment.
+    The assessment belongs to the application: a finding that repeats it word for word is the same
+    assessment.
     """
     application = locked_application(application_lot.application)
     application_lot = ApplicationLot.objects.select_related("application__system__council").get(
@@ -49,12 +50,15 @@ def assess_exclusion(*, by: User, application: Application, finding: ExclusionFi
 
 
 def is_asked(application: Application, applied: ApplicationLot) -> bool:
-    """The provider's answer leads back to the checks that were unclear, this one perhaps among them."""
+    """Return whether the provider owes an answer, after which the unclear checks come again."""
     return open_clarification(application, applied) is not None
 
 
 def assessed(by: User, application: Application, finding: ExclusionFinding) -> ExclusionAssessment:
-    """The newest assessment where it says the same, else a new one."""
+    """Return the newest assessment if it says the same, else record a new one.
+
+    Raise Refused if the declarations differ from those that were sent.
+    """
     check_assessment(application, finding, today())
     declared = declared_by_provider(application)
     if declared != application.sent_copy.content["declarations"]:

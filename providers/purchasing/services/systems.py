@@ -89,7 +89,10 @@ def publish_system(*, by: User, system: PurchasingSystem) -> None:
 
 @transaction.atomic
 def set_conditions(*, by: User, system: PurchasingSystem, text: str, from_on: dt.date) -> ConditionsVersion:
-    """A new version. Applications sent before keep the version they were sent under."""
+    """Add a version of the conditions; applications sent before keep theirs.
+
+    Raise Refused for a dynamic market (Procurement Act 2023) and for a day before the last version's.
+    """
     system = locked_system(by, system)
     if system.conditions_are_fixed:
         raise Refused(
@@ -134,7 +137,7 @@ def add_lot(
 def change_lot(
     *, by: User, lot: Lot, code: str, name: str, provision_type: ProvisionType, category: str = ""
 ) -> None:
-    """What a lot buys is fixed once somebody has applied for it; its name may still be put right."""
+    """Change the lot. Once somebody has applied for it, only its name can change."""
     system = locked_system(by, lot.system)
     lot = locked(lot)
     check_lot(system, code, provision_type, category, lot)

@@ -89,7 +89,7 @@ class DirectoryFilter(django_filters.FilterSet):
         return any(value for name, value in self.form.data.items() if name not in {"sort", "page"})
 
     def grades(self) -> list:
-        """The words of each scale under its name: "Good" on one is not "Good" on another."""
+        """Return the grades of each scale under its name: Good on one scale is not Good on another."""
         scales = GradeScale.objects.visible_to(self.user).filter(sets_rating=True).exclude(headline="")
         by_scale: dict[str, list] = {}
         for grade in Grade.objects.filter(scale__in=scales).select_related("scale"):
@@ -97,7 +97,10 @@ class DirectoryFilter(django_filters.FilterSet):
         return [(NONE_YET, NOT_YET_INSPECTED), *by_scale.items()]
 
     def narrowings(self) -> list[tuple[str, str]]:
-        """What the person's organisation knows of: an agency hosts and places nobody."""
+        """Return the choices of “Show only” that make sense for the reader's organisation.
+
+        An agency hosts and places nobody.
+        """
         offered = [(IN_HOUSE, "Run by a council")]
         if self.scope.is_council or self.scope.is_provider:
             offered.insert(0, (IN_USE, "In use"))
@@ -108,7 +111,11 @@ class DirectoryFilter(django_filters.FilterSet):
         return offered
 
     def search_for(self, settings, name, value):
-        """A postcode finds only settings whose address the person may see, so a guess confirms nothing."""
+        """Return settings found by name, owner, URN or postcode.
+
+        A postcode finds only settings whose address the reader may see, so a guess confirms
+        nothing.
+        """
         words = value.strip()
         told = called_openly(words) | Q(owner_name__icontains=words)
         compact = words.replace(" ", "")

@@ -29,17 +29,20 @@ def inspections_of(setting: Setting, user) -> list[Inspection]:
 
 
 def is_rating(inspection: Inspection) -> bool:
-    """The newest of these is the current judgement."""
+    """Return whether the inspection gives a grade; the newest that does is the current judgement."""
     return bool(inspection.scale and inspection.scale.sets_rating and inspection.counts and _day(inspection))
 
 
 def grade_history(inspections: Iterable[Inspection]) -> list[Inspection]:
-    """The ratings, oldest first."""
+    """Return the inspections that give a grade, oldest first."""
     return sorted(filter(is_rating, inspections), key=_day)
 
 
 def grade_bands(history: list[Inspection], until: dt.date) -> list[ChartBand]:
-    """A rating holds until the next one, on whichever scale; words without a rank leave a gap."""
+    """Return the bands of the chart: a grade holds until the next one, on whichever scale.
+
+    Words without a rank leave a gap.
+    """
     bands: dict[int, ChartBand] = {}
     days = pairwise([*map(_day, history), until])
     for inspection, (start, end) in zip(history, days, strict=True):
@@ -53,7 +56,7 @@ def grade_bands(history: list[Inspection], until: dt.date) -> list[ChartBand]:
 
 
 def best_first(scale: GradeScale) -> list[Grade]:
-    """Reads `grades` as prefetched."""
+    """Return the scale's ranked grades, the best first. `grades` must be prefetched."""
     return sorted((grade for grade in scale.grades.all() if grade.rank), key=lambda grade: grade.rank)
 
 

@@ -21,7 +21,7 @@ NO_OVERALL_GRADE = "No overall grade"
 
 
 def directory_of(user, on: dt.date):
-    """Settings as the register lists them, each with its owner, use and current inspection of that day."""
+    """Return the settings of the register, each with its owner, use and current inspection of that day."""
     seen = ExpressionWrapper(use_seen_by(scope_of(user), on), output_field=BooleanField())
     declared = ExpressionWrapper(declared_by(scope_of(user), on), output_field=BooleanField())
     current = (
@@ -39,7 +39,10 @@ def directory_of(user, on: dt.date):
 
 
 def use_seen_by(scope: Scope, on: dt.date) -> Q:
-    """A condition on Setting. Where another council places is told to the host and the home alone."""
+    """Return a condition on Setting: in use, as far as the reader may know.
+
+    Where another council places is known to the host and the home alone.
+    """
     if scope.is_council:
         hosted = Q(authority__in=Authority.objects.lineage(scope.authority_id))
         return use(on, scope.authority_id) | (use(on) & hosted)
@@ -47,7 +50,7 @@ def use_seen_by(scope: Scope, on: dt.date) -> Q:
 
 
 def declared_by(scope: Scope, on: dt.date) -> Q:
-    """A condition on Setting: the reader's own council has declared a use that nobody there has confirmed."""
+    """Return a condition on Setting: the reader's council has declared a use that nobody there has confirmed."""
     return is_declared_at(on, scope.authority_id) if scope.is_council else Q(pk__in=[])
 
 
@@ -67,7 +70,7 @@ def with_grades(settings: Iterable[Setting]) -> list[Setting]:
 
 
 def file_it_is_gone_from(setting: Setting, user) -> RegisterFile | None:
-    """The newest file that would list the setting, where an earlier one did and this one does not."""
+    """Return the newest file that would list the setting, if an earlier one did and this one does not."""
     files = RegisterFile.objects.visible_to(user).in_force().light().in_order().reverse()
     told = {entry.file_id: entry for entry in setting.entries.filter(file__withdrawal=None).defer("cells")}
     last = next((told[file.pk] for file in files if file.pk in told), None)
@@ -76,7 +79,7 @@ def file_it_is_gone_from(setting: Setting, user) -> RegisterFile | None:
 
 
 def withdrawn_file_of(setting: Setting, user) -> RegisterFile | None:
-    """The file of which alone the setting was known, where it was withdrawn."""
+    """Return the withdrawn file that alone listed the setting; None if another lists it."""
     files = RegisterFile.objects.visible_to(user).filter(entries__setting=setting)
     if files.filter(withdrawal=None).exists():
         return None
@@ -84,7 +87,7 @@ def withdrawn_file_of(setting: Setting, user) -> RegisterFile | None:
 
 
 def names_like(provider: Provider) -> list[Provider]:
-    """Providers that may be the same one: hints, for a person to check."""
+    """Return providers with nearly the same name, for a person to check."""
     alike = next((found for found in merger_hints() if provider in found), [])
     return [other for other in alike if other != provider]
 
@@ -101,7 +104,7 @@ class ScaleCounts:
 def group_counts(
     group: ProviderGroup, user, on: dt.date
 ) -> tuple[list[tuple[Provider, int, int]], list[ScaleCounts]]:
-    """Providers with how many settings each owns and how many wait for a first inspection; then the grades."""
+    """Return the group's providers with how many settings each owns and how many wait for an inspection; then the grades."""
     providers = list(Provider.objects.visible_to(user).active().filter(group=group))
     settings = with_grades(
         directory_of(user, on).filter(owner_id__in=[provider.pk for provider in providers])

@@ -63,7 +63,7 @@ class ProviderPage(ProviderMixin, DetailView):
         )
 
     def told_mergers(self, mergers: list[ProviderMerger]) -> list[ProviderMerger]:
-        """The reason for a merger is an officer's free text: for councils, not for other providers."""
+        """Return the mergers that the reader may see: an officer's reason is for councils, not for other providers."""
         return mergers if self.request.user.scope.is_council else []
 
 

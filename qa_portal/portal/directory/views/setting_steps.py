@@ -91,7 +91,7 @@ class AddPremises(SettingStep):
 
 
 def check_can_note(by, setting: Setting) -> None:
-    """The page's own guard of what `note_contact` refuses in words."""
+    """Raise Refused for whom `note_contact` would refuse, so that the page does not open either."""
     check_can_edit(by, setting)
     if not by.scope.is_council:
         raise Refused("Contact notes are a council's own.")
