@@ -14,7 +14,7 @@ FROM_FILES = (Source.JUDGEMENT, Source.SUSPENSION)
 
 
 def withdrawn_files_behind(issues: Iterable[ContractIssue]) -> dict[int, RegisterFile]:
-    """By issue, the withdrawn file that told what it was opened for, where no other file tells the same."""
+    """Return, by issue, the withdrawn file that told what it was opened for, where no other file tells the same."""
     issues = [issue for issue in issues if issue.source in FROM_FILES and not is_recorded_by_hand(issue)]
     if not issues:
         return {}

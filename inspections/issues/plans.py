@@ -57,7 +57,7 @@ def submit_plan(*, by: User, issue: ContractIssue, steps: Sequence[GivenStep]) -
 
 @transaction.atomic
 def accept_plan(*, by: User, issue: ContractIssue) -> ImprovementPlan:
-    """From now on the issue is watched until the last step is due; each step is an action of the provider."""
+    """Accept the plan: the issue is watched until the last step is due, and each step is an action of the provider."""
     issue = locked_issue(issue)
     plan = open_plan(issue)
     check_can_judge_plan(by, plan)

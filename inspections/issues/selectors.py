@@ -121,7 +121,7 @@ def known_worse(setting: Setting) -> Deterioration:
 
 
 def suspension_of(setting: Setting, user) -> dt.date | None:
-    """Since when the council acted for places no more children at the setting, or with its whole provider.
+    """Return since when the council acted for places no more children at the setting, or with its whole provider.
 
     For everybody at the council who looks for places, whoever may read the case behind it.
     """

@@ -257,7 +257,10 @@ def move(
     told: str,
     proposal: StageProposal | None = None,
 ) -> ContractIssue:
-    """`by` is None where a missed deadline moves it. What was open at the old stage ends with it."""
+    """Move the issue to a stage; `by` is None where a missed deadline moves it.
+
+    What was open at the old stage ends.
+    """
     for other in StageProposal.objects.waiting().filter(issue=issue):
         other.overtaken_at = timezone.now()
         other.save()

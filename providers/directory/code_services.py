@@ -99,7 +99,7 @@ def check_can_change_codes(by) -> None:
 
 
 def check_dates(row: Code) -> None:
-    """On any day a code means one thing."""
+    """Raise Refused if two rows of a code would be in force on one day: on any day a code means one thing."""
     if row.from_on and row.to_on and row.to_on < row.from_on:
         raise Refused("The last day cannot be before the first.")
     others = type(row).objects.filter(code=row.code).exclude(pk=row.pk)

@@ -38,6 +38,6 @@ class RegulatorStatus:
         return ""
 
     def as_json(self) -> dict:
-        """For a frozen basis of a decision: days in ISO form."""
+        """Return it for the frozen basis of a decision, days in ISO form."""
         day = self.inspected_on.isoformat() if self.inspected_on else None
         return asdict(self) | {"inspected_on": day}

@@ -59,7 +59,7 @@ def merger_hints() -> list[list[Provider]]:
 
 
 def looks_after(user, provider: Provider) -> bool:
-    """Whether the user's organisation is the provider, hosts one of its settings, or brought it in without any.
+    """Return whether the user's organisation is the provider, hosts one of its settings, or brought it in without any.
 
     A use that a council has confirmed is none of these: it reads about a home, and has no hand in who acts there.
     """
@@ -80,7 +80,7 @@ def brought_in_by(provider: Provider) -> int | None:
 
 
 def is_a_mere_name(provider: Provider) -> bool:
-    """Whether it owns nothing today and nobody acts for it: its name is all there is to share."""
+    """Return whether it owns nothing today and nobody acts for it: its name is all there is to share."""
     return not hasattr(provider, "organisation") and not has_settings(provider)
 
 
@@ -98,5 +98,5 @@ def has_settings(provider: Provider) -> bool:
 
 
 def uses(user, provider: Provider) -> bool:
-    """Whether the user's organisation knows one of its settings: hosts it, or has a confirmed use of it."""
+    """Return whether the user's organisation knows one of its settings: hosts it, or has a confirmed use of it."""
     return Setting.objects.owned_by(provider.pk, today()).known_to(user).exists()

@@ -48,7 +48,7 @@ def preview_takeover() -> Takeover:
 
 
 def is_older_copy(found: StorageOwnership) -> bool:
-    """Whether this database, which never had a storage of its own, was copied before the storage got its mark.
+    """Return whether this database, which never had a storage of its own, was copied before the storage got its mark.
 
     Names of files are random, so only documents of the same installation are found in it.
     """

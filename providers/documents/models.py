@@ -149,7 +149,7 @@ class DocumentReaderQuerySet(AuditedQuerySet):
         return self.filter(ended_at=None)
 
     def visible_to(self, user):
-        """Whoever sees the document sees who else was named."""
+        """Return the named readers of visible documents: whoever sees a document sees who else was named."""
         return self.filter(document__in=Document.objects.visible_to(user))
 
     def with_names(self):

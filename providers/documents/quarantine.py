@@ -30,7 +30,7 @@ class QuarantinedFile:
 
     @property
     def pk(self) -> str:
-        """What the log calls an item of due work."""
+        """Return the words by which the log calls an item of due work."""
         return self.name
 
 

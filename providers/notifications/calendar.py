@@ -64,7 +64,7 @@ def _event(appointment: Appointment, summary: str, url: str, made_at: dt.datetim
 
 
 def _london() -> Timezone:
-    """As the law has it since 1996, written by hand: the library's own list of changes is an hour off."""
+    """Return London's time zone as the law has it since 1996, by hand: the library's list of changes is an hour off."""
     zone = Timezone()
     zone.add("tzid", "Europe/London")
     for part, name, month, begins, before, after in (
@@ -85,7 +85,7 @@ def method_of(text: str) -> str:
 
 
 def for_reader(text: str, *, organiser: str, reader: str) -> str:
-    """With both mail addresses, which an entry needs so that a mail program offers to take it up."""
+    """Add both mail addresses, which an entry needs so that a mail program offers to take it up."""
     calendar = Calendar.from_ical(text)
     [event] = calendar.walk("VEVENT")
     event.add("organizer", _address(organiser, cn="Placements quality assurance"), encode=False)

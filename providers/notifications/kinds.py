@@ -80,7 +80,10 @@ def restricted_kinds() -> list[str]:
 
 
 def clean_facts(facts: Mapping[str, object]) -> dict[str, str | int]:
-    """As they are stored, days in ISO form. Raises ValueError for a fact that is not listed or of another type."""
+    """Return the facts as they are stored, days in ISO form.
+
+    Raise ValueError for one not listed or of another type.
+    """
     return {Fact(name).value: _clean(Fact(name), value) for name, value in facts.items()}
 
 

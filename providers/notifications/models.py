@@ -21,7 +21,7 @@ HELD = "HeldAfterRestore"
 
 
 def host() -> str:
-    """Of Message-IDs and calendar entries."""
+    """Return the host for Message-IDs and calendar entries."""
     return urlsplit(settings.PORTAL_URL).hostname or "localhost"
 
 
@@ -43,7 +43,7 @@ class NotificationQuerySet(models.QuerySet):
         return self.filter(seen)
 
     def looked_after_by(self, user):
-        """For whoever must know that mail does not arrive: the installation's, and a council's administrators."""
+        """Return messages for whoever must know that mail does not arrive: administrators of the installation and of a council."""
         scope = scope_of(user)
         if scope.may(Permission.MANAGE_INSTALLATION):
             return self
@@ -58,7 +58,7 @@ class NotificationQuerySet(models.QuerySet):
         return self.filter(state=Notification.State.DIGEST, part_of=None)
 
     def may_have_left(self, before):
-        """In a restored database: what still waits here, and was due before the moment `before`."""
+        """Return messages that wait in a restored database and were due before the moment `before`."""
         waiting = Q(state=Notification.State.WAITING, next_try_at__lte=before)
         return self.filter(waiting | Q(pk__in=self.for_the_digest().filter(created_at__lte=before)))
 
@@ -143,7 +143,7 @@ class Notification(models.Model):
 
     @property
     def told(self) -> str:
-        """How it reached its reader, in words."""
+        """Return in words how the message reached its reader."""
         if self.part_of:
             return f"In the daily digest. {self.part_of.told}"
         if self.is_held:

@@ -56,7 +56,7 @@ def _digest(message: Notification) -> dict:
 
 
 def mail_of(message: Notification, subject: str, body: str) -> EmailMultiAlternatives:
-    """With the Message-ID that every attempt has in common, so that a mail sent twice can be told."""
+    """Return the mail, with the Message-ID that every attempt has in common, so that a mail sent twice can be told."""
     reader = message.to.person.user.email
     mail = EmailMultiAlternatives(
         subject,

@@ -42,7 +42,7 @@ class Outbox:
 
 
 def outbox(messages=None, *, since: dt.datetime) -> Outbox:
-    """Of all messages, or of those given; `since` is when today began."""
+    """Count all messages, or those given; `since` is when today began."""
     messages = Notification.objects.all() if messages is None else messages
     waiting = Q(state=State.WAITING)
     return Outbox(

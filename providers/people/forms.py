@@ -200,7 +200,7 @@ class ResetSecondFactorForm(GovukFormMixin, forms.Form):
 
     @property
     def call(self) -> dict:
-        """What the service takes; without a call back the revealed answers do not count."""
+        """Return the call back that the service takes; without one the revealed answers do not count."""
         values = self.cleaned_data
         answers = {"known_by": values["known_by"], "note": values["note"]}
         if values["known_by"] != SecondFactorReset.Known.CALLED_BACK:

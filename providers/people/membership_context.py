@@ -22,7 +22,7 @@ def scope_for(membership: Membership | None) -> Scope:
 
 
 def activate_membership(user: User, membership: Membership | None) -> Actor:
-    """From now on `user` sees and does what `membership` allows; returns whom history will name."""
+    """Let `user` act for `membership` from now on; return whom history will name."""
     user.membership = membership
     user.scope = scope_for(membership)
     return Actor(

@@ -56,7 +56,7 @@ def owners_shared_with(user: User, kind: str, on=None) -> set[int]:
 
 
 def owned_or_shared(user: User, kind: str, field: str = "council") -> Q:
-    """As `owners_shared_with`, as a condition on the organisation in `field` that asks nothing by itself."""
+    """Return `owners_shared_with` as a condition on the organisation in `field`, which runs no query itself."""
     shared = Share.objects.in_force(today()).filter(reader=user.scope.organisation_id, kind=kind)
     return Q(**{field: user.scope.organisation_id}) | Q(**{f"{field}__in": shared.values("owner")})
 
@@ -78,7 +78,7 @@ def officers_for(council: Organisation, settings: Iterable[Setting], on: dt.date
 
 
 def officer_for(council: Organisation, setting: Setting, on: dt.date) -> Membership | None:
-    """Who does the council's work on the setting that day; None when it stays with everybody who may do it."""
+    """Return who does the council's work on the setting that day; None if it stays with everybody who may do it."""
     return officers_for(council, [setting], on).get(setting.pk)
 
 
@@ -88,7 +88,7 @@ def possible_leads(council: Organisation):
 
 
 def without_second_factor(memberships) -> dict[str, int]:
-    """How many `people` hold them, and how many are `without` an app that gives codes."""
+    """Count the `people` and how many are `without` an app that gives codes."""
     app = Authenticator.objects.filter(user__person=OuterRef("person"), type=Authenticator.Type.TOTP)
     counted = memberships.order_by().annotate(has_app=Exists(app))
     without = Count("person", distinct=True, filter=Q(has_app=False))
@@ -96,7 +96,10 @@ def without_second_factor(memberships) -> dict[str, int]:
 
 
 def told_names(rows: Iterable) -> list[By]:
-    """For history rows: who acted, and as what for whom. Two queries, whatever the number of rows."""
+    """Return names for history rows: who acted, and as what for whom.
+
+    Two queries, whatever the number of rows.
+    """
     rows = list(rows)
     people = Person.objects.select_related("details").in_bulk({r.history_person_id for r in rows} - {None})
     organisations = Organisation.objects.in_bulk({r.history_organisation_id for r in rows} - {None})

@@ -85,7 +85,7 @@ def of_papers(application_lot: ApplicationLot, on: dt.date) -> list[ApprovalBloc
 
 
 def of_exclusion(application_lot: ApplicationLot) -> list[ApprovalBlocker]:
-    """Whether exclusion was assessed at all, on the declarations as they are."""
+    """Return whether and how exclusion stands against approval, on the declarations as they are."""
     application = application_lot.application
     check = newest_checks(application_lot).get(LotCheck.Kind.EXCLUSION)
     if check is None:

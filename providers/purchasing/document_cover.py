@@ -47,12 +47,13 @@ def current_memberships(on: dt.date):
 def document_gaps(
     places: Collection[LotMembership], on: dt.date, *, scans: Iterable[str] = NOT_REFUSED
 ) -> dict[int, dict[str, dt.date | None]]:
-    """By place, then by kind that its lot must have and that nothing in force serves: the first day without.
+    """Return, by place and by kind that its lot must have, the first day on which nothing in force serves.
 
-    None for that day where nothing *ran out*: there never was one, or it ended before the provider was on the
-    lot or before the lot asked for it as it does now. That is for the check of an application, or between the
-    council and all who are on the lot. A paper that the approval's exemption covers is missed from the day after
-    the exemption's last. `scans`: in which states of its virus scan a paper counts. Four queries.
+    None for that day where nothing *ran out*: there never was one, or it ended before the provider was
+    on the lot or before the lot asked for it as it does now. That is for the check of an application,
+    or between the council and all who are on the lot. A paper that the approval's exemption covers is
+    missed from the day after the exemption's last. `scans`: in which states of its virus scan a paper
+    counts. Four queries.
     """
     asked = RequiredDocument.objects.filter(lot__in={place.lot_id for place in places}, is_compulsory=True)
     of_lot = defaultdict(list)
@@ -77,7 +78,7 @@ def document_gaps(
 
 
 def last_day_exempted(place: LotMembership, kind: str) -> dt.date | None:
-    """Until when the lot was approved without a paper of this kind; None where it was not."""
+    """Return until when the lot was approved without a document of this kind; None where it was not."""
     exemption = place.decision.exemption
     if exemption is None:
         return None
@@ -108,7 +109,7 @@ def last_changes(asked: Iterable[RequiredDocument]) -> dict[int, dt.date]:
 def document_periods(
     providers: Collection[int], present: Mapping[int, int], kinds: Collection[str], scans: Iterable[str]
 ) -> Mapping[int, list[DocumentPeriod]]:
-    """By provider, under whichever of its names a paper was uploaded. None that names a child."""
+    """Return the periods of documents by provider, under whichever of its names they were uploaded; none that names a child."""
     names = [*providers, *(merged for merged, into in present.items() if into in providers)]
     kept = Document.objects.filter(
         organisation__provider__in=names, kind__in=kinds, identifies_child=False, scan_state__in=scans
@@ -132,6 +133,6 @@ def begins(document: Document) -> dt.date:
 
 
 def first_day_without(served: Iterable[DocumentPeriod], since: dt.date) -> dt.date | None:
-    """After the last of them ended, if that was on `since` or later."""
+    """Return the day after the last of them ended, if that was on `since` or later."""
     last = max((paper.end for paper in served if paper.end), default=None)
     return last + ONE_DAY if last and last >= since else None

@@ -157,7 +157,7 @@ def words_of(found: Sequence[ApprovalBlocker]) -> str:
 
 
 def check_can_assess(user: User, application: Application) -> None:
-    """While it is considered, and as long as the provider may be on a lot because of it."""
+    """Raise Refused unless the application is considered, or the provider may be on a lot because of it."""
     check_at_council(user, application, Permission.CHECK_APPLICATIONS)
     if application.state not in (Application.State.SUBMITTED, Application.State.CONCLUDED):
         raise Refused(f"This application is not being considered: {application.get_state_display().lower()}.")

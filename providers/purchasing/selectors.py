@@ -52,7 +52,7 @@ def settings_of(provider: Provider, on: dt.date):
 
 
 def newest_checks(application_lot: ApplicationLot) -> dict[str, LotCheck]:
-    """By kind; a lot that was asked again has several of one kind."""
+    """Return the newest check by kind; a lot that was asked again has several of one kind."""
     checks = LotCheck.objects.filter(application_lot=application_lot.pk).order_by("pk")
     return {check.kind: check for check in checks}
 
@@ -108,7 +108,7 @@ def lower_first(words: str) -> str:
 
 
 def lots_under_way(provider: Provider, lots: Iterable[Lot]) -> dict[int, str]:
-    """By lot: why the provider cannot apply for it now. It is on the lot, or an application is not decided yet."""
+    """Return, by lot, why the provider cannot apply for it now: it is on the lot, or an application is not decided yet."""
     own = names_of(provider)
     keys = [lot.pk for lot in lots]
     on_lot = LotMembership.objects.filter(provider__in=own, lot__in=keys, to_on=None)

@@ -62,7 +62,7 @@ def add_working_days(day: dt.date, n: int) -> dt.date:
 
 
 def working_days_between(start: dt.date, end: dt.date) -> int:
-    """How many working days after `start` the day `end` is: the inverse of `add_working_days`.
+    """Count the working days after `start` until `end`: the inverse of `add_working_days`.
 
     `end` counts and `start` does not; negative when `end` comes first.
     """

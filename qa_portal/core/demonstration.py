@@ -39,7 +39,7 @@ class Demonstration(models.Model):
 
 
 def is_demonstration() -> bool:
-    """Whether this database holds a demo, in whatever mode the portal runs."""
+    """Return whether this database holds a demo, in whatever mode the portal runs."""
     return Demonstration.objects.exists()
 
 

@@ -86,7 +86,7 @@ def catch_up(*, leave_out: Iterable[str]) -> list[Pass]:
 
 
 def last_pass() -> dt.datetime | None:
-    """When all that was due was last gone through: None when never, or when the cache was emptied since."""
+    """Return when all that was due was last gone through; None when never, or when the cache was emptied since."""
     return cache.get(LAST_DONE)
 
 
@@ -123,7 +123,7 @@ def left_to_the_passes() -> Iterator[None]:
 
 
 def run_soon(name: str) -> None:
-    """After the commit, without waiting for the next pass: somebody is looking at the page."""
+    """Run one kind of due work after the commit, without waiting for the next pass: somebody is looking at the page."""
     if _left.get():
         return
     transaction.on_commit(lambda: _start(name), robust=True)
@@ -146,7 +146,7 @@ def _send(name: str) -> None:
 
 
 def run_alone(name: str) -> None:
-    """In a thread of its own, whose connection nobody else would close."""
+    """Run in a thread of its own, whose connection nobody else would close."""
     try:
         run_due(name)
     except stops.WritesStopped as stopped:

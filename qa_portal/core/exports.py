@@ -47,7 +47,7 @@ def safe_cell(value: object) -> object:
 
 
 def may_be_run(text: str) -> bool:
-    """Whether a formula starts here: spreadsheets trim the spaces and quotes before its first sign."""
+    """Return whether a formula starts here: spreadsheets trim the spaces and quotes before its first sign."""
     for sign in text:
         if unicodedata.normalize("NFKC", sign)[0] in FORMULA_SIGNS:
             return True
@@ -57,7 +57,7 @@ def may_be_run(text: str) -> bool:
 
 
 def csv_bytes(*, header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """With a byte order mark, because Excel reads UTF-8 only then."""
+    """Return the file as bytes with a byte order mark, because Excel reads UTF-8 only then."""
     lines = (",".join(map(_field, row)) + "\r\n" for row in chain([header], rows))
     return "".join(["\ufeff", *lines]).encode()
 

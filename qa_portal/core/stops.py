@@ -95,7 +95,7 @@ def check_may_write() -> None:
 
 
 def check_afresh() -> None:
-    """As `check_may_write`, asking every reason now: for a command, whose process has not looked before."""
+    """Check as `check_may_write` does, asking every reason now: for a command, whose process has not looked before."""
     if found := look():
         raise WritesStopped(found[0])
 

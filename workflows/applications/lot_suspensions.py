@@ -9,7 +9,7 @@ from providers.purchasing.selectors import names_of
 
 
 def suspended_setting_ids(council_id: int) -> set[int]:
-    """By key: all settings whose new placements the council has suspended."""
+    """Return, by key, all settings whose new placements the council has suspended."""
     suspending = ContractIssue.objects.suspending().filter(council=council_id, setting__isnull=False)
     return set(suspending.values_list("setting", flat=True))
 

@@ -10,7 +10,7 @@ from qa_portal.core.access.permissions import Permission
 
 
 def notify_outcome_letters(application: Application) -> None:
-    """To those who apply for the provider, once for each application."""
+    """Tell those who apply for the provider, once for each application."""
     notify_holders(
         permission=Permission.APPLY,
         organisation=provider_organisation(application.provider),

@@ -21,7 +21,10 @@ def regulator_statuses(applied: ApplicationLot, user, on: dt.date) -> list[Regul
 
 
 def provisional_outcomes(settings: list[Setting], user) -> dict[int, Inspection]:
-    """By setting: what Ofsted has told the council and not yet published. For the monitoring team alone."""
+    """Return, by setting, what Ofsted has told the council and not yet published.
+
+    For the monitoring team alone.
+    """
     if not scope_of(user).may(Permission.VIEW_PROVISIONAL):
         return {}
     told = (

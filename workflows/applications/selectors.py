@@ -65,7 +65,7 @@ def documents_sent(application: Application) -> list[Document]:
 
 
 def documents_not_asked_for(application: Application, asked_for: Iterable[tuple]) -> list[Document]:
-    """Of a kind that none of the lots names; `asked_for` is what `documents_asked_for` gives."""
+    """Return documents of a kind that none of the lots names; `asked_for` is what `documents_asked_for` gives."""
     asked = {required.kind for required, _ in asked_for}
     return [document for document in documents_sent(application) if document.kind not in asked]
 
@@ -222,7 +222,10 @@ def with_replaced(checks: Iterable[LotCheck]) -> list[tuple[LotCheck, bool]]:
 
 
 def visible_checks(application: Application, user) -> list[LotCheck]:
-    """For councils. What rests on an outcome that Ofsted has not published is for the monitoring team alone."""
+    """Return checks, for councils.
+
+    One that rests on an outcome not yet published is for the monitoring team alone.
+    """
     checks = list(
         LotCheck.objects.visible_to(user)
         .filter(application_lot__application=application)

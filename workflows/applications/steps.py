@@ -128,7 +128,7 @@ class CheckOfsted(CheckLot):
         return regulator_statuses(self.subject, self.request.user, today())
 
     def get_initial(self):
-        """As the register says. The officer may still find fault with what it passes."""
+        """Fill in what the register says. The officer may still find fault with what it passes."""
         failing = [one.failing for one in self.standings() if one.failing]
         outcome = LotCheck.Outcome.FAILED if failing else LotCheck.Outcome.PASSED
         return {"outcome": outcome, "note": " ".join(failing)}
@@ -238,7 +238,7 @@ class DecideLot(LotStep):
 
     @cached_property
     def seen(self) -> Seen:
-        """As the page shows it; when a decision is recorded, read anew under the lock."""
+        """Return the facts as the page shows them; when a decision is recorded, read anew under the lock."""
         standings, suspended = self.standings(), suspension_sentences(self.subject, today())
         found = approval_blockers(self.subject, standings, today(), suspended=suspended)
         return Seen(standings, suspended, found)

@@ -58,7 +58,7 @@ ISSUE_CLOSED = register(
 
 
 def notify_stage_and_closure(issue: ContractIssue) -> None:
-    """After every step of the flow; each move, and the end, are told once."""
+    """Tell of each move and of the end, once, after every step of the flow."""
     moves = list(StageMove.objects.filter(issue=issue).select_related("to_stage").order_by("pk"))
     if moves:
         notify_moved(issue, moves)
@@ -67,7 +67,7 @@ def notify_stage_and_closure(issue: ContractIssue) -> None:
 
 
 def notify_moved(issue: ContractIssue, moves: list[StageMove]) -> None:
-    """Of the newest of `moves`."""
+    """Tell of the newest of `moves`."""
     move, was, paused = moves[-1], is_paused(moves[:-1]), is_paused(moves)
     if was != paused or move.to_stage.number == TERMINATION:
         ended = CONTRACT_ENDED if move.to_stage.number == TERMINATION else PLACEMENTS_PAUSED
@@ -78,7 +78,7 @@ def notify_moved(issue: ContractIssue, moves: list[StageMove]) -> None:
 
 
 def is_paused(moves: Iterable[StageMove]) -> bool:
-    """After `moves`: a meeting changes nothing of what was decided before it."""
+    """Return whether placements are paused after `moves`: a meeting changes nothing of what was decided before it."""
     paused = False
     for move in moves:
         number = move.to_stage.number

@@ -72,7 +72,7 @@ class IssueList(PermissionMixin, TemplateView):
 
 
 def plans_due(issues) -> dict[int, dt.date]:
-    """By issue: the only day of it that is a provider's own. The rest are the council's."""
+    """Return, by issue, the only day of it that is a provider's own. The rest are the council's."""
     waited_for = ImprovementPlan.objects.in_hand().filter(issue__in=list(issues), submitted_at=None)
     return dict(waited_for.values_list("issue", "due_on"))
 

@@ -37,7 +37,7 @@ def source_of(kind: str) -> str:
 
 
 def run_out(places: list[LotMembership]) -> dict[int, dict[str, dt.date]]:
-    """By place, then by kind: the first day without."""
+    """Return, by place and kind, the first day without a document."""
     return {
         place: {kind: since for kind, since in kinds.items() if since}
         for place, kinds in document_gaps(places, today()).items()

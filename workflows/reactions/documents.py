@@ -25,7 +25,7 @@ DOCUMENT_INFECTED = register(
 
 
 def readers_of(document: Document):
-    """Whoever uploaded it, while they are there, and those who manage documents there."""
+    """Return whoever uploaded it, while they are there, and those who manage documents there."""
     here = Membership.objects.in_force().filter(organisation=document.organisation)
     readers = set(here.filter(pk=document.uploaded_by_id).values_list("pk", flat=True))
     for permission in MANAGES:

@@ -102,7 +102,7 @@ def places_of_excluded() -> list[LotMembership]:
 
 @transaction.atomic
 def hold_excluded(place: LotMembership) -> None:
-    """Since the day of the assessment, and never over days on which the lot was open after a lift."""
+    """Hold from the day of the assessment, and never over days on which the lot was open after a lift."""
     place = LotMembership.objects.select_for_update(of=("self",)).with_names().get(pk=place.pk)
     assessment = barring_of(place)
     if assessment is None:
@@ -177,7 +177,7 @@ def reviews_near() -> list[ExclusionAssessment]:
 
 
 def remind_of_review(assessment: ExclusionAssessment) -> None:
-    """Before the day as other reminders; once more when the day has come, however late the pass."""
+    """Remind before the day as other reminders do, and once more when it has come, however late the pass."""
     about_it = {"to": procurement_people(assessment), "kind": EXCLUSION_REVIEW, "about": about(assessment)}
     subject = f"exclusion:{assessment.public_id}"
     if assessment.review_on > today():

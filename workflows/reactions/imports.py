@@ -44,7 +44,7 @@ def import_register(
     dry_run: bool = False,
     confirmed_gone: int = 0,
 ) -> Imported:
-    """As `inspections.ofsted.importer.services.import_file`, with what follows from it: the operator's and the demo's door."""
+    """Import as `inspections.ofsted.importer.services.import_file` does, with what follows: the operator's and the demo's door."""
     imported: list[Imported] = []
 
     def apply(**options) -> FeedResult:

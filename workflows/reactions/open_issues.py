@@ -33,7 +33,7 @@ NEWS = "judgement_is_news"
 
 
 def open_from_file(file: RegisterFile, result: FeedResult) -> list[ContractIssue]:
-    """Of what no newer file speaks of, and for councils whose first file it is not."""
+    """Open issues for what no newer file speaks of, for councils whose first file it is not."""
     told_since = urns_in_newer_files(file)
     if told_since is None:
         return []

@@ -22,7 +22,7 @@ def source_of(issue: ContractIssue) -> str:
 
 
 def suspensions_without_hold() -> list[ContractIssue]:
-    """Of an issue about one setting, only where the lot has no setting left that is not suspended."""
+    """Return suspensions without a hold; of one setting only where the lot has no setting left that is not suspended."""
     issues = ContractIssue.objects.suspending().filter(provider__isnull=False).select_related("council")
     return [issue for issue in issues if places_to_hold(issue)]
 

@@ -96,7 +96,7 @@ def steps_of_the_absent():
 
 
 def send_to_deputy(task: Task) -> None:
-    """To whoever answers for the setting now; back to everybody where nobody does or they may not."""
+    """Give the task to whoever now answers for the setting; back to everybody where nobody does or they may not."""
     case = task.process.case
     system = audit_as(SYSTEM, process_id=task.process_id, task_id=task.pk, reason="Away")
     with system, opened(task) as activation:

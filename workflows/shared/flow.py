@@ -41,7 +41,10 @@ class QAFlow(flow.Flow):
         open_to_provider: bool = False,
         detail: str = "",
     ):
-        """For `begin`: saves the process, its link to `subject` and its row in the queue; returns the process."""
+        """Save the process, its link to `subject` and its row in the queue; return the process.
+
+        For `begin`.
+        """
         process = activation.process
         process.save()
         self.link.objects.create(process=process, subject=subject)

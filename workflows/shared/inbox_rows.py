@@ -12,7 +12,7 @@ DAYS_AHEAD = 7
 
 
 def inbox_row(task, user) -> dict:
-    """Of a task that came from `selectors.waiting`: asks the database nothing."""
+    """Return the row of a task that came from `selectors.waiting`; it runs no query."""
     case = task.process.case
     due_at = getattr(getattr(task, "clock", None), "due_at", None)
     return {
@@ -35,5 +35,5 @@ def due_state(due_at: dt.datetime | None) -> str:
 
 
 def soon() -> dt.datetime:
-    """To the end of the seventh day, so that the hour of looking makes no difference."""
+    """Return the end of the seventh day, so that the hour of looking makes no difference."""
     return end_of_day(today() + dt.timedelta(days=DAYS_AHEAD))

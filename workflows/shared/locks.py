@@ -29,7 +29,7 @@ def held(process_pk, take: Callable[[], object]) -> Iterator[None]:
 
 
 def bounded_row_lock(flow_class, process_pk):
-    """For who needs the process alone: `flow_class.lock(pk)`."""
+    """Lock the process for who needs it alone, as `flow_class.lock(pk)`, and wait only so long."""
     rows = Process._base_manager.filter(pk=process_pk).order_by()
     return held(process_pk, lambda: list(rows.select_for_update(no_key=True).values_list("pk")))
 

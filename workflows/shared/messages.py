@@ -32,7 +32,7 @@ NEAR = dt.timedelta(days=2)
 
 
 def tell_of_step(task: Task, due_at: dt.datetime | None) -> None:
-    """In the transaction that gave the step to somebody, or to a provider."""
+    """Tell of the step in the transaction that gave it to somebody, or to a provider."""
     urgent = due_at is not None and due_at - timezone.now() <= NEAR
     if urgent or task.owner_id or is_for_provider(task):
         kind = STEP_WAITS_AND_IS_DUE if urgent else STEP_WAITS
@@ -50,7 +50,7 @@ def is_for_provider(task: Task) -> bool:
 
 
 def readers_of(task: Task):
-    """Whoever has the step; else the provider's people who may do it, or those who share out the work."""
+    """Return whoever has the step; else the provider's people who may do it, or those who share out the work."""
     here = Membership.objects.in_force().filter(organisation=int(task.owner_permission_obj_pk))
     if task.owner_id:
         return here.filter(person=task.owner.person_id)

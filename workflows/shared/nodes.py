@@ -53,7 +53,7 @@ class HumanActivation(ViewActivation):
 
     @Activation.status.transition(source=STATUS.NEW, target=STATUS.ASSIGNED)
     def take(self, user):
-        """For whoever takes a step and does it at once: saved, and told, when it is completed."""
+        """Take the step for whoever does it at once: saved, and told, when it is completed."""
         self.task.owner, self.task.assigned = user, timezone.now()
 
     @Activation.status.super()
@@ -123,12 +123,12 @@ class Human(flow.View):
         return self
 
     def NotSameAs(self, *nodes):
-        """Whoever did one of `nodes` in this process may not do this step."""
+        """Bar whoever did one of `nodes` in this process from this step."""
         self._not_same_as = nodes
         return self
 
     def BarsFrom(self, *nodes):
-        """Whoever does this step may not do `nodes` of the processes that it leads to; their own rule refuses it."""
+        """Bar whoever does this step from `nodes` of the processes that it leads to; their own rule refuses it."""
         self.bars_from = nodes
         return self
 
@@ -169,11 +169,11 @@ class Human(flow.View):
         return bool(self._not_same_as) and done.filter(owner__person=user.person_id).exists()
 
     def may_do(self, user, task) -> bool:
-        """Whether the organisation acted for, the role, and separation of duties let `user` do the step."""
+        """Return whether the organisation acted for, the role, and separation of duties let `user` do the step."""
         return self.right_to_do(user, task) is not None
 
     def right_to_do(self, user, task) -> set[str] | None:
-        """As what `user` stands in for the step: empty for who does it in their own right, None for who may not."""
+        """Return as what `user` stands in for the step: empty in their own right, None for who may not do it."""
         if not (user and user.is_authenticated and user.is_active and task.owner_permission):
             return None
         kinds: set[str] = set()
@@ -198,7 +198,7 @@ class Human(flow.View):
 
 
 def stand_in_kinds(user, task) -> set[str]:
-    """As what somebody with the membership acted for may stand in for the step."""
+    """Return as what somebody with the membership acted for may stand in for the step."""
     membership = getattr(user, "membership", None)
     if membership is None:
         return set()

@@ -63,7 +63,10 @@ def story(case: Case, user) -> list[Told]:
 
 
 def ended(case: Case, user) -> dt.datetime | None:
-    """When. A provider learns that a part has ended with the whole: its lots are told in one letter."""
+    """Return when it ended.
+
+    A provider learns that a part has ended with the whole: its lots are told in one letter.
+    """
     process = case.process
     part_of = process.parent_task.process if process.parent_task_id else None
     if scope_of(user).is_provider and part_of and part_of.finished is None:
@@ -145,7 +148,7 @@ def step_title(task: Task) -> str:
 
 
 def whom(task: Task, user) -> str:
-    """Who has an open step: a colleague by name, somebody else's as the organisation it waits for.
+    """Return who has an open step: a colleague by name, somebody else's as the organisation it waits for.
 
     Asks the database nothing: a step is the case's council's, or its provider's.
     """

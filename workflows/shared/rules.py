@@ -50,7 +50,7 @@ def check_is_theirs(task: Task, user: User) -> None:
 
 
 def check_can_do(task: Task, user: User) -> set[str]:
-    """As what they stand in for it; empty in their own right.
+    """Return as what they stand in for it; empty in their own right.
 
     Raises NotYours for a stranger to the step, Refused where separation of duties forbids it.
     """
@@ -65,7 +65,7 @@ def check_can_do(task: Task, user: User) -> set[str]:
 
 
 def check_can_reassign_task(user: User, task: Task) -> None:
-    """Whoever shares out the work of the organisation that the step is for."""
+    """Raise Refused unless the user shares out the work of the organisation that the step is for."""
     if task.owner_permission_obj_pk != str(user.scope.organisation_id):
         raise Refused("You can share out the work of your own organisation only.")
     check_may(user, Permission.REASSIGN_WORK)

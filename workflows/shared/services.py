@@ -114,7 +114,7 @@ def allow_stand_in(*, by: User, task: Task, membership: Membership, reason: str)
 
 
 def show_to_provider(process: Process) -> None:
-    """From now on the provider's people find the case; the fact behind it is the caller's."""
+    """Let the provider's people find the case from now on; the fact behind it is the caller's."""
     Case.objects.filter(process=process).update(open_to_provider=True)  # audit-ok: operational table
 
 

@@ -41,7 +41,7 @@ class TaskStep(ServiceFormView):
         return self.task.flow_task.task_description
 
     def post(self, request, *args, **kwargs):
-        """Before any answer is looked at: a stranger meets no form, and whoever is late is told so."""
+        """Refuse before any answer is looked at: a stranger meets no form, and whoever is late is told so."""
         check_is_theirs(self.task, request.user)
         check_still_open(self.task, request.user)
         return super().post(request, *args, **kwargs)

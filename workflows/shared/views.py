@@ -226,7 +226,7 @@ class ReassignTask(TaskChange):
         return super().get_form_kwargs() | {"people": self.people}
 
     def get_context_data(self, **kwargs):
-        """Who had better not get it, because a later step would then be nobody's."""
+        """Add who had better not get the task, because a later step would then be nobody's."""
         later = barred_later(self.task)
         found = [(one.person.name, nobody_left(later, one.person_id)) for one in self.people] if later else []
         return super().get_context_data(nobody_left_after=[one for one in found if one[1]], **kwargs)

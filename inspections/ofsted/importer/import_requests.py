@@ -115,7 +115,7 @@ class ImportRequest(models.Model):
 
     @property
     def takes_too_many(self) -> bool:
-        """Whether the preview found more than a fifth of the list leaving it."""
+        """Return whether the preview found more than a fifth of the list leaving it."""
         result = self.result or {}
         return too_many(len(result.get("leaving", ())), result.get("listed", 0))
 

@@ -43,7 +43,7 @@ class ProviderQuerySet(AuditedQuerySet):
         return self if scope_of(user).organisation_id else self.none()
 
     def active(self):
-        """Without the names that were merged into another."""
+        """Return providers without the names that were merged into another."""
         return self.filter(merger=None)
 
     def one_with(self, provider_id):
@@ -51,7 +51,7 @@ class ProviderQuerySet(AuditedQuerySet):
         return self.filter(Q(pk=provider_id) | Q(merger__into=provider_id))
 
     def every_name_of(self, providers):
-        """Of each of `providers`, ids or a query of them, whether it was merged or others were merged into it."""
+        """Return every name of `providers`, ids or a query of them: merged into them, or what they were merged into."""
         same = Q(pk__in=providers) | Q(merger__into__in=providers)
         merged = Q(mergers__merged__in=providers) | Q(merger__into__mergers__merged__in=providers)
         return self.filter(same | merged)

@@ -136,10 +136,11 @@ class Setting(AuditedModel):
 
     @property
     def display_name(self) -> str:
-        """What the reader may call it: the working name only where `with_name_rule` did not say no.
+        """Return what the reader may call it: the working name only where `with_name_rule` did not say no.
 
         A setting that is reached through a case has not been asked about: its reader has the case.
-        Its type is looked up only where neither name is known: pages list many settings without their types.
+        Its type is looked up only where neither name is known: pages list many settings without
+        their types.
         """
         told = self.working_name if self.__dict__.get("may_know_name", True) else ""
         if known := told or self.ofsted_name:
@@ -148,7 +149,7 @@ class Setting(AuditedModel):
 
     @property
     def address(self) -> str:
-        """For those who `may_see_address` only."""
+        """Return the address; ask only for those who `may_see_address`."""
         lines = self.working_address or self.ofsted_address
         return ", ".join(filter(None, [lines, self.working_postcode or self.ofsted_postcode]))
 

@@ -127,7 +127,7 @@ class Objects:
         return decode_stream_data(made) if "/Filter" in made else bytes(made._data)
 
     def _end(self, stream: Pairs, at: int) -> int:
-        """Where the length says. The word that ends the data may stand among them too, so it says nothing alone."""
+        """Return the end by the stated length; the word that ends the data may occur in them too, so it proves nothing alone."""
         told = set()
         for length in stream.all("Length"):
             if isinstance(length, Reference):

@@ -48,7 +48,7 @@ def redrawn(file: IO[bytes], wanted: Format) -> bytes:
 
 
 def check_pixels(size: tuple[int, int], name: str) -> None:
-    """From the header, before anything is decoded."""
+    """Check the number of pixels from the header, before anything is decoded."""
     if size[0] * size[1] > MOST_PIXELS[name]:
         raise Refused(too_many(name))
 
@@ -59,7 +59,7 @@ def too_many(name: str) -> str:
 
 
 def saved(picture, wanted: Format) -> bytes:
-    """On a fresh canvas, because `save` writes whatever `info` holds."""
+    """Save the picture on a fresh canvas, because `save` writes whatever `info` holds."""
     mode = "RGB" if wanted is JPEG or "A" not in picture.convert(picture.mode).getbands() else "RGBA"
     canvas = picture.convert(mode)
     canvas.info = {}

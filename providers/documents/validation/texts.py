@@ -54,6 +54,6 @@ def check_cells(file: IO[bytes]) -> None:
 
 
 def lines(file: IO[bytes]) -> Iterator[bytes]:
-    """As they end anywhere: a lone carriage return is one too."""
+    """Yield lines by any ending: a lone carriage return is one too."""
     for line in file:
         yield from line.removeprefix(b"\xef\xbb\xbf").splitlines(keepends=True)

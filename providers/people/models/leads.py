@@ -24,7 +24,7 @@ class SettingLeadQuerySet(DatedQuerySet):
         return self.filter(council=scope.organisation_id)
 
     def not_over(self, on):
-        """In force on the day, or to come."""
+        """Return rows in force on the day, or to come."""
         return self.filter(Q(to_on=None) | Q(to_on__gt=on) & Q(to_on__gt=F("from_on")))
 
     def with_names(self):
@@ -78,7 +78,7 @@ class AbsenceQuerySet(DatedQuerySet):
         return self.filter(seen, membership__organisation=scope.organisation_id)
 
     def not_over(self, on):
-        """Of this day or to come; one that was called off has no days."""
+        """Return absences of this day or to come; one that was called off has no days."""
         return self.filter(Q(to_on__gt=on) & Q(to_on__gt=F("from_on")))
 
 

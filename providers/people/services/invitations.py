@@ -76,7 +76,7 @@ def invite(*, by: User, organisation: Organisation, email: str, role: str) -> In
 
 @transaction.atomic
 def invite_first_administrator(*, organisation: Organisation, email: str) -> Invitation:
-    """For the operator's command line only: before there is anybody who could invite."""
+    """Invite the first administrator, before there is anybody who could invite: for the operator's command line only."""
     return Invitation.objects.create(
         email=email.lower(),
         organisation=organisation,
@@ -114,7 +114,10 @@ def withdraw(*, by: User, invitation: Invitation) -> None:
 
 
 def send(invitation: Invitation) -> None:
-    """After commit. A mail server that does not answer leaves the invitation "Not sent", to be sent again."""
+    """Send after the commit.
+
+    A mail server that does not answer leaves the invitation “Not sent”, to be sent again.
+    """
     context = {"invitation": invitation, "address": address_of(invitation), "days": settings.INVITATION_DAYS}
     try:
         send_mail(
@@ -192,7 +195,7 @@ def _open_again(user: User, password: str) -> User:
 
 @transaction.atomic
 def accept_as_known_person(*, by: User, invitation: Invitation) -> Membership:
-    """For somebody signed in with the address that was invited."""
+    """Accept for somebody signed in with the address that was invited."""
     fresh = _lock_open(invitation)
     if by.email.lower() != fresh.email:
         raise Refused("This invitation is for another email address. Sign in with that one.")

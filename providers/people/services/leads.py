@@ -75,7 +75,7 @@ def _name(
 
 @transaction.atomic
 def end_lead(*, by: User, setting: Setting, on: dt.date) -> None:
-    """From that day nobody leads: the work goes to everybody who may do it."""
+    """End the lead on the day: from then on the work goes to everybody who may do it."""
     check_can_name_lead(by, setting)
     last = _last_of(own_organisation(by), [setting]).get(setting.pk)
     if last is None or last.to_on:
@@ -124,7 +124,7 @@ def end_absence(*, by: User, absence: Absence) -> None:
 
 
 def _succeed(row: SettingLead, lead: Membership, deputy: Membership | None, reason: str) -> None:
-    """From today the two take over; who led before is kept with their days."""
+    """Let the two take over from today; who led before is kept with their days."""
     row._change_reason, until = reason, row.to_on
     if row.from_on >= today():
         _set(row, lead, deputy, to_on=until)

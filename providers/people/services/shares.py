@@ -10,7 +10,7 @@ from qa_portal.core.rules import Refused
 
 @transaction.atomic
 def share_cases(*, by: User, reader: Organisation, kind: str, from_on, reason: str) -> Share:
-    """From a day on, `reader` may read the acting council's cases of `kind`; an agency its scorecards alone."""
+    """Share the acting council's cases of `kind` with `reader` from a day on; an agency gets scorecards alone."""
     check_may(by, Permission.MANAGE_SHARES)
     owner = own_organisation(by)
     if reader.pk == owner.pk:
@@ -27,7 +27,7 @@ def share_cases(*, by: User, reader: Organisation, kind: str, from_on, reason: s
 
 @transaction.atomic
 def end_share(*, by: User, share: Share, reason: str) -> None:
-    """From today the reader sees none of these cases; what was read before stays in the access log."""
+    """End the share from today; what was read before stays in the access log."""
     check_may(by, Permission.MANAGE_SHARES)
     if share.owner_id != by.scope.organisation_id:
         raise Refused("Only the council that shares can end it.")

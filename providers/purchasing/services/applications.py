@@ -230,7 +230,10 @@ def documents_as_sent(application: Application) -> list[dict]:
 
 @transaction.atomic
 def withdraw_application(*, by: User, application: Application, because: str = "") -> Application:
-    """At any time before the letters. The lots that were sent get the outcome Withdrawn with the reason."""
+    """Withdraw at any time before the letters.
+
+    The lots that were sent get the outcome Withdrawn with the reason.
+    """
     application = locked_application(application)
     check_can_withdraw(by, application)
     if not application.is_draft:

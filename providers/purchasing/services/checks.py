@@ -106,7 +106,7 @@ def write_check(by: User, applied: ApplicationLot, kind: str, outcome: str, note
 def ask_provider(
     *, by: User, application: Application, question: str, lot: ApplicationLot | None = None
 ) -> Clarification:
-    """About one lot, or about the application as a whole. The council's clock stops until the answer."""
+    """Ask about one lot, or about the application as a whole. The council's clock stops until the answer."""
     application = locked_application(application)
     check_at_council(by, application, Permission.CHECK_APPLICATIONS)
     check_in_progress(application)
@@ -148,7 +148,7 @@ def ask_about_checks(*, application_lot: ApplicationLot) -> Clarification:
 def answer_question(
     *, by: User, clarification: Clarification, answer: str, documents: Sequence[Document] = ()
 ) -> None:
-    """With more documents of the library where they help. What was sent before stays as it was."""
+    """Answer, with more documents of the library where they help. What was sent before stays as it was."""
     application = locked_application(clarification.application)
     clarification = locked(clarification)
     check_own(by, application)

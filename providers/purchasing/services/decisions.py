@@ -228,7 +228,10 @@ def overturn(decision: LotDecision, barring: ExclusionAssessment) -> LotDecision
 
 
 def join(application: Application, decision: LotDecision, effective_on: dt.date) -> LotMembership:
-    """From the first day decided, and never before the letter. Verified again after a year (facts 2.3)."""
+    """Put the provider on the lot from the first day decided, and never before the letter.
+
+    Check again after a year (facts 2.3).
+    """
     from_on = max(effective_on, today())
     return LotMembership.objects.create(
         provider=application.provider,

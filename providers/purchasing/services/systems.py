@@ -75,7 +75,10 @@ def change_system(
 
 @transaction.atomic
 def publish_system(*, by: User, system: PurchasingSystem) -> None:
-    """From its first day providers may apply. A system needs a lot and conditions for membership."""
+    """Publish the system, to which providers may apply from its first day.
+
+    It needs a lot and conditions for membership.
+    """
     system = locked_system(by, system)
     if system.published_at:
         raise Refused("This system is published already.")

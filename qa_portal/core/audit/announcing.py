@@ -24,7 +24,7 @@ def announcement() -> str:
 
 
 def is_announced(statement) -> bool:
-    """Whether `statement` inserts into a table of history or an append-only one."""
+    """Return whether `statement` inserts into a table of history or an append-only one."""
     if not isinstance(statement, str) or not statement.startswith(INSERT):
         return False
     if not _written_once:

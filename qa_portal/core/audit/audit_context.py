@@ -10,7 +10,7 @@ _request: ContextVar[uuid.UUID | None] = ContextVar("request_id", default=None)
 
 
 def current_request_id() -> uuid.UUID | None:
-    """Of the request that is being answered; None in work that nobody asked for over the network."""
+    """Return the id of the request that is being answered; None in work that nobody asked for over the network."""
     return _request.get()
 
 

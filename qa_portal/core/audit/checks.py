@@ -56,7 +56,7 @@ def _relation_faults(model) -> Sequence[checks.CheckMessage]:
 
 
 def answers(alias: str) -> bool:
-    """Whether the database stands and answers. Asked of SQLite, a file that is not there is not made."""
+    """Return whether the database stands and answers. Asked of SQLite, a file that is not there is not made."""
     connection = connections[alias]
     if connection.vendor == "sqlite":
         return connection.connection is not None or Path(connection.settings_dict["NAME"]).is_file()
@@ -93,7 +93,7 @@ def database_was_asked(app_configs=None, **_) -> list[checks.CheckMessage]:
 
 @checks.register(checks.Tags.database, deploy=True)
 def portal_owns_nothing(app_configs=None, databases=None, **_) -> list[checks.CheckMessage]:
-    """Whoever owns a table can switch its guard off."""
+    """Warn when the portal's role owns tables: whoever owns a table can switch its guard off."""
     return [
         checks.Warning(fault, hint=TWO_ROLES, id="audit.W006")
         for alias in databases or []

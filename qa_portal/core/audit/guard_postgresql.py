@@ -232,7 +232,7 @@ def _clock_faults(of_the_database: float) -> Iterator[str]:
 
 
 def statements(made: Iterable[Object]) -> Iterator[str]:
-    """In one message: a statement each would cost a migrate seconds.
+    """Run the statements as one message: one by one they would cost a migrate seconds.
 
     What waits for the commit is asked first: PostgreSQL alters no table whose rows still wait.
     """

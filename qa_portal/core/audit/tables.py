@@ -93,7 +93,7 @@ def append_only_tables(connection, standing: Standing | None = None) -> Iterator
 
 
 def is_stamp(field: models.Field) -> bool:
-    """Whether the field holds the moment at which its row was written."""
+    """Return whether the field holds the moment at which its row was written."""
     return isinstance(field, models.DateTimeField) and field.default is timezone.now
 
 

@@ -20,7 +20,7 @@ def token_of(data) -> uuid.UUID | None:
 
 
 def location_of(user, token: uuid.UUID | None) -> str:
-    """Where the form with `token` led when it was acted on; empty when it has not been."""
+    """Return where the form with `token` led when it was acted on; empty when it has not been."""
     if token is None or user.pk is None:
         return ""
     found = FormReceipt.objects.filter(user_id=user.pk, token=token).values_list("location", flat=True)

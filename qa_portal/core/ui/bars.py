@@ -55,7 +55,10 @@ LATE, OPEN = "#ca3535", "#1d70b8"
 
 
 def length_bar(late: int, every: int, most: int) -> SafeString:
-    """How long `every` is beside `most`, with `late` of it first. The figures stand beside it, so nobody reads it out."""
+    """Draw how long `every` is beside `most`, with `late` of it first.
+
+    The figures stand beside it, so nobody reads it out.
+    """
     if not most:
         return SafeString("")
     end, first = round(100 * every / most, 2), round(100 * late / most, 2)

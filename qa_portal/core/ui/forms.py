@@ -63,7 +63,7 @@ class GovukFormMixin(forms.BaseForm):
         super().full_clean()
 
     def require_if(self, name: str, trigger: str, value, sentence: str) -> None:
-        """For `clean`: the field `name` must be filled in when the answer to `trigger` is `value`."""
+        """Require the field `name` when the answer to `trigger` is `value`; for `clean`."""
         answered = self.cleaned_data.get(name) not in (None, "", [])
         if self.cleaned_data.get(trigger) == value and not answered and name not in self.errors:
             self.add_error(name, sentence)

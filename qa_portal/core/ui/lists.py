@@ -56,7 +56,7 @@ class ListFilter(django_filters.FilterSet):
 
     @property
     def is_set(self) -> bool:
-        """Whether the reader left anything out, so that an empty list can be widened again."""
+        """Return whether the reader left anything out, so that an empty list can be widened again."""
         data = self.form.data
         narrowing = self.filters.keys() - self.only_sort
         return any(data.get(name) and data.get(name) != self.shown_first.get(name) for name in narrowing)

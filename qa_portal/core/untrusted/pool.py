@@ -102,7 +102,7 @@ class ReaderPool:
         self.idle.clear()
 
     def forget(self) -> None:
-        """After a fork: the children, and whoever holds a lock, belong to the other process."""
+        """Forget the children and locks of the parent process, after a fork."""
         for worker in self.workers:
             worker.forget()
         self.open()

@@ -124,6 +124,6 @@ class Worker:
         self.process.wait()
 
     def forget(self) -> None:
-        """In a process that was forked from the parent: the child is not ours."""
+        """Forget the child in a process that was forked from the parent: it is not ours."""
         self.line.close()
         self.process.returncode = 0

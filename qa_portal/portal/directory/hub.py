@@ -38,7 +38,7 @@ class Reader:
 
     @cached_property
     def knows(self) -> bool:
-        """Whether the reader may see where it is, whom to ring, and what was changed."""
+        """Return whether the reader may see where it is, whom to ring, and what was changed."""
         return Setting.objects.known_to(self.user).filter(pk=self.setting.pk).exists()
 
     @property

@@ -101,7 +101,7 @@ class AssessmentForm(GovukFormMixin, forms.Form):
 
     @staticmethod
     def initial_for(application: Application) -> dict:
-        """As it was assessed last: on another lot perhaps, where the same finding is the same assessment."""
+        """Return what was assessed last, on another lot perhaps: the same finding is the same assessment."""
         if last := assessment_of(application):
             return {name: getattr(last, name) for name in ExclusionFinding.__dataclass_fields__}
         return {"review_on": today() + A_YEAR}

@@ -37,7 +37,7 @@ class AllowExemption(PermissionMixin, ServiceFormView):
 
     @cached_property
     def seen(self) -> tuple[list, list[str]]:
-        """What Ofsted says of the settings, and which of the council's suspensions hold the lot."""
+        """Return what Ofsted says of the settings, and which of the council's suspensions hold the lot."""
         return (
             regulator_statuses(self.applied, self.request.user, today()),
             suspension_sentences(self.applied, today()),

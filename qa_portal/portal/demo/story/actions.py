@@ -79,7 +79,7 @@ def unanswered(action: Action) -> Story:
 
 
 def agreed(login: str, name: str, what: str, then=unanswered, *, due_in: int = 28) -> Story:
-    """With the provider of the setting, outside any visit."""
+    """Open an agreed action with the setting's provider, outside any visit."""
     action = agree(login, name, what, due_in)
     yield from then(action)
 
@@ -125,7 +125,7 @@ def called_off(login: str, name: str, what: str) -> Story:
 
 
 def again(action: Action) -> Action:
-    """As it stands now: what was read on an earlier day is stale."""
+    """Return the row as it is now: what was read on an earlier day is stale."""
     return Action.objects.select_related("provider", "setting").get(pk=action.pk)
 
 

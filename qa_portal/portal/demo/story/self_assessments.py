@@ -67,7 +67,7 @@ def returned(login: str, name: str, *, by: str) -> Story:
 def validated(
     login: str, name: str, weak: dict[str, AnswerGrade] = WELL, *, by: str = "officer", returned: bool = False
 ) -> Story:
-    """Where the answers are weak, the council is of another mind on one of them."""
+    """Validate the answers; where they are weak, the council disagrees with one of them."""
     assessment = submit_answers(login, name, weak)
     yield 5
     if returned:

@@ -130,7 +130,7 @@ def plan_of(
     assessors: Sequence[str] = (),
     reason: str = "",
 ) -> Visit:
-    """By the officer who leads it, `after` so many days, to look at some standards; all in a full visit."""
+    """Plan a visit by the officer who leads it, `after` so many days, to some standards; all in a full visit."""
     place = setting(name)
     every = standards_of(version_for(place, today()))
     with as_(login) as officer:

@@ -39,7 +39,7 @@ class Command(BaseCommand):
         self.note(f"The portal works again. Held: {held.messages} messages, {held.invitations} invitations.")
 
     def note(self, sentence: str) -> None:
-        """Beside the report, so that a program reads JSON alone."""
+        """Write a note beside the report, so that a program reads JSON alone."""
         self.stderr.write(sentence, self.style.SUCCESS)
 
     def show(self, told: Report, layout: str) -> None:
