@@ -44,7 +44,7 @@ def provider_home(user, on: dt.date) -> HomePage:
     return HomePage(
         figures=[
             Figure(overdue, "overdue", "#asked", is_alert=bool(overdue)),
-            Figure(asked, "asked of you" if asked == 1 else "things asked of you", "#asked"),
+            Figure(asked, "task for you" if asked == 1 else "tasks for you", "#asked"),
             visits_figure(len(visits)),
         ],
         main=[
@@ -52,7 +52,7 @@ def provider_home(user, on: dt.date) -> HomePage:
                 [*steps_due(steps, user), *actions_due(actions), *papers],
                 on,
                 name="asked",
-                title=f"{counted(asked, 'thing')} asked of you" if asked else "Asked of you",
+                title=f"{counted(asked, 'task')} for you" if asked else "Tasks for you",
                 nothing="You have no tasks. Self-assessments, draft reports, improvement plans, actions and"
                 " documents that expire appear here, the soonest first.",
                 more=rest(numbers["all"], acts["all"]),

@@ -30,13 +30,13 @@ def test_provider_reads_what_is_asked_of_it_soonest_first(world):
     self_assessments.assessment(world)
     run_due(OPENING)
     a_policy(world.as_(MANAGER), expires_on=today() + dt.timedelta(days=5))
-    table = panel(world, MANAGER, "3 things asked of you")
+    table = panel(world, MANAGER, "3 tasks for you")
     assert first_cells(table) == [
         "Two staff are awake",
         "Replace: Public liability insurance",
         "Answer the self-assessment",
     ]
-    assert figures(world, MANAGER)["things asked of you"] == 3
+    assert figures(world, MANAGER)["tasks for you"] == 3
 
 
 def test_overdue_action_and_expired_document_are_counted_as_overdue(world, time_machine):
