@@ -11,6 +11,7 @@ from inspections.actions.forms import RecordActionForm
 from inspections.actions.models import Action
 from inspections.actions.selectors import action_counts
 from providers.directory.models import Setting
+from providers.directory.selectors import owner_of
 from providers.people.models import User
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
@@ -72,11 +73,9 @@ class RecordAction(PermissionMixin, ServiceFormView):
         return super().get_form_kwargs() | {"settings": self.settings()}
 
     def act(self, form):
-        setting = form.cleaned_data["setting"]
-        owner = setting.ownerships.in_force(today()).select_related("provider__merger__into").get()
-        self.action = services.record_action(
-            by=self.request.user, provider=owner.provider.present, **form.cleaned_data
-        )
+        provider = owner_of(form.cleaned_data["setting"])
+        assert provider  # noqa: S101 the form offers settings with an owner
+        self.action = services.record_action(by=self.request.user, provider=provider, **form.cleaned_data)
 
     def success_message(self, form) -> str:
         return "The action is recorded and the provider can see it."

@@ -17,7 +17,7 @@ from providers.directory.models import Authority
 from providers.people.models import Organisation
 from qa_portal.core.dates import today
 from tests.factories.register import SettingFactory
-from tests.unit.inspections.scorecards.exports import reading
+from tests.unit.inspections.scorecards.presentation.exports import reading
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[3]

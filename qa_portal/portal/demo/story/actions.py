@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from inspections.actions import services
 from inspections.actions.models import Action
-from providers.directory.models import SettingOwnership
+from providers.directory.selectors import owner_of
 from providers.documents.document_kinds import DocumentKind
 from qa_portal.core.dates import today
 from qa_portal.portal.demo.replay import Story, once
@@ -86,10 +86,9 @@ def agreed(login: str, name: str, what: str, then=unanswered, *, due_in: int = 2
 
 def agree(login: str, name: str, what: str, due_in: int) -> Action:
     place = setting(name)
-    owned = SettingOwnership.objects.in_force(today()).get(setting=place)
     with as_(login) as officer:
         return services.record_action(
-            by=officer, provider=owned.provider.present, setting=place, what=what, due_on=in_days(due_in)
+            by=officer, provider=owner_of(place), setting=place, what=what, due_on=in_days(due_in)
         )
 
 

@@ -29,7 +29,7 @@ from tests.factories.people import ProviderFactory
 from tests.factories.register import PlacingCountFactory, SettingFactory
 from tests.factories.visits import planned
 from tests.unit.inspections.scorecards.asking import days, published
-from tests.unit.inspections.scorecards.test_regulator import inspected
+from tests.unit.inspections.scorecards.inputs.domains.test_regulator import inspected
 from workflows.issues.services import move_stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]

@@ -14,7 +14,7 @@ from inspections.ofsted.selectors import register_as_at
 from providers.directory.models import Setting, SettingOwnership
 from tests.factories.register import import_rows
 from tests.unit.inspections.ofsted.building import GOOD_ROW, HEADER
-from tests.unit.inspections.ofsted.dumping import everything
+from tests.unit.inspections.ofsted.importer.dumping import everything
 
 pytestmark = pytest.mark.django_db
 FIRST, SECOND = dt.date(2023, 3, 31), dt.date(2023, 9, 30)

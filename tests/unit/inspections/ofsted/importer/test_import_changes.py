@@ -19,7 +19,7 @@ from qa_portal.core.rules import Refused
 from tests.factories.people import MembershipFactory
 from tests.factories.register import import_rows
 from tests.unit.inspections.ofsted.building import HEADER, register, row
-from tests.unit.inspections.ofsted.test_feed_real_files import with_real_urns
+from tests.unit.inspections.ofsted.reader.test_feed_real_files import with_real_urns
 
 pytestmark = pytest.mark.django_db
 Y2022, Y2023, Y2024 = (dt.date(year, 3, 31) for year in (2022, 2023, 2024))

@@ -21,9 +21,9 @@ from qa_portal.core.audit.models import UnauditedWrite
 from qa_portal.core.rules import Refused
 from tests.factories.register import PlacingCountFactory, import_rows
 from tests.unit.inspections.ofsted.building import HEADER, register, row
-from tests.unit.inspections.ofsted.dumping import everything
-from tests.unit.inspections.ofsted.test_import_properties import rows
-from tests.unit.inspections.ofsted.test_import_real_files import FILES, thinned
+from tests.unit.inspections.ofsted.importer.dumping import everything
+from tests.unit.inspections.ofsted.importer.test_import_properties import rows
+from tests.unit.inspections.ofsted.importer.test_import_real_files import FILES, thinned
 
 pytestmark = pytest.mark.django_db
 DAYS = [dt.date(2022, month, 28) for month in (2, 5, 8, 11)]

@@ -20,7 +20,7 @@ from tests.factories.people import ProviderFactory
 from tests.factories.register import SettingFactory
 from tests.factories.visits import home_of_x
 from tests.unit.inspections.scorecards.asking import cell_of, days, published, rules_of, score_of
-from tests.unit.inspections.scorecards.test_regulator import inspected
+from tests.unit.inspections.scorecards.inputs.domains.test_regulator import inspected
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 

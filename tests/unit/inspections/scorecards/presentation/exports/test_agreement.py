@@ -15,7 +15,7 @@ from inspections.scorecards.scoring.arithmetic import Band, Status
 from inspections.scorecards.scoring.results import Row, Scorecard
 from inspections.scorecards.views.pages import RegionPage
 from tests.factories import scorecards as made
-from tests.unit.inspections.scorecards.exports import reading
+from tests.unit.inspections.scorecards.presentation.exports import reading
 
 SHEET = PaperText(address="/scorecards/?as_at=2026-11-27")
 READERS = {"csv": reading.table_of_csv, "xlsx": reading.table_of_xlsx, "json": reading.table_of_json}

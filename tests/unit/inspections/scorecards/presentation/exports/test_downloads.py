@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from qa_portal.core.dates import ONE_DAY, today
 from tests.factories.register import SettingFactory
-from tests.unit.inspections.scorecards.exports import reading
+from tests.unit.inspections.scorecards.presentation.exports import reading
 
 pytestmark = pytest.mark.django_db
 

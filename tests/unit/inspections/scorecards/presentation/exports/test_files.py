@@ -14,7 +14,7 @@ from inspections.scorecards.presentation.exports.tables import letter
 from inspections.scorecards.presentation.serializers import digest
 from qa_portal.core.rules import Refused
 from tests.factories import scorecards as made
-from tests.unit.inspections.scorecards.exports import reading
+from tests.unit.inspections.scorecards.presentation.exports import reading
 
 SHEET = PaperText("/scorecards/?as_at=2026-11-27", ("Type: Children’s home",), "Northmere Council")
 

@@ -8,7 +8,12 @@ import pytest
 
 from inspections.scorecards.presentation.exports import PROFILE_FORMATS, PaperText, ProfileExport
 from tests.factories import scorecards as made
-from tests.unit.inspections.scorecards.exports.reading import SHAPES, area_on_paper, squeezed, text_of_pdf
+from tests.unit.inspections.scorecards.presentation.exports.reading import (
+    SHAPES,
+    area_on_paper,
+    squeezed,
+    text_of_pdf,
+)
 
 SHEET = PaperText("/scorecards/settings/7/")
 
