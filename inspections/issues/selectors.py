@@ -128,15 +128,12 @@ def suspension_of(setting: Setting, user) -> dt.date | None:
     scope = scope_of(user)
     if not (scope.is_council and scope.may(Permission.VIEW_COLLEAGUES)):
         return None
-    whole = Q(setting=None, provider__in=Provider.objects.filter(ownerships__in=owned_now(setting)))
+    owned = SettingOwnership.objects.in_force(today()).filter(setting=setting)
+    whole = Q(setting=None, provider__in=Provider.objects.filter(ownerships__in=owned))
     found = ContractIssue.objects.suspending().filter(
         Q(setting=setting) | whole, council=scope.organisation_id
     )
     return found.order_by("suspended_on").values_list("suspended_on", flat=True).first()
-
-
-def owned_now(setting: Setting):
-    return SettingOwnership.objects.in_force(today()).filter(setting=setting)
 
 
 @visibility_reasons.register_case

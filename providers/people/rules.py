@@ -146,7 +146,10 @@ def check_can_end(user: User, membership: Membership) -> None:
     """Raise Refused unless the user looks after the people there; nobody ends their own membership."""
     if not roles_to_invite(user, membership.organisation) or (
         membership.organisation_id != user.scope.organisation_id
-        and not (user.scope.may(Permission.MANAGE_COLLEAGUES) or _is_agency_person(membership))
+        and not (
+            user.scope.may(Permission.MANAGE_COLLEAGUES)
+            or membership.organisation.kind == OrganisationKind.AGENCY
+        )
     ):
         raise Refused("You do not look after the people of this organisation.")
     check_role_is_within_reach(user, membership)
@@ -155,10 +158,6 @@ def check_can_end(user: User, membership: Membership) -> None:
     if not membership.is_in_force:
         raise Refused("This membership has already ended.")
     check_somebody_is_left(membership)
-
-
-def _is_agency_person(membership: Membership) -> bool:
-    return membership.organisation.kind == OrganisationKind.AGENCY
 
 
 def check_somebody_is_left(membership: Membership) -> None:

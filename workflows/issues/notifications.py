@@ -72,7 +72,8 @@ def notify_moved(issue: ContractIssue, moves: list[StageMove]) -> None:
     if was != paused or move.to_stage.number == TERMINATION:
         ended = CONTRACT_ENDED if move.to_stage.number == TERMINATION else PLACEMENTS_PAUSED
         kind = ended if paused else PLACEMENTS_RESUMED
-        tell(issue, [*provider_of(issue), *who_place(issue)], kind, f"{move.pk}", on=move.on)
+        places = holders(Permission.RECORD_PLACING_COUNTS, issue.council)
+        tell(issue, [*provider_of(issue), *places], kind, f"{move.pk}", on=move.on)
     elif move.to_stage.name_for_provider and not move.to_stage.asks_for_plan:
         tell(issue, provider_of(issue), ISSUE_MOVED, f"{move.pk}", on=move.on)
 
@@ -88,10 +89,6 @@ def is_paused(moves: Iterable[StageMove]) -> bool:
 
 def provider_of(issue: ContractIssue) -> list[Membership]:
     return list(who_answers_for(issue.provider)) if issue.provider else []
-
-
-def who_place(issue: ContractIssue) -> list[Membership]:
-    return list(holders(Permission.RECORD_PLACING_COUNTS, issue.council))
 
 
 def tell(issue: ContractIssue, to: Iterable[Membership], kind: MessageKind, which: str, **facts) -> None:

@@ -103,7 +103,7 @@ def places_of_excluded() -> list[LotMembership]:
 @transaction.atomic
 def hold_excluded(place: LotMembership) -> None:
     """Hold from the day of the assessment, and never over days on which the lot was open after a lift."""
-    place = LotMembership.objects.select_for_update(of=("self",)).with_names().get(pk=place.pk)
+    place = locked(place, "provider", "lot__system__council")
     assessment = barring_of(place)
     if assessment is None:
         return

@@ -214,7 +214,7 @@ class ReassignTask(TaskChange):
     button = "Give it to them"
 
     def check(self, user):
-        if not can_share_out(user, self.task):
+        if not can(check_can_reassign_task, user, self.task):
             raise_404()
 
     @cached_property
@@ -270,10 +270,6 @@ def possible_stand_ins(user, task):
         organisation__in=readers, organisation__kind=OrganisationKind.COUNCIL
     )
     return holders_anywhere(task.owner_permission).filter(places).exclude(person=user.person_id).with_names()
-
-
-def can_share_out(user, task) -> bool:
-    return can(check_can_reassign_task, user, task)
 
 
 def raise_404():

@@ -2,6 +2,7 @@ from django import forms
 
 from providers.directory.fields import name_key
 from providers.directory.models import Premises, Provider, SettingContact
+from qa_portal.core.ui.fields import textarea
 from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
 
 POSTCODE = r"(?i)^\s*[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\s*$"
@@ -29,12 +30,10 @@ class WorkingDetailsForm(GovukFormMixin, forms.Form):
         max_length=200,
         required=False,
     )
-    address = forms.CharField(
-        label="Address (optional)",
-        help_text="Only its provider, its host council and councils with a confirmed use see this.",
+    address = textarea(
+        "Address (optional)",
+        "Only its provider, its host council and councils with a confirmed use see this.",
         max_length=500,
-        required=False,
-        widget=forms.Textarea,
     )
     postcode = PostcodeField(label="Postcode (optional)", required=False)
     look = {
@@ -96,24 +95,17 @@ class ContactNoteForm(GovukFormMixin, forms.Form):
         help_text="For example, 27 3 2026",
         past=True,
     )
-    text = forms.CharField(
-        label="What was said",
-        help_text="Nothing about a child. Only your own council reads it.",
-        max_length=2000,
-        widget=forms.Textarea,
-        error_messages={"required": "Enter what was said"},
+    text = textarea(
+        "What was said",
+        "Nothing about a child. Only your own council reads it.",
+        required="Enter what was said",
     )
     look = {"text": FieldOptions(rows=5, count=2000)}
 
 
 class PremisesForm(GovukFormMixin, forms.Form):
     name = forms.CharField(label="Name (optional)", max_length=200, required=False)
-    address = forms.CharField(
-        label="Address",
-        max_length=500,
-        widget=forms.Textarea,
-        error_messages={"required": "Enter an address"},
-    )
+    address = textarea("Address", required="Enter an address", max_length=500)
     postcode = PostcodeField()
     category = forms.ChoiceField(
         label="Category (optional)",
@@ -163,12 +155,11 @@ class MergeForm(GovukFormMixin, forms.Form):
         max_length=200,
         error_messages={"required": "Enter the name of the other provider"},
     )
-    reason = forms.CharField(
-        label="How do you know that they are one?",
-        help_text="For example: the same company number at Companies House. Kept in the history.",
+    reason = textarea(
+        "How do you know that they are one?",
+        "For example: the same company number at Companies House. Kept in the history.",
+        required="Say how you know",
         max_length=500,
-        widget=forms.Textarea,
-        error_messages={"required": "Say how you know"},
     )
     look = {"into": FieldOptions(width="30"), "reason": FieldOptions(rows=3)}
 

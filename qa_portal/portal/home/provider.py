@@ -35,7 +35,7 @@ from workflows.shared.selectors import count_overdue, open_tasks
 
 
 def provider_home(user, on: dt.date) -> HomePage:
-    steps, actions = open_tasks(user), asked_actions(user)
+    steps, actions = open_tasks(user), Action.objects.visible_to(user).waiting_for_its_owner()
     numbers, acts = count_overdue(steps), count_actions(actions, on)
     papers, visits = documents_due(user, on), list(next_visits(user, on).with_names())
     asked = numbers["all"] + acts["all"] + len(papers)
@@ -66,10 +66,6 @@ def provider_home(user, on: dt.date) -> HomePage:
             changes(user, on, owned, title="What happened lately"),
         ],
     )
-
-
-def asked_actions(user):
-    return Action.objects.visible_to(user).waiting_for_its_owner()
 
 
 def referrals_panel(user, on: dt.date) -> Panel:
