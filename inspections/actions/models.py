@@ -30,7 +30,7 @@ class Source(models.TextChoices):
     VISIT = "visit", "Monitoring visit"
     SELF_ASSESSMENT = "self_assessment", "Self-assessment"
     ISSUE = "issue", "Contract issue"
-    RATING = "rating", "Ofsted rating"
+    RATING = "rating", "Ofsted grade"
     APPLICATION = "application", "Application to a purchasing system"
     AGREED = "agreed", "Agreed with the provider"
 

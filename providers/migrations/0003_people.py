@@ -387,7 +387,7 @@ class Migration(NewTables):
                     models.CharField(
                         choices=[
                             ("visits", "Monitoring visits"),
-                            ("ratings", "Ofsted ratings"),
+                            ("ratings", "Ofsted grades"),
                             ("issues", "Contract issues"),
                             ("applications", "Applications to purchasing systems"),
                             ("scorecards", "Scorecards"),
@@ -482,7 +482,7 @@ class Migration(NewTables):
                     models.CharField(
                         choices=[
                             ("visits", "Monitoring visits"),
-                            ("ratings", "Ofsted ratings"),
+                            ("ratings", "Ofsted grades"),
                             ("issues", "Contract issues"),
                             ("applications", "Applications to purchasing systems"),
                             ("scorecards", "Scorecards"),

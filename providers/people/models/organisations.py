@@ -121,7 +121,7 @@ class Share(AuditedModel):
 
     class Kind(models.TextChoices):
         VISITS = "visits", "Monitoring visits"
-        RATINGS = "ratings", "Ofsted ratings"
+        RATINGS = "ratings", "Ofsted grades"
         ISSUES = "issues", "Contract issues"
         APPLICATIONS = "applications", "Applications to purchasing systems"
         SCORECARDS = "scorecards", "Scorecards"

@@ -44,8 +44,8 @@ def post(world, persona, name, task, **answers):
 
 def test_queue_shows_what_i_may_take_and_not_what_is_others(world, task):
     assert "Weigh the parcel" in inbox(world, "contract_officer")
-    assert "Nothing waits for you" in inbox(world, "procurement_officer")
-    assert "Nothing waits for you" in inbox(world, "provider_manager_x")
+    assert "You have no tasks" in inbox(world, "procurement_officer")
+    assert "You have no tasks" in inbox(world, "provider_manager_x")
 
 
 def test_queue_of_the_organisation_shows_whoever_shares_out_everything(world, task, colleague):
