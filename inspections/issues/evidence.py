@@ -8,6 +8,7 @@ from inspections.ofsted.deteriorations import judged_words
 from inspections.ofsted.importer.results import SUSPENDED
 from inspections.ofsted.models import RegisterEntry, RegisterFile
 from providers.directory.fields import name_key
+from qa_portal.core.present import present
 
 Source = ContractIssue.Source
 FROM_FILES = (Source.JUDGEMENT, Source.SUSPENSION)
@@ -24,7 +25,7 @@ def withdrawn_files_behind(issues: Iterable[ContractIssue]) -> dict[int, Registe
         entries[entry.setting_id].append(entry)
     found = {}
     for issue in issues:
-        telling = [entry for entry in entries[issue.setting_id] if tells(entry, issue)]
+        telling = [entry for entry in entries[present(issue.setting_id)] if tells(entry, issue)]
         if telling and all(hasattr(entry.file, "withdrawal") for entry in telling):
             found[issue.pk] = telling[0].file
     return found

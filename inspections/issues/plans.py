@@ -21,6 +21,7 @@ from inspections.issues.rules import check_can_judge_plan, check_can_return_plan
 from inspections.issues.services import ask_for_plan, locked_issue, seek
 from providers.people.models import User
 from qa_portal.core.dates import today
+from qa_portal.core.present import present
 from qa_portal.core.rules import Refused
 
 
@@ -67,7 +68,7 @@ def accept_plan(*, by: User, issue: ContractIssue) -> ImprovementPlan:
     record_undertaken_steps(
         by=by,
         council=issue.council,
-        provider=issue.provider,
+        provider=present(issue.provider),  # a plan is asked of nobody else
         setting=issue.setting,
         source=ActionSource(Source.ISSUE, issue.public_id, issue.title),
         undertaken=[as_undertaken(step) for step in steps],

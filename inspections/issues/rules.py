@@ -17,6 +17,7 @@ from providers.people.selectors import who_answers_for
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
 from qa_portal.core.dates import end_of_day
+from qa_portal.core.present import present
 from qa_portal.core.rules import Refused
 
 MOST_RETURNS = 2
@@ -68,7 +69,7 @@ def check_move(issue: ContractIssue, to: IssueStage, *, reason: str, evidence: s
         raise Refused(
             "The register names nobody who carries on this setting, so nobody can be asked for a plan."
         )
-    if to.asks_for_plan and not who_answers_for(issue.provider).exists():
+    if to.asks_for_plan and not who_answers_for(present(issue.provider)).exists():
         raise Refused(
             f"Nobody at {issue.provider} can answer in the portal yet, and the day of a plan that nobody was asked"
             " for would pass. Invite its manager, then ask; a stage without a plan can be chosen now."

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db.models import Q
 
@@ -35,6 +36,19 @@ class Waits(StrEnum):
     WATCH = "watch"
 
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class Judged(TypedDict):
+        """What `known_without_case` adds to a setting."""
+
+        judgement: Any
+        suspended: bool
+        older: list[ContractIssue]
+
+    JudgedSetting = WithAnnotations[Setting, Judged]
+
+
 def waits_for(issue: ContractIssue) -> Waits:
     if not issue.is_open:
         return Waits.CLOSED
@@ -58,7 +72,7 @@ def plan_in_hand(issue: ContractIssue) -> ImprovementPlan | None:
     return ImprovementPlan.objects.in_hand().filter(issue=issue).first()
 
 
-def known_without_case(council: Organisation, on: dt.date) -> list[Setting]:
+def known_without_case(council: Organisation, on: dt.date) -> list["JudgedSetting"]:
     """Return settings that the council uses, in the lowest grade or suspended, with no issue opened since.
 
     Each has `judgement`, its current inspection, `suspended`, and `older`: open issues from before the
@@ -89,7 +103,7 @@ def known_without_case(council: Organisation, on: dt.date) -> list[Setting]:
     return [setting for setting in found if event_of(setting) not in closed]
 
 
-def news_of(setting: Setting) -> dt.date:
+def news_of(setting: "JudgedSetting") -> dt.date:
     """Return the first day on which a council could know of the judgement or suspension."""
     if not is_lowest(setting):
         return suspended_since(setting) or dt.date.min
@@ -100,17 +114,17 @@ def is_suspended(setting: Setting) -> bool:
     return bool(setting.registration_state and setting.registration_state.code == "suspended")
 
 
-def is_lowest(setting: Setting) -> bool:
+def is_lowest(setting: "JudgedSetting") -> bool:
     headline = setting.judgement and setting.judgement.headline
     return bool(headline and headline.grade and headline.grade.is_worst)
 
 
-def event_of(setting: Setting) -> str:
+def event_of(setting: "JudgedSetting") -> str:
     """Return the reference that an issue about the setting's present state carries."""
     return known_worse(setting).ref
 
 
-def known_worse(setting: Setting) -> Deterioration:
+def known_worse(setting: "JudgedSetting") -> Deterioration:
     """Return the judgement or suspension for which `known_without_case` lists the setting."""
     if not is_lowest(setting):
         ref = suspension_ref(setting.urn, suspended_since(setting))

@@ -9,6 +9,7 @@ from inspections.ofsted.limiting_judgements import GOOD_OR_BETTER
 from inspections.ofsted.models import Inspection, RegisterEntry, RegisterFile
 from providers.directory.fields import name_key
 from providers.directory.models import Setting
+from qa_portal.core.present import present
 
 SUSPENSION = "Registration suspended"
 
@@ -92,7 +93,7 @@ def worse_as_recorded(inspection: Inspection, on: dt.date) -> Deterioration | No
     if not (headline and inspection.counts):
         return None
     others = Inspection.objects.published_by(on).filter(
-        setting=inspection.setting, scale__sets_rating=inspection.scale.sets_rating
+        setting=inspection.setting, scale__sets_rating=present(inspection.scale).sets_rating
     )
     others = others.exclude(pk=inspection.pk).newest_first().prefetch_related("judgements__grade", "scale")
     if others.filter(inspected_on__gt=inspection.inspected_on).exists():
@@ -106,7 +107,7 @@ def worse_as_recorded(inspection: Inspection, on: dt.date) -> Deterioration | No
 
 def graded(inspection: Inspection | None) -> Graded:
     headline = inspection and inspection.headline
-    return Graded(inspection.scale.code, headline.words) if inspection and headline else Graded()
+    return Graded(present(inspection.scale).code, headline.words) if inspection and headline else Graded()
 
 
 def suspended_since(setting: Setting) -> dt.date | None:

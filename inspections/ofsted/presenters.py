@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from inspections.ofsted.importer.import_requests import ImportRequest
 from providers.directory.models import Setting
+from qa_portal.core.present import present
 
 NAMED = 5
 
@@ -59,9 +60,10 @@ class GoneWarning:
 def warning_of(asked: ImportRequest) -> GoneWarning | None:
     if not asked.takes_too_many:
         return None
-    leaving = asked.result["leaving"]
+    result = present(asked.result)
+    leaving = result["leaving"]
     first = Setting.objects.filter(urn__in=leaving[:NAMED]).select_related("provision_type")
-    return GoneWarning(len(leaving), asked.result["listed"], list(first))
+    return GoneWarning(len(leaving), result["listed"], list(first))
 
 
 def parts_of(result: Mapping[str, list]) -> list[ChangeKind]:

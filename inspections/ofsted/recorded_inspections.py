@@ -19,6 +19,7 @@ from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.stand_ins import is_conflicted
 from qa_portal.core.audit.locking import locked
 from qa_portal.core.dates import today
+from qa_portal.core.present import present
 from qa_portal.core.rules import Refused
 
 USUAL_SCALES = {"assurance": ["ASSURANCE"], "interim_legacy": ["INTERIM-3"]}
@@ -104,7 +105,7 @@ def write(by: User, inspection: Inspection, outcome: InspectionOutcome) -> Inspe
     check_outcome(inspection, outcome)
     inspection.outcome_status, inspection.published_on = outcome.status, outcome.published_on
     inspection.report_link, inspection.confirmed_as_published = outcome.report_link, outcome.confirmed
-    inspection.flags = "\n".join(broken_rules(inspection.scale, outcome))
+    inspection.flags = "\n".join(broken_rules(present(inspection.scale), outcome))
     inspection.recorded_by, inspection.recorded_at = by.membership, timezone.now()
     inspection.save()
     write_judgements(inspection, outcome.judgements)
@@ -239,7 +240,7 @@ def check_is_not_near(user: User, setting: Setting, kind: InspectionType, on: dt
 
 
 def check_outcome(inspection: Inspection, outcome: InspectionOutcome) -> None:
-    scale, published = inspection.scale, outcome.published_on
+    scale, published = present(inspection.scale), outcome.published_on
     questions = {question.code for question in scale.judgements.all()}
     if not questions.issuperset(outcome.judgements):
         raise Refused(f"The scale “{scale}” does not ask that.")
@@ -251,7 +252,7 @@ def check_outcome(inspection: Inspection, outcome: InspectionOutcome) -> None:
         raise Refused("Enter the day on which Ofsted published the report, or say that it is provisional.")
     if outcome.status == Status.PROVISIONAL and published:
         raise Refused("A provisional outcome has no day of publication yet.")
-    if published and not inspection.inspected_on <= published <= today():
+    if published and not present(inspection.inspected_on) <= published <= today():
         raise Refused("The day of publication must be after the inspection, and not in the future.")
     check_limiting_rules(scale, outcome)
 

@@ -7,6 +7,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from inspections.ofsted.importer.active_rows import active_rows, is_covered, rows_of, uncorrected
 from inspections.ofsted.models import Inspection, Judgement, RegisterEntry, RegisterFile
@@ -50,7 +51,7 @@ class Version:
 
     event: str
     order: tuple[dt.date, dt.date]
-    values: dict[str, object]
+    values: dict[str, Any]
 
 
 def register_as_at(on: dt.date) -> list[Registration]:

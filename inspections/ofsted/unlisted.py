@@ -1,5 +1,8 @@
 """Settings that only a withdrawn file listed. Their rows stay, because that file's entries point at them."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from inspections.ofsted.models import Inspection, RegisterEntry
@@ -25,7 +28,8 @@ def told_by_withdrawn_files_alone() -> Q:
 def what_people_know() -> list[QuerySet]:
     """Return a queryset for each table that points at the outer query's setting."""
     found = []
-    for relation in Setting._meta.get_fields(include_hidden=True):
+    relations: Iterable[Any] = Setting._meta.get_fields(include_hidden=True)
+    for relation in relations:
         model = relation.related_model
         if not (relation.one_to_many or relation.one_to_one) or not relation.auto_created:
             continue

@@ -10,7 +10,7 @@ from inspections.ofsted.models import RegisterFile, RegisterFileWithdrawal
 from inspections.ofsted.presenters import parts_of, warning_of, withdrawal_parts
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
-from qa_portal.core.access.views import PermissionMixin
+from qa_portal.core.access.views import PermissionMixin, SignedInMixin
 from qa_portal.core.ui.lists import page_of
 from qa_portal.core.ui.views import ServiceFormView
 
@@ -48,7 +48,7 @@ class OfstedFiles(ImportedFilesMixin, TemplateView):
         )
 
 
-class OfstedFileMixin:
+class OfstedFileMixin(SignedInMixin):
     """Lookup of the file in the URL, among those that the reader may see."""
 
     def setup(self, request, *args, **kwargs):

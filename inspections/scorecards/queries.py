@@ -21,6 +21,7 @@ from providers.people.models import Organisation
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
 from qa_portal.core.dates import today
+from qa_portal.core.present import present
 
 
 class ScorecardQuery:
@@ -95,8 +96,13 @@ class ScorecardQuery:
 class ProfileQuery(ScorecardQuery):
     """Query of the profile of one setting or provider that the reader may see."""
 
-    year: Year
-    scorecard: Scorecard
+    @cached_property
+    def year(self) -> Year:
+        raise NotImplementedError
+
+    @cached_property
+    def scorecard(self) -> Scorecard:
+        raise NotImplementedError
 
     @property
     def months(self) -> tuple[Month, ...]:
@@ -188,7 +194,7 @@ class RegionQuery(ScorecardQuery):
         if self.provider is not None:
             settings = settings.owned_by(self.provider, self.day)
         elif self.form.chosen("only") != EVERY:
-            settings = selectors.settings_shown(self.council, self.day, self.scope)
+            settings = selectors.settings_shown(present(self.council), self.day, self.scope)
         if kind := self.form.chosen("type"):
             settings = settings.filter(provision_type=kind)
         if authority := self.form.chosen("authority"):

@@ -28,7 +28,7 @@ class PlacingCountQuerySet(AuditedQuerySet):
         own = Authority.objects.lineage(scope.authority_id)
         return self.filter(Q(placing_authority__in=own) | Q(setting__authority__in=own))
 
-    def latest(self, on):
+    def latest(self, on):  # type: ignore[override]  # not the newest row alone, as Django has it
         """Return each authority's newest count of each setting on a day, in whatever state."""
         return self._newest(on, self.model.objects.all())
 

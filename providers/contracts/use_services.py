@@ -35,7 +35,7 @@ def confirm_use(*, by: User, seen: Mapping[int, int]) -> int:
         row.confirmed_at, row.confirmed_by = timezone.now(), by.person
         row.save()
         if row.setting_id not in known_before:
-            record_access(by=by, item=OPENED, item_id=row.setting.public_id)
+            record_access(by=by, item=OPENED, item_id=str(row.setting.public_id))
     return len(rows)
 
 

@@ -1,9 +1,11 @@
 """Loads `code_lists.json`: adds the codes that are missing and changes none that stand."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 
 from providers.directory.models import (
     AgencyKind,
@@ -45,19 +47,20 @@ def load_code_lists() -> int:
         added = ProvisionType.objects.audited_create(
             [ProvisionType(**entry | {"scale": by_code.get(entry["scale"])}) for entry in types]
         )
+        model: Any  # mypy takes the base of all code lists for the kind made here
         for name, model in PLAIN.items():
             added += model.objects.audited_create([model(**entry) for entry in missing(model, lists[name])])
     return len(scales) + len(added)
 
 
-def missing(model: type[models.Model], entries: list[dict]) -> list[dict]:
+def missing(model: Any, entries: list[dict]) -> list[dict]:
     """Return the entries whose code the table lacks, with their place in the list."""
     standing = set(model.objects.values_list("code", flat=True))
     placed = [entry | {"order": order} for order, entry in enumerate(entries, start=1)]
     return [entry for entry in placed if entry["code"] not in standing]
 
 
-def _add_scale(*, judgements: list = (), grades: list, **values) -> None:
+def _add_scale(*, judgements: Sequence[dict] = (), grades: list, **values) -> None:
     scale = GradeScale.objects.create(**values)
     ScaleJudgement.objects.audited_create(
         [

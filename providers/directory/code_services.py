@@ -1,6 +1,7 @@
 """What the installation administrator changes in the code lists. Nothing is deleted: codes end on a day."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import Q
@@ -35,8 +36,11 @@ LISTS: dict[str, type[Code]] = {
 }
 
 
+C = TypeVar("C", bound=Code)
+
+
 @transaction.atomic
-def add_code(*, by, model: type[Code], reason: str, **values) -> Code:
+def add_code(*, by, model: type[C], reason: str, **values) -> C:
     check_can_change_codes(by)
     last = model.objects.order_by("order").last()
     row = model(order=last.order + 1 if last else 1, **values)

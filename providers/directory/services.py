@@ -16,6 +16,7 @@ from providers.directory.selectors import is_a_mere_name, looks_after
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
 from qa_portal.core.dates import today
+from qa_portal.core.present import present
 from qa_portal.core.rules import Refused
 
 
@@ -122,7 +123,9 @@ def note_contact(*, by, setting: Setting, on: dt.date, text: str) -> ContactNote
         raise Refused("Contact notes are a council's own.")
     check_can_edit(by, setting)
     check_not_in_future(on)
-    return ContactNote.objects.create(setting=setting, authority_id=scope.authority_id, on=on, text=text)
+    return ContactNote.objects.create(
+        setting=setting, authority_id=present(scope.authority_id), on=on, text=text
+    )
 
 
 @transaction.atomic

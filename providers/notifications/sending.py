@@ -22,6 +22,7 @@ from providers.people.models import Membership, Person
 from qa_portal.core import due
 from qa_portal.core.audit.locking import locked
 from qa_portal.core.dates import at_london, today
+from qa_portal.core.present import present
 
 log = logging.getLogger("qa.mail")
 State = Notification.State
@@ -94,7 +95,7 @@ def _not_sent(message: Notification, error: Exception) -> None:
     over = message.attempts >= MOST_ATTEMPTS or _is_for_good(error)
     _set(message, error=name, state=State.DEAD if over else State.WAITING)
     if isinstance(error, OSError) and not isinstance(error, OF_ONE_MESSAGE):
-        _hold_the_rest(until=message.next_try_at)
+        _hold_the_rest(until=present(message.next_try_at))
 
 
 def _is_for_good(error: Exception) -> bool:

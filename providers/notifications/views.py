@@ -12,7 +12,7 @@ from providers.notifications.rendering import facts_of
 from providers.notifications.selectors import choosable_kinds, compulsory_kinds, outbox, preferences_of
 from providers.notifications.services import choose_messages, try_again
 from qa_portal.core.access.permissions import Permission
-from qa_portal.core.access.views import PermissionMixin
+from qa_portal.core.access.views import PermissionMixin, SignedInMixin
 from qa_portal.core.dates import at_london, today
 from qa_portal.core.ui.lists import ScopedListView
 from qa_portal.core.ui.views import ServiceFormView
@@ -29,7 +29,7 @@ class MessageList(ScopedListView):
         return Notification.objects.addressed_to(self.request.user).without_digests()
 
 
-class MessagePage(DetailView):
+class MessagePage(SignedInMixin, DetailView):
     """One message: what it tells, and the mail as it left."""
 
     template_name = "notifications/message.html"
@@ -120,7 +120,7 @@ class Preferences(ServiceFormView):
         return "Your choice is saved."
 
 
-class MailMixin:
+class MailMixin(SignedInMixin):
     """For whoever looks after people: the installation's administrator, and each council's."""
 
     def setup(self, request, *args, **kwargs):

@@ -44,7 +44,7 @@ class LeadFilter(ListFilter):
 
     class Meta:
         model = Setting
-        fields = []
+        fields: list[str] = []
 
     def __init__(self, data, queryset, *, user):
         super().__init__(data, queryset.order_by("authority__name", "urn"))

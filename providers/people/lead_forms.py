@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 
 from providers.directory.models import Setting
@@ -32,7 +34,7 @@ class LeadForm(GovukFormMixin, forms.Form):
             self.fields[name].coerce = colleagues.__getitem__
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         if cleaned.get("lead") and cleaned["lead"] == cleaned.get("deputy"):
             self.add_error("deputy", "The deputy must be somebody else than the lead officer")
         return cleaned
@@ -53,6 +55,8 @@ class LeadsForm(LeadForm):
     def __init__(self, *args, user: User, **options):
         super().__init__(*args, user=user, **options)
         self.fields["settings"].queryset = Setting.objects.known_to(user)
+
+    data: Any  # a QueryDict: the form is sent by a page
 
     @property
     def ticked(self) -> set[str]:

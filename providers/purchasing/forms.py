@@ -107,7 +107,7 @@ class SystemForm(GovukFormMixin, forms.Form):
         return self.cleaned_data["reference"].upper()
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         first, last, end = (cleaned.get(name) for name in ("opens_on", "closes_on", "ends_on"))
         if first and last and last < first:
             self.add_error("closes_on", "The last day for applications must be on or after the first")
@@ -159,7 +159,7 @@ class LotForm(GovukFormMixin, forms.Form):
         self.fields["provision_type"].queryset = ProvisionType.objects.visible_to(user).in_force(on)
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         kind = cleaned.get("provision_type")
         if kind and cleaned.get("category") and kind.code != SUPPORTED:
             self.add_error("category", "Only supported accommodation has categories")
@@ -216,7 +216,7 @@ class RequirementForm(GovukFormMixin, forms.Form):
     look = {"minimum_cover": FieldOptions(width="20", prefix="£"), "valid_months": FieldOptions(width="3")}
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         kind, cover = cleaned.get("kind"), cleaned.get("minimum_cover")
         if kind and cover is not None and kind not in INSURANCES:
             self.add_error("minimum_cover", f"{DocumentKind(kind).label} has no cover: leave this empty")

@@ -30,13 +30,13 @@ from providers.purchasing.services.systems import (
     stop_requiring,
 )
 from qa_portal.core.access.permissions import Permission
-from qa_portal.core.access.views import PermissionMixin
+from qa_portal.core.access.views import PermissionMixin, SignedInMixin
 from qa_portal.core.audit.timeline import timeline
 from qa_portal.core.dates import today
 from qa_portal.core.ui.views import ServiceFormView
 
 
-class SystemsMixin:
+class SystemsMixin(SignedInMixin):
     """Councils, and providers that may read cases; for everybody else there are no such pages."""
 
     def setup(self, request, *args, **kwargs):
@@ -174,14 +174,14 @@ class SetConditions(SystemFormPage):
         return "The conditions are saved."
 
 
-class LotFormMixin:
+class LotFormMixin(SystemFormPage):
     form_class = LotForm
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"user": self.request.user, "on": today()}
 
 
-class AddLot(LotFormMixin, SystemFormPage):
+class AddLot(LotFormMixin):
     page_title = "Add a lot"
 
     def act(self, form):

@@ -4,12 +4,13 @@ from typing import Any
 
 from django.views.generic import TemplateView
 
+from qa_portal.core.access.views import SignedInMixin
 from qa_portal.portal import search
 from qa_portal.portal.home.dispatch import home_of
 from qa_portal.portal.navigation import pages_open_to
 
 
-class Home(TemplateView):
+class Home(SignedInMixin, TemplateView):
     """What waits for the person, and what changed where they work."""
 
     template_name = "portal/home.html"
@@ -18,7 +19,7 @@ class Home(TemplateView):
         return super().get_context_data(home=home_of(self.request.user), **kwargs)
 
 
-class AllPages(TemplateView):
+class AllPages(SignedInMixin, TemplateView):
     """Every page that the reader may open, with what it is for."""
 
     template_name = "portal/all_pages.html"
@@ -27,7 +28,7 @@ class AllPages(TemplateView):
         return super().get_context_data(areas=pages_open_to(self.request.user.scope), **kwargs)
 
 
-class Search(TemplateView):
+class Search(SignedInMixin, TemplateView):
     """What the reader may see that is called by the words asked for."""
 
     template_name = "portal/search.html"

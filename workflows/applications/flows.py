@@ -20,6 +20,7 @@ from providers.purchasing.services.checks import ask_about_checks, close_questio
 from providers.purchasing.services.decisions import conclude_application
 from qa_portal.core.access.permissions import Permission as P
 from qa_portal.core.dates import add_working_days, end_of_day, today
+from qa_portal.core.present import present
 from workflows.applications import steps
 from workflows.applications.notifications import notify_outcome_letters
 from workflows.models import ApplicationCase, LotCase
@@ -28,7 +29,7 @@ from workflows.shared.nodes import CallProcess, Human
 
 
 def answer_due(application: Application, lot: ApplicationLot | None = None) -> dt.datetime:
-    return end_of_day(open_clarification(application, lot).due_on)
+    return end_of_day(present(open_clarification(application, lot)).due_on)
 
 
 def answer_lapses(application: Application, lot: ApplicationLot | None = None) -> dt.datetime:
@@ -36,7 +37,7 @@ def answer_lapses(application: Application, lot: ApplicationLot | None = None) -
 
     A late answer counts until then, and says that it is late.
     """
-    question = open_clarification(application, lot)
+    question = present(open_clarification(application, lot))
     return end_of_day(add_working_days(question.due_on, application.system.clarification_days))
 
 
@@ -189,7 +190,7 @@ class LotFlow(QAFlow):
 
     def do_go_on(self, activation) -> None:
         applied = self.subject(activation)
-        close_question(clarification=open_clarification(applied.application, applied))
+        close_question(clarification=present(open_clarification(applied.application, applied)))
 
     def decision_due(self, activation):
         applied = self.subject(activation)
@@ -274,7 +275,7 @@ class ApplicationFlow(QAFlow):
         return answer_lapses(self.subject(activation))
 
     def do_go_on(self, activation) -> None:
-        close_question(clarification=open_clarification(self.subject(activation)))
+        close_question(clarification=present(open_clarification(self.subject(activation))))
 
     def lots_applied_for(self, activation) -> list[dict]:
         lots = self.subject(activation).lots.select_related(

@@ -1,6 +1,7 @@
 """What Ofsted says of the settings that a lot rests on, as the slice of purchasing takes it."""
 
 import datetime as dt
+from typing import Any
 
 from inspections.ofsted.models import Inspection
 from inspections.ofsted.selectors import NOT_YET_INSPECTED, current_judgements
@@ -9,6 +10,7 @@ from providers.directory.regulator_status import RegulatorStatus
 from providers.purchasing.models import ApplicationLot
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
+from qa_portal.core.present import present
 
 NO_OVERALL_GRADE = "No overall grade"
 
@@ -45,7 +47,7 @@ def provisional_outcomes(settings: list[Setting], user) -> dict[int, Inspection]
 
 def standing_of(setting: Setting, inspection: Inspection | None) -> RegulatorStatus:
     registration = setting.registration_state
-    about = {
+    about: dict[str, Any] = {
         "setting_id": setting.pk,
         "urn": setting.urn,
         "name": setting.display_name,
@@ -55,12 +57,13 @@ def standing_of(setting: Setting, inspection: Inspection | None) -> RegulatorSta
     if inspection is None:
         return RegulatorStatus(**about, grade=NOT_YET_INSPECTED)
     headline = next(
-        (one for one in inspection.judgements.all() if one.subject == inspection.scale.headline), None
+        (one for one in inspection.judgements.all() if one.subject == present(inspection.scale).headline),
+        None,
     )
     return RegulatorStatus(
         **about,
         grade=headline.words if headline and headline.words else NO_OVERALL_GRADE,
-        scale=inspection.scale.label,
+        scale=present(inspection.scale).label,
         inspected_on=inspection.inspected_on,
         is_worst=bool(headline and headline.grade and headline.grade.is_worst),
         is_provisional=inspection.outcome_status == Inspection.OutcomeStatus.PROVISIONAL,

@@ -28,7 +28,7 @@ DRAFT, COMPLETENESS, WITH_PROVIDER = "Draft", "Completeness", "With the provider
 CHECKS, DECISION, DECIDED = "Checks", "Decision", "Decided"
 STAGES = (COMPLETENESS, WITH_PROVIDER, CHECKS, DECISION, DECIDED)
 PARALLEL = frozenset(LotCheck.Kind) - {LotCheck.Kind.COMPLETENESS}
-OF_CHECK = {
+OF_CHECK: dict[str, tuple[DocumentKind, ...]] = {
     LotCheck.Kind.SAFEGUARDING: (
         DocumentKind.SAFEGUARDING_POLICY,
         DocumentKind.MISSING_POLICY,

@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import NamedTuple
 
+from django import forms
 from django.urls import reverse
 
 from providers.directory.regulator_status import RegulatorStatus
@@ -94,7 +95,7 @@ class CheckLot(LotStep):
     """One of the five checks that run at the same time."""
 
     template_name = "applications/steps/check.html"
-    form_class = CheckForm
+    form_class: type[forms.Form] = CheckForm
     button = "Record the check"
     kind: LotCheck.Kind
 

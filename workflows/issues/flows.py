@@ -16,6 +16,7 @@ from inspections.issues.services import lapse
 from providers.people.models import Share
 from qa_portal.core.access.permissions import Permission as P
 from qa_portal.core.dates import end_of_day
+from qa_portal.core.present import present
 from workflows.issues import steps
 from workflows.issues.notifications import notify_stage_and_closure
 from workflows.models import IssueCase
@@ -44,7 +45,7 @@ STEPS = {
     Waits.REVIEW: "review_plan",
     Waits.WATCH: "watch",
 }
-DECISIONS = {
+DECISIONS: dict[str, str] = {
     P.DECIDE_NOTICES: "decide_notice",
     P.DECIDE_SUSPENSIONS: "decide_suspension",
     P.CHAIR_CONCERNS: "decide_meeting",
@@ -59,7 +60,7 @@ def next_step(activation) -> str:
         waits, proposal = waits_for(issue), open_proposal(issue)
         is_decision = waits == Waits.DECISION
         activation.waits_for = (
-            DECISIONS[decider_of(issue.stage, proposal.to_stage)] if is_decision else STEPS[waits]
+            DECISIONS[decider_of(issue.stage, present(proposal).to_stage)] if is_decision else STEPS[waits]
         )
     return activation.waits_for
 
@@ -171,7 +172,7 @@ class IssueFlow(QAFlow):
         return end_of_day(day) if day else None
 
     def plan_day(self, activation):
-        return end_of_day(plan_in_hand(self.subject(activation)).due_on)
+        return end_of_day(present(plan_in_hand(self.subject(activation))).due_on)
 
     def after_plan_day(self, activation):
         return self.plan_day(activation) + MOMENT

@@ -1,6 +1,6 @@
 from django import forms
 
-from inspections.issues.models import Concern, ContractIssue, IssueStage
+from inspections.issues.models import DECIDERS, Concern, ContractIssue, IssueStage
 from inspections.issues.rules import decider_of
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.ui.fields import textarea
@@ -41,7 +41,7 @@ def stage_choices(issue: ContractIssue, stages, *, down: bool) -> list[tuple[str
         decider = decider_of(issue.stage, stage)
         words = f"{stage.name} (stage {stage.number})"
         if decider != Permission.HANDLE_ISSUES:
-            words += f": {dict(IssueStage.decider.field.choices)[decider].lower()} decides"
+            words += f": {dict(DECIDERS)[decider].lower()} decides"
         choices.append((str(stage.number), words))
     return choices
 

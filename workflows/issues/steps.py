@@ -21,6 +21,7 @@ from inspections.issues.services import (
     triage_to_stage,
 )
 from providers.people.rules import can
+from qa_portal.core.present import present
 from workflows.issues.forms import (
     ASK_AGAIN,
     CLOSE,
@@ -148,13 +149,13 @@ class DecideStage(IssueStep):
         return {"told": proposal.told if proposal else ""}
 
     def get_context_data(self, **context):
-        return super().get_context_data(proposal=open_proposal(self.subject), **context)
+        return super().get_context_data(proposal=present(open_proposal(self.subject)), **context)
 
     def act(self, form):
         data = form.cleaned_data
         decide_proposal(
             by=self.request.user,
-            proposal=open_proposal(self.subject),
+            proposal=present(open_proposal(self.subject)),
             approved=data["approved"] == "yes",
             reason=data["reason"],
             told=data["told"],

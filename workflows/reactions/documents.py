@@ -11,6 +11,7 @@ from providers.notifications.services import About, notify_all, remind
 from providers.people.models import Membership
 from providers.people.selectors import holders
 from qa_portal.core.dates import today
+from qa_portal.core.present import present
 
 DOCUMENT_INFECTED = register(
     MessageKind(
@@ -66,7 +67,7 @@ def remind_of_last_day(document: Document) -> None:
         to=readers_of(document),
         subject=f"document:{document.public_id}",
         kind=DOCUMENT_EXPIRES,
-        ends_on=document.expires_on,
+        ends_on=present(document.expires_on),
         facts={"document": document.get_kind_display()},
         about=about(document),
     )

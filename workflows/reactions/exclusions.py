@@ -7,6 +7,7 @@ newest assessment says otherwise.
 """
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, Q
@@ -178,7 +179,11 @@ def reviews_near() -> list[ExclusionAssessment]:
 
 def remind_of_review(assessment: ExclusionAssessment) -> None:
     """Remind before the day as other reminders do, and once more when it has come, however late the pass."""
-    about_it = {"to": procurement_people(assessment), "kind": EXCLUSION_REVIEW, "about": about(assessment)}
+    about_it: dict[str, Any] = {
+        "to": procurement_people(assessment),
+        "kind": EXCLUSION_REVIEW,
+        "about": about(assessment),
+    }
     subject = f"exclusion:{assessment.public_id}"
     if assessment.review_on > today():
         remind(subject=subject, ends_on=assessment.review_on, thresholds=REVIEW_THRESHOLDS, **about_it)

@@ -25,6 +25,7 @@ from providers.people.rules import own_organisation
 from qa_portal.core.audit.audit_context import audit_as
 from qa_portal.core.audit.locking import locked
 from qa_portal.core.dates import today
+from qa_portal.core.present import present
 from qa_portal.core.rules import Refused
 from workflows.issues.services import open_case
 
@@ -117,7 +118,7 @@ def published_words(inspection: Inspection) -> str:
 
 def concerns_of(inspection: Inspection) -> list[str]:
     """Return the judgements that are as low as the headline one, in the words of their scale."""
-    questions = {question.code: question.label for question in inspection.scale.judgements.all()}
+    questions = {question.code: question.label for question in present(inspection.scale).judgements.all()}
     headline = inspection.headline
     return [
         f"{questions.get(one.subject, one.subject)}: {one.words}"
@@ -163,7 +164,7 @@ def worse_for_its_council(inspection: Inspection) -> Deterioration | None:
     worse = worse_as_recorded(inspection, today())
     if worse is None or not is_news(worse, today()):
         return None
-    council = inspection.recorded_for
+    council = present(inspection.recorded_for)
     if ContractIssue.objects.filter(council=council, source_ref=worse.ref).exists():
         return None
     used = in_use(today(), council.authority_id).filter(pk=inspection.setting_id)
@@ -175,7 +176,7 @@ def open_from_inspection(inspection: Inspection) -> None:
     """Open the issue that the inspection calls for, reading it anew: a withdrawn or overtaken one opens nothing."""
     fresh = locked(inspection)
     if worse := worse_for_its_council(fresh):
-        open_worse(by=None, council=fresh.recorded_for, worse=worse)
+        open_worse(by=None, council=present(fresh.recorded_for), worse=worse)
 
 
 @transaction.atomic

@@ -42,7 +42,7 @@ def since(place: LotMembership, issue: ContractIssue) -> dt.date:
 
     Where the lot rests on several settings it is the day of the last one.
     """
-    days = [place.from_on, issue.suspended_on or today()]
+    days: list[dt.date | None] = [place.from_on, issue.suspended_on or today()]
     if issue.setting_id:
         others = ContractIssue.objects.suspending().filter(council=issue.council_id)
         first = (
@@ -50,7 +50,8 @@ def since(place: LotMembership, issue: ContractIssue) -> dt.date:
         )
         days += first.values_list("day", flat=True)
     lifted = ReferralHold.objects.filter(membership=place, source=source_of(issue))
-    return max([*days, *lifted.exclude(to_on=None).values_list("to_on", flat=True)])
+    days += lifted.exclude(to_on=None).values_list("to_on", flat=True)
+    return max(day for day in days if day)
 
 
 def offered_on(place: LotMembership):

@@ -3,6 +3,7 @@
 from inspections.ofsted.models import Inspection
 from inspections.ofsted.recorded_inspections import correct_inspection, return_inspection, verify_inspection
 from qa_portal.core import due
+from qa_portal.core.present import present
 from workflows.recorded_inspections.forms import OutcomeForm, VerifyInspectionForm, as_recorded
 from workflows.shared.steps import TaskStep
 
@@ -12,7 +13,7 @@ VERIFIED = "open issues from verified judgements"
 
 def told_of(inspection: Inspection) -> dict:
     """Return what a page shows about one inspection."""
-    labels = {question.code: question.label for question in inspection.scale.judgements.all()}
+    labels = {question.code: question.label for question in present(inspection.scale).judgements.all()}
     judged = inspection.judgements.all()
     return {
         "inspection": inspection,

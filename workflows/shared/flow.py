@@ -8,7 +8,7 @@ from providers.directory.models import Provider, Setting
 from providers.people.models import Organisation
 from providers.people.services.organisations import provider_organisation
 from workflows.shared.locks import bounded_row_lock
-from workflows.shared.models import Case, CaseLink
+from workflows.shared.models import Case
 
 FLOWS: dict[str, type["QAFlow"]] = {}
 
@@ -23,7 +23,7 @@ class QAFlow(flow.Flow):
     lock_impl = bounded_row_lock
     kind = ""
     share_kind = ""
-    link: type[CaseLink]
+    link: Any  # a CaseLink with `subject`, one to one
 
     def __init_subclass__(cls, **options):
         super().__init_subclass__(**options)

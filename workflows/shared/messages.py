@@ -60,7 +60,7 @@ def readers_of(task: Task):
 
 def tell(task: Task, kind: MessageKind, key: str, due_at: dt.datetime | None) -> None:
     case, step = task.process.case, task.flow_task
-    facts = {"flow": str(step.flow_class.process_title), "step": str(step.task_title)}
+    facts: dict[str, object] = {"flow": str(step.flow_class.process_title), "step": str(step.task_title)}
     if due_at:
         facts["due_on"] = timezone.localtime(due_at).date()
     notify_all(

@@ -4,6 +4,7 @@ import datetime as dt
 import logging
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -101,6 +102,7 @@ class Human(flow.View):
     """A step that a person does on the page `page`, at one organisation, under separation of duties."""
 
     activation_class = HumanActivation
+    _owner_permission_obj: Any
 
     def __init__(self, page, **options):
         super().__init__(page.as_view(), **options)

@@ -10,6 +10,7 @@ from viewflow.workflow.models import Process, Task
 from viewflow.workflow.status import STATUS
 
 from providers.people.models import Membership, User
+from providers.people.rules import own_membership
 from qa_portal.core import handover
 from qa_portal.core.audit.audit_context import audit_as
 from qa_portal.core.rules import Conflict, Refused
@@ -109,7 +110,7 @@ def allow_stand_in(*, by: User, task: Task, membership: Membership, reason: str)
     """Record a head of service's decision that a colleague or a partner council's officer may do the step."""
     kind = check_can_allow_stand_in(by, task, membership)
     return StandIn.objects.create(
-        task=task, membership=membership, kind=kind, reason=reason, allowed_by=by.membership
+        task=task, membership=membership, kind=kind, reason=reason, allowed_by=own_membership(by)
     )
 
 

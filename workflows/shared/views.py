@@ -13,7 +13,7 @@ from providers.people.rules import can
 from providers.people.selectors import holders, holders_anywhere
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import OrganisationKind
-from qa_portal.core.access.views import PermissionMixin
+from qa_portal.core.access.views import PermissionMixin, SignedInMixin
 from qa_portal.core.dates import today
 from qa_portal.core.ui.lists import page_of
 from qa_portal.core.ui.views import ServiceFormView
@@ -79,7 +79,7 @@ def step_of(user):
     return selectors.reachable_tasks(user).select_related(*related, "owner__person__details")
 
 
-class CaseMixin:
+class CaseMixin(SignedInMixin):
     """The case of the address, seen by the reader, else 404."""
 
     def setup(self, request, *args, **kwargs):
@@ -177,7 +177,8 @@ class TakeTask(TaskChange):
     button = "Take it"
 
     def check(self, user):
-        if not (human_step(self.task) and human_step(self.task).may_do(user, self.task)):
+        step = human_step(self.task)
+        if step is None or not step.may_do(user, self.task):
             raise_404()
 
     def get_context_data(self, **kwargs):

@@ -1,13 +1,14 @@
 """Comparison of a file that is not stored yet with the files that are."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from inspections.ofsted.importer.active_rows import active_rows, is_covered, uncorrected
 from inspections.ofsted.importer.completing import completed
 from inspections.ofsted.importer.covered_fields import spoken_anywhere
 from inspections.ofsted.importer.results import FeedResult, compare, urns_of
 from inspections.ofsted.models import RegisterEntry, RegisterFile
-from inspections.ofsted.reader.shapes import FileScope, RowFault
+from inspections.ofsted.reader.shapes import FileKind, FileScope, RowFault
 
 
 def compare_with_standing(
@@ -29,7 +30,7 @@ def compare_with_standing(
     if any(corrects(file, one) for one in older):
         held = {urn: entry for urn, (_, entry) in active_rows(uncorrected(older), older).items()}
     listed = [urn for urn, entry in held.items() if is_covered(file, entry)]
-    result.scope = FileScope(file.scope_kind, file.scope_name)
+    result.scope = FileScope(cast(FileKind, file.scope_kind), file.scope_name)
     result.listed, result.leaving = len(listed), [urn for urn in listed if urn not in present]
     return result
 

@@ -17,9 +17,11 @@ from inspections.ofsted.importer.services import active_copy, apply_feed, check_
 from inspections.ofsted.reader.reading import Offered, feed_of, offered
 from providers.people.membership_context import activate_membership
 from providers.people.models import Membership, User
+from providers.people.rules import own_membership
 from qa_portal.core import due
 from qa_portal.core.audit.audit_context import Actor, audit_as
 from qa_portal.core.dates import today
+from qa_portal.core.present import present
 from qa_portal.core.rules import Refused
 
 State = ImportRequest.State
@@ -40,7 +42,7 @@ def ask_for_import(
     file = upload if isinstance(upload, Offered) else offered(upload)
     with transaction.atomic():
         request = ImportRequest.objects.create(
-            filename=file.filename[-255:], content=file.content, as_at=as_at, asked_by=by.membership
+            filename=file.filename[-255:], content=file.content, as_at=as_at, asked_by=own_membership(by)
         )
         due.run_soon(PREVIEW)
     return request
@@ -55,10 +57,10 @@ def confirm_import(*, by: User, request: ImportRequest, gone_confirmed: bool = F
     if request.takes_too_many:
         if not gone_confirmed:
             raise Refused(
-                f"Confirm first that {len(request.result['leaving']):,} settings are to be removed from Ofsted’s"
+                f"Confirm first that {len(present(request.result)['leaving']):,} settings are to be removed from Ofsted’s"
                 " list, or withdraw this import."
             )
-        request.gone_confirmed = len(request.result["leaving"])
+        request.gone_confirmed = len(present(request.result)["leaving"])
     request.state, request.progress = State.APPLYING, ""
     request.confirmed_by, request.confirmed_at = by.membership, timezone.now()
     request.save()
@@ -118,7 +120,7 @@ def apply_import(request: ImportRequest, apply: Callable[..., FeedResult] = appl
     """
     if not tell(request, State.APPLYING, "Reading the file"):
         return
-    by, actor = asker(request.confirmed_by)
+    by, actor = asker(present(request.confirmed_by))
     try:
         feed = feed_of(**what_was_sent(request))
         tell(request, State.APPLYING, f"Importing {len(feed.rows):,} rows")

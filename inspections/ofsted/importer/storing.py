@@ -84,7 +84,7 @@ def known_codes(model, file: RegisterFile) -> dict[str, object]:
 
 def authorities(rows: Sequence[FeedRow]) -> dict[str, Authority]:
     known = known_authorities()
-    unknown = {}
+    unknown: dict[str, Authority] = {}
     for row in rows:
         key = name_key(row.local_authority)
         if key and key not in known:
@@ -101,7 +101,7 @@ def known_authorities() -> dict[str, Authority]:
 
 def providers(rows: Sequence[FeedRow]) -> dict[str, Provider]:
     known = known_providers()
-    unknown = {}
+    unknown: dict[str, Provider] = {}
     for row in rows:
         key = owner_key(row.owner)
         if key and key not in known:

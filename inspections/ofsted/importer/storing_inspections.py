@@ -174,7 +174,7 @@ def day_key(row: Inspection) -> tuple:
     return row.inspection_type_id, row.inspected_on
 
 
-def _grades() -> Iterator[tuple[tuple[int, str], int]]:
+def _grades() -> Iterator[tuple[tuple[int | None, str], int]]:
     for grade in Grade.objects.all():
         for words in filter(None, (grade.label, grade.also_written)):
             yield (grade.scale_id, name_key(words)), grade.pk

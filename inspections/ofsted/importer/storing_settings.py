@@ -1,5 +1,6 @@
 """The present state of settings and their dated owners, worked out from all files."""
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, zip_longest
@@ -105,7 +106,7 @@ def published(cells: Cells) -> dict[str, object]:
     }
 
 
-Run = tuple[Provider, object, object]
+Run = tuple[Provider, dt.date, dt.date | None]
 
 
 @dataclass

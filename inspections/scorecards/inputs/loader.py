@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from inspections.scorecards.inputs import limiting_rules
 from inspections.scorecards.inputs.context import DomainSource, ScoringContext, owners_of
@@ -61,5 +62,7 @@ def load_inputs(
     loaded: dict[str, DomainSource] = {}
     for source in DOMAINS:
         loaded[source.code] = source.load(context, loaded)
-    limits = limiting_rules.load_limits(context, loaded[regulator.CODE], loaded[issues.CODE])
+    limits = limiting_rules.load_limits(
+        context, cast(regulator.Regulator, loaded[regulator.CODE]), cast(issues.Issues, loaded[issues.CODE])
+    )
     return ScoreInputs(by_id, context, tuple(loaded.values()), limits)

@@ -42,7 +42,7 @@ def read(settings) -> list[RegisteredSetting]:
 
     Uses working names if the queryset has no name rule or it allows them.
     """
-    told = F("working_name")
+    told: F | Case = F("working_name")
     if "may_know_name" in settings.query.annotations:
         told = Case(When(may_know_name=True, then=told), default=Value(""))
     rows = settings.annotate(told_name=told).values_list(

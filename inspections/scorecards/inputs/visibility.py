@@ -79,7 +79,7 @@ def councils_by_kind(reader: int | None) -> dict[str, frozenset[int]]:
     """Return ids of organisations whose records `reader` may read, by kind: its own and shared ones."""
     shares = Share.objects.in_force(today()).filter(reader=reader)
     shared = set(shares.values_list("kind", "owner"))
-    own = {reader} - {None}
+    own = set() if reader is None else {reader}
     return {
         name: frozenset({*own, *(owner for of, owner in shared if of == kind)})
         for name, kind in KINDS.items()

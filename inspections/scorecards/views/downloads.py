@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -32,6 +32,8 @@ class FileMixin:
 
     page: ClassVar[str]
     format: str = ""
+    request: Any
+    kwargs: dict[str, Any]
 
     def get(self, request, **kwargs) -> HttpResponse:
         """Return the file; or a page (422) that says why there is none and links to the full page."""

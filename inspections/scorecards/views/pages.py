@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
@@ -67,6 +69,7 @@ class ProfilePage(ScorecardPage):
     """Page of one profile; 404 if the reader has no scorecard of it."""
 
     asks: type[SettingQuery | ProviderQuery]
+    asked: Any  # of the kind that `asks` names
 
     def readable(self, asked: ScorecardQuery):
         raise NotImplementedError

@@ -1,3 +1,6 @@
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, TypedDict
+
 from django.http import HttpResponse
 from django.utils import timezone
 
@@ -10,10 +13,21 @@ from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.ui.lists import ListCsv, ScopedList, ScopedListView
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class Names(TypedDict):
+        """What `with_names` adds to an event."""
+
+        who: str
+        acting: str
+
+    NamedEvent = WithAnnotations[AccessEvent, Names]
+
 
 class AccessEvents(PermissionMixin, ScopedList):
     permission = Permission.READ_ACCESS_LOG
-    model = AccessEvent
+    model: Any = AccessEvent
     filterset_class = AccessFilter
 
 
@@ -38,7 +52,7 @@ class AccessLogDownload(AccessEvents, ListCsv):
         return super().get(request)
 
     @staticmethod
-    def cells(rows) -> list[list[str]]:
+    def cells(rows: Any) -> list[list[str]]:
         return [
             [
                 f"{timezone.localtime(event.at):%Y-%m-%d %H:%M:%S}",
@@ -52,7 +66,7 @@ class AccessLogDownload(AccessEvents, ListCsv):
         ]
 
 
-def with_names(events) -> list[AccessEvent]:
+def with_names(events: Iterable["NamedEvent"]) -> list["NamedEvent"]:
     """Return the events with names looked up now, because the log keeps numbers only."""
     events = list(events)
     people = Person.objects.select_related("details").in_bulk({event.person_id for event in events})

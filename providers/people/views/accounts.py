@@ -14,10 +14,11 @@ from providers.people.services.invitations import (
     invitation_for,
 )
 from providers.people.services.memberships import change_details
+from qa_portal.core.access.views import SignedInMixin
 from qa_portal.core.ui.views import ServiceFormView
 
 
-class MyAccount(TemplateView):
+class MyAccount(SignedInMixin, TemplateView):
     template_name = "people/my_account.html"
 
     def get_context_data(self, **kwargs):
@@ -75,9 +76,10 @@ class AcceptInvitation(ServiceFormView):
     success_url = reverse_lazy("home")
 
     def dispatch(self, request, *args, **kwargs):
-        self.invitation = invitation_for(kwargs["token"])
-        if self.invitation is None:
+        found = invitation_for(kwargs["token"])
+        if found is None:
             return render(request, "people/invitation_void.html", status=404)
+        self.invitation = found
         self.has_account = User.objects.filter(email__iexact=self.invitation.email, is_active=True).exists()
         if request.method == "POST" and self.has_account:
             return self.accept_signed_in()

@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -25,6 +27,7 @@ from providers.people.services.second_factor import reset_second_factor
 from providers.people.views.organisations import OrganisationMixin
 from qa_portal.core import handover
 from qa_portal.core.access.log import record_access
+from qa_portal.core.access.views import SignedInMixin
 from qa_portal.core.audit.timeline import timeline
 from qa_portal.core.ui.views import ServiceFormView
 
@@ -94,10 +97,10 @@ class WithdrawInvitation(InvitationStep):
         return "The invitation is withdrawn."
 
 
-class MembershipMixin:
+class MembershipMixin(SignedInMixin):
     """Pages about one person's membership that the user may see; `rule` guards the page as it does the service."""
 
-    rule = None
+    rule: Callable[..., None] | None = None
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)

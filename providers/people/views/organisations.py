@@ -63,6 +63,7 @@ class OrganisationPage(OrganisationMixin, DetailView):
 
 class AddOrganisation(PermissionMixin, ServiceFormView):
     permission = Permission.MANAGE_ORGANISATIONS
+    added: Organisation
     button = "Add"
 
     def success_message(self, form) -> str:

@@ -8,11 +8,16 @@ from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
 
 
-class PermissionMixin(ContextMixin, View):
+class SignedInMixin(ContextMixin, View):
+    """A page behind the sign-in middleware: the user of its request is the project's User, never anonymous."""
+
+    request: Any
+
+
+class PermissionMixin(SignedInMixin):
     """A page for those whose role holds `permission` where they act; for others it does not exist."""
 
     permission: Permission
-    request: Any  # behind the sign-in middleware its user is the project's User, never anonymous
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)

@@ -1,5 +1,7 @@
 """The two kinds of table that cannot lose a change: audited facts and append-only events."""
 
+from typing import Any
+
 from django.db import models, transaction
 from simple_history.utils import bulk_update_with_history
 
@@ -31,6 +33,8 @@ def plain_manager(model: type[models.Model]) -> models.Manager:
 
 
 class AuditedQuerySet(models.QuerySet):
+    model: Any  # each has managers and columns of its own
+
     def _refuse(self, call: str):
         raise UnauditedWrite(
             f"{self.model.__name__}.objects.{call}() writes no history;"
@@ -120,9 +124,9 @@ class AuditedModel(models.Model):
         # simple-history reads it at save and leaves it for the next one, whose reason it is not.
         self.__dict__.pop("_change_reason", None)
 
-    def _do_update(self, base_qs, using, pk_val, values, update_fields, forced_update):
+    def _do_update(self, base_qs, using, pk_val, values, update_fields, forced_update):  # type: ignore[override]  # the stubs are of a newer Django
         current = base_qs.filter(row_version=self.row_version - 1)
-        updated = super()._do_update(current, using, pk_val, values, update_fields, forced_update)
+        updated = super()._do_update(current, using, pk_val, values, update_fields, forced_update)  # type: ignore[call-arg]
         if not updated and base_qs.filter(pk=pk_val).exists():
             raise StaleObject.of(self)
         return updated
@@ -135,6 +139,8 @@ class AuditedModel(models.Model):
 
 
 class AppendOnlyQuerySet(models.QuerySet):
+    model: Any  # each has managers and columns of its own
+
     def bulk_create(self, *args, **options):
         if not self.model.goes_on_while_stopped:
             check_may_write()

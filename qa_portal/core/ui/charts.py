@@ -28,7 +28,7 @@ class ChartBand:
 
     label: str
     levels: Sequence[str]
-    steps: Sequence[ChartStep]
+    steps: list[ChartStep]
 
     @property
     def height(self) -> int:

@@ -8,7 +8,7 @@
 """
 
 from collections.abc import Iterable
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -29,6 +29,8 @@ class GovukFormRenderer(TemplatesSetting):
 class GovukFormMixin(forms.BaseForm):
     default_renderer = GovukFormRenderer
     look: dict[str, FieldOptions] = {}
+    fields: dict[str, Any]  # each form knows the kinds of its own fields
+    cleaned_data: dict[str, Any]  # asked for after the form was found valid
 
     def __init__(self, *args, **options):
         options.setdefault("label_suffix", "")

@@ -1,5 +1,7 @@
 """One form for every code list: what they have in common, and what each model adds."""
 
+from typing import Any
+
 from django import forms
 from django.db import models
 from django.forms.models import fields_for_model
@@ -8,9 +10,10 @@ from django.utils.text import capfirst
 from providers.directory.models import GradeScale
 from providers.directory.models.code_lists import Code
 from providers.people.forms import reason_field
+from qa_portal.core.present import present
 from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
 
-LONGEST_LABEL = Code._meta.get_field("label").max_length
+LONGEST_LABEL: int = present(Code._meta.get_field("label").max_length)
 IN_COMMON = {"id", "row_version", *(field.name for field in Code._meta.get_fields())}
 LABELS = {
     "ofsted_name": "Name in Ofsted’s files",
@@ -23,7 +26,7 @@ LABELS = {
 
 
 def question(column: models.Field, **options) -> forms.Field:
-    field = column.formfield(**options)
+    field: Any = column.formfield(**options)  # each of our columns has a field
     field.label = LABELS.get(column.name, capfirst(column.verbose_name))
     field.error_messages["required"] = f"Enter the {field.label[0].lower()}{field.label[1:]}"
     if not field.required and not isinstance(field, forms.BooleanField):

@@ -68,7 +68,7 @@ class CodeList(CodeListMixin, TemplateView):
         return super().get_context_data(rows=rows, one=self.one, **kwargs)
 
 
-class CodeFormMixin(CodeListMixin):
+class CodeFormMixin(CodeListMixin, ServiceFormView):
     adding = False
 
     def get_form_class(self):
@@ -78,7 +78,7 @@ class CodeFormMixin(CodeListMixin):
         return super().get_form_kwargs() | {"model": self.model}
 
 
-class AddCode(CodeFormMixin, ServiceFormView):
+class AddCode(CodeFormMixin):
     template_name = "code_lists/add_code.html"
     button = "Add"
     adding = True
@@ -95,7 +95,7 @@ class AddCode(CodeFormMixin, ServiceFormView):
         return f"{self.row} is added."
 
 
-class ChangeCode(CodeFormMixin, ServiceFormView):
+class ChangeCode(CodeFormMixin):
     template_name = "code_lists/change_code.html"
     button = "Save"
 

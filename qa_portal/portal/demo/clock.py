@@ -8,6 +8,7 @@ does not call `keep_time`: a command started by hand lives in the real day.
 import datetime as dt
 import threading
 from collections import Counter
+from typing import Any
 
 import time_machine
 from django.contrib.sessions.models import Session
@@ -28,7 +29,9 @@ class WoundClock:
     """The offset of this process from the real time."""
 
     def __init__(self) -> None:
-        self.ahead, self.travel, self.traveller = NOT_WOUND, None, None
+        self.ahead = NOT_WOUND
+        self.travel: time_machine.travel | None = None
+        self.traveller: Any = None
         self.lock = threading.Lock()
 
     def set(self, ahead: dt.timedelta) -> None:

@@ -13,6 +13,7 @@ from django.conf import settings
 
 from providers.notifications.models import Notification
 from providers.notifications.rendering import SERVICE
+from qa_portal.core.present import present
 
 BETWEEN = b"-" * 79 + b"\n"
 """What Django writes between the mails of one file."""
@@ -42,7 +43,7 @@ def outbox():
 def of_message(message: Notification) -> Mail:
     return Mail(
         key=str(message.public_id),
-        at=message.sent_at,
+        at=present(message.sent_at),
         to=message.to.person.user.email,
         subject=message.subject,
         body=message.body,
@@ -57,7 +58,8 @@ def folder() -> Path | None:
 
 
 def files() -> list[Path]:
-    return sorted(folder().glob("*.log")) if folder() else []
+    found = folder()
+    return sorted(found.glob("*.log")) if found else []
 
 
 def clear_files() -> None:

@@ -9,6 +9,7 @@ import functools
 import heapq
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from typing import Any
 
 import time_machine
 
@@ -16,6 +17,7 @@ from inspections.ofsted.importer import import_steps
 from providers.documents import scanning, sweeping
 from qa_portal.core.dates import ONE_DAY, at_london, is_working_day, today
 from qa_portal.core.due import left_to_the_passes, run_due
+from qa_portal.core.present import present
 
 Story = Iterator[int]
 OF_THE_MACHINE = {sweeping.NAME, scanning.NAME, import_steps.PREVIEW, import_steps.APPLY}
@@ -66,8 +68,11 @@ class DemoDay:
     """The clock of the replay. Today it is the real time, so that nothing is dated later."""
 
     def __init__(self, now: dt.date) -> None:
-        self.now, self.day, self.at = now, None, None
-        self.travelling, self.clock = None, None
+        self.now = now
+        self.day: dt.date | None = None
+        self.at: dt.time | None = None
+        self.travelling: time_machine.travel | None = None
+        self.clock: Any = None
 
     def go_on(self, day: dt.date) -> None:
         """Move to the next event of `day`, with the due work of the nights before it."""
@@ -92,10 +97,10 @@ class DemoDay:
         if self.day == self.now:
             self.close()
         elif self.clock is None:
-            self.travelling = time_machine.travel(at_london(self.day, time), tick=True)
+            self.travelling = time_machine.travel(at_london(present(self.day), time), tick=True)
             self.clock = self.travelling.start()
         else:
-            self.clock.move_to(at_london(self.day, time))
+            self.clock.move_to(at_london(present(self.day), time))
 
     def end(self) -> None:
         """Move to this moment."""

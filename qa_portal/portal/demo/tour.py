@@ -9,6 +9,7 @@ from inspections.issues.models import ContractIssue
 from inspections.ofsted.models import Inspection
 from inspections.visits.models import Visit
 from qa_portal.core.dates import ONE_DAY
+from qa_portal.core.present import present
 from qa_portal.portal.demo.people import PERSONAS, Persona
 from qa_portal.portal.demo.story.story_steps import setting
 
@@ -48,7 +49,7 @@ def of_scorecard_before() -> str:
     """Return the scorecard some days before the report that made the home red: about a month before the demo is built."""
     reports = Inspection.objects.filter(setting__working_name=GOT_WORSE).select_related("setting")
     report = reports.latest("published_on")
-    day = report.published_on - DAYS_BEFORE * ONE_DAY
+    day = present(report.published_on) - DAYS_BEFORE * ONE_DAY
     return reverse("scorecard_setting", args=[report.setting.public_id], query={"as_at": day.isoformat()})
 
 

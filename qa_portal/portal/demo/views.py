@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import FormView, TemplateView, View
 
 from providers.people.middleware import ACTING_FOR
+from providers.people.rules import own_membership
 from qa_portal.core.dates import today
 from qa_portal.core.demonstration import Demonstration
 from qa_portal.core.ui.lists import page_of
@@ -56,7 +57,7 @@ class Become(View):
             raise Http404
         user = signed_in(request.POST["login"])
         login(request, user, backend=SIGN_IN_BACKEND)
-        request.session[ACTING_FOR] = user.membership.pk
+        request.session[ACTING_FOR] = own_membership(user).pk
         return redirect(next_page(request, request.POST) or reverse("home"))
 
 
@@ -129,8 +130,8 @@ def mail_of(key: str) -> mail.Mail:
 class OneMail(TemplateView):
     template_name = "demo/mail.html"
 
-    def get_context_data(self, key, **context):
-        return super().get_context_data(mail=mail_of(key), **context)
+    def get_context_data(self, **context):
+        return super().get_context_data(mail=mail_of(self.kwargs["key"]), **context)
 
 
 @for_anybody

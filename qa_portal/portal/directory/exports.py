@@ -1,11 +1,14 @@
 """The filtered register as rows of a file: what the page shows, and no address."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
 
-from providers.directory.models import Setting
 from qa_portal.portal.directory.selectors import with_grades
+
+if TYPE_CHECKING:
+    from qa_portal.portal.directory.selectors import DirectoryRow
 
 HEADER = (
     "URN",
@@ -29,7 +32,7 @@ def directory_rows(settings) -> Iterator[tuple]:
         yield from map(register_row, with_grades(page.object_list))
 
 
-def register_row(setting: Setting) -> tuple:
+def register_row(setting: "DirectoryRow") -> tuple:
     current = setting.current
     return (
         setting.urn,

@@ -67,7 +67,7 @@ class DirectoryFilter(django_filters.FilterSet):
 
     class Meta:
         model = Setting
-        fields = []
+        fields: list[str] = []
         form = RegisterFilterForm
 
     def __init__(self, data, queryset, *, user):

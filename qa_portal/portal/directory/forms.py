@@ -73,7 +73,7 @@ class ContactForm(GovukFormMixin, forms.Form):
     }
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         if not self.errors and not any(cleaned[part] for part in ("name", "telephone", "email")):
             self.add_error("name", "Enter a name, a telephone number or an email address")
         return cleaned

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from inspections.ofsted.models import Inspection
 from providers.directory.models import Grade, GradeScale, Setting
+from qa_portal.core.present import present
 from qa_portal.core.ui.charts import ChartBand, ChartStep
 
 
@@ -35,7 +36,7 @@ def is_rating(inspection: Inspection) -> bool:
 
 def grade_history(inspections: Iterable[Inspection]) -> list[Inspection]:
     """Return the inspections that give a grade, oldest first."""
-    return sorted(filter(is_rating, inspections), key=_day)
+    return sorted(filter(is_rating, inspections), key=day_of_rating)
 
 
 def grade_bands(history: list[Inspection], until: dt.date) -> list[ChartBand]:
@@ -44,11 +45,12 @@ def grade_bands(history: list[Inspection], until: dt.date) -> list[ChartBand]:
     Words without a rank leave a gap.
     """
     bands: dict[int, ChartBand] = {}
-    days = pairwise([*map(_day, history), until])
+    days = pairwise([*map(day_of_rating, history), until])
     for inspection, (start, end) in zip(history, days, strict=True):
-        ranked = best_first(inspection.scale)
+        scale = present(inspection.scale)
+        ranked = best_first(scale)
         names = [grade.label for grade in ranked]
-        band = bands.setdefault(inspection.scale_id, ChartBand(inspection.scale.label, names, []))
+        band = bands.setdefault(scale.pk, ChartBand(scale.label, names, []))
         if inspection.headline and inspection.headline.grade in ranked:
             level = ranked.index(inspection.headline.grade)
             band.steps.append(ChartStep(start, max(start, end), level))
@@ -57,7 +59,12 @@ def grade_bands(history: list[Inspection], until: dt.date) -> list[ChartBand]:
 
 def best_first(scale: GradeScale) -> list[Grade]:
     """Return the scale's ranked grades, the best first. `grades` must be prefetched."""
-    return sorted((grade for grade in scale.grades.all() if grade.rank), key=lambda grade: grade.rank)
+    return sorted((grade for grade in scale.grades.all() if grade.rank), key=lambda grade: grade.rank or 0)
+
+
+def day_of_rating(inspection: Inspection) -> dt.date:
+    """Return the day from which the grade of an inspection that `is_rating` counts."""
+    return present(_day(inspection))
 
 
 def _day(inspection: Inspection) -> dt.date | None:

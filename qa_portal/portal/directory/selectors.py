@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subquery, prefetch_related_objects
 
@@ -16,6 +17,22 @@ from providers.directory.models import Authority, GradeScale, Provider, Provider
 from providers.directory.selectors import merger_hints
 from qa_portal.core.access.scope import Scope, scope_of
 from qa_portal.portal.directory.grades import best_first
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class DirectoryFacts(TypedDict):
+        """What `directory_of` adds to a setting; `current` and `grade` are there after `with_grades`."""
+
+        owner_id: int | None
+        owner_name: str | None
+        in_use: bool
+        is_declared: bool
+        current_inspection: int | None
+        current: Any
+        grade: str
+
+    DirectoryRow = WithAnnotations[Setting, DirectoryFacts]
 
 NO_OVERALL_GRADE = "No overall grade"
 
@@ -54,7 +71,7 @@ def declared_by(scope: Scope, on: dt.date) -> Q:
     return is_declared_at(on, scope.authority_id) if scope.is_council else Q(pk__in=[])
 
 
-def with_grades(settings: Iterable[Setting]) -> list[Setting]:
+def with_grades(settings: Iterable["DirectoryRow"]) -> list["DirectoryRow"]:
     """Rows of `directory_of` with `current`, the inspection, and `grade`, its words. One query."""
     settings = list(settings)
     words = Judgement.objects.headlines().filter(inspection=OuterRef("pk")).values("words")

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
@@ -28,7 +29,7 @@ UP, DOWN = PanelTag("Taken further", "orange"), PanelTag("Stepped down", "green"
 class Lately:
     """The reader, the last day of the period, and a queryset of the keys of their settings."""
 
-    user: object
+    user: Any
     on: dt.date
     settings: QuerySet
 
@@ -75,7 +76,7 @@ def rating_line(ranks: Ranks, now: Inspection, before: Inspection | None = None)
         words=str(now.setting),
         href=reverse("setting", args=[now.setting.public_id]),
         detail=f"Ofsted: {now.headline.words}{was}" if now.headline else "",
-        on=now.day,
+        on=now.published_on or now.inspected_on,
         mark=WORSE if fell else BETTER if rose else None,
     )
 

@@ -8,6 +8,7 @@ from providers.contracts.holds import ReferralState, referral_states
 from providers.contracts.models import ReferralHold
 from providers.purchasing.models import LotMembership
 from qa_portal.core.access.permissions import Permission
+from qa_portal.core.present import present
 from qa_portal.portal.home.panels import HomePage, Lines, Link, Panel, PanelLine, PanelTag
 from qa_portal.portal.home.region import region_of
 from qa_portal.portal.home.scorecards import (
@@ -60,7 +61,9 @@ def paused_panel(user, on: dt.date) -> Lines:
     places = LotMembership.objects.visible_to(user).in_force(on).filter(pk__in=held.values("membership"))
     places = list(places.with_names())
     states = referral_states(places, on)
-    places.sort(key=lambda place: (not states[place.pk].is_suspended, -states[place.pk].since.toordinal()))
+    places.sort(
+        key=lambda place: (not states[place.pk].is_suspended, -present(states[place.pk].since).toordinal())
+    )
     return Lines(
         title="Where referrals are paused",
         lines=[paused_line(place, states[place.pk]) for place in places[:MOST_PAUSED]],

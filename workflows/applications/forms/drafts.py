@@ -67,7 +67,7 @@ class LotsForm(GovukFormMixin, forms.Form):
         return f"settings_{key}"
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         for key in cleaned.get("lots", []):
             if not cleaned.get(self.name_of(key)):
                 lot = self.offered[key]
@@ -157,7 +157,7 @@ class DeclarationsForm(GovukFormMixin, forms.Form):
     }
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         self.require_if(
             "ground_detail", "ground", True, "Say what happened and what has been put right since"
         )

@@ -80,7 +80,7 @@ class AssessmentForm(GovukFormMixin, forms.Form):
             self.look = self.look | {"state": FieldOptions(hints=self.look["state"].hints)}
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         self.require_if("question", "state", ASK, "Write your question")
         if cleaned.get("state") not in State.values:
             return cleaned

@@ -1,5 +1,7 @@
 """Applications as both sides read them: the council's queue, the provider's list, and one application."""
 
+from collections.abc import Callable
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView
@@ -75,7 +77,7 @@ class ApplicationMixin(PermissionMixin):
     """One application that the reader may see; `rule` guards the page as it does the service."""
 
     permission = Permission.VIEW_CASES
-    rule = None
+    rule: Callable[..., None] | None = None
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)

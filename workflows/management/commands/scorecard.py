@@ -92,14 +92,13 @@ def view_of(name: str, as_at) -> View:
         councils.filter(name__iexact=name).first() or councils.filter(authority__name__iexact=name).first()
     )
     if council is not None:
-        asked = (("council", str(council.public_id)),)
         watched = settings_watched(council, as_at)
         return View(
             EvidenceScope.of_council(council),
             watched,
             "Settings that the council watches",
             str(council),
-            asked,
+            (("council", str(council.public_id)),),
         )
     authority = Authority.objects.filter(name__iexact=name).first()
     if authority is None:

@@ -8,6 +8,7 @@ due.
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q
 from django.db.models.functions import Coalesce
@@ -138,7 +139,7 @@ def load_actions(context: ScoringContext) -> Actions:
         opened_at__isnull=False,
     )
     if context.scope.is_provider_view:
-        found = found.filter(provider__in=context.scope.providers)
+        found = found.filter(provider__in=context.scope.providers or ())
     actions, settings, providers = {}, defaultdict(list), defaultdict(list)
     rows = found.order_by("pk").values_list(
         *("pk", "setting", "provider", raw_ref(), "source_kind", "council__name", "due_on"),
@@ -146,7 +147,7 @@ def load_actions(context: ScoringContext) -> Actions:
     )
     sources = dict(Source.choices)
     for pk, setting, provider, ref, source, council, due_on, *moments in rows:
-        days = [day_of(moment) if moment else None for moment in moments]
+        days: list[Any] = [day_of(moment) if moment else None for moment in moments]
         actions[pk] = ActionRow(ref, sources[source], council, due_on, *days)
         if setting:
             settings[setting].append(actions[pk])

@@ -100,7 +100,7 @@ def load_documents(context: ScoringContext) -> Documents:
         .order_by("uploaded_at", "pk")
     )
     if context.scope.is_provider_view:
-        found = found.filter(organisation__provider__in=context.scope.providers)
+        found = found.filter(organisation__provider__in=context.scope.providers or ())
     by_provider = defaultdict(list)
     for provider, pk, replaces, ref, kind, start, uploaded, end, removed in found.values_list(
         *("organisation__provider", "pk", "replaces", raw_ref(), "kind"),

@@ -8,6 +8,7 @@ news fills no gap.
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import cast
 
 from django.db.models import BigIntegerField, Case, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
@@ -108,7 +109,7 @@ class Issues:
 
     def reading(self, setting: int, on: dt.date) -> DomainResult:
         known = self.about(setting, on)
-        standing = [(one.stage(on), one) for one in known if one.is_open(on)]
+        standing = [(stage, one) for one in known if one.is_open(on) and (stage := one.stage(on))]
         looked = self._looked_on(setting, on, known)
         counts = looked is not None and (on - looked).days <= self.window
         if not standing:
@@ -148,7 +149,7 @@ def load_issues(context: ScoringContext, visits: Visits) -> Issues:
         context.scope.by("issues"), Q(setting__in=context.settings) | whole, opened_on__lte=context.last
     )
     if told:
-        found = found.filter(provider__in=context.scope.providers, told_provider_on__lte=context.last)
+        found = found.filter(provider__in=context.scope.providers or (), told_provider_on__lte=context.last)
     issues, at, settings, providers = {}, {}, defaultdict(list), defaultdict(list)
     rows = found.order_by("opened_on", "pk").values_list(
         *("pk", "setting", "provider", raw_ref(), "opened_on", "closed_at", "triaged_at"),
@@ -156,8 +157,8 @@ def load_issues(context: ScoringContext, visits: Visits) -> Issues:
         *("stage__number", "stage__name"),
     )
     for pk, setting, provider, ref, on, *moments, council, source, number, name in rows:
-        days = [day_of(moment) if moment else None for moment in moments]
-        issues[pk] = IssueRow(ref, on, *days, council, by_file=source in BY_FILE)
+        closed_on, triaged_on = (day_of(moment) if moment else None for moment in moments)
+        issues[pk] = IssueRow(ref, on, closed_on, triaged_on, council, by_file=source in BY_FILE)
         at[pk] = number, name
         if setting:
             settings[setting].append(issues[pk])
@@ -189,7 +190,8 @@ def add_stages(issues: dict, at: dict, moves, *, told: bool) -> None:
         issue.stages.append(Stage(number, to_name, on))
     for pk, issue in issues.items():
         if not issue.stages and not told:
-            issue.stages.append(Stage(*at[pk], issue.on, issue.by_file))
+            number, name = at[pk]
+            issue.stages.append(Stage(number, name, issue.on, issue.by_file))
 
 
 def latest_decision_maker() -> Case:
@@ -206,7 +208,7 @@ def latest_decision_maker() -> Case:
 SOURCE = ScorecardSource(
     code=CODE,
     evidence_kind="issue",
-    load=lambda context, loaded: load_issues(context, loaded["visits"]),
+    load=lambda context, loaded: load_issues(context, cast(Visits, loaded["visits"])),
     table=ContractIssue,
     author=latest_decision_maker(),
     page="issue",

@@ -60,7 +60,7 @@ def load_self_assessments(context: ScoringContext) -> SelfAssessments:
         context.scope.by("visits", "campaign__council"), setting__in=context.settings, state=State.VALIDATED
     )
     if context.scope.is_provider_view:
-        found = found.filter(provider__in=context.scope.providers)
+        found = found.filter(provider__in=context.scope.providers or ())
     rows = list(
         found.annotate(submitted_at=Max("submissions__submitted_at"))
         .order_by("-submitted_at", "-pk")
@@ -80,8 +80,8 @@ def points_of(found, version_of: dict[int, int], versions: set[int]) -> Iterator
     """Yield (assessment, points) of the grades after validation: the council's own if it gave one."""
     questions = defaultdict(list)
     asked = Question.objects.filter(standard__version__in=versions).select_related("standard")
-    for question in asked.order_by("standard__order", "order"):
-        questions[question.standard.version_id].append(question)
+    for one in asked.order_by("standard__order", "order"):
+        questions[one.standard.version_id].append(one)
     own = {
         (assessment, question): grade
         for assessment, question, grade in CouncilValidation.objects.filter(assessment__in=found)

@@ -31,7 +31,7 @@ class ExportFormat(Generic[Told]):
 
         Keeps letters of any language; drops separators and dots.
         """
-        named = [re.sub(r"[\W_]+", "-", word.lower()).strip("-")[:60] for word in about]
+        named: list[str] = [re.sub(r"[\W_]+", "-", word.lower()).strip("-")[:60] for word in about]
         return "-".join(["scorecard", *filter(None, named), as_at.isoformat()]) + f".{self.suffix}"
 
 

@@ -8,6 +8,7 @@ from inspections.actions.models import Action
 from providers.directory.selectors import owner_of
 from providers.documents.document_kinds import DocumentKind
 from qa_portal.core.dates import today
+from qa_portal.core.present import present
 from qa_portal.portal.demo.replay import Story, once
 from qa_portal.portal.demo.story.documents import paper
 from qa_portal.portal.demo.story.story_steps import as_, in_days, setting
@@ -54,7 +55,7 @@ def late(action: Action) -> Story:
     planned(action)
     yield 3
     accepted(action)
-    yield (again(action).due_on - today()).days + 21
+    yield (present(again(action).due_on) - today()).days + 21
     done(action)
     yield 4
     closed(action)
@@ -88,7 +89,7 @@ def agree(login: str, name: str, what: str, due_in: int) -> Action:
     place = setting(name)
     with as_(login) as officer:
         return services.record_action(
-            by=officer, provider=owner_of(place), setting=place, what=what, due_on=in_days(due_in)
+            by=officer, provider=present(owner_of(place)), setting=place, what=what, due_on=in_days(due_in)
         )
 
 
@@ -135,7 +136,7 @@ def owner(action: Action) -> str:
 def planned(action: Action) -> None:
     action = again(action)
     with as_(owner(action)) as user:
-        on = max(today(), min(in_days(10), action.due_on))
+        on = max(today(), min(in_days(10), present(action.due_on)))
         services.write_steps(by=user, action=action, steps=STEPS, on=on, owner_role=POST)
 
 

@@ -1,6 +1,7 @@
 """Applications: decided over the months, and one at each of its stages today."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from providers.documents.models import Document
 from providers.people.models import User
@@ -127,9 +128,9 @@ def prepared(login: str, lots: dict[str, Sequence[str]], ground: str = "") -> Ap
         choose_lots(by=user, application=application, chosen=chosen)
         library = list(Document.objects.visible_to(user).library_of(user.scope.organisation_id).current())
         add_documents(by=user, application=application, documents=library)
-        answers = dict.fromkeys(Declaration.Question, (False, ""))
+        answers = dict.fromkeys(Declaration.Question.values, (False, ""))
         if ground:
-            answers[Declaration.Question.GROUND] = (True, ground)
+            answers[Declaration.Question.GROUND.value] = (True, ground)
         declare(by=user, application=application, answers=answers)
     return application
 
@@ -154,8 +155,8 @@ def check(lot: ApplicationLot, *kinds: LotCheck.Kind, outcome: str = Outcome.PAS
 
 def assess(lot: ApplicationLot, finding: Mapping[str, str] = NO_GROUND) -> None:
     def act(user: User) -> None:
-        days = {"list_looked_on": today(), "review_on": in_days(A_YEAR)}
-        record_exclusion(by=user, application_lot=lot, finding=ExclusionFinding(**finding, **days))
+        facts: dict[str, Any] = {"list_looked_on": today(), "review_on": in_days(A_YEAR), **finding}
+        record_exclusion(by=user, application_lot=lot, finding=ExclusionFinding(**facts))
 
     do("officer", LotFlow.check_exclusion, lot, act)
 
@@ -178,7 +179,7 @@ def check_one(lot: ApplicationLot, kind: LotCheck.Kind, outcome: str, note: str)
 
 def decide(lot: ApplicationLot, **decision) -> None:
     def act(user: User) -> None:
-        seen = {
+        seen: dict[str, Any] = {
             "standings": regulator_statuses(lot, user, today()),
             "suspended": suspension_sentences(lot, today()),
         }

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from providers.documents.document_kinds import INSURANCES, DocumentKind
 from providers.documents.models import Document
 from providers.documents.services import store_document
+from providers.people.rules import own_membership
 from qa_portal.core.pdf import render_pdf
 from qa_portal.portal.demo.replay import once
 from qa_portal.portal.demo.story.story_steps import as_, in_days
@@ -78,7 +79,7 @@ def store(login: str, kind: DocumentKind, days: int = A_YEAR) -> Document:
         facts: dict = {}
         if kind in INSURANCES:
             facts = {"cover_amount": COVER[kind], "from_on": in_days(0), "expires_on": in_days(days)}
-        organisation = user.membership.organisation
+        organisation = own_membership(user).organisation
         last = Document.objects.filter(organisation=organisation, kind=kind).order_by("uploaded_at").last()
         lines = (TEXTS | POLICIES | CERTIFICATE)[kind]
         pdf = made(kind.label, str(organisation), lines, facts)
@@ -88,7 +89,7 @@ def store(login: str, kind: DocumentKind, days: int = A_YEAR) -> Document:
 def paper(login: str, kind: DocumentKind, title: str, *lines: str) -> Document:
     """One more document of somebody's organisation."""
     with as_(login) as user:
-        pdf = made(title, str(user.membership.organisation), lines, {})
+        pdf = made(title, str(own_membership(user).organisation), lines, {})
         return store_document(by=user, upload=pdf, kind=kind, identifies_child=False)
 
 

@@ -8,6 +8,7 @@ from inspections.issues.plans import GivenStep, accept_plan, submit_plan
 from inspections.issues.selectors import open_proposal
 from inspections.issues.services import close_issue, decide_proposal, keep_watching, triage_to_stage
 from providers.people.models import User
+from qa_portal.core.present import present
 from qa_portal.portal.demo.replay import Story, once
 from qa_portal.portal.demo.story import actions
 from qa_portal.portal.demo.story.story_steps import as_, day_of_story, do, in_days, setting
@@ -170,7 +171,7 @@ def triage(login: str, issue: ContractIssue, to: int, note: str, severity: str =
 
 def approve(login: str, issue: ContractIssue) -> None:
     def act(user: User) -> None:
-        proposal = open_proposal(issue)
+        proposal = present(open_proposal(issue))
         decide_proposal(by=user, proposal=proposal, approved=True, reason="The concerns are borne out.")
 
     do(login, IssueFlow.decide_notice, issue, act)

@@ -6,6 +6,7 @@ from providers.contracts.use_services import confirm_use
 from providers.directory.models import Provider, Setting
 from providers.directory.services import change_working_details, merge_providers
 from providers.people import roles
+from providers.people.rules import own_membership
 from providers.people.services.invitations import invite
 from providers.people.services.leads import name_leads, record_absence
 from qa_portal.core.dates import today
@@ -76,7 +77,7 @@ def away(login: str, *, days: int, starts_in: int = 0) -> None:
     with as_(login) as officer:
         record_absence(
             by=officer,
-            membership=officer.membership,
+            membership=own_membership(officer),
             from_on=in_days(starts_in),
             to_on=in_days(starts_in + days),
         )
@@ -88,7 +89,7 @@ def invited() -> None:
     with as_("admin") as admin:
         invite(
             by=admin,
-            organisation=admin.membership.organisation,
+            organisation=own_membership(admin).organisation,
             email=address("new.colleague"),
             role=roles.ContractOfficer.key,
         )

@@ -5,6 +5,7 @@ import datetime as dt
 from inspections.ofsted.models import Inspection
 from inspections.ofsted.recorded_inspections import InspectionOutcome, scale_on, verify_inspection
 from providers.directory.models import InspectionType
+from qa_portal.core.present import present
 from qa_portal.portal.demo.replay import Story, once
 from qa_portal.portal.demo.story.story_steps import as_, do, in_days, setting
 from workflows.recorded_inspections.flows import RecordedInspectionFlow
@@ -40,7 +41,7 @@ def recorded(
 ) -> Inspection:
     """Record an inspection whose three judgements have the same grade; unpublished it is provisional."""
     place, kind = setting(name), InspectionType.objects.get(code="full")
-    scale = scale_on(place, kind, inspected_on)
+    scale = present(scale_on(place, kind, inspected_on))
     grades = dict.fromkeys(JUDGED, scale.grades.get(code=grade))
     status = Status.PUBLISHED if published_on else Status.PROVISIONAL
     with as_("officer2") as officer:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from providers.directory.models import Setting
 from providers.people.membership_context import activate_membership
 from providers.people.models import Membership, User
+from providers.people.rules import own_membership
 from qa_portal.core.audit.audit_context import audit_as
 from qa_portal.core.dates import day_of, is_working_day, today
 from qa_portal.core.demonstration import Demonstration
@@ -25,7 +26,7 @@ def as_(login: str) -> Iterator[User]:
 
 def member(login: str) -> Membership:
     """Return the first of their memberships."""
-    return signed_in(login).membership
+    return own_membership(signed_in(login))
 
 
 def setting(name: str) -> Setting:

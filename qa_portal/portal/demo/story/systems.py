@@ -1,5 +1,7 @@
 """What the home council buys through: a system like the North West's, and one that is being written."""
 
+from typing import Any
+
 from providers.directory.models import Authority, Premises, ProvisionType
 from providers.documents.document_kinds import DocumentKind
 from providers.people.models import User
@@ -26,7 +28,7 @@ LOTS = [
     ("S2", "Supported accommodation, shared", "supported_accommodation", Category.SHARED_RING_FENCED),
 ]
 """(code, name, type of setting, category)."""
-ASKED = {
+ASKED: dict[DocumentKind, dict[str, Any]] = {
     DocumentKind.PUBLIC_LIABILITY: {"minimum_cover": 10 * MILLION},
     DocumentKind.EMPLOYERS_LIABILITY: {"minimum_cover": 5 * MILLION},
     DocumentKind.SAFEGUARDING_POLICY: {},

@@ -1,6 +1,7 @@
 """Monitoring visits: planned, recorded, sent, commented on, signed off; and what became of what was asked for."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from inspections.actions.models import Action, Source
 from inspections.question_sets.grades import AnswerGrade
@@ -10,7 +11,9 @@ from inspections.visits.services import recording, reporting
 from inspections.visits.services.planning import VisitPlan
 from inspections.visits.services.recording import BLANK_ANSWER, AnswerEdit
 from providers.people.models import User
+from providers.people.rules import own_membership
 from qa_portal.core.dates import today
+from qa_portal.core.present import present
 from qa_portal.portal.demo.replay import Story, once
 from qa_portal.portal.demo.story import actions
 from qa_portal.portal.demo.story.story_steps import as_, do, in_days, member, setting, working_day_in
@@ -37,7 +40,7 @@ POORLY = {
     "4.4": PARTLY,
 }
 """Questions that are not met, by their code; all others are."""
-PEOPLE = {Role.YOUNG_PEOPLE: (3, 0), Role.MANAGER: (1, 0), Role.STAFF: (4, 0)}
+PEOPLE: dict[str, tuple[int, int]] = {Role.YOUNG_PEOPLE: (3, 0), Role.MANAGER: (1, 0), Role.STAFF: (4, 0)}
 FEEDBACK = "The manager was told what was good, and that the night log must be put right this week."
 TO_DO = [
     ("protection", "Every return interview is offered within 72 hours, and the log says so.", "urgent", 45),
@@ -132,7 +135,7 @@ def plan_of(
 ) -> Visit:
     """Plan a visit by the officer who leads it, `after` so many days, to some standards; all in a full visit."""
     place = setting(name)
-    every = standards_of(version_for(place, today()))
+    every = standards_of(present(version_for(place, today())))
     with as_(login) as officer:
         plan = VisitPlan(
             setting=place,
@@ -141,7 +144,7 @@ def plan_of(
             mode=mode,
             reason=reason,
             on=working_day_in(after) if after else today(),
-            lead=officer.membership,
+            lead=own_membership(officer),
             standards=[one for one in every if one.code in about or kind == Kind.FULL],
             assessors=[member(one) for one in assessors],
         )
@@ -164,7 +167,7 @@ def record(login: str, visit: Visit, found: dict[str, AnswerGrade]) -> None:
 
 def answer(officer: User, visit: Visit, found: dict[str, AnswerGrade], *, leave_out: str = "") -> set[int]:
     """Return the standards in which something is not met."""
-    questions = []
+    questions: list[Any] = []
     for row in visit.scope.select_related("standard"):
         if row.standard.code != leave_out:
             questions += row.standard.questions.order_by("order")

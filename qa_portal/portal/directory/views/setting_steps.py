@@ -38,7 +38,7 @@ from qa_portal.portal.directory.views.settings import SettingMixin
 
 class SettingStep(SettingMixin, ServiceFormView):
     template_name = "directory/setting_step.html"
-    rule = check_can_edit
+    rule: Callable[..., None] | None = check_can_edit
     button = "Save"
 
     def get_success_url(self):

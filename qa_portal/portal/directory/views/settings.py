@@ -1,5 +1,6 @@
 """A setting's page: the overview, and a tab at an address of its own for each kind of fact."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404
@@ -32,7 +33,7 @@ class SettingMixin(PermissionMixin):
     """A page about one setting; `rule` guards the page as it does the service."""
 
     permission = Permission.VIEW_REGISTER
-    rule = None
+    rule: Callable[..., None] | None = None
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
