@@ -97,9 +97,8 @@ def test_inspection_is_recorded_verified_by_another_and_counts_from_then_on(worl
     assert [item.text for item in inspection.items.all()] == ["Keep records", "Train staff"]
     assert current_judgement(home, today()) is None
     assert "To be verified" in client.get(answer.url).text
-    setting = client.get(reverse("setting", args=[home.public_id])).text
-    assert "Record an inspection" in setting
-    assert "Not verified yet" in setting
+    assert "Record an inspection" in client.get(reverse("setting", args=[home.public_id])).text
+    assert "Not verified yet" in client.get(reverse("setting_inspections", args=[home.public_id])).text
     verified(world, inspection)
     assert current_judgement(home, today()) == inspection
     assert inspection.verified_by == world.users[MANAGER].person
@@ -138,7 +137,7 @@ def test_provisional_outcome_shows_to_the_monitoring_team_only_until_it_is_publi
     record(world, home, answers("Inadequate", status="provisional"))
     inspection = of(home)
     setting, page = (
-        reverse("setting", args=[home.public_id]),
+        reverse("setting_inspections", args=[home.public_id]),
         reverse("inspection", args=[inspection.public_id]),
     )
     verified(world, inspection)
