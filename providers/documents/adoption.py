@@ -34,7 +34,7 @@ NOTHING_TO_TAKE = {
 class Takeover:
     """What `adopt_storage` would take: how things stand, what lies there, and whether it is an older copy's own."""
 
-    standing: StorageOwnership
+    ownership: StorageOwnership
     contents: Contents
     is_older_copy: bool
 
@@ -65,10 +65,10 @@ def adopt_storage() -> Takeover:
     """
     taken = preview_takeover()
     if taken.is_older_copy:
-        mark_restored_from(taken.standing.others[0].identity)
+        mark_restored_from(taken.ownership.others[0].identity)
     else:
-        for marker in taken.standing.found:
-            if marker in taken.standing.others or marker.identity != _identity(taken.standing):
+        for marker in taken.ownership.found:
+            if marker in taken.ownership.others or marker.identity != _identity(taken.ownership):
                 quarantine.quarantine_file(marker.name)
         adopt(document_storage(), kind=settings.INSTALLATION_KIND)
     stops.forget()

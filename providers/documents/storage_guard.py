@@ -36,7 +36,7 @@ def begin_pass(whole: bool) -> None:
     if found.state == OwnershipState.FREE:
         adopt(document_storage(), kind=settings.INSTALLATION_KIND)
     if whole:
-        count_pass(document_storage(), kind=settings.INSTALLATION_KIND, standing=found)
+        count_pass(document_storage(), kind=settings.INSTALLATION_KIND, ownership=found)
 
 
 def adopt_before_forking() -> None:

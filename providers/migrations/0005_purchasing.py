@@ -1914,8 +1914,8 @@ class Migration(NewTables):
                 ("note", models.TextField(blank=True)),
                 ("checked_on", models.DateField()),
                 (
-                    "standing",
-                    models.JSONField(blank=True, null=True, verbose_name="Ofsted's standing as seen"),
+                    "regulator_statuses",
+                    models.JSONField(blank=True, null=True, verbose_name="regulator statuses as seen"),
                 ),
                 (
                     "excludes_abuse",
@@ -2057,8 +2057,8 @@ class Migration(NewTables):
                     ),
                 ),
                 (
-                    "standing",
-                    models.JSONField(blank=True, null=True, verbose_name="Ofsted's standing as seen"),
+                    "regulator_statuses",
+                    models.JSONField(blank=True, null=True, verbose_name="regulator statuses as seen"),
                 ),
                 (
                     "excludes_abuse",

@@ -21,7 +21,7 @@ from providers.purchasing.selectors import names_of, newest_checks
 
 def approval_blockers(
     application_lot: ApplicationLot,
-    standings: Sequence[RegulatorStatus],
+    statuses: Sequence[RegulatorStatus],
     on: dt.date,
     *,
     suspended: Sequence[str],
@@ -36,7 +36,7 @@ def approval_blockers(
         *of_exclusion(application_lot),
         *of_assessments(application, on),
         *of_checks(application_lot),
-        *(of_standing(standing) for standing in standings if standing.failing),
+        *(of_status(status) for status in statuses if status.failing),
         *of_papers(application_lot, on),
         *(ApprovalBlocker(BlockerKind.SUSPENSION, sentence) for sentence in suspended),
         *of_suspensions(application, on),
@@ -66,9 +66,9 @@ def of_checks(application_lot: ApplicationLot) -> list[ApprovalBlocker]:
     ]
 
 
-def of_standing(standing: RegulatorStatus) -> ApprovalBlocker:
-    kind = BlockerKind.GRADE if standing.is_registered else BlockerKind.REGISTRATION
-    return ApprovalBlocker(kind, standing.failing, standing.urn)
+def of_status(status: RegulatorStatus) -> ApprovalBlocker:
+    kind = BlockerKind.GRADE if status.is_registered else BlockerKind.REGISTRATION
+    return ApprovalBlocker(kind, status.failing, status.urn)
 
 
 def of_papers(application_lot: ApplicationLot, on: dt.date) -> list[ApprovalBlocker]:

@@ -130,7 +130,7 @@ def decided(world: World, system, homes, documents) -> tuple[Application, LotDec
             outcome=LotDecision.Outcome.REJECTED,
             reasons=[LotDecision.Reason.SAFEGUARDING],
             words=canary("x-letter"),
-            standings=[],
+            statuses=[],
             suspended=[],
         )
         application = conclude_application(application=application)

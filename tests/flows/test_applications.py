@@ -29,7 +29,7 @@ from tests.factories.purchasing import (
 )
 from tests.flows.driving import do, done, open_steps, process_of, the_task
 from tests.flows.soundness import dead_ends, unreachable
-from tests.flows.standing import let_stand_in, partner
+from tests.flows.stand_ins import let_stand_in, partner
 from tests.unit.portal.directory.building import inspected
 from workflows.applications.flows import ApplicationFlow, LotFlow
 

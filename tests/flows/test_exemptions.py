@@ -71,7 +71,7 @@ class Scene:
     applied: ApplicationLot
     policy: Document
     home: object
-    standing: RegulatorStatus = GOOD
+    status: RegulatorStatus = GOOD
     travel: int = 0
     """How many days from now the situation is there."""
 
@@ -79,15 +79,13 @@ class Scene:
         return self.world.as_(persona)
 
     def seen(self) -> dict:
-        return {"standings": [self.standing], "suspended": suspension_sentences(self.applied, today())}
+        return {"statuses": [self.status], "suspended": suspension_sentences(self.applied, today())}
 
     def found(self) -> set[BlockerKind]:
         seen = self.seen()
         return {
             one.kind
-            for one in approval_blockers(
-                self.applied, seen["standings"], today(), suspended=seen["suspended"]
-            )
+            for one in approval_blockers(self.applied, seen["statuses"], today(), suspended=seen["suspended"])
         }
 
     def exempt(self, **values) -> Exemption:
@@ -123,7 +121,7 @@ def scene(world) -> Scene:
     applied = application.lots.get()
     record_completeness(by=officer, application=application, outcome="passed")
     for kind in set(LotCheck.Kind) - {LotCheck.Kind.COMPLETENESS, LotCheck.Kind.EXCLUSION}:
-        record_check(by=officer, application_lot=applied, kind=kind, outcome="passed", standings=[GOOD])
+        record_check(by=officer, application_lot=applied, kind=kind, outcome="passed", statuses=[GOOD])
     check_exclusion(officer, applied)
     return Scene(world, applied, policy, home)
 
@@ -145,11 +143,11 @@ def failed(scene: Scene, kind: str = "references") -> None:
 
 
 def unregistered(scene: Scene) -> None:
-    scene.standing = replace(GOOD, is_registered=False, registration="Cancelled")
+    scene.status = replace(GOOD, is_registered=False, registration="Cancelled")
 
 
 def inadequate(scene: Scene) -> None:
-    scene.standing = replace(GOOD, grade="Inadequate", is_worst=True)
+    scene.status = replace(GOOD, grade="Inadequate", is_worst=True)
 
 
 def paper_ran_out(scene: Scene) -> None:
@@ -325,7 +323,7 @@ def test_passes_hold_what_a_suspended_lot_would_have_been_approved_to(scene):
         by=scene.by("team_manager"),
         application_lot=scene.applied,
         outcome="approved",
-        standings=[GOOD],
+        statuses=[GOOD],
         suspended=[],
     )
     place = scene.joins()

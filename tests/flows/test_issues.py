@@ -34,7 +34,7 @@ from tests.factories.people import (
 )
 from tests.factories.register import SettingFactory
 from tests.flows.driving import do, done, open_steps, the_task
-from tests.flows.standing import let_stand_in, partner
+from tests.flows.stand_ins import let_stand_in, partner
 from workflows.issues.flows import IssueFlow
 from workflows.shared.models import Case
 

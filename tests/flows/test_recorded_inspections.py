@@ -28,7 +28,7 @@ from tests.factories.recorded_inspections import (
 )
 from tests.factories.register import import_rows, used_by
 from tests.flows.driving import do, done, open_steps, the_task
-from tests.flows.standing import let_stand_in, partner
+from tests.flows.stand_ins import let_stand_in, partner
 from tests.unit.inspections.ofsted.building import row
 from workflows.recorded_inspections.flows import RecordedInspectionFlow
 

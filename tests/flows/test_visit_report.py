@@ -25,7 +25,7 @@ from qa_portal.core.rules import Refused
 from tests.factories import files
 from tests.factories import visits as made
 from tests.flows.driving import do, done, open_steps, process_of, the_task
-from tests.flows.standing import let_stand_in, partner
+from tests.flows.stand_ins import let_stand_in, partner
 from tests.flows.visiting import (
     MINUTES,
     answer_everything,

@@ -19,7 +19,7 @@ def regulator_statuses(applied: ApplicationLot, user, on: dt.date) -> list[Regul
     """One for each setting: the provisional outcome where `user` may know it, else the newest published one."""
     settings = list(Setting.objects.filter(pk__in=applied.settings.values("setting")).with_names())
     known = current_judgements(settings, on) | provisional_outcomes(settings, user)
-    return [standing_of(setting, known.get(setting.pk)) for setting in settings]
+    return [status_of(setting, known.get(setting.pk)) for setting in settings]
 
 
 def provisional_outcomes(settings: list[Setting], user) -> dict[int, Inspection]:
@@ -45,7 +45,7 @@ def provisional_outcomes(settings: list[Setting], user) -> dict[int, Inspection]
     return {inspection.setting_id: inspection for inspection in told}
 
 
-def standing_of(setting: Setting, inspection: Inspection | None) -> RegulatorStatus:
+def status_of(setting: Setting, inspection: Inspection | None) -> RegulatorStatus:
     registration = setting.registration_state
     about: dict[str, Any] = {
         "setting_id": setting.pk,

@@ -237,7 +237,7 @@ def visible_checks(application: Application, user) -> list[LotCheck]:
         scope.may(Permission.VIEW_PROVISIONAL) and scope.organisation_id == application.system.council_id
     )
     for check in checks:
-        if not monitors and any(one["is_provisional"] for one in check.standing or ()):
+        if not monitors and any(one["is_provisional"] for one in check.regulator_statuses or ()):
             check.note = ""
     return checks
 

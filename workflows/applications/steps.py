@@ -125,20 +125,20 @@ class CheckOfsted(CheckLot):
     template_name = "applications/steps/ofsted.html"
     kind = LotCheck.Kind.OFSTED
 
-    def standings(self):
+    def statuses(self):
         return regulator_statuses(self.subject, self.request.user, today())
 
     def get_initial(self):
         """Fill in what the register says. The officer may still find fault with what it passes."""
-        failing = [one.failing for one in self.standings() if one.failing]
+        failing = [one.failing for one in self.statuses() if one.failing]
         outcome = LotCheck.Outcome.FAILED if failing else LotCheck.Outcome.PASSED
         return {"outcome": outcome, "note": " ".join(failing)}
 
     def act(self, form):
-        self.record(form, standings=self.standings())
+        self.record(form, statuses=self.statuses())
 
     def get_context_data(self, **context):
-        return super().get_context_data(standings=self.standings(), **context)
+        return super().get_context_data(statuses=self.statuses(), **context)
 
 
 class CheckInsurance(CheckLot):
@@ -224,7 +224,7 @@ class AnswerAboutLot(AnswerQuestion):
 
 
 class Seen(NamedTuple):
-    standings: list[RegulatorStatus]
+    statuses: list[RegulatorStatus]
     suspended: list[str]
     obstacles: list[ApprovalBlocker]
 
@@ -234,15 +234,15 @@ class DecideLot(LotStep):
     form_class = LotDecisionForm
     button = "Record the decision"
 
-    def standings(self):
+    def statuses(self):
         return regulator_statuses(self.subject, self.request.user, today())
 
     @cached_property
     def seen(self) -> Seen:
         """Return the facts as the page shows them; when a decision is recorded, read anew under the lock."""
-        standings, suspended = self.standings(), suspension_sentences(self.subject, today())
-        found = approval_blockers(self.subject, standings, today(), suspended=suspended)
-        return Seen(standings, suspended, found)
+        statuses, suspended = self.statuses(), suspension_sentences(self.subject, today())
+        found = approval_blockers(self.subject, statuses, today(), suspended=suspended)
+        return Seen(statuses, suspended, found)
 
     def get_form_kwargs(self):
         found = counting_assessments(self.application())
@@ -255,7 +255,7 @@ class DecideLot(LotStep):
         decide_lot(
             by=self.request.user,
             application_lot=self.subject,
-            standings=self.seen.standings,
+            statuses=self.seen.statuses,
             suspended=self.seen.suspended,
             **form.cleaned_data,
         )
@@ -272,7 +272,7 @@ class DecideLot(LotStep):
             obstacles=found,
             documents=documents_sent(self.application()),
             checks=with_replaced(applied.checks.select_related("checked_by__person__details").order_by("pk")),
-            standings=self.seen.standings,
+            statuses=self.seen.statuses,
             exemption=exemption,
             questions=self.application().clarifications.all(),
             **exclusion_context(self.application(), self.request.user),

@@ -42,7 +42,7 @@ class OfLotQuerySet(AuditedQuerySet):
 class LotCheck(AuditedModel):
     """One check of one lot. A lot that is asked again after a question has a new row: the newest counts.
 
-    `standing` is what the regulator said as the officer saw it, for the Ofsted check. The two columns after it are
+    `regulator_statuses` is what the regulator said as the officer saw it, for the Ofsted check. The two columns after it are
     the insurance check's, where the lot asks for public liability cover. The exclusion check rests on `assessment`.
     """
 
@@ -66,7 +66,7 @@ class LotCheck(AuditedModel):
     checked_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     checked_on = models.DateField()
     evidence = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
-    standing = models.JSONField("Ofsted's standing as seen", null=True, blank=True)
+    regulator_statuses = models.JSONField("regulator statuses as seen", null=True, blank=True)
     excludes_abuse = models.BooleanField("the policy excludes abuse", null=True, blank=True)
     has_inner_limit = models.BooleanField("the policy has an inner limit for abuse", null=True, blank=True)
     assessment = models.ForeignKey(

@@ -56,11 +56,11 @@ def start_application(*, by: User, system: PurchasingSystem) -> Application:
     system = locked(system)
     check_can_apply(by, system)
     provider = Provider.objects.get(organisation=own_membership(by).organisation).present
-    standing = system.applications.filter(
+    open_draft = system.applications.filter(
         provider__in=names_of(provider), state=Application.State.DRAFT
     ).first()
-    if standing:
-        return standing
+    if open_draft:
+        return open_draft
     last = system.applications.aggregate(last=Max("number"))["last"] or 0
     return Application.objects.create(
         provider=provider,
@@ -79,10 +79,10 @@ def choose_lots(*, by: User, application: Application, chosen: Mapping[Lot, Sequ
     for applied in application.lots.exclude(lot__in=chosen):
         offer({applied: []})
         applied.delete()
-    standing = {applied.lot_id: applied for applied in application.lots.all()}
-    new = [ApplicationLot(application=application, lot=lot) for lot in chosen if lot.pk not in standing]
-    standing |= {applied.lot_id: applied for applied in ApplicationLot.objects.audited_create(new)}
-    offer({standing[lot.pk]: settings for lot, settings in chosen.items()})
+    applied_lots = {applied.lot_id: applied for applied in application.lots.all()}
+    new = [ApplicationLot(application=application, lot=lot) for lot in chosen if lot.pk not in applied_lots]
+    applied_lots |= {applied.lot_id: applied for applied in ApplicationLot.objects.audited_create(new)}
+    offer({applied_lots[lot.pk]: settings for lot, settings in chosen.items()})
 
 
 def check_lots(application: Application, chosen: Mapping[Lot, Sequence[Setting]]) -> None:
@@ -141,8 +141,8 @@ def attach(by: User, application: Application, documents: Sequence[Document]) ->
     )
     if own.count() != len(set(documents)):
         raise Refused("Choose only documents of your own library that identify no child.")
-    standing = set(application.documents.values_list("document", flat=True))
-    new = {document.pk: document for document in documents if document.pk not in standing}
+    attached = set(application.documents.values_list("document", flat=True))
+    new = {document.pk: document for document in documents if document.pk not in attached}
     ApplicationDocument.objects.audited_create(
         [ApplicationDocument(application=application, document=document) for document in new.values()]
     )
@@ -159,12 +159,12 @@ def declare(
 ) -> None:
     """`answers` maps each question to yes or no, and what is to be said where it is yes."""
     application = draft(by, application)
-    standing = {declared.question: declared for declared in application.declarations.all()}
+    earlier = {declared.question: declared for declared in application.declarations.all()}
     for question in Declaration.Question:
         answer, detail = answers[question]
         if answer and not detail.strip():
             raise Refused(EXPLAIN)
-        declared = standing.get(question) or Declaration(application=application, question=question)
+        declared = earlier.get(question) or Declaration(application=application, question=question)
         declared.answer, declared.detail = answer, detail if answer else ""
         declared.declared_at, declared.declared_by = timezone.now(), own_membership(by)
         declared.save()

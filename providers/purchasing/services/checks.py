@@ -54,11 +54,11 @@ def record_check(
     outcome: str,
     note: str = "",
     evidence: Document | None = None,
-    standings: Sequence[RegulatorStatus] = (),
+    statuses: Sequence[RegulatorStatus] = (),
     excludes_abuse: bool | None = None,
     has_inner_limit: bool | None = None,
 ) -> LotCheck:
-    """`standings` of the lot's settings are what the Ofsted check rests on; the two last are read in a policy."""
+    """`statuses` of the lot's settings are what the Ofsted check rests on; the two last are read in a policy."""
     locked_application(application_lot.application)
     application_lot = ApplicationLot.objects.select_related("application__system__council").get(
         pk=application_lot.pk
@@ -69,7 +69,7 @@ def record_check(
     if outcome == LotCheck.Outcome.PASSED:
         faults = []
         if kind == LotCheck.Kind.OFSTED:
-            faults = [one.failing for one in standings if one.failing]
+            faults = [one.failing for one in statuses if one.failing]
         if kind == LotCheck.Kind.INSURANCE:
             faults = insurance_faults(application_lot, today())
             faults += wording_faults(excludes_abuse=excludes_abuse, has_inner_limit=has_inner_limit)
@@ -82,7 +82,7 @@ def record_check(
         outcome,
         note,
         evidence=evidence,
-        standing=[one.as_json() for one in standings] or None,
+        regulator_statuses=[one.as_json() for one in statuses] or None,
         excludes_abuse=excludes_abuse,
         has_inner_limit=has_inner_limit,
     )

@@ -56,7 +56,7 @@ def decide_lot(
     by: User,
     application_lot: ApplicationLot,
     outcome: str,
-    standings: Sequence[RegulatorStatus],
+    statuses: Sequence[RegulatorStatus],
     suspended: Sequence[str],
     reasons: Sequence[str] = (),
     words: str = "",
@@ -65,7 +65,7 @@ def decide_lot(
     condition: str = "",
     condition_due_on: dt.date | None = None,
 ) -> LotDecision:
-    """`standings` are those of the lot's settings now; they are frozen with everything else it rested on.
+    """`statuses` are those of the lot's settings now; they are frozen with everything else it rested on.
 
     `suspended` is as `obstacles` takes it; `exclusion_reason` says why an excludable supplier is approved.
     """
@@ -73,7 +73,7 @@ def decide_lot(
     check_can_decide(by, applied)
     check_outcome(outcome, reasons, words)
     approves = outcome in APPROVALS
-    found = approval_blockers(applied, standings, today(), suspended=suspended)
+    found = approval_blockers(applied, statuses, today(), suspended=suspended)
     if approves:
         check_can_approve(applied, found, today(), exclusion_reason)
         effective_on = first_day(applied, effective_on)
@@ -94,7 +94,7 @@ def decide_lot(
         effective_on=effective_on if approves else None,
         conditions=applied.application.conditions,
         exemption=used,
-        basis=basis_of(applied, standings, found, used),
+        basis=basis_of(applied, statuses, found, used),
     )
     if conditional and condition_due_on:
         DecisionCondition.objects.create(decision=decision, text=condition, due_on=condition_due_on)
@@ -113,7 +113,7 @@ def first_day(applied: ApplicationLot, effective_on: dt.date | None) -> dt.date:
 
 def basis_of(
     applied: ApplicationLot,
-    standings: Sequence[RegulatorStatus],
+    statuses: Sequence[RegulatorStatus],
     found: Sequence[ApprovalBlocker],
     exemption: Exemption | None,
 ) -> dict:
@@ -122,7 +122,7 @@ def basis_of(
     sent = application.sent_copy.content
     checks = newest_checks(applied).values()
     return {
-        "standings": [standing.as_json() for standing in standings],
+        "standings": [status.as_json() for status in statuses],
         "checks": [
             {"kind": c.kind, "outcome": c.outcome, "note": c.note, "on": c.checked_on.isoformat()}
             for c in checks
@@ -160,7 +160,7 @@ def allow_exemption(
     application_lot: ApplicationLot,
     reason: str,
     expires_on: dt.date,
-    standings: Sequence[RegulatorStatus],
+    statuses: Sequence[RegulatorStatus],
     suspended: Sequence[str],
 ) -> Exemption:
     """Lets the lot be approved by somebody else although obstacles stand. It names those that it covers."""
@@ -168,7 +168,7 @@ def allow_exemption(
     check_can_exempt(by, applied)
     if expires_on <= today():
         raise Refused("The exemption must end after today.")
-    found = approval_blockers(applied, standings, today(), suspended=suspended)
+    found = approval_blockers(applied, statuses, today(), suspended=suspended)
     covered = [one for one in found if one.way == Override.EXEMPTION]
     if not covered:
         raise Refused("There is nothing today that an exemption could cover.")

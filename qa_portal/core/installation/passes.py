@@ -55,23 +55,23 @@ def mark_restored_from(identity: uuid.UUID) -> None:
     )
 
 
-def count_pass(storage: Storage, *, kind: str, standing: StorageOwnership) -> None:
+def count_pass(storage: Storage, *, kind: str, ownership: StorageOwnership) -> None:
     """Count the pass that begins: committed in the database first, then written to the storage.
 
     So the storage is never ahead of a database that was not restored. A storage that does not take it is told
     in the log and hears of the next pass.
     """
-    newest = standing.newest
+    newest = ownership.newest
     with transaction.atomic():
         row = Installation.objects.select_for_update().get()
         row.passes += 1
         row.stored = max(row.stored, newest.number if newest else 0)
         row.adopted_at = row.adopted_at or (timezone.now() if newest else None)
-        if standing.is_storage_older and not row.storage_older_at:
+        if ownership.is_storage_older and not row.storage_older_at:
             row.storage_older_at = timezone.now()
         row.save(update_fields=["passes", "stored", "adopted_at", "storage_older_at"])
         marker = Marker(row.passes, row.identity, kind, now())
-        transaction.on_commit(lambda: mark(storage, marker, list(standing.found)))
+        transaction.on_commit(lambda: mark(storage, marker, list(ownership.found)))
 
 
 def mark(storage: Storage, marker: Marker, found: list[Marker]) -> None:

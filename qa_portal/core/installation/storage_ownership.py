@@ -84,7 +84,7 @@ def ownership_of(storage: Storage, contents: Callable[[], Contents]) -> StorageO
     row = Installation.objects.first()
     try:
         found = tuple(markers(storage))
-        return _standing(row, found, contents)
+        return _ownership(row, found, contents)
     except DatabaseError:
         raise
     except Exception as error:  # whatever a storage raises, it is away
@@ -92,13 +92,13 @@ def ownership_of(storage: Storage, contents: Callable[[], Contents]) -> StorageO
         return _unreadable(row)
 
 
-def _standing(
+def _ownership(
     row: Installation | None, found: tuple[Marker, ...], contents: Callable[[], Contents]
 ) -> StorageOwnership:
-    standing = StorageOwnership(OwnershipState.OURS, row, found)
-    if standing.others:
+    ownership = StorageOwnership(OwnershipState.OURS, row, found)
+    if ownership.others:
         return StorageOwnership(OwnershipState.FOREIGN, row, found)
-    newest = standing.newest
+    newest = ownership.newest
     if row and newest:
         _seen[row.identity] = newest
         passes = row.passes
@@ -121,8 +121,8 @@ def _unreadable(row: Installation | None) -> StorageOwnership:
     return StorageOwnership(OwnershipState.UNREADABLE, row, (seen,) if seen else ())
 
 
-def _restored(standing: StorageOwnership) -> str:
-    row, newest = standing.row, standing.newest
+def _restored(ownership: StorageOwnership) -> str:
+    row, newest = ownership.row, ownership.newest
     assert row and newest  # noqa: S101 of this state
     when = timezone.localtime(newest.at)
     return (
@@ -133,32 +133,32 @@ def _restored(standing: StorageOwnership) -> str:
     )
 
 
-def _ours(standing: StorageOwnership) -> str:
-    return f"this database ({short(standing.row.identity)})" if standing.row else "this database"
+def _ours(ownership: StorageOwnership) -> str:
+    return f"this database ({short(ownership.row.identity)})" if ownership.row else "this database"
 
 
-def _foreign(standing: StorageOwnership) -> str:
-    whose = " and ".join(one.whose for one in standing.others)
-    words = "also belong to" if standing.newest else "belong to"
+def _foreign(ownership: StorageOwnership) -> str:
+    whose = " and ".join(one.whose for one in ownership.others)
+    words = "also belong to" if ownership.newest else "belong to"
     return (
-        f"The stored documents {words} another installation ({whose}); {_ours(standing)} is a different one. "
+        f"The stored documents {words} another installation ({whose}); {_ours(ownership)} is a different one. "
         "Nothing is saved and no mail leaves. Point MEDIA_ROOT at this installation's own folder, or look at "
         "what lies there and take it over with manage.py adopt_storage."
     )
 
 
-def _lost(standing: StorageOwnership) -> str:
-    row = standing.row
+def _lost(ownership: StorageOwnership) -> str:
+    row = ownership.row
     assert row and row.adopted_at  # noqa: S101 of this state
     return (
-        f"The stored documents do not carry the mark of {_ours(standing)}, which they had since "
+        f"The stored documents do not carry the mark of {_ours(ownership)}, which they had since "
         f"{timezone.localtime(row.adopted_at):%-d %B %Y}. Nothing is saved and no mail leaves. See that the disk "
         "is mounted and MEDIA_ROOT is right; if the files were lost or replaced, run manage.py adopt_storage."
     )
 
 
-def _unknown(standing: StorageOwnership) -> str:
-    lying = standing.contents
+def _unknown(ownership: StorageOwnership) -> str:
+    lying = ownership.contents
     assert lying  # noqa: S101 of this state
     return (
         f"{lying.files:,} files are stored, and this database knows {lying.known:,} of them, so they seem to be "

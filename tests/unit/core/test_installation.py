@@ -67,7 +67,7 @@ def look(storage, files: int = 0, known: int = 0):
 
 def a_pass(storage, capture) -> None:
     with capture(execute=True):
-        count_pass(storage, kind="tests", standing=look(storage))
+        count_pass(storage, kind="tests", ownership=look(storage))
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_storage_that_is_away_costs_a_mark_and_not_the_pass(ours, django_capture
     found = look(ours)
     ours.off = True
     with django_capture_on_commit_callbacks(execute=True):
-        count_pass(ours, kind="tests", standing=found)
+        count_pass(ours, kind="tests", ownership=found)
     assert "pass 1 is not marked" in caplog.text
     ours.off = False
     assert (look(ours).state, look(ours).is_storage_older) == (OwnershipState.OURS, False)

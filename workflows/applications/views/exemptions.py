@@ -48,11 +48,11 @@ class AllowExemption(PermissionMixin, ServiceFormView):
         return f"Exemption for lot {self.applied}"
 
     def act(self, form):
-        standings, suspended = self.seen
+        statuses, suspended = self.seen
         allow_exemption(
             by=self.request.user,
             application_lot=self.applied,
-            standings=standings,
+            statuses=statuses,
             suspended=suspended,
             **form.cleaned_data,
         )
@@ -61,8 +61,8 @@ class AllowExemption(PermissionMixin, ServiceFormView):
         return "The exemption is recorded. Somebody else decides the lot."
 
     def get_context_data(self, **kwargs):
-        standings, suspended = self.seen
-        found = approval_blockers(self.applied, standings, today(), suspended=suspended)
+        statuses, suspended = self.seen
+        found = approval_blockers(self.applied, statuses, today(), suspended=suspended)
         return super().get_context_data(
             application=self.applied.application,
             covered=[one for one in found if one.way == Override.EXEMPTION],

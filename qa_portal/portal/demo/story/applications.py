@@ -169,7 +169,7 @@ def check_one(lot: ApplicationLot, kind: LotCheck.Kind, outcome: str, note: str)
     def act(user: User) -> None:
         seen: dict = {}
         if kind == Kind.OFSTED:
-            seen = {"standings": regulator_statuses(lot, user, today())}
+            seen = {"statuses": regulator_statuses(lot, user, today())}
         if kind == Kind.INSURANCE:
             seen = {"excludes_abuse": False, "has_inner_limit": False}
         record_check(by=user, application_lot=lot, kind=kind, outcome=outcome, note=note, **seen)
@@ -180,7 +180,7 @@ def check_one(lot: ApplicationLot, kind: LotCheck.Kind, outcome: str, note: str)
 def decide(lot: ApplicationLot, **decision) -> None:
     def act(user: User) -> None:
         seen: dict[str, Any] = {
-            "standings": regulator_statuses(lot, user, today()),
+            "statuses": regulator_statuses(lot, user, today()),
             "suspended": suspension_sentences(lot, today()),
         }
         decide_lot(by=user, application_lot=lot, **seen, **decision)

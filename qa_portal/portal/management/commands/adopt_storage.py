@@ -28,7 +28,7 @@ class Command(BaseCommand):
     def show(self, offered: Takeover) -> None:
         storage, lying = document_storage(), offered.contents
         self.stdout.write(f"Storage: {getattr(storage, 'location', type(storage).__name__)}")
-        for marker in offered.standing.found:
+        for marker in offered.ownership.found:
             self.stdout.write(
                 f"  mark of {marker.whose}: pass {marker.number:,}, {marker.at:%Y-%m-%d %H:%M} UTC"
             )

@@ -59,25 +59,25 @@ def checked(officer, applied, **outcomes):
         elif kind == LotCheck.Kind.EXCLUSION:
             check_exclusion(officer, applied)
         else:
-            standings = [GOOD] if kind == LotCheck.Kind.OFSTED else []
+            statuses = [GOOD] if kind == LotCheck.Kind.OFSTED else []
             record_check(
                 by=officer,
                 application_lot=applied,
                 kind=kind,
                 outcome=outcome,
                 note=note,
-                standings=standings,
+                statuses=statuses,
             )
 
 
-def approve(by, applied, standings=(GOOD,), **values):
+def approve(by, applied, statuses=(GOOD,), **values):
     return decide_lot(
-        by=by, application_lot=applied, outcome="approved", standings=standings, suspended=[], **values
+        by=by, application_lot=applied, outcome="approved", statuses=statuses, suspended=[], **values
     )
 
 
 def exempt(by, applied, **values):
-    values = {"reason": "x", "expires_on": IN_60_DAYS, "standings": [GOOD], "suspended": []} | values
+    values = {"reason": "x", "expires_on": IN_60_DAYS, "statuses": [GOOD], "suspended": []} | values
     return allow_exemption(by=by, application_lot=applied, **values)
 
 
@@ -104,27 +104,27 @@ def test_newest_check_of_a_kind_counts(manager, officer, applied):
 
 
 @pytest.mark.parametrize(
-    ("standing", "sentence"),
+    ("status", "sentence"),
     [
         (INADEQUATE, r"Fell View \(SC1\) is graded Inadequate"),
         (replace(GOOD, is_registered=False, registration="Suspended"), "is not registered: Suspended"),
         (replace(INADEQUATE, is_provisional=True), "is graded Inadequate"),
     ],
 )
-def test_gateway_is_looked_at_again_at_the_decision(manager, officer, applied, standing, sentence):
+def test_gateway_is_looked_at_again_at_the_decision(manager, officer, applied, status, sentence):
     checked(officer, applied)
     with pytest.raises(Refused, match=sentence):
-        approve(manager, applied, [standing])
+        approve(manager, applied, [status])
     rejected = decide_lot(
         by=manager,
         application_lot=applied,
         outcome="rejected",
-        standings=[standing],
+        statuses=[status],
         suspended=[],
         reasons=["grade"],
         words="As published.",
     )
-    assert rejected.basis["standings"][0]["grade"] == standing.grade
+    assert rejected.basis["standings"][0]["grade"] == status.grade
 
 
 def test_suspended_provider_may_apply_and_is_not_approved_without_an_exemption(
@@ -255,7 +255,7 @@ def test_lot_is_decided_once(manager, head, officer, applied):
 def test_outcome_without_its_reasons_is_refused(manager, officer, applied, values, sentence):
     checked(officer, applied)
     with pytest.raises(Refused, match=sentence):
-        decide_lot(by=manager, application_lot=applied, standings=[GOOD], suspended=[], **values)
+        decide_lot(by=manager, application_lot=applied, statuses=[GOOD], suspended=[], **values)
 
 
 def test_first_day_waits_for_the_system_s_pause(procurement, provider, manager, officer):
@@ -277,7 +277,7 @@ def test_letters_wait_for_every_lot_and_put_the_approved_on_their_lots(
     for applied in (first, second):
         check_exclusion(officer, applied)
         for kind in set(LotCheck.Kind) - {"completeness", "exclusion"}:
-            record_check(by=officer, application_lot=applied, kind=kind, outcome="passed", standings=[GOOD])
+            record_check(by=officer, application_lot=applied, kind=kind, outcome="passed", statuses=[GOOD])
     record_completeness(by=officer, application=application, outcome="passed")
     approve(manager, first)
     with pytest.raises(Refused, match="Not every lot"):
@@ -287,7 +287,7 @@ def test_letters_wait_for_every_lot_and_put_the_approved_on_their_lots(
         by=manager,
         application_lot=second,
         outcome="deferred",
-        standings=[GOOD],
+        statuses=[GOOD],
         suspended=[],
         reasons=["references"],
         words="x",
@@ -335,7 +335,7 @@ def test_insurance_check_cannot_pass_against_the_policy_s_wording(officer, appli
 def test_ofsted_check_keeps_what_the_officer_saw(officer, applied):
     with pytest.raises(Refused, match="is graded Inadequate"):
         record_check(
-            by=officer, application_lot=applied, kind="ofsted", outcome="passed", standings=[INADEQUATE]
+            by=officer, application_lot=applied, kind="ofsted", outcome="passed", statuses=[INADEQUATE]
         )
     check = record_check(
         by=officer,
@@ -343,9 +343,9 @@ def test_ofsted_check_keeps_what_the_officer_saw(officer, applied):
         kind="ofsted",
         outcome="failed",
         note="Inadequate.",
-        standings=[INADEQUATE],
+        statuses=[INADEQUATE],
     )
-    assert check.standing[0]["grade"] == "Inadequate"
+    assert check.regulator_statuses[0]["grade"] == "Inadequate"
 
 
 @pytest.mark.parametrize("outcome", ["failed", "unclear"])

@@ -22,38 +22,38 @@ def applied(provider, system, home):
     return a_sent_application(provider, system, homes=[home]).lots.get()
 
 
-def standing(applied, user):
+def status(applied, user):
     [one] = regulator_statuses(applied, user, today())
     return one
 
 
 def test_home_that_was_never_inspected_passes(procurement, applied):
-    told = standing(applied, procurement)
+    told = status(applied, procurement)
     assert (told.grade, told.is_worst, told.failing) == ("Not yet inspected", False, "")
 
 
 def test_newest_published_grade_stands(procurement, applied, home):
     inspected(home, "Inadequate", dt.date(2024, 3, 4))
     inspected(home, "Good", dt.date(2025, 3, 4))
-    told = standing(applied, procurement)
+    told = status(applied, procurement)
     assert (told.grade, told.inspected_on, told.failing) == ("Good", dt.date(2025, 3, 4), "")
 
 
 def test_worst_grade_of_its_scale_fails(procurement, applied, home):
     inspected(home, "Inadequate", dt.date(2025, 3, 4))
-    assert standing(applied, procurement).failing == f"Fell View ({home.urn}) is graded Inadequate."
+    assert status(applied, procurement).failing == f"Fell View ({home.urn}) is graded Inadequate."
 
 
 def test_registration_that_is_not_open_fails(procurement, applied, home):
     home.registration_state = RegistrationState.objects.get(code="suspended")
     home.save()
-    assert "is not registered: Suspended" in standing(applied, procurement).failing
+    assert "is not registered: Suspended" in status(applied, procurement).failing
 
 
 def test_closed_home_fails(procurement, applied, home):
     home.closed_on = today()
     home.save()
-    assert "is not registered" in standing(applied, procurement).failing
+    assert "is not registered" in status(applied, procurement).failing
 
 
 def test_provisional_outcome_stands_for_the_monitoring_team_alone(world, procurement, applied, home):
@@ -66,8 +66,8 @@ def test_provisional_outcome_stands_for_the_monitoring_team_alone(world, procure
         outcome_status=Inspection.OutcomeStatus.PROVISIONAL,
         recorded_for=world.north,
     )
-    assert standing(applied, procurement).grade == "Good"
+    assert status(applied, procurement).grade == "Good"
     for persona in ("contract_officer", "team_manager", "head_of_service"):
-        told = standing(applied, world.as_(persona))
+        told = status(applied, world.as_(persona))
         assert (told.grade, told.is_provisional) == ("Inadequate", True)
-    assert standing(applied, world.as_("officer_south")).grade == "Good"
+    assert status(applied, world.as_("officer_south")).grade == "Good"
