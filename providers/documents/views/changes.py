@@ -46,7 +46,7 @@ class DocumentStep(DocumentMixin, ServiceFormView):
 
 
 class ReplaceDocument(DocumentStep):
-    rule = rules.check_can_replace
+    may_see = rules.check_can_replace
     form_class = ReplaceDocumentForm
     page_title = "Upload a newer one"
     intro = "This document is kept beside the newer one. Councils that rely on it are asked to look at the new one."
@@ -72,7 +72,7 @@ class ReplaceDocument(DocumentStep):
 
 
 class RemoveContents(DocumentStep):
-    rule = rules.check_can_remove
+    may_see = rules.check_can_remove
     form_class = GiveReasonForm
     page_title = "Remove the contents"
     intro = (
@@ -89,7 +89,7 @@ class RemoveContents(DocumentStep):
 
 
 class MarkIdentifiesChild(DocumentStep):
-    rule = rules.check_can_mark
+    may_see = rules.check_can_mark
     page_title = "Mark as identifying a child"
     intro = (
         "From now on only the person who uploaded it, their managers and the people they name can open it;"
@@ -105,7 +105,7 @@ class MarkIdentifiesChild(DocumentStep):
 
 
 class NameReader(DocumentStep):
-    rule = rules.check_can_name_readers
+    may_see = rules.check_can_name_readers
     form_class = NameReaderForm
     page_title = "Add a reader"
     intro = "They can open this document from now on. We log each time somebody does."
@@ -122,7 +122,7 @@ class NameReader(DocumentStep):
 
 
 class EndReader(DocumentStep):
-    rule = rules.check_can_name_readers
+    may_see = rules.check_can_name_readers
     page_title = "Remove a reader"
     button = "Remove the reader"
 

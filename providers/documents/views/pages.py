@@ -60,17 +60,17 @@ class Library(PermissionMixin, TemplateView):
 
 
 class DocumentMixin(PermissionMixin, ContextMixin, View):
-    """Pages below one document that the user may see; `rule` guards the page as it does the service."""
+    """Pages below one document that the user may see; whoever `may_see` refuses finds no page."""
 
     permission = Permission.VIEW_DOCUMENTS
-    rule: Any = None  # `check(user, document)`, or None where whoever sees the document may open the page
+    may_see: Any = None  # `check(user, document)`, or None where whoever sees the document may open the page
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         visible = Document.objects.visible_to(request.user).with_names()
         self.document = get_object_or_404(visible, public_id=kwargs["public_id"])
-        rule = type(self).rule
-        if rule and not can(rule, request.user, self.document):
+        may_see = type(self).may_see
+        if may_see and not can(may_see, request.user, self.document):
             raise Http404
 
     def get_context_data(self, **kwargs):

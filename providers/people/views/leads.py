@@ -168,7 +168,7 @@ class MyAbsences(AbsencePage):
 class ColleagueAbsences(MembershipMixin, AbsencePage):
     """For whoever names the leads: a colleague who cannot record it."""
 
-    rule = check_can_record_absence
+    may_see = check_can_record_absence
 
     @property
     def page_title(self) -> str:

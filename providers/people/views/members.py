@@ -98,15 +98,15 @@ class WithdrawInvitation(InvitationStep):
 
 
 class MembershipMixin(SignedInMixin):
-    """Pages about one person's membership that the user may see; `rule` guards the page as it does the service."""
+    """Pages about one person's membership that the user may see; whoever `may_see` refuses finds no page."""
 
-    rule: Callable[..., None] | None = None
+    may_see: Callable[..., None] | None = None
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         visible = Membership.objects.visible_to(request.user).with_names()
         self.membership = get_object_or_404(visible, public_id=kwargs["public_id"])
-        if self.rule and not can(type(self).rule, request.user, self.membership):
+        if self.may_see and not can(type(self).may_see, request.user, self.membership):
             raise Http404
 
     def get_context_data(self, **kwargs):
@@ -139,7 +139,7 @@ class MembershipPage(MembershipMixin, DetailView):
 
 
 class EndMembership(MembershipMixin, ServiceFormView):
-    rule = check_can_end
+    may_see = check_can_end
     form_class = EndMembershipForm
     button = "End the membership"
     template_name = "people/end_membership.html"
@@ -174,7 +174,7 @@ class EndMembership(MembershipMixin, ServiceFormView):
 
 
 class ReassignWork(MembershipMixin, ServiceFormView):
-    rule = check_can_reassign
+    may_see = check_can_reassign
     form_class = ReassignWorkForm
     button = "Hand over the work"
     template_name = "people/reassign.html"
@@ -198,7 +198,7 @@ class ReassignWork(MembershipMixin, ServiceFormView):
 
 
 class ResetSecondFactor(MembershipMixin, ServiceFormView):
-    rule = check_can_reset_second_factor
+    may_see = check_can_reset_second_factor
     form_class = ResetSecondFactorForm
     button = "Reset two-step verification"
     intro = (

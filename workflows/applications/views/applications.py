@@ -74,16 +74,16 @@ class Applications(PermissionMixin, TemplateView):
 
 
 class ApplicationMixin(PermissionMixin):
-    """One application that the reader may see; `rule` guards the page as it does the service."""
+    """One application that the reader may see; whoever `may_see` refuses finds no page."""
 
     permission = Permission.VIEW_CASES
-    rule: Callable[..., None] | None = None
+    may_see: Callable[..., None] | None = None
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         visible = Application.objects.visible_to(request.user).with_names()
         self.application = get_object_or_404(visible, public_id=kwargs["public_id"])
-        if self.rule and not can(type(self).rule, request.user, self.application):
+        if self.may_see and not can(type(self).may_see, request.user, self.application):
             raise Http404
 
     def get_context_data(self, **kwargs):

@@ -63,7 +63,7 @@ class StartApplication(PermissionMixin, ServiceFormView):
 
 class DraftFormPage(ApplicationMixin, ServiceFormView):
     permission = Permission.APPLY
-    rule = check_can_prepare
+    may_see = check_can_prepare
     template_name = "applications/draft_form.html"
     button = "Save and continue"
 
@@ -199,7 +199,7 @@ class CheckAndSend(DraftFormPage):
 
 class Withdraw(ApplicationMixin, ServiceFormView):
     permission = Permission.APPLY
-    rule = check_can_withdraw
+    may_see = check_can_withdraw
     template_name = "applications/draft_form.html"
     form_class = WithdrawApplicationForm
     page_title = "Withdraw the application"

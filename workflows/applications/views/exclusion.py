@@ -13,7 +13,7 @@ class AssessExclusion(ApplicationMixin, ServiceFormView):
     """Again, outside the check of a lot: past the review day, or because something became known."""
 
     permission = Permission.CHECK_APPLICATIONS
-    rule = check_can_assess
+    may_see = check_can_assess
     template_name = "applications/assess_exclusion.html"
     form_class = AssessmentForm
     page_title = "Assess exclusion and debarment"

@@ -38,7 +38,7 @@ from qa_portal.portal.directory.views.settings import SettingMixin
 
 class SettingStep(SettingMixin, ServiceFormView):
     template_name = "directory/setting_step.html"
-    rule: Callable[..., None] | None = check_can_edit
+    may_see: Callable[..., None] | None = check_can_edit
     button = "Save"
 
     def get_success_url(self):
@@ -46,7 +46,7 @@ class SettingStep(SettingMixin, ServiceFormView):
 
 
 class ChangeWorkingDetails(SettingStep):
-    rule = check_can_change_place
+    may_see = check_can_change_place
     form_class = WorkingDetailsForm
     page_title = "Change the name and address"
     intro = "No import from Ofsted changes these. Leave them empty to go back to what Ofsted publishes."
@@ -79,7 +79,7 @@ class SetContact(SettingStep):
 
 
 class AddPremises(SettingStep):
-    rule = check_can_change_place
+    may_see = check_can_change_place
     form_class = PremisesForm
     page_title = "Add premises"
 
@@ -98,7 +98,7 @@ def check_can_note(by, setting: Setting) -> None:
 
 
 class AddContactNote(SettingStep):
-    rule = check_can_note
+    may_see = check_can_note
     form_class = ContactNoteForm
     page_title = "Add a contact note"
 
@@ -111,7 +111,7 @@ class AddContactNote(SettingStep):
 
 class RecordPlacingCount(SettingStep):
     permission = Permission.RECORD_PLACING_COUNTS
-    rule = None
+    may_see = None
     form_class = PlacingCountForm
     page_title = "Record how many children are placed"
     intro = (
@@ -144,7 +144,7 @@ class EndingStep(PermissionMixin, ServiceFormView):
     form_class = EndForm
     button = "Save the end"
     model: type[SettingContact] | type[Premises]
-    rule: Callable = check_can_edit
+    may_see: Callable = check_can_edit
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -152,7 +152,7 @@ class EndingStep(PermissionMixin, ServiceFormView):
         names = standing.select_related("setting__provision_type", "setting__authority")
         self.ending = get_object_or_404(names, public_id=kwargs["public_id"])
         self.setting = self.ending.setting
-        if not can(type(self).rule, request.user, self.setting):
+        if not can(type(self).may_see, request.user, self.setting):
             raise Http404
 
     def get_context_data(self, **kwargs):
@@ -180,7 +180,7 @@ class EndContact(EndingStep):
 
 class EndPremises(EndingStep):
     model = Premises
-    rule = check_can_change_place
+    may_see = check_can_change_place
 
     @property
     def page_title(self) -> str:

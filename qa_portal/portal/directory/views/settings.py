@@ -30,16 +30,16 @@ from qa_portal.portal.directory.selectors import (
 
 
 class SettingMixin(PermissionMixin):
-    """A page about one setting; `rule` guards the page as it does the service."""
+    """A page about one setting; whoever `may_see` refuses finds no page."""
 
     permission = Permission.VIEW_REGISTER
-    rule: Callable[..., None] | None = None
+    may_see: Callable[..., None] | None = None
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         visible = directory_of(request.user, today()).with_address_rule(request.user)
         self.setting = get_object_or_404(visible, public_id=kwargs["public_id"])
-        if self.rule and not can(type(self).rule, request.user, self.setting):
+        if self.may_see and not can(type(self).may_see, request.user, self.setting):
             raise Http404
 
     def get_context_data(self, **kwargs):
