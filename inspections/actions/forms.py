@@ -64,7 +64,7 @@ class RecordActionForm(ActionWordingForm):
     )
     field_order = ["setting", "what", "priority", "due_on"]
 
-    def __init__(self, *args, settings, **options):
+    def __init__(self, *args: Any, settings: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         choose_from(self, "setting", settings)
 
@@ -96,7 +96,7 @@ class WriteStepsForm(ActionStepForm):
     )
     look = {"steps": FieldOptions(rows=6, count=4000), "owner_role": FieldOptions(width="30")}
 
-    def __init__(self, *args, colleagues, **options):
+    def __init__(self, *args: Any, colleagues: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         choose_from(self, "owner", colleagues)
 
@@ -124,7 +124,7 @@ class ActionEvidenceForm(UploadFormMixin, forms.Form):
     )
     look = {"what": FieldOptions(rows=3, count=1000)}
 
-    def __init__(self, *args, documents, needs_a_document: bool, **options):
+    def __init__(self, *args: Any, documents: Any, needs_a_document: bool, **options: Any) -> None:
         super().__init__(*args, **options)
         choose_from(self, "document", documents)
         self.needs_a_document = needs_a_document

@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from inspections.actions.models import Action, ActionEvidence, ActionQuerySet
 from providers.directory import visibility_reasons
 from providers.documents import access_rules
+from providers.people.models import User
 from qa_portal.core.audit.timeline import Change, TimelineEntry
 
 
@@ -65,7 +66,7 @@ def provider_timeline(action: Action) -> list[TimelineEntry]:
 
 
 @access_rules.register_reader
-def evidence_of_actions(user) -> Q:
+def evidence_of_actions(user: User) -> Q:
     """Let everyone who sees an action read the documents that are its evidence."""
     return Q(pk__in=ActionEvidence.objects.visible_to(user).values("document"))
 
@@ -77,5 +78,5 @@ def evidence_that_closed_an_action() -> Q:
 
 
 @visibility_reasons.register_case
-def settings_with_actions(user) -> Q:
+def settings_with_actions(user: User) -> Q:
     return Q(pk__in=Action.objects.visible_to(user).exclude(setting=None).order_by().values("setting"))

@@ -19,7 +19,7 @@ from inspections.ofsted.selectors import current_judgements
 from providers.contracts.selectors import in_use
 from providers.directory import visibility_reasons
 from providers.directory.models import Provider, Setting, SettingOwnership
-from providers.people.models import Organisation
+from providers.people.models import Organisation, User
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
 from qa_portal.core.dates import today
@@ -134,7 +134,7 @@ def known_worse(setting: "JudgedSetting") -> Deterioration:
     return Deterioration(setting, judgement, what, judgement.event_ref, is_lowest=True)
 
 
-def suspension_of(setting: Setting, user) -> dt.date | None:
+def suspension_of(setting: Setting, user: User) -> dt.date | None:
     """Return since when the council acted for places no more children at the setting, or with its whole provider.
 
     For everybody at the council who looks for places, whoever may read the case behind it.
@@ -151,5 +151,5 @@ def suspension_of(setting: Setting, user) -> dt.date | None:
 
 
 @visibility_reasons.register_case
-def settings_with_issues(user) -> Q:
+def settings_with_issues(user: User) -> Q:
     return Q(pk__in=ContractIssue.objects.visible_to(user).exclude(setting=None).order_by().values("setting"))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -52,7 +53,7 @@ def open_issue(
     severity: str,
     setting: Setting | None = None,
     concerns: Sequence[str | tuple[str, str]] = (),
-    **facts,
+    **facts: Any,
 ) -> tuple[ContractIssue, bool]:
     """Return the issue that the event starts, and whether this call opened it: one event opens one issue of a council.
 

@@ -1,5 +1,7 @@
 """Forms of the pages of Ofsted files."""
 
+from typing import Any
+
 from django import forms
 
 from inspections.ofsted.reader.reading import offered
@@ -36,7 +38,7 @@ class ConfirmImportForm(GovukFormMixin, forms.Form):
         error_messages={"required": "Confirm that these settings are to be removed from Ofsted’s list"},
     )
 
-    def __init__(self, *args, takes_too_many: bool, **kwargs):
+    def __init__(self, *args: Any, takes_too_many: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not takes_too_many:
             del self.fields["gone_confirmed"]

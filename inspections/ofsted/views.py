@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -22,7 +24,7 @@ class ImportedFilesMixin(PermissionMixin):
 
     permission = Permission.VIEW_ORGANISATION
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         if not scope_of(request.user).is_council:
             raise Http404
@@ -35,7 +37,7 @@ class ImportedFilesMixin(PermissionMixin):
 class OfstedFiles(ImportedFilesMixin, TemplateView):
     template_name = "ofsted/ofsted_files.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
         files = RegisterFile.objects.visible_to(user).defer("headings", "fields")
         files = files.select_related("imported_by__details", "withdrawal__by__details")
@@ -51,7 +53,7 @@ class OfstedFiles(ImportedFilesMixin, TemplateView):
 class OfstedFileMixin(SignedInMixin):
     """Lookup of the file in the URL, among those that the reader may see."""
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         visible = RegisterFile.objects.visible_to(request.user).defer("headings", "fields")
         visible = visible.select_related("imported_by__details", "withdrawal__by__details")
@@ -66,10 +68,10 @@ class OfstedFilePage(OfstedFileMixin, ImportedFilesMixin, DetailView):
     template_name = "ofsted/ofsted_file.html"
     context_object_name = "file"
 
-    def get_object(self, queryset=None):
+    def get_object(self, queryset: Any = None) -> Any:
         return self.file
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             parts=parts_of(self.file.result),
             refused=self.file.result["refused"],
@@ -87,32 +89,32 @@ class NewImport(PermissionMixin, ServiceFormView):
     page_title = "Import an Ofsted file"
     button = "Upload and preview"
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         self.asked = ask_for_import(by=self.request.user, **form.cleaned_data)
 
-    def get_success_url(self):
+    def get_success_url(self) -> str:
         return reverse("ofsted_file_import", args=[self.asked.public_id])
 
 
 class ImportMixin(PermissionMixin):
     permission = Permission.IMPORT_REGISTER
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         visible = ImportRequest.objects.visible_to(request.user).with_names()
         self.asked = get_object_or_404(visible, public_id=kwargs["public_id"])
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(asked=self.asked, **kwargs)
 
-    def get_success_url(self):
+    def get_success_url(self) -> str:
         return reverse("ofsted_file_import", args=[self.asked.public_id])
 
 
 class ImportPage(ImportMixin, TemplateView):
     template_name = "ofsted/import.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked, State = self.asked, ImportRequest.State
         return super().get_context_data(
             parts=parts_of(asked.result) if asked.result else [],
@@ -131,13 +133,13 @@ class ConfirmImport(ImportMixin, ServiceFormView):
     page_title = "Import this file"
     button = "Import now"
 
-    def get_form_kwargs(self):
+    def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"takes_too_many": self.asked.takes_too_many}
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(warning=warning_of(self.asked), **kwargs)
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         confirm_import(
             by=self.request.user,
             request=self.asked,
@@ -150,11 +152,11 @@ class WithdrawImport(ImportMixin, ServiceFormView):
     intro = "Nothing is imported, and the uploaded file is deleted."
     button = "Withdraw"
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         withdraw_import(by=self.request.user, request=self.asked)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "Import withdrawn."
 
-    def get_success_url(self):
+    def get_success_url(self) -> str:
         return reverse("ofsted_files")

@@ -4,7 +4,7 @@ Visits and self-assessments ask the same questions with labels of their own (`te
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -40,7 +40,7 @@ class QuestionForm(GovukFormMixin, forms.Form):
     }
     row_version = forms.IntegerField(min_value=0, widget=forms.HiddenInput, required=False)
 
-    def __init__(self, question: Question, *args, answer: Answer | None = None, **options) -> None:
+    def __init__(self, question: Question, *args: Any, answer: Answer | None = None, **options: Any) -> None:
         options.setdefault("prefix", f"q{question.pk}")
         options.setdefault("initial", initial_of(question, answer))
         super().__init__(*args, **options)
@@ -163,7 +163,7 @@ class SectionForm:
         self.forms = forms
         self.of_the_page: list[str] = []
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Any]:
         return iter(self.forms)
 
     def is_valid(self) -> bool:

@@ -9,6 +9,7 @@ from django.db.models import Field, Prefetch
 
 from inspections.question_sets.models import Question, QuestionSet, QuestionSetVersion, Standard
 from providers.directory.models import Setting
+from providers.people.models import User
 
 COMPARED = ("prompt", "guidance", "regulation_refs", "evidence_expected", "kind", "weight", "is_key")
 
@@ -35,7 +36,7 @@ def questions_of(standards: Iterable[Standard]) -> list[Question]:
     return [question for standard in standards for question in standard.questions.all()]
 
 
-def question_sets_with_versions(user) -> list[QuestionSet]:
+def question_sets_with_versions(user: User) -> list[QuestionSet]:
     """Return the question sets, each with the `versions` that the reader may see, newest first."""
     versions = QuestionSetVersion.objects.visible_to(user).order_by("-number")
     return list(

@@ -1,6 +1,7 @@
 """Services that change a question set: copy a version, change the copy, publish it."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -52,7 +53,7 @@ def _copy(source: QuestionSetVersion, draft: QuestionSetVersion) -> None:
 
 
 @transaction.atomic
-def change_question(*, by: User, question: Question, **changes) -> Question:
+def change_question(*, by: User, question: Question, **changes: Any) -> Question:
     """Change a draft's question in columns of `CHANGEABLE`; its kind and code never change."""
     check_may(by, Permission.MANAGE_INSTALLATION)
     question = Question.objects.select_related("standard__version").get(pk=question.pk)

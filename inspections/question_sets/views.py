@@ -1,5 +1,7 @@
 """Pages that show question sets. Councils and providers see the same questions."""
 
+from typing import Any
+
 from django.http import Http404
 from django.views.generic import TemplateView
 
@@ -18,7 +20,7 @@ class QuestionSets(PermissionMixin, TemplateView):
     permission = Permission.VIEW_ORGANISATION
     template_name = "question_sets/question_sets.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             question_sets=question_sets_with_versions(self.request.user), **kwargs
         )
@@ -30,7 +32,7 @@ class VersionMixin(PermissionMixin):
     permission = Permission.VIEW_ORGANISATION
     numbers: tuple[str, ...] = ("number",)
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         asked = [kwargs[name] for name in self.numbers]
         visible = QuestionSetVersion.objects.visible_to(request.user).select_related("question_set")
@@ -45,7 +47,7 @@ class VersionMixin(PermissionMixin):
 class VersionPage(VersionMixin, TemplateView):
     template_name = "question_sets/version.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         [version] = self.versions
         standards = standards_of(version)
         others = QuestionSetVersion.objects.visible_to(self.request.user).filter(
@@ -65,7 +67,7 @@ class CompareVersions(VersionMixin, TemplateView):
     template_name = "question_sets/compare.html"
     numbers = ("before", "after")
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         before, after = self.versions
         told = {"before": before, "after": after, "question_set": after.question_set}
         return super().get_context_data(**kwargs | told, differences=differences(before, after))

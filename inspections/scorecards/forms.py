@@ -1,13 +1,14 @@
 """Forms whose values stand in the query string of a scorecard page, so that its link can be passed on."""
 
 import datetime as dt
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 
 from inspections.scorecards.scoring import words
 from inspections.scorecards.scoring.arithmetic import WORST_FIRST
 from providers.directory.models import Authority, ProvisionType
+from providers.people.models import User
 from qa_portal.core.access.scope import scope_of
 from qa_portal.core.dates import today
 from qa_portal.core.ui.date_field import EARLIEST_YEAR
@@ -22,7 +23,7 @@ SETTINGS, PROVIDERS = "setting", "provider"
 class DayInput(forms.DateInput):
     input_type = "date"
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
 
 
@@ -31,7 +32,7 @@ class DayField(forms.DateField):
 
     widget = DayInput
 
-    def clean(self, value) -> dt.date | None:
+    def clean(self, value: Any) -> dt.date | None:
         day = super().clean(value)
         if day and day.year < EARLIEST_YEAR:
             raise forms.ValidationError(REAL_DAY, code="invalid")
@@ -46,7 +47,7 @@ class AsAtForm(GovukFormMixin, forms.Form):
     as_at = DayField(label="As at", required=False, error_messages={"invalid": REAL_DAY})
     council = forms.ChoiceField(label="Evidence of", required=False)
 
-    def __init__(self, data, *, councils):
+    def __init__(self, data: Any, *, councils: Any) -> None:
         data = data.copy()
         if not data.get("as_at"):
             data["as_at"] = today().isoformat()
@@ -61,7 +62,7 @@ class AsAtForm(GovukFormMixin, forms.Form):
         field.choices = choices
         field.error_messages["invalid_choice"] = f"Choose “{field.label}” from the list"
 
-    def chosen(self, name: str):
+    def chosen(self, name: str) -> Any:
         """Return the chosen value; None if nothing valid was chosen."""
         return None if name in self.errors else self.cleaned_data.get(name) or None
 
@@ -73,7 +74,7 @@ class RegionForm(AsAtForm):
     only = forms.ChoiceField(label="Settings", required=False)
     by = forms.ChoiceField(label="Show by", required=False)
 
-    def __init__(self, data, *, user, councils):
+    def __init__(self, data: Any, *, user: User, councils: Any) -> None:
         super().__init__(data, councils=councils)
         everything = ("", "All")
         self.offer(

@@ -19,6 +19,7 @@ from inspections.self_assessments.models import SelfAssessment
 from inspections.visits.models import Visit
 from providers.contracts.selectors import use
 from providers.directory.models import Authority, Provider, Setting, SettingOwnership
+from providers.directory.models.settings import SettingQuerySet
 from providers.people.models import Organisation
 from qa_portal.core.dates import ONE_DAY
 
@@ -40,7 +41,7 @@ MONTHS = 12
 
 
 def scorecard(
-    *, as_at: dt.date, scope: EvidenceScope, among, before: bool = True, with_evidence: bool = True
+    *, as_at: dt.date, scope: EvidenceScope, among: Any, before: bool = True, with_evidence: bool = True
 ) -> Scorecard:
     """Return a row for each setting of `among` that was registered that day, the worst first.
 
@@ -53,7 +54,9 @@ def scorecard(
     return card_of(inputs, settings, as_at, before=before)
 
 
-def year_of_setting(setting: Setting, *, as_at: dt.date, scope: EvidenceScope, among=Setting.objects) -> Year:
+def year_of_setting(
+    setting: Setting, *, as_at: dt.date, scope: EvidenceScope, among: Any = Setting.objects
+) -> Year:
     """Return the setting's year.
 
     Its scorecard is empty if it was not registered that day. `among` gives the names.
@@ -66,7 +69,7 @@ def year_of_setting(setting: Setting, *, as_at: dt.date, scope: EvidenceScope, a
 
 
 def year_of_provider(
-    provider: Provider, *, as_at: dt.date, scope: EvidenceScope, among=Setting.objects
+    provider: Provider, *, as_at: dt.date, scope: EvidenceScope, among: Any = Setting.objects
 ) -> Year:
     """Return the provider's year: a row for each setting owned that day, and the provider's months."""
     names, days = Provider.objects.one_with(provider.pk), trend_days(as_at)
@@ -124,13 +127,13 @@ def months_of(scores: Iterable[tuple[dt.date, Score | None]]) -> tuple[Month, ..
     return tuple(Month(on, one.assured, one.coverage, one.band) for on, one in scores if one)
 
 
-def hosted_or_used(council: Organisation, on: dt.date):
+def hosted_or_used(council: Organisation, on: dt.date) -> SettingQuerySet:
     """Return settings in the area of the council or its predecessors, and those where it places children."""
     hosted = Q(authority__in=Authority.objects.lineage(council.authority_id))
     return Setting.objects.filter(hosted | use(on, council.authority_id))
 
 
-def settings_shown(council: Organisation, on: dt.date, scope: EvidenceScope):
+def settings_shown(council: Organisation, on: dt.date, scope: EvidenceScope) -> SettingQuerySet:
     """Return the settings of a council's scorecard, before filters.
 
     Readers who are not its own people see those in its area only.
@@ -143,7 +146,7 @@ def settings_shown(council: Organisation, on: dt.date, scope: EvidenceScope):
     )
 
 
-def settings_watched(council: Organisation, on: dt.date):
+def settings_watched(council: Organisation, on: dt.date) -> SettingQuerySet:
     """Return settings hosted, used, visited, or with a self-assessment, action or contract issue."""
     own: list[Any] = [
         Visit.objects.filter(council=council),
@@ -157,7 +160,7 @@ def settings_watched(council: Organisation, on: dt.date):
     return Setting.objects.filter(watched)
 
 
-def all_settings_of_their_owners(settings, on: dt.date):
+def all_settings_of_their_owners(settings: Any, on: dt.date) -> SettingQuerySet:
     """Return all settings of the owners.
 
     A setting outside the list may limit its provider, whose score is the same in every list.

@@ -22,7 +22,7 @@ from providers.contracts.selectors import use
 from providers.directory import visibility_reasons
 from providers.directory.models import Authority, Setting
 from providers.people import roles
-from providers.people.models import Membership
+from providers.people.models import Membership, User
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
 from qa_portal.core.dates import today
@@ -54,7 +54,7 @@ class AnswerSheet:
         return grade_asked(self.standards, self.asked, self.answers)
 
 
-def answer_sheet(assessment: SelfAssessment, user=None) -> AnswerSheet:
+def answer_sheet(assessment: SelfAssessment, user: User | None = None) -> AnswerSheet:
     """Read a self-assessment with all its answers, or for a `user` with those they may read."""
     answers = SelfAssessmentAnswer.objects.visible_to(user) if user else SelfAssessmentAnswer.objects.all()
     answers = answers.filter(assessment=assessment)
@@ -84,7 +84,7 @@ def unfinished_questions(assessment: SelfAssessment) -> list[tuple[Question, str
     return answer_sheet(assessment).unfinished()
 
 
-def validations_of(assessment: SelfAssessment, user=None) -> dict[int, CouncilValidation]:
+def validations_of(assessment: SelfAssessment, user: User | None = None) -> dict[int, CouncilValidation]:
     """Return the council's views by question id; for a `user`, those they may read."""
     rows = CouncilValidation.objects.visible_to(user) if user else CouncilValidation.objects.all()
     rows = rows.filter(assessment=assessment).select_related("question", "looked_at_by__person__details")
@@ -155,7 +155,7 @@ def validated_grades(
     return grade_asked(sheet.standards, sheet.asked, final)
 
 
-def settings_to_ask(user, version: QuestionSetVersion, on: dt.date | None = None) -> list[Any]:
+def settings_to_ask(user: User, version: QuestionSetVersion, on: dt.date | None = None) -> list[Any]:
     """Return open settings of the question set's types that the council hosts or places at, by name.
 
     Each has `obstacle`: a sentence where it cannot be included yet, else empty.
@@ -224,5 +224,5 @@ def counts(assessments: Iterable[SelfAssessment]) -> dict[str, int]:
 
 
 @visibility_reasons.register_case
-def settings_that_assess_themselves(user) -> Q:
+def settings_that_assess_themselves(user: User) -> Q:
     return Q(pk__in=SelfAssessment.objects.visible_to(user).order_by().values("setting"))

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -150,7 +151,7 @@ def save_answers(*, by: User, assessment: SelfAssessment, typed: Iterable[TypedA
     return len(changed)
 
 
-def columns_of(answer) -> dict:
+def columns_of(answer: Any) -> dict:
     return {name: getattr(answer, name) for name in COLUMNS}
 
 

@@ -9,6 +9,7 @@ from inspections.visits.models import AccuracyComment, Visit, VisitEvidence
 from inspections.visits.models.visits import VisitQuerySet
 from providers.directory import visibility_reasons
 from providers.documents import access_rules
+from providers.people.models import User
 
 YEAR = dt.timedelta(days=365)
 
@@ -38,7 +39,7 @@ def visit_counts(visits: VisitQuerySet, on: dt.date) -> VisitCounts:
     return VisitCounts(**visits.order_by().aggregate(**counted))
 
 
-def visited_in_last_year(user, on: dt.date) -> Exists:
+def visited_in_last_year(user: User, on: dt.date) -> Exists:
     """Return a condition on Setting: visited in the twelve months up to `on`.
 
     Desktop reviews do not count.
@@ -49,7 +50,7 @@ def visited_in_last_year(user, on: dt.date) -> Exists:
 
 
 @access_rules.register_reader
-def papers_of_visits(user) -> Q:
+def papers_of_visits(user: User) -> Q:
     """Let councils that see a visit read its evidence and the documents of the provider's comments."""
     comments = AccuracyComment.objects.visible_to(user).exclude(document=None)
     evidence = VisitEvidence.objects.visible_to(user)
@@ -57,5 +58,5 @@ def papers_of_visits(user) -> Q:
 
 
 @visibility_reasons.register_case
-def visited_settings(user) -> Q:
+def visited_settings(user: User) -> Q:
     return Q(pk__in=Visit.objects.visible_to(user).order_by().values("setting"))

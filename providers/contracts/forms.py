@@ -1,5 +1,7 @@
 """Forms of the pages of placing counts."""
 
+from typing import Any
+
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import TextChoices
@@ -65,14 +67,14 @@ class ConfirmUseForm(GovukFormMixin, forms.Form):
         "reason": FieldOptions(rows=3),
     }
 
-    def __init__(self, *args, counts, **options):
+    def __init__(self, *args: Any, counts: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["rows"].choices = [
             (f"{count.pk}-{count.row_version}", words_of(count)) for count in counts
         ]
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
         self.require_if("reason", "answer", ConfirmAnswer.REFUSE, "Say what is wrong")
         return cleaned
 
@@ -83,7 +85,7 @@ class ConfirmUseForm(GovukFormMixin, forms.Form):
         return {int(key): int(version) for key, version in pairs}
 
 
-def words_of(count) -> str:
+def words_of(count: Any) -> str:
     children = "1 child" if count.count == 1 else f"{count.count} children"
     host = f", {count.setting.authority}" if count.setting.authority else ""
     by = f", recorded by {count.declared_by}" if count.declared_by else ""

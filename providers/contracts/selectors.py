@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from django.db.models import Exists, OuterRef, Q
 
-from providers.contracts.models import PlacingCount
+from providers.contracts.models import PlacingCount, PlacingCountQuerySet
 from providers.directory import visibility_reasons
 from providers.directory.models import Setting
-from providers.people.models import Person
+from providers.directory.models.settings import SettingQuerySet
+from providers.people.models import Person, User
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import Scope, scope_of
 from qa_portal.core.dates import today
@@ -31,7 +32,7 @@ def use(on: dt.date, authority_id: int | None = None) -> Q:
     return used
 
 
-def in_use(on: dt.date, authority_id: int | None = None):
+def in_use(on: dt.date, authority_id: int | None = None) -> SettingQuerySet:
     """Return the settings in use on a day by any authority, or by one."""
     return Setting.objects.filter(use(on, authority_id))
 
@@ -47,7 +48,7 @@ def used_settings(scope: Scope) -> Q:
     return use(today(), scope.authority_id) if scope.is_council else visibility_reasons.NOTHING
 
 
-def to_confirm(user):
+def to_confirm(user: User) -> PlacingCountQuerySet:
     """Return the declarations of the user's council that wait for a second person, newest day first."""
     scope = scope_of(user)
     if not (scope.is_council and scope.may(Permission.RECORD_PLACING_COUNTS)):

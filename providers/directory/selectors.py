@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from typing import Any
 
 from django.db.models import Q
 
@@ -58,7 +59,7 @@ def merger_hints() -> list[list[Provider]]:
     return [providers for key, providers in alike.items() if key and len(providers) > 1]
 
 
-def looks_after(user, provider: Provider) -> bool:
+def looks_after(user: Any, provider: Provider) -> bool:
     """Return whether the user's organisation is the provider, hosts one of its settings, or brought it in without any.
 
     A use that a council has confirmed is none of these: it reads about a home, and has no hand in who acts there.
@@ -97,6 +98,6 @@ def has_settings(provider: Provider) -> bool:
     return Setting.objects.owned_by(provider.pk, today()).exists()
 
 
-def uses(user, provider: Provider) -> bool:
+def uses(user: Any, provider: Provider) -> bool:
     """Return whether the user's organisation knows one of its settings: hosts it, or has a confirmed use of it."""
     return Setting.objects.owned_by(provider.pk, today()).known_to(user).exists()

@@ -1,6 +1,7 @@
 """What people change in the directory; imports have their own service above."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 
@@ -20,7 +21,7 @@ from qa_portal.core.present import present
 from qa_portal.core.rules import Refused
 
 
-def check_can_edit(by, setting: Setting) -> None:
+def check_can_edit(by: Any, setting: Setting) -> None:
     """Raise Refused unless its people, its host or a council with a confirmed use may keep its contacts and notes."""
     check_role(by)
     if not Setting.objects.known_to(by).filter(pk=setting.pk).exists():
@@ -29,7 +30,7 @@ def check_can_edit(by, setting: Setting) -> None:
         )
 
 
-def check_can_change_place(by, setting: Setting) -> None:
+def check_can_change_place(by: Any, setting: Setting) -> None:
     """Raise Refused unless its own provider or host asks: every council shares its name and addresses."""
     check_role(by)
     if not Setting.objects.looked_after_by(by).filter(pk=setting.pk).exists():
@@ -39,7 +40,7 @@ def check_can_change_place(by, setting: Setting) -> None:
         )
 
 
-def check_role(by) -> None:
+def check_role(by: Any) -> None:
     if not scope_of(by).may(Permission.EDIT_SETTINGS):
         raise Refused("Your role does not allow this. Ask your administrator.")
 
@@ -50,7 +51,7 @@ def check_not_in_future(on: dt.date) -> None:
 
 
 @transaction.atomic
-def change_working_details(*, by, setting: Setting, name: str, address: str, postcode: str) -> Setting:
+def change_working_details(*, by: Any, setting: Setting, name: str, address: str, postcode: str) -> Setting:
     check_can_change_place(by, setting)
     setting.working_name, setting.working_address, setting.working_postcode = name, address, postcode
     setting.save()
@@ -59,7 +60,14 @@ def change_working_details(*, by, setting: Setting, name: str, address: str, pos
 
 @transaction.atomic
 def add_premises(
-    *, by, setting: Setting, address: str, postcode: str, from_on: dt.date, name: str = "", category: str = ""
+    *,
+    by: Any,
+    setting: Setting,
+    address: str,
+    postcode: str,
+    from_on: dt.date,
+    name: str = "",
+    category: str = "",
 ) -> Premises:
     check_can_change_place(by, setting)
     check_not_in_future(from_on)
@@ -69,14 +77,14 @@ def add_premises(
 
 
 @transaction.atomic
-def end_premises(*, by, premises: Premises, on: dt.date) -> None:
+def end_premises(*, by: Any, premises: Premises, on: dt.date) -> None:
     check_can_change_place(by, premises.setting)
     check_can_end(premises, on)
     premises.to_on = on
     premises.save()
 
 
-def check_can_end(dated, on: dt.date) -> None:
+def check_can_end(dated: Any, on: dt.date) -> None:
     check_not_in_future(on)
     if dated.to_on:
         raise Refused("This has already ended.")
@@ -87,7 +95,7 @@ def check_can_end(dated, on: dt.date) -> None:
 @transaction.atomic
 def set_contact(
     *,
-    by,
+    by: Any,
     setting: Setting,
     kind: str,
     from_on: dt.date,
@@ -108,7 +116,7 @@ def set_contact(
 
 
 @transaction.atomic
-def end_contact(*, by, contact: SettingContact, on: dt.date) -> None:
+def end_contact(*, by: Any, contact: SettingContact, on: dt.date) -> None:
     """Somebody left and nobody has followed: a vacancy begins."""
     check_can_edit(by, contact.setting)
     check_can_end(contact, on)
@@ -117,7 +125,7 @@ def end_contact(*, by, contact: SettingContact, on: dt.date) -> None:
 
 
 @transaction.atomic
-def note_contact(*, by, setting: Setting, on: dt.date, text: str) -> ContactNote:
+def note_contact(*, by: Any, setting: Setting, on: dt.date, text: str) -> ContactNote:
     scope = scope_of(by)
     if not scope.is_council:
         raise Refused("Contact notes are a council's own.")
@@ -129,7 +137,7 @@ def note_contact(*, by, setting: Setting, on: dt.date, text: str) -> ContactNote
 
 
 @transaction.atomic
-def merge_providers(*, by, merged: Provider, into: Provider, reason: str) -> ProviderMerger:
+def merge_providers(*, by: Any, merged: Provider, into: Provider, reason: str) -> ProviderMerger:
     """Merge two names that a person has checked are one provider. Earlier mergers into `merged` follow it."""
     # Locked in one order, so that A into B and B into A at once take turns.
     list(Provider.objects.select_for_update().filter(pk__in=[merged.pk, into.pk]).order_by("pk"))
@@ -140,7 +148,7 @@ def merge_providers(*, by, merged: Provider, into: Provider, reason: str) -> Pro
     return ProviderMerger.objects.create(merged=merged, into=into, on=today(), reason=reason)
 
 
-def check_can_merge(by, merged: Provider, into: Provider) -> None:
+def check_can_merge(by: Any, merged: Provider, into: Provider) -> None:
     for provider in (merged, into):
         check_can_merge_something(by, provider)
     if merged.pk == into.pk:
@@ -149,7 +157,7 @@ def check_can_merge(by, merged: Provider, into: Provider) -> None:
         raise Refused("They have two company numbers, so they are two providers.")
 
 
-def check_can_merge_something(by, provider: Provider) -> None:
+def check_can_merge_something(by: Any, provider: Provider) -> None:
     """Check either of the two providers: a merger shows one provider's homes to the other's people."""
     if not scope_of(by).may(Permission.MERGE_PROVIDERS):
         raise Refused("Your role does not allow this. Ask your administrator.")

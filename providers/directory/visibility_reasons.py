@@ -10,6 +10,7 @@ The directory knows who owns and hosts; upper slices register the reasons that t
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db.models import Q
 
@@ -20,7 +21,7 @@ Reason = Callable[[Scope], Q]
 NOTHING = Q(pk__in=[])
 _looks_after: list[Reason] = []
 _uses: list[Reason] = []
-_has_a_case: list[Callable[[object], Q]] = []
+_has_a_case: list[Callable[[Any], Q]] = []
 _unlisted: list[Callable[[], Q]] = []
 
 
@@ -36,7 +37,7 @@ def register_use(reason: Reason) -> Reason:
     return reason
 
 
-def register_case(reason: Callable[[object], Q]) -> Callable[[object], Q]:
+def register_case(reason: Callable[[Any], Q]) -> Callable[[Any], Q]:
     """Add a reason to know the name: `reason(user)` is met by settings about which the user may read a case."""
     _has_a_case.append(reason)
     return reason

@@ -6,7 +6,7 @@
 `form.cleaned_data["upload"]` is a `CheckedFile`, ready for `store_document`.
 """
 
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -30,7 +30,7 @@ YES, NO = "yes", "no"
 class UploadField(forms.FileField):
     """Give a `CheckedFile`, or says in one sentence what is wrong with the file."""
 
-    def __init__(self, *, label: str = "File", help_text: str = "", **options):
+    def __init__(self, *, label: str = "File", help_text: str = "", **options: Any) -> None:
         options.setdefault("error_messages", {"required": "Choose a file"})
         options.setdefault("widget", forms.FileInput(attrs={"accept": ACCEPT}))
         super().__init__(
@@ -40,7 +40,7 @@ class UploadField(forms.FileField):
             **options,
         )
 
-    def clean(self, data, initial=None) -> CheckedFile | None:
+    def clean(self, data: Any, initial: Any = None) -> CheckedFile | None:
         upload = super().clean(data, initial)
         if not upload:
             return None
@@ -62,7 +62,7 @@ class UploadFormMixin(GovukFormMixin):
         if self.is_bound and self.errors:
             self.ask_for_files_again()
 
-    def add_error(self, field, error) -> None:
+    def add_error(self, field: Any, error: Any) -> None:
         super().add_error(field, error)
         if self.checked:
             self.ask_for_files_again()
@@ -98,7 +98,7 @@ class DocumentForm(UploadFormMixin, forms.Form):
 class PoundsField(forms.IntegerField):
     """Take £10,000,000 and 10000000: people copy it from the policy."""
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         return super().to_python(str(value or "").replace(",", "").replace("£", "").replace(" ", ""))
 
 
@@ -135,7 +135,7 @@ class DocumentDetailsForm(DocumentForm):
     def current_kind(self) -> str:
         return self.cleaned_data.get("kind", "")
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         super().clean()
         cleaned, kind = self.cleaned_data, self.current_kind()
         if kind in INSURANCES:
@@ -171,7 +171,7 @@ class ReplaceDocumentForm(DocumentDetailsForm):
 
     field_order = ["upload", "cover_amount", "from_on", "expires_on"]
 
-    def __init__(self, *args, document: Document, **options):
+    def __init__(self, *args: Any, document: Document, **options: Any) -> None:
         super().__init__(*args, **options)
         self.document = document
         del self.fields["identifies_child"]
@@ -190,7 +190,7 @@ class NameReaderForm(GovukFormMixin, forms.Form):
         error_messages={"required": "Choose a colleague"},
     )
 
-    def __init__(self, *args, user: User, document: Document, **options):
+    def __init__(self, *args: Any, user: User, document: Document, **options: Any) -> None:
         super().__init__(*args, **options)
         may_read = holders(Permission.VIEW_DOCUMENTS, document.organisation)
         field = cast(forms.ModelChoiceField, self.fields["membership"])

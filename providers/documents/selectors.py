@@ -2,32 +2,32 @@
 
 import datetime as dt
 
-from providers.documents.models import Document, DocumentReader
-from providers.people.models import Membership
+from providers.documents.models import Document, DocumentQuerySet, DocumentReader
+from providers.people.models import Membership, User
 from qa_portal.core.access.scope import scope_of
 from qa_portal.core.dates import today
 
 SOON = dt.timedelta(days=60)
 
 
-def expiring(on: dt.date, within_days: int):
+def expiring(on: dt.date, within_days: int) -> DocumentQuerySet:
     """Return current documents that expire on a day or within the days after it, soonest first."""
     return Document.objects.current().expiring(on, within_days).soonest_first()
 
 
-def same_contents(document: Document, user):
+def same_contents(document: Document, user: User) -> DocumentQuerySet:
     """Return other documents with the same checksum that the user may see: one file given twice."""
     alike = Document.objects.visible_to(user).filter(sha256=document.sha256)
     return alike.exclude(pk=document.pk)
 
 
-def readers_of(document: Document, user) -> list[tuple[DocumentReader, str]]:
+def readers_of(document: Document, user: User) -> list[tuple[DocumentReader, str]]:
     """Return the readers named now with their words: colleagues by name, others by what they act as."""
     readers = DocumentReader.objects.visible_to(user).filter(document=document).open().with_names()
     return [(reader, reader_words(reader.membership, user)) for reader in readers]
 
 
-def reader_words(membership: Membership, user) -> str:
+def reader_words(membership: Membership, user: User) -> str:
     own = membership.organisation_id == scope_of(user).organisation_id
     return f"{membership.person}, {membership.get_role_display()}" if own else str(membership)
 

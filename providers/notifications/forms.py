@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 
 from providers.notifications.kinds import MessageKind
@@ -10,8 +12,13 @@ class PreferencesForm(GovukFormMixin, forms.Form):
     """A question for each kind of message that can be switched off."""
 
     def __init__(
-        self, *args, kinds: list[MessageKind], organisation_kind: str, chosen: dict[str, str], **options
-    ):
+        self,
+        *args: Any,
+        kinds: list[MessageKind],
+        organisation_kind: str,
+        chosen: dict[str, str],
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
         for kind in kinds:
             self.fields[kind.key] = forms.ChoiceField(

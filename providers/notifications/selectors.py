@@ -1,5 +1,6 @@
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Min, Q
 from django.utils import timezone
@@ -41,7 +42,7 @@ class Outbox:
     oldest_due_at: dt.datetime | None
 
 
-def outbox(messages=None, *, since: dt.datetime) -> Outbox:
+def outbox(messages: Any = None, *, since: dt.datetime) -> Outbox:
     """Count all messages, or those given; `since` is when today began."""
     messages = Notification.objects.all() if messages is None else messages
     waiting = Q(state=State.WAITING)

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -71,7 +72,9 @@ def notify_all(
     return list(Notification.objects.filter(key__in=[row.key for row in rows]))
 
 
-def notify_again(*, to: Iterable[Membership], key: str, kind: MessageKind, **about) -> list[Notification]:
+def notify_again(
+    *, to: Iterable[Membership], key: str, kind: MessageKind, **about: Any
+) -> list[Notification]:
     """`notify_all` for due work that asks on every pass: where everybody was told, it costs one question."""
     readers = list(to)
     told = list(Notification.objects.filter(key__in=[f"{key}:{reader.person_id}" for reader in readers]))
@@ -80,7 +83,7 @@ def notify_again(*, to: Iterable[Membership], key: str, kind: MessageKind, **abo
     return notify_all(to=readers, key=key, kind=kind, **about)
 
 
-def notify(*, to: Membership, key: str, kind: MessageKind, **about) -> Notification | None:
+def notify(*, to: Membership, key: str, kind: MessageKind, **about: Any) -> Notification | None:
     """`notify_all` of one person."""
     return next(iter(notify_all(to=[to], key=key, kind=kind, **about)), None)
 
@@ -92,7 +95,7 @@ def notify_holders(
     key: str,
     kind: MessageKind,
     by: User | None = None,
-    **about,
+    **about: Any,
 ) -> list[Notification]:
     """Everybody at the organisation whose role grants `permission`, but `by`, who caused it and knows."""
     readers = holders(permission, organisation)

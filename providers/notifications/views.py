@@ -1,4 +1,5 @@
 import datetime as dt
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -11,6 +12,7 @@ from providers.notifications.models import Notification
 from providers.notifications.rendering import facts_of
 from providers.notifications.selectors import choosable_kinds, compulsory_kinds, outbox, preferences_of
 from providers.notifications.services import choose_messages, try_again
+from providers.people.models import Organisation
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin, SignedInMixin
 from qa_portal.core.dates import at_london, today
@@ -25,7 +27,7 @@ class MessageList(ScopedListView):
 
     template_name = "notifications/messages.html"
 
-    def visible(self):
+    def visible(self) -> Any:
         return Notification.objects.addressed_to(self.request.user).without_digests()
 
 
@@ -35,15 +37,15 @@ class MessagePage(SignedInMixin, DetailView):
     template_name = "notifications/message.html"
     context_object_name = "told"
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         visible = Notification.objects.visible_to(request.user).with_names()
         self.message = get_object_or_404(visible, public_id=kwargs["public_id"])
 
-    def get_object(self, queryset=None):
+    def get_object(self, queryset: Any = None) -> Any:
         return self.message
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, message = self.request.user, self.message
         return super().get_context_data(
             facts=list(facts_of(message)),
@@ -57,12 +59,12 @@ class MessagePage(SignedInMixin, DetailView):
 class CalendarEntry(View):
     """For a mail program that did not take up the invitation by itself."""
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         own = Notification.objects.addressed_to(request.user).exclude(invitation="")
         self.message = get_object_or_404(own, public_id=kwargs["public_id"])
 
-    def get(self, request, public_id) -> HttpResponse:
+    def get(self, request: Any, public_id: Any) -> HttpResponse:
         response = HttpResponse(self.message.invitation, content_type="text/calendar; charset=utf-8")
         response["Content-Disposition"] = 'attachment; filename="appointment.ics"'
         return response
@@ -75,17 +77,17 @@ class SettingMessages(PermissionMixin, ScopedListView):
     permission = Permission.VIEW_CASES
     template_name = "notifications/setting_messages.html"
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         visible = Setting.objects.visible_to(request.user).with_names()
         if request.user.scope.is_provider:
             visible = visible.known_to(request.user)
         self.setting = get_object_or_404(visible, public_id=kwargs["public_id"])
 
-    def visible(self):
+    def visible(self) -> Any:
         return super().visible().filter(setting=self.setting)
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         own = self.request.user.scope.organisation_id
         return super().get_context_data(setting=self.setting, own=own, **kwargs)
 
@@ -98,32 +100,32 @@ class Preferences(ServiceFormView):
     success_url = reverse_lazy("message_preferences")
 
     @property
-    def organisation(self):
+    def organisation(self) -> Organisation:
         return self.request.user.membership.organisation
 
-    def get_form_kwargs(self):
+    def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {
             "kinds": choosable_kinds(self.organisation),
             "organisation_kind": self.organisation.kind,
             "chosen": preferences_of(self.request.user.person),
         }
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kind = self.organisation.kind
         labels = [one.label_for(kind) for one in compulsory_kinds(self.organisation)]
         return super().get_context_data(compulsory=labels, **kwargs)
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         choose_messages(by=self.request.user, choices=form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "Your choice is saved."
 
 
 class MailMixin(SignedInMixin):
     """For whoever looks after people: the installation's administrator, and each council's."""
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         scope = request.user.scope
         self.may_try_again = scope.may(Permission.MANAGE_INSTALLATION)
@@ -136,12 +138,12 @@ class MailPage(MailMixin, ScopedListView):
 
     template_name = "notifications/mail.html"
 
-    def visible(self):
+    def visible(self) -> Any:
         messages = Notification.objects.looked_after_by(self.request.user)
         failing = messages.exclude(error="").filter(state__in=[State.WAITING, State.DEAD])
         return failing.order_by("state", "next_try_at")
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         messages = Notification.objects.looked_after_by(self.request.user)
         return super().get_context_data(
             outbox=outbox(messages, since=at_london(today(), dt.time())),
@@ -159,7 +161,7 @@ class TryAgain(MailMixin, ServiceFormView):
     page_title = "Try again what could not be delivered"
     message = None
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         if not self.may_try_again:
             raise Http404
@@ -167,8 +169,8 @@ class TryAgain(MailMixin, ServiceFormView):
             dead = Notification.objects.looked_after_by(request.user).filter(state=State.DEAD)
             self.message = get_object_or_404(dead, public_id=kwargs["public_id"])
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         self.started = try_again(by=self.request.user, message=self.message)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return f"{self.started} message{'' if self.started == 1 else 's'} will be tried again."

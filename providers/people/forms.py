@@ -1,5 +1,5 @@
 import datetime as dt
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -9,6 +9,7 @@ from django.utils import timezone
 from providers.directory.models import Authority
 from providers.people import roles
 from providers.people.models import Membership, Organisation, SecondFactorReset, Share, User
+from providers.people.models.memberships import MembershipQuerySet
 from providers.people.rules import roles_to_invite
 from qa_portal.core.ui.fields import textarea
 from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
@@ -44,7 +45,7 @@ class InviteForm(GovukFormMixin, forms.Form):
         "role": FieldOptions(hints={role.key: role.duties for role in roles.ALL}),
     }
 
-    def __init__(self, *args, user: User, organisation: Organisation, **options):
+    def __init__(self, *args: Any, user: User, organisation: Organisation, **options: Any) -> None:
         super().__init__(*args, **options)
         cast(forms.ChoiceField, self.fields["role"]).choices = [
             (r.key, r.label) for r in roles_to_invite(user, organisation)
@@ -67,11 +68,11 @@ class AcceptForm(GovukFormMixin, forms.Form):
     )
     look = {"full_name": FieldOptions(width="20"), "password": FieldOptions(width="20")}
 
-    def __init__(self, *args, email: str, **options):
+    def __init__(self, *args: Any, email: str, **options: Any) -> None:
         super().__init__(*args, **options)
         self.email = email
 
-    def clean_password(self):
+    def clean_password(self) -> str:
         password = self.cleaned_data["password"]
         validate_password(password, User(email=self.email))
         return password
@@ -100,7 +101,7 @@ class ColleagueField(forms.ModelChoiceField):
         return f"{membership.person.name} ({membership.get_role_display()})"
 
 
-def colleagues_of(membership: Membership, user: User):
+def colleagues_of(membership: Membership, user: User) -> MembershipQuerySet:
     return (
         Membership.objects.visible_to(user)
         .in_force()
@@ -120,7 +121,9 @@ class EndMembershipForm(GovukFormMixin, forms.Form):
     reason = reason_field(hint="For example: left the council. Kept in the history.")
     look = {"reason": FieldOptions(rows=3)}
 
-    def __init__(self, *args, membership: Membership, user: User, has_work: bool, **options):
+    def __init__(
+        self, *args: Any, membership: Membership, user: User, has_work: bool, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         if has_work:
             cast(forms.ModelChoiceField, self.fields["hand_over_to"]).queryset = colleagues_of(
@@ -140,7 +143,7 @@ class ReassignWorkForm(GovukFormMixin, forms.Form):
     reason = reason_field(hint="For example: on leave until March. Kept in the history.")
     look = {"reason": FieldOptions(rows=3)}
 
-    def __init__(self, *args, membership: Membership, user: User, **options):
+    def __init__(self, *args: Any, membership: Membership, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
         cast(forms.ModelChoiceField, self.fields["to"]).queryset = colleagues_of(membership, user)
 
@@ -181,7 +184,7 @@ class ResetSecondFactorForm(GovukFormMixin, forms.Form):
         "note": FieldOptions(rows=3, count=1000),
     }
 
-    def __init__(self, *args, own_people: bool, **options):
+    def __init__(self, *args: Any, own_people: bool, **options: Any) -> None:
         super().__init__(*args, **options)
         if not own_people:
             cast(forms.ChoiceField, self.fields["known_by"]).choices = [
@@ -190,8 +193,8 @@ class ResetSecondFactorForm(GovukFormMixin, forms.Form):
                 if choice[0] == SecondFactorReset.Known.CALLED_BACK
             ]
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
         called = SecondFactorReset.Known.CALLED_BACK
         self.require_if("number_from", "known_by", called, "Say where the number came from")
         self.require_if("called_on", "known_by", called, "Enter the day of the call")
@@ -228,7 +231,7 @@ class AddProviderForm(GovukFormMixin, forms.Form):
     )
     look = {"name": FieldOptions(width="30"), "company_number": FieldOptions(width="10")}
 
-    def clean_company_number(self):
+    def clean_company_number(self) -> str:
         return self.cleaned_data["company_number"].upper()
 
 
@@ -276,7 +279,7 @@ class AuthorityForm(GovukFormMixin, forms.Form):
         "reason": FieldOptions(rows=3),
     }
 
-    def clean_colour(self):
+    def clean_colour(self) -> str:
         colour = self.cleaned_data["colour"].lower()
         if contrast_with_white(colour) < 4.5:
             raise forms.ValidationError("White text cannot be read on this colour. Choose a darker one.")
@@ -318,7 +321,7 @@ class ShareForm(GovukFormMixin, forms.Form):
     reason = reason_field(hint="For example: regional information sharing agreement of May 2026.")
     look = {"reason": FieldOptions(rows=3)}
 
-    def __init__(self, *args, user: User, **options):
+    def __init__(self, *args: Any, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
         others = Organisation.objects.visible_to(user).exclude(pk=user.scope.organisation_id)
         others = others.exclude(kind=Organisation.Kind.PROVIDER)
@@ -333,7 +336,7 @@ class ActingForForm(GovukFormMixin, forms.Form):
     )
     look = {"membership": FieldOptions(label="l", heading=True)}
 
-    def __init__(self, *args, memberships: list[Membership], **options):
+    def __init__(self, *args: Any, memberships: list[Membership], **options: Any) -> None:
         super().__init__(*args, **options)
         cast(forms.ChoiceField, self.fields["membership"]).choices = [
             (str(row.pk), str(row)) for row in memberships

@@ -1,5 +1,7 @@
 """Who may do what to whom. Each rule raises Refused with the sentence the page shows; `can` makes it a bool."""
 
+from typing import Any
+
 from providers.directory.models import Provider, Setting
 from providers.directory.models.dated import in_force
 from providers.directory.selectors import has_settings, looks_after, uses
@@ -15,7 +17,7 @@ from qa_portal.core.rules import Refused
 NOT_ALLOWED = "Your role does not allow this. Ask your administrator."
 
 
-def can(rule, *args) -> bool:
+def can(rule: Any, *args: Any) -> bool:
     try:
         rule(*args)
     except Refused:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Count, Exists, OuterRef, Q
@@ -9,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from providers.directory.models import Provider, Setting
 from providers.people import roles
 from providers.people.models import Absence, Membership, Organisation, Person, SettingLead, Share, User
+from providers.people.models.memberships import MembershipQuerySet
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
 from qa_portal.core.audit.timeline import By, Names
@@ -27,18 +29,18 @@ def holds(user: User, permission: str, organisation: Organisation) -> bool:
     return any(permission in roles.BY_KEY[row.role].permissions for row in held)
 
 
-def holders_anywhere(permission: Permission):
+def holders_anywhere(permission: Permission) -> MembershipQuerySet:
     """Memberships in force whose role grants `permission`, at any organisation."""
     granting = [role.key for role in roles.ALL if permission in role.permissions]
     return Membership.objects.in_force().filter(role__in=granting)
 
 
-def holders(permission: Permission, organisation: Organisation):
+def holders(permission: Permission, organisation: Organisation) -> MembershipQuerySet:
     """Memberships in force at `organisation` whose role grants `permission`."""
     return holders_anywhere(permission).filter(organisation=organisation)
 
 
-def who_answers_for(provider: Provider):
+def who_answers_for(provider: Provider) -> MembershipQuerySet:
     """Memberships at the provider whose holders may answer in the portal; none while it has no people there."""
     organisation = Organisation.objects.filter(provider=provider.present).first()
     if organisation is None:
@@ -46,7 +48,7 @@ def who_answers_for(provider: Provider):
     return holders(Permission.ANSWER_FOR_PROVIDER, organisation)
 
 
-def owners_shared_with(user: User, kind: str, on=None) -> set[int]:
+def owners_shared_with(user: User, kind: str, on: dt.date | None = None) -> set[int]:
     """Organisations whose cases of `kind` the user's council may read: its own, and those shared with it."""
     scope = user.scope
     if not scope.is_council:
@@ -61,7 +63,7 @@ def owned_or_shared(user: User, kind: str, field: str = "council") -> Q:
     return Q(**{field: user.scope.organisation_id}) | Q(**{f"{field}__in": shared.values("owner")})
 
 
-def absent_on(on: dt.date):
+def absent_on(on: dt.date) -> MembershipQuerySet:
     """Memberships whose holders are away that day."""
     return Membership.objects.filter(pk__in=Absence.objects.in_force(on).values("membership"))
 
@@ -82,12 +84,12 @@ def officer_for(council: Organisation, setting: Setting, on: dt.date) -> Members
     return officers_for(council, [setting], on).get(setting.pk)
 
 
-def possible_leads(council: Organisation):
+def possible_leads(council: Organisation) -> MembershipQuerySet:
     """Those whose role sees the council's cases."""
     return holders(Permission.VIEW_CASES, council)
 
 
-def without_second_factor(memberships) -> dict[str, int]:
+def without_second_factor(memberships: Any) -> dict[str, int]:
     """Count the `people` and how many are `without` an app that gives codes."""
     app = Authenticator.objects.filter(user__person=OuterRef("person"), type=Authenticator.Type.TOTP)
     counted = memberships.order_by().annotate(has_app=Exists(app))
@@ -112,7 +114,7 @@ def told_names(rows: Iterable) -> list[By]:
     ]
 
 
-def names_told_to(user) -> Names:
+def names_told_to(user: User) -> Names:
     """People are named, and their reasons told, to their own organisation; to others, what they act as."""
     own = scope_of(user).organisation_id
 

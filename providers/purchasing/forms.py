@@ -1,11 +1,14 @@
 """What a council answers when it sets up what it buys through."""
 
+import datetime as dt
+from typing import Any
+
 from django import forms
 
 from providers.directory.models import Premises, ProvisionType
 from providers.documents.document_kinds import INSURANCES, DocumentKind
 from providers.documents.forms import PoundsField
-from providers.people.models import Organisation
+from providers.people.models import Organisation, User
 from providers.purchasing.models import Lot, PurchasingSystem
 from qa_portal.core.ui.fields import textarea
 from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
@@ -106,7 +109,7 @@ class SystemForm(GovukFormMixin, forms.Form):
     def clean_reference(self) -> str:
         return self.cleaned_data["reference"].upper()
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         first, last, end = (cleaned.get(name) for name in ("opens_on", "closes_on", "ends_on"))
         if first and last and last < first:
@@ -154,11 +157,11 @@ class LotForm(GovukFormMixin, forms.Form):
     )
     look = {"code": FieldOptions(width="5"), "name": FieldOptions(width="30")}
 
-    def __init__(self, *args, user, on, **options):
+    def __init__(self, *args: Any, user: User, on: dt.date, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["provision_type"].queryset = ProvisionType.objects.visible_to(user).in_force(on)
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         kind = cleaned.get("provision_type")
         if kind and cleaned.get("category") and kind.code != SUPPORTED:
@@ -215,7 +218,7 @@ class RequirementForm(GovukFormMixin, forms.Form):
     )
     look = {"minimum_cover": FieldOptions(width="20", prefix="£"), "valid_months": FieldOptions(width="3")}
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         kind, cover = cleaned.get("kind"), cleaned.get("minimum_cover")
         if kind and cover is not None and kind not in INSURANCES:
@@ -231,7 +234,7 @@ class ParticipantForm(GovukFormMixin, forms.Form):
         error_messages={"required": "Choose a council"},
     )
 
-    def __init__(self, *args, user, system: PurchasingSystem, **options):
+    def __init__(self, *args: Any, user: User, system: PurchasingSystem, **options: Any) -> None:
         super().__init__(*args, **options)
         councils = Organisation.objects.visible_to(user).councils().exclude(pk=system.council_id)
         self.fields["council"].queryset = councils

@@ -12,6 +12,9 @@ from django.utils import timezone
 from providers.contracts.holds import ReferralState, referral_states
 from providers.directory import visibility_reasons
 from providers.directory.models import Provider, Setting, SettingOwnership
+from providers.directory.models.organisations import ProviderQuerySet
+from providers.directory.models.settings import SettingQuerySet
+from providers.people.models import User
 from providers.purchasing.models import (
     Application,
     ApplicationLot,
@@ -25,18 +28,20 @@ from providers.purchasing.models import (
     PurchasingSystem,
     RequiredDocument,
 )
+from providers.purchasing.models.decisions import LotMembershipQuerySet
+from providers.purchasing.models.systems import PurchasingSystemQuerySet
 from qa_portal.core.dates import add_working_days, working_days_between
 
 MOST_QUESTIONS = 2
 """How often the provider is asked about the same thing before the council goes on with what it has."""
 
 
-def names_of(provider: Provider):
+def names_of(provider: Provider) -> ProviderQuerySet:
     """Return a queryset of the provider under every name that counts as one with it; it runs no query itself."""
     return Provider.objects.every_name_of([provider.pk])
 
 
-def memberships_of(provider: Provider, on: dt.date):
+def memberships_of(provider: Provider, on: dt.date) -> LotMembershipQuerySet:
     """Return the lots that the provider is on that day under any of its names."""
     return LotMembership.objects.in_force(on).filter(provider__in=names_of(provider)).with_names()
 
@@ -45,7 +50,7 @@ def conditions_in_force(system: PurchasingSystem, on: dt.date) -> ConditionsVers
     return system.conditions.filter(from_on__lte=on).order_by("-number").first()
 
 
-def settings_of(provider: Provider, on: dt.date):
+def settings_of(provider: Provider, on: dt.date) -> SettingQuerySet:
     """Return the settings that the provider owns in the register that day under any of its names."""
     owned = SettingOwnership.objects.in_force(on).filter(provider__in=names_of(provider))
     return Setting.objects.filter(pk__in=owned.values("setting")).with_names()
@@ -169,7 +174,7 @@ def reconsideration_until(application: Application) -> dt.date:
     return add_working_days(issued_on, application.system.reconsideration_days)
 
 
-def systems_with_counts(user, on: dt.date):
+def systems_with_counts(user: User, on: dt.date) -> PurchasingSystemQuerySet:
     """Those the reader sees, with lots, providers on them and applications being considered."""
     members = LotMembership.objects.in_force(on).filter(lot__system=OuterRef("pk"))
     members = (
@@ -197,7 +202,9 @@ class LotMember:
     state: ReferralState | None
 
 
-def lots_with_members(system: PurchasingSystem, user, on: dt.date, *, holds_are_told: bool) -> list[Lot]:
+def lots_with_members(
+    system: PurchasingSystem, user: User, on: dt.date, *, holds_are_told: bool
+) -> list[Lot]:
     """Return the system's lots with the documents each asks for, and `places`: a LotMember for each visible member."""
     seen = LotMembership.objects.visible_to(user).in_force(on).filter(lot__system=system)
     places = list(seen.select_related("provider").order_by("provider__name"))
@@ -209,7 +216,7 @@ def lots_with_members(system: PurchasingSystem, user, on: dt.date, *, holds_are_
 
 
 @visibility_reasons.register_case
-def settings_offered(user) -> Q:
+def settings_offered(user: User) -> Q:
     seen = Application.objects.visible_to(user).order_by().values("pk")
     offered = ApplicationLotSetting.objects.filter(application_lot__application__in=seen)
     return Q(pk__in=offered.order_by().values("setting"))

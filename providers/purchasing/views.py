@@ -1,5 +1,7 @@
 """What councils buy through, as everybody concerned reads it, and as its owner sets it up."""
 
+from typing import Any
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -39,7 +41,7 @@ from qa_portal.core.ui.views import ServiceFormView
 class SystemsMixin(SignedInMixin):
     """Councils, and providers that may read cases; for everybody else there are no such pages."""
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         scope = request.user.scope
         council = scope.is_council and scope.may(Permission.VIEW_COLLEAGUES)
@@ -50,7 +52,7 @@ class SystemsMixin(SignedInMixin):
 class Systems(SystemsMixin, TemplateView):
     template_name = "purchasing/systems.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
         return super().get_context_data(
             systems=systems_with_counts(user, today()),
@@ -63,12 +65,12 @@ class Systems(SystemsMixin, TemplateView):
 class SystemPage(SystemsMixin, TemplateView):
     template_name = "purchasing/system.html"
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         seen = PurchasingSystem.objects.visible_to(request.user).select_related("council")
         self.system = get_object_or_404(seen, public_id=kwargs["public_id"])
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, system = self.request.user, self.system
         participants = list(system.participants.filter(to_on=None).select_related("council"))
         looking_after = {system.council_id, *(one.council_id for one in participants)}
@@ -94,14 +96,14 @@ class AddSystem(PermissionMixin, ServiceFormView):
     intro = "Nobody outside your council sees it until you publish it."
     button = "Save"
 
-    def get_initial(self):
+    def get_initial(self) -> dict[str, Any]:
         return SystemForm.USUAL
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         values = {name: form.cleaned_data[name] for name in SystemForm.COLUMNS}
         self.system = add_system(by=self.request.user, **values)
 
-    def get_success_url(self):
+    def get_success_url(self) -> str:
         return reverse("purchasing_system", args=[self.system.public_id])
 
 
@@ -112,17 +114,17 @@ class SystemFormPage(PermissionMixin, ServiceFormView):
     template_name = "purchasing/system_form.html"
     button = "Save"
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.system = self.find(PurchasingSystem.objects.visible_to(request.user).owned_by(request.user))
 
-    def find(self, own) -> PurchasingSystem:
+    def find(self, own: Any) -> PurchasingSystem:
         return get_object_or_404(own.select_related("council"), public_id=self.kwargs["public_id"])
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(system=self.system, **kwargs)
 
-    def get_success_url(self):
+    def get_success_url(self) -> str:
         return reverse("purchasing_system", args=[self.system.public_id])
 
 
@@ -130,16 +132,16 @@ class ChangeSystem(SystemFormPage):
     form_class = SystemForm
     page_title = "Change the system"
 
-    def get_initial(self):
+    def get_initial(self) -> dict[str, Any]:
         return SystemForm.initial_for(self.system)
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         values = {name: form.cleaned_data[name] for name in SystemForm.COLUMNS}
         seen = form.cleaned_data["row_version"]
         version = self.system.row_version if seen is None else seen
         change_system(by=self.request.user, system=self.system, row_version=version, **values)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The system is saved."
 
 
@@ -151,10 +153,10 @@ class PublishSystem(SystemFormPage):
     )
     button = "Publish"
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         publish_system(by=self.request.user, system=self.system)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return f"{self.system} is published."
 
 
@@ -163,38 +165,38 @@ class SetConditions(SystemFormPage):
     page_title = "Conditions for membership"
     intro = "A new version. Applications sent before keep the version under which they were sent."
 
-    def get_initial(self):
+    def get_initial(self) -> dict[str, Any]:
         newest = self.system.conditions.first()
         return {"text": newest.text if newest else "", "from_on": today()}
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         set_conditions(by=self.request.user, system=self.system, **form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The conditions are saved."
 
 
 class LotFormMixin(SystemFormPage):
     form_class = LotForm
 
-    def get_form_kwargs(self):
+    def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"user": self.request.user, "on": today()}
 
 
 class AddLot(LotFormMixin):
     page_title = "Add a lot"
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         add_lot(by=self.request.user, system=self.system, **form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The lot is added."
 
 
 class LotFormPage(SystemFormPage):
     """The address names a lot of one's own system."""
 
-    def find(self, own) -> PurchasingSystem:
+    def find(self, own: Any) -> PurchasingSystem:
         lots = Lot.objects.visible_to(self.request.user).filter(system__in=own)
         self.lot = get_object_or_404(
             lots.select_related("system__council"), public_id=self.kwargs["public_id"]
@@ -205,13 +207,13 @@ class LotFormPage(SystemFormPage):
 class ChangeLot(LotFormMixin, LotFormPage):
     page_title = "Change the lot"
 
-    def get_initial(self):
+    def get_initial(self) -> dict[str, Any]:
         return LotForm.initial_for(self.lot)
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         change_lot(by=self.request.user, lot=self.lot, **form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The lot is saved."
 
 
@@ -223,17 +225,17 @@ class RequireDocument(LotFormPage):
     def page_title(self) -> str:
         return f"Ask for a document on lot {self.lot}"
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         require_document(by=self.request.user, lot=self.lot, **form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The lot asks for the document."
 
 
 class StopRequiring(SystemFormPage):
     button = "Stop asking"
 
-    def find(self, own) -> PurchasingSystem:
+    def find(self, own: Any) -> PurchasingSystem:
         rows = RequiredDocument.objects.filter(lot__system__in=own).select_related("lot__system__council")
         self.required = get_object_or_404(rows, pk=self.kwargs["pk"])
         return self.required.lot.system
@@ -242,10 +244,10 @@ class StopRequiring(SystemFormPage):
     def page_title(self) -> str:
         return f"Stop asking for {self.required} on lot {self.required.lot}"
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         stop_requiring(by=self.request.user, required=self.required)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The lot does not ask for it any more."
 
 
@@ -254,20 +256,20 @@ class AddParticipant(SystemFormPage):
     page_title = "Add a council"
     intro = "It sees the system and who is on each lot. Applications stay with your council."
 
-    def get_form_kwargs(self):
+    def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"user": self.request.user, "system": self.system}
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         add_participant(by=self.request.user, system=self.system, **form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The council takes part."
 
 
 class EndParticipation(SystemFormPage):
     button = "End"
 
-    def find(self, own) -> PurchasingSystem:
+    def find(self, own: Any) -> PurchasingSystem:
         rows = SystemParticipant.objects.filter(system__in=own, to_on=None)
         self.participant = get_object_or_404(
             rows.select_related("council", "system__council"), pk=self.kwargs["pk"]
@@ -278,8 +280,8 @@ class EndParticipation(SystemFormPage):
     def page_title(self) -> str:
         return f"{self.participant.council} takes part no longer"
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         end_participation(by=self.request.user, participant=self.participant)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The council takes part no longer."

@@ -3,12 +3,15 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
+from viewflow.workflow.models import Task
 
 from providers.documents.document_kinds import DocumentKind
-from providers.documents.models import Document
+from providers.documents.models import Document, DocumentQuerySet
+from providers.people.models import User
 from providers.purchasing.models import (
     Application,
     ApplicationLot,
@@ -17,6 +20,7 @@ from providers.purchasing.models import (
     LotCheck,
     LotDecision,
 )
+from providers.purchasing.models.applications import ApplicationQuerySet
 from providers.purchasing.selectors import decision_due_on, documents_asked_for
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.scope import scope_of
@@ -47,7 +51,7 @@ OF_CHECK: dict[str, tuple[DocumentKind, ...]] = {
 """Which of the documents sent each check reads; insurance has a table of its own."""
 
 
-def library_of(user):
+def library_of(user: User) -> DocumentQuerySet:
     """Return the documents that the provider can send: in force, stored, and about no child."""
     own = Document.objects.visible_to(user).library_of(user.scope.organisation_id).current()
     return own.filter(identifies_child=False).order_by("kind", "-uploaded_at")
@@ -95,18 +99,18 @@ class QueueLine:
         return self.stage != DECIDED and self.due_on < today()
 
 
-def with_lots(applications):
+def with_lots(applications: Any) -> ApplicationQuerySet:
     return applications.with_names().prefetch_related(
         "lots__lot", "lots__checks", "lots__decisions", "clarifications"
     )
 
 
-def queue_of(user):
+def queue_of(user: User) -> ApplicationQuerySet:
     """Sent and not concluded, the oldest first."""
     return with_lots(Application.objects.visible_to(user).in_progress()).order_by("submitted_at", "pk")
 
 
-def ended_of(user):
+def ended_of(user: User) -> ApplicationQuerySet:
     """Sent and over, the newest first."""
     over = Application.objects.visible_to(user).exclude(submitted_at=None)
     over = over.exclude(state=Application.State.SUBMITTED)
@@ -188,13 +192,13 @@ def tasks_of_draft(application: Application) -> list[DraftTask]:
     ]
 
 
-def lots_of(application: Application):
+def lots_of(application: Application) -> QuerySet[ApplicationLot]:
     return application.lots.select_related("lot").prefetch_related(
         Prefetch("settings", ApplicationLotSetting.objects.select_related("setting__provision_type"))
     )
 
 
-def visible_lots(application: Application, user) -> list[LotLine]:
+def visible_lots(application: Application, user: User) -> list[LotLine]:
     """Return the lots with their stage; a provider sees a decision once the letters are issued."""
     decided = {
         decision.application_lot_id: decision
@@ -221,7 +225,7 @@ def with_replaced(checks: Iterable[LotCheck]) -> list[tuple[LotCheck, bool]]:
     return [(check, newest[check.application_lot_id, check.kind] != check.pk) for check in told]
 
 
-def visible_checks(application: Application, user) -> list[LotCheck]:
+def visible_checks(application: Application, user: User) -> list[LotCheck]:
     """Return checks, for councils.
 
     One that rests on an outcome not yet published is for the monitoring team alone.
@@ -242,7 +246,7 @@ def visible_checks(application: Application, user) -> list[LotCheck]:
     return checks
 
 
-def steps_for(application: Application, user):
+def steps_for(application: Application, user: User) -> QuerySet[Task]:
     """Open steps of the application and its lots that the reader can do now."""
     of_lots = LotCase.objects.filter(subject__application=application).values("process")
     of_application = ApplicationCase.objects.filter(subject=application).values("process")

@@ -1,3 +1,6 @@
+from collections.abc import Iterator
+from typing import Any
+
 from django import forms
 
 from inspections.issues.models import DECIDERS, Concern, ContractIssue, IssueStage
@@ -32,7 +35,7 @@ def severity_field() -> forms.ChoiceField:
     )
 
 
-def stage_choices(issue: ContractIssue, stages, *, down: bool) -> list[tuple[str, str]]:
+def stage_choices(issue: ContractIssue, stages: Any, *, down: bool) -> list[tuple[str, str]]:
     """Each other stage, with who decides where that is not whoever looks after the issue."""
     choices = []
     for stage in stages:
@@ -104,7 +107,7 @@ class TriageForm(StageTextsMixin, forms.Form):
     concerns = textarea("Concerns to add, one a line (optional)", CONCERNS_HINT)
     told = told_field()
 
-    def __init__(self, *args, issue, stages, **options):
+    def __init__(self, *args: Any, issue: Any, stages: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.issue, self.stages = issue, {str(stage.number): stage for stage in stages}
         choices = stage_choices(issue, stages, down=False)
@@ -113,7 +116,7 @@ class TriageForm(StageTextsMixin, forms.Form):
     def clean_concerns(self) -> list[str]:
         return lines_of(self.cleaned_data["concerns"])
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         self.require_for(self.stages.get(self.cleaned_data.get("outcome", "")))
         return self.cleaned_data
 
@@ -138,7 +141,7 @@ class ReviewForm(GovukFormMixin, forms.Form):
     )
     reason = textarea("What is missing, or why the issue goes further", "The provider sees it.")
 
-    def __init__(self, *args, may_return: bool, next_stage: IssueStage, **options):
+    def __init__(self, *args: Any, may_return: bool, next_stage: IssueStage, **options: Any) -> None:
         super().__init__(*args, **options)
         choices = [(self.ACCEPT, "Accept the plan")]
         if may_return:
@@ -146,7 +149,7 @@ class ReviewForm(GovukFormMixin, forms.Form):
         choices.append((self.UP, f"Take the issue up to “{next_stage.name}”"))
         self.fields["decision"].choices = choices
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         for decision in (self.RETURN, self.UP):
             self.require_if("reason", "decision", decision, "Enter what is missing, or why it goes further")
         return self.cleaned_data
@@ -168,7 +171,7 @@ class WatchForm(StageTextsMixin, forms.Form):
     evidence = textarea("What shows that it is better now", "Needed to step down or to lift a suspension.")
     told = told_field()
 
-    def __init__(self, *args, issue, stages, **options):
+    def __init__(self, *args: Any, issue: Any, stages: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.issue, self.stages = issue, {str(stage.number): stage for stage in stages}
         choices = [(WATCH, "Keep watching until a day"), (CLOSE, "Close the issue")]
@@ -176,7 +179,7 @@ class WatchForm(StageTextsMixin, forms.Form):
             choices.append((ASK_AGAIN, "Ask the provider for a new plan"))
         self.fields["decision"].choices = choices + stage_choices(issue, stages, down=True)
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         self.require_if("until", "decision", WATCH, "Enter the day on which you look at it again")
         self.require_for(self.stages.get(self.cleaned_data.get("decision", "")))
         return self.cleaned_data
@@ -192,12 +195,12 @@ class MoveForm(StageTextsMixin, forms.Form):
     evidence = textarea("What shows that it is better now", "Needed to step down.")
     told = told_field()
 
-    def __init__(self, *args, issue, stages, **options):
+    def __init__(self, *args: Any, issue: Any, stages: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.issue, self.stages = issue, {str(stage.number): stage for stage in stages}
         self.fields["stage"].choices = [(str(stage.number), str(stage)) for stage in stages]
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         self.require_for(self.stages.get(self.cleaned_data.get("stage", "")))
         return self.cleaned_data
 
@@ -210,7 +213,7 @@ def is_filled(value: str | dict | None) -> bool:
 class PlanForm(GovukFormMixin, forms.Form):
     """For each concern three steps, of which the first is needed; a step is filled in wholly or not at all."""
 
-    def __init__(self, *args, concerns: list[Concern], **options):
+    def __init__(self, *args: Any, concerns: list[Concern], **options: Any) -> None:
         super().__init__(*args, **options)
         self.concerns = concerns
         for place, concern in enumerate(concerns, start=1):
@@ -240,14 +243,14 @@ class PlanForm(GovukFormMixin, forms.Form):
             required=needed,
         )
 
-    def groups(self):
+    def groups(self) -> Iterator[Any]:
         """(concern, fields of its first step, fields of its others, whether these are shown) in page order."""
         for concern in self.concerns:
             fields = [self[name] for name in self.fields if name.startswith(f"c{concern.pk}_")]
             first, others = fields[:PARTS_OF_A_STEP], fields[PARTS_OF_A_STEP:]
             yield concern, first, others, any(field.errors or is_filled(field.value()) for field in others)
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         for concern in self.concerns:
             for number in range(2, STEPS_A_CONCERN + 1):
                 key = f"c{concern.pk}_{number}"
@@ -281,7 +284,7 @@ class NoticeForm(GovukFormMixin, forms.Form):
     not_needed_reason = textarea("Why it is not needed")
     look = {"seen_to": FieldOptions(reveals={"not_needed": ["not_needed_reason"]})}
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         sentence = "Enter why it is not needed"
         self.require_if("not_needed_reason", "seen_to", "not_needed", sentence)
         return self.cleaned_data
@@ -296,6 +299,6 @@ class IssuesFilter(GovukFormMixin, forms.Form):
     stage = forms.ChoiceField(label="Stage", required=False)
     setting = forms.CharField(label="Setting", help_text="Name or URN", max_length=100, required=False)
 
-    def __init__(self, *args, stages, **options):
+    def __init__(self, *args: Any, stages: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["stage"].choices = [("", "All"), *stages]

@@ -1,5 +1,7 @@
 """Starts an issue's process, once for each event, and carries a decision taken beside it into it."""
 
+from typing import Any
+
 from django.db import transaction
 from viewflow.workflow.models import Task
 
@@ -13,7 +15,7 @@ from workflows.shared.services import locked
 
 
 @transaction.atomic
-def open_case(*, by: User | None, **facts) -> tuple[ContractIssue, bool]:
+def open_case(*, by: User | None, **facts: Any) -> tuple[ContractIssue, bool]:
     """`facts` as of `inspections.issues.services.open_issue`; one event opens one case of a council."""
     issue, opened = services.open_issue(by=by, **facts)
     if opened:
@@ -22,7 +24,7 @@ def open_case(*, by: User | None, **facts) -> tuple[ContractIssue, bool]:
 
 
 @transaction.atomic
-def raise_case(*, by: User, **facts) -> ContractIssue:
+def raise_case(*, by: User, **facts: Any) -> ContractIssue:
     """`facts` as of `inspections.issues.services.raise_issue`."""
     issue = services.raise_issue(by=by, **facts)
     IssueFlow.start.run(issue=issue)

@@ -1,4 +1,5 @@
 import datetime as dt
+from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -9,9 +10,11 @@ from inspections.issues.evidence import withdrawn_files_behind
 from inspections.issues.models import (
     Concern,
     ContractIssue,
+    ContractIssueQuerySet,
     ImprovementPlan,
     IssueNotice,
     IssueStage,
+    IssueStageQuerySet,
     StageMove,
 )
 from inspections.issues.notices import record_notice_sent
@@ -20,6 +23,7 @@ from inspections.issues.selectors import open_proposal, plan_in_hand
 from inspections.issues.services import add_concern
 from providers.directory.models import Setting
 from providers.directory.selectors import search_q
+from providers.people.models import User
 from providers.people.rules import can
 from providers.people.selectors import names_told_to
 from qa_portal.core.access.permissions import Permission
@@ -37,7 +41,7 @@ from workflows.shared.selectors import open_tasks, waiting
 PER_PAGE = 25
 
 
-def may_raise(user) -> bool:
+def may_raise(user: User) -> bool:
     scope = scope_of(user)
     return scope.is_council and scope.may(Permission.RAISE_ISSUES)
 
@@ -46,7 +50,7 @@ class IssueList(PermissionMixin, TemplateView):
     permission = Permission.VIEW_CASES
     template_name = "issues/issues.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
         stages = [(str(stage.number), stage_words(stage, user)) for stage in stages_seen_by(user)]
         chosen = IssuesFilter(self.request.GET, stages=stages)
@@ -71,22 +75,22 @@ class IssueList(PermissionMixin, TemplateView):
         )
 
 
-def plans_due(issues) -> dict[int, dt.date]:
+def plans_due(issues: Any) -> dict[int, dt.date]:
     """Return, by issue, the only day of it that is a provider's own. The rest are the council's."""
     waited_for = ImprovementPlan.objects.in_hand().filter(issue__in=list(issues), submitted_at=None)
     return dict(waited_for.values_list("issue", "due_on"))
 
 
-def stages_seen_by(user):
+def stages_seen_by(user: User) -> IssueStageQuerySet:
     stages = IssueStage.objects.visible_to(user)
     return stages.exclude(name_for_provider="") if user.scope.is_provider else stages
 
 
-def stage_words(stage: IssueStage, user) -> str:
+def stage_words(stage: IssueStage, user: User) -> str:
     return stage.name_for_provider or "Being looked at" if user.scope.is_provider else stage.name
 
 
-def narrowed(issues, values: dict):
+def narrowed(issues: Any, values: dict) -> ContractIssueQuerySet:
     state, words = values.get("state"), values.get("setting")
     if state != "all":
         issues = issues.exclude(closed_at=None) if state == "closed" else issues.open()
@@ -100,26 +104,26 @@ def narrowed(issues, values: dict):
 class IssueMixin(PermissionMixin):
     permission = Permission.VIEW_CASES
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         seen = ContractIssue.objects.visible_to(request.user).with_names()
         seen = seen.select_related("inspection", "opened_by__person__details", "case_link")
         self.issue = get_object_or_404(seen, public_id=kwargs["public_id"])
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(issue=self.issue, **kwargs)
 
-    def get_success_url(self):
+    def get_success_url(self) -> str:
         return reverse("issue", args=[self.issue.public_id])
 
 
 class IssuePage(IssueMixin, DetailView):
     template_name = "issues/issue.html"
 
-    def get_object(self, queryset=None):
+    def get_object(self, queryset: Any = None) -> Any:
         return self.issue
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, issue = self.request.user, self.issue
         concerns = list(Concern.objects.visible_to(user).filter(issue=issue))
         plans = ImprovementPlan.objects.visible_to(user).filter(issue=issue)
@@ -157,7 +161,7 @@ class IssuePage(IssueMixin, DetailView):
             for stage in seen
         ]
 
-    def council_parts(self, concerns) -> dict:
+    def council_parts(self, concerns: Any) -> dict:
         user, issue = self.request.user, self.issue
         stages = IssueStage.objects.visible_to(user)
         mine = issue.is_open and any(can(check_can_decide, user, issue, stage) for stage in stages)
@@ -182,15 +186,15 @@ class RaiseIssue(PermissionMixin, ServiceFormView):
     intro = "For a setting that does not keep to its contract, or worries you. Triage follows."
     button = "Raise the issue"
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         if scope_of(request.user).is_agency:
             raise Http404
 
-    def get_initial(self):
+    def get_initial(self) -> dict[str, Any]:
         return {"urn": self.request.GET.get("urn", "")}
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         data = dict(form.cleaned_data)
         urn = data.pop("urn").strip()
         setting = Setting.objects.visible_to(self.request.user).filter(urn__iexact=urn).first()
@@ -198,10 +202,10 @@ class RaiseIssue(PermissionMixin, ServiceFormView):
             raise Refused(f"The register has no setting with the URN {urn}.")
         self.issue = raise_case(by=self.request.user, setting=setting, **data)
 
-    def get_success_url(self):
+    def get_success_url(self) -> str:
         return reverse("issue", args=[self.issue.public_id])
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The issue is raised, and waits for triage."
 
 
@@ -216,7 +220,7 @@ class MoveIssue(IssueMixin, ServiceFormView):
     )
     button = "Move the issue"
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.stages = [
             stage
@@ -226,15 +230,15 @@ class MoveIssue(IssueMixin, ServiceFormView):
         if not self.stages:
             raise Http404
 
-    def get_form_kwargs(self):
+    def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"issue": self.issue, "stages": self.stages}
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         data = dict(form.cleaned_data)
         stage = form.stages[data.pop("stage")]
         move_stage(by=self.request.user, issue=self.issue, to=stage, **data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The issue has moved."
 
 
@@ -244,15 +248,15 @@ class AddConcern(IssueMixin, ServiceFormView):
     page_title = "Add a concern"
     button = "Add the concern"
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         if not can(check_can_handle, request.user, self.issue):
             raise Http404
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         add_concern(by=self.request.user, issue=self.issue, **form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The concern is added."
 
 
@@ -264,7 +268,7 @@ class RecordNotice(PermissionMixin, ServiceFormView):
     form_class = NoticeForm
     button = "Save"
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         ours = IssueNotice.objects.visible_to(request.user).filter(
             issue__council=request.user.scope.organisation_id, sent_at=None
@@ -275,16 +279,16 @@ class RecordNotice(PermissionMixin, ServiceFormView):
     def page_title(self) -> str:
         return f"Letter to {self.notice.to_kind}"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(notice=self.notice, issue=self.notice.issue, **kwargs)
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         reason = form.cleaned_data["not_needed_reason"]
         reason = reason if form.cleaned_data["seen_to"] == "not_needed" else ""
         record_notice_sent(by=self.request.user, notice=self.notice, not_needed_reason=reason)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "That is recorded."
 
-    def get_success_url(self):
+    def get_success_url(self) -> str:
         return reverse("issue", args=[self.notice.issue.public_id])

@@ -75,8 +75,8 @@ def councils_after_their_first(file: RegisterFile) -> Iterable[Organisation]:
 
 
 def open_for(council: Organisation, news: Sequence[Deterioration]) -> list[ContractIssue]:
-    used = in_use(today(), council.authority_id)
-    used = set(used.filter(pk__in=[worse.setting.pk for worse in news]).values_list("pk", flat=True))
+    every = in_use(today(), council.authority_id)
+    used = set(every.filter(pk__in=[worse.setting.pk for worse in news]).values_list("pk", flat=True))
     known = set(
         ContractIssue.objects.filter(council=council, inspection__isnull=False).values_list(
             "inspection", flat=True

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -24,7 +26,7 @@ class KnownMixin(PermissionMixin):
 
     permission = Permission.RAISE_ISSUES
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         if not scope_of(request.user).is_council:
             raise Http404
@@ -33,7 +35,7 @@ class KnownMixin(PermissionMixin):
 class KnownInadequate(KnownMixin, TemplateView):
     template_name = "issues/known.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         council = own_organisation(self.request.user)
         return super().get_context_data(settings=known_without_case(council, today()), **kwargs)
 
@@ -44,22 +46,22 @@ class OpenKnown(KnownMixin, ServiceFormView):
     intro = "A contract issue will open and must be triaged today."
     button = "Open a contract issue"
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.setting = get_object_or_404(
             Setting.objects.visible_to(request.user).with_names(), public_id=kwargs["public_id"]
         )
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(setting=self.setting, **kwargs)
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         self.issue = open_known(by=self.request.user, setting=self.setting)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The contract issue is open."
 
-    def get_success_url(self):
+    def get_success_url(self) -> str:
         return reverse("issue", args=[self.issue.public_id])
 
 
@@ -72,10 +74,10 @@ class WithdrawOfstedFile(OfstedFileMixin, PermissionMixin, ServiceFormView):
     page_title = "Withdraw this file"
     button = "Withdraw the file"
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         withdraw_and_notify(by=self.request.user, file=self.file, reason=form.cleaned_data["reason"])
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         plan = None if self.withdrawal else plan_withdrawal(self.file, lock=False).as_json()
         return super().get_context_data(
             file=self.file,
@@ -84,8 +86,8 @@ class WithdrawOfstedFile(OfstedFileMixin, PermissionMixin, ServiceFormView):
             **kwargs,
         )
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "File withdrawn. The register no longer includes it."
 
-    def get_success_url(self):
+    def get_success_url(self) -> str:
         return reverse("ofsted_file", args=[self.file.public_id])

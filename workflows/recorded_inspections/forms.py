@@ -1,8 +1,11 @@
+from typing import Any
+
 from django import forms
 
 from inspections.ofsted.models import Inspection, InspectionItem
 from inspections.ofsted.recorded_inspections import InspectionOutcome
 from providers.directory.models import GradeScale, InspectionType
+from providers.people.models import User
 from qa_portal.core.ui.fields import textarea
 from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
 
@@ -29,7 +32,7 @@ class WhichForm(GovukFormMixin, forms.Form):
         empty_label="The usual one for this setting and day",
     )
 
-    def __init__(self, *args, user, **options):
+    def __init__(self, *args: Any, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["inspection_type"].queryset = InspectionType.objects.visible_to(user)
         self.fields["scale"].queryset = GradeScale.objects.visible_to(user).exclude(judgements=None)
@@ -76,7 +79,7 @@ class OutcomeForm(GovukFormMixin, forms.Form):
         "outcome_status": FieldOptions(reveals={"published": ["published_on", "report_link", "confirmed"]}),
     }
 
-    def __init__(self, *args, scale: GradeScale, near: Inspection | None = None, **options):
+    def __init__(self, *args: Any, scale: GradeScale, near: Inspection | None = None, **options: Any) -> None:
         """`near`: one recorded already that this may be, with another day."""
         super().__init__(*args, **options)
         if near:
@@ -98,10 +101,10 @@ class OutcomeForm(GovukFormMixin, forms.Form):
         self.grades = {str(grade.pk): grade for grade in grades}
         self.order_fields([f"{self.PREFIX}{question.code}" for question in asked])
 
-    def clean_requirements(self):
+    def clean_requirements(self) -> list[str]:
         return self.lines("requirements")
 
-    def clean_recommendations(self):
+    def clean_recommendations(self) -> list[str]:
         return self.lines("recommendations")
 
     def lines(self, name: str) -> list[str]:
@@ -112,7 +115,7 @@ class OutcomeForm(GovukFormMixin, forms.Form):
             raise forms.ValidationError(f"Each line must be {LONGEST} characters or less")
         return found
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         published = Inspection.OutcomeStatus.PUBLISHED.value
         self.require_if("published_on", "outcome_status", published, "Enter the date of publication")
         return self.cleaned_data
@@ -164,7 +167,7 @@ class VerifyInspectionForm(GovukFormMixin, forms.Form):
     reason = textarea("What needs correcting?", max_length=LONGEST)
     look = {"decision": FieldOptions(reveals={RETURN: ["reason"]})}
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         self.require_if("reason", "decision", self.RETURN, "Enter what needs correcting")
         return self.cleaned_data
 

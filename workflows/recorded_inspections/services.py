@@ -1,6 +1,9 @@
 """Records an inspection and asks for its verification; ends the process where the record has ended."""
 
+from typing import Any
+
 from django.db import transaction
+from django.db.models import QuerySet
 
 from inspections.ofsted import recorded_inspections
 from inspections.ofsted.models import Inspection
@@ -11,7 +14,7 @@ from workflows.shared.services import cancel_process
 
 
 @transaction.atomic
-def record_inspection(*, by: User, **facts) -> Inspection:
+def record_inspection(*, by: User, **facts: Any) -> Inspection:
     """Record an inspection and ask for its verification; `facts` are those of `record_inspection`."""
     inspection = recorded_inspections.record_inspection(by=by, **facts)
     RecordedInspectionFlow.start.run(inspection=inspection)
@@ -26,7 +29,7 @@ def withdraw_inspection(*, by: User, inspection: Inspection, reason: str) -> Non
         cancel_process(process)
 
 
-def overtaken_cases():
+def overtaken_cases() -> QuerySet[RecordedInspectionCase]:
     """Return open cases whose inspection Ofsted's file has since published: nothing is left to verify."""
     return RecordedInspectionCase.objects.filter(
         process__finished=None, subject__superseded_by__isnull=False

@@ -1,11 +1,14 @@
-from django.http import Http404
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import DetailView
 
 from inspections.ofsted.models import Inspection
 from inspections.ofsted.recorded_inspections import check_can_withdraw, near_inspection, scale_on
-from providers.directory.models import Setting
+from providers.directory.models import GradeScale, Setting
 from providers.people.rules import can
 from providers.people.selectors import names_told_to
 from qa_portal.core.access.permissions import Permission
@@ -28,7 +31,7 @@ class RecordInspection(PermissionMixin, ServiceFormView):
     page_title = "Record an inspection"
     button = "Send to be verified"
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         visible = Setting.objects.known_to(request.user).with_names()
         self.setting = get_object_or_404(visible, public_id=kwargs["public_id"])
@@ -36,7 +39,7 @@ class RecordInspection(PermissionMixin, ServiceFormView):
         self.which = WhichForm(asked, user=request.user)
         self.scale = self.chosen_scale() if asked else None
 
-    def chosen_scale(self):
+    def chosen_scale(self) -> GradeScale | None:
         if not self.which.is_valid():
             return None
         data = self.which.cleaned_data
@@ -46,10 +49,10 @@ class RecordInspection(PermissionMixin, ServiceFormView):
             self.which.add_error("scale", sentence)
         return found
 
-    def get_form_class(self):
+    def get_form_class(self) -> type[forms.Form]:
         return OutcomeForm if self.scale else WhichForm
 
-    def get_form_kwargs(self):
+    def get_form_kwargs(self) -> dict[str, Any]:
         kwargs = super().get_form_kwargs()
         if self.scale is None:
             return kwargs | {"user": self.request.user}
@@ -57,20 +60,20 @@ class RecordInspection(PermissionMixin, ServiceFormView):
         near = near_inspection(self.request.user, self.setting, data["inspection_type"], data["inspected_on"])
         return kwargs | {"scale": self.scale, "near": near}
 
-    def get_form(self, form_class=None):
+    def get_form(self, form_class: Any = None) -> Any:
         return super().get_form(form_class) if self.scale else self.which
 
-    def post(self, request, *args, **kwargs):
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.scale is None:
             if not self.which.is_bound:
                 self.which = WhichForm({}, user=request.user)
             return self.form_invalid(self.which)
         return super().post(request, *args, **kwargs)
 
-    def get_context_data(self, **context):
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
         return super().get_context_data(setting=self.setting, scale=self.scale, which=self.which, **context)
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         data = self.which.cleaned_data
         self.inspection = record_inspection(
             by=self.request.user,
@@ -82,10 +85,10 @@ class RecordInspection(PermissionMixin, ServiceFormView):
             is_another=form.cleaned_data.get("is_another", False),
         )
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The inspection is recorded. It counts when somebody else has verified it."
 
-    def get_success_url(self):
+    def get_success_url(self) -> str:
         return reverse("inspection", args=[self.inspection.public_id])
 
 
@@ -94,7 +97,7 @@ class InspectionMixin(PermissionMixin):
 
     permission = Permission.VIEW_PROVISIONAL
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         ours = Inspection.objects.visible_to(request.user).recorded_by_hand()
         ours = ours.filter(recorded_for=scope_of(request.user).organisation_id)
@@ -108,10 +111,10 @@ class InspectionMixin(PermissionMixin):
 class InspectionPage(InspectionMixin, DetailView):
     template_name = "recorded_inspections/inspection.html"
 
-    def get_object(self, queryset=None):
+    def get_object(self, queryset: Any = None) -> Any:
         return self.inspection
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, inspection = self.request.user, self.inspection
         told = told_of(inspection)
         process = RecordedInspectionFlow.link.objects.filter(subject=inspection).first()
@@ -132,19 +135,19 @@ class WithdrawInspection(InspectionMixin, ServiceFormView):
     intro = "Where it was recorded in error, or Ofsted took the report back. It stays in the history and counts no more."
     button = "Withdraw the record"
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         if not can(check_can_withdraw, request.user, self.inspection):
             raise Http404
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(inspection=self.inspection, **kwargs)
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         withdraw_inspection(by=self.request.user, inspection=self.inspection, **form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The record is withdrawn."
 
-    def get_success_url(self):
+    def get_success_url(self) -> str:
         return reverse("inspection", args=[self.inspection.public_id])

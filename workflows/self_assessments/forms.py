@@ -1,6 +1,6 @@
 """Forms of campaigns and of the council's review; `question_sets.forms` has the provider's."""
 
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 
@@ -58,10 +58,10 @@ class CouncilViewForm(GovukFormMixin, forms.Form):
     def __init__(
         self,
         question: Question,
-        *args,
+        *args: Any,
         answer: SelfAssessmentAnswer,
         looked: CouncilValidation | None = None,
-        **options,
+        **options: Any,
     ) -> None:
         self.question, self.answer, self.looked = question, answer, looked
         options["prefix"] = f"q{question.pk}"
@@ -175,7 +175,7 @@ class CampaignForm(GovukFormMixin, forms.Form):
     )
     look = {"name": FieldOptions(width="20"), "chosen": FieldOptions(label="m", small=True)}
 
-    def __init__(self, *args, asked: list, **options) -> None:
+    def __init__(self, *args: Any, asked: list, **options: Any) -> None:
         super().__init__(*args, **options)
         self.asked = {str(setting.pk): setting for setting in asked}
         cast(forms.ChoiceField, self.fields["chosen"]).choices = [

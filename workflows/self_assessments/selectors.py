@@ -3,6 +3,7 @@
 from viewflow.workflow.models import Task
 
 from inspections.self_assessments.models import SelfAssessment
+from providers.people.models import User
 from workflows.shared.selectors import OPEN, reachable_tasks
 
 
@@ -12,7 +13,7 @@ def process_id_of(assessment: SelfAssessment) -> int | None:
     return link.process_id if link else None
 
 
-def step_for(user, assessment: SelfAssessment) -> Task | None:
+def step_for(user: User, assessment: SelfAssessment) -> Task | None:
     """Return the open task that the user may do now."""
     process = process_id_of(assessment)
     if process is None:

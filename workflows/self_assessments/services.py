@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from inspections.question_sets.models import QuestionSet, QuestionSetVersion
-from inspections.self_assessments.models import Campaign, SelfAssessment
+from inspections.self_assessments.models import Campaign, SelfAssessment, SelfAssessmentQuerySet
 from inspections.self_assessments.services import open_campaign
 from providers.directory.models import Setting
 from providers.people.models import User
@@ -48,7 +48,7 @@ def start_campaign(
     return campaign
 
 
-def waiting_to_open():
+def waiting_to_open() -> SelfAssessmentQuerySet:
     return SelfAssessment.objects.filter(case_link=None, campaign__opens_on__lte=today()).order_by("pk")
 
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 
 from providers.people.models import Membership
@@ -21,7 +23,7 @@ class InboxFilter(GovukFormMixin, forms.Form):
     setting = forms.CharField(label="Setting or provider", max_length=100, required=False)
     due = forms.ChoiceField(label="Due", choices=DUE, required=False)
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         kinds = sorted((flow.process_title, kind) for kind, flow in FLOWS.items())
         self.fields["flow"].choices = [("", "Any")] + [(kind, title) for title, kind in kinds]
@@ -51,7 +53,7 @@ class ReassignTaskForm(TaskReasonForm):
     )
     field_order = ["to", "reason"]
 
-    def __init__(self, *args, people, **options):
+    def __init__(self, *args: Any, people: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["to"].queryset = people
 
@@ -65,6 +67,6 @@ class StandInForm(TaskReasonForm):
     )
     field_order = ["membership", "reason"]
 
-    def __init__(self, *args, people, **options):
+    def __init__(self, *args: Any, people: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["membership"].queryset = people

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import Http404
 from viewflow.workflow.models import Task
@@ -121,12 +122,12 @@ def barred_later(task: Task) -> list[Later]:
     return [Later(str(node.task_title), able_to(node, task), barred_from(node, task)) for node in later]
 
 
-def able_to(node, task: Task) -> frozenset[int]:
+def able_to(node: Any, task: Task) -> frozenset[int]:
     able = holders(node.calc_owner_permission(None), task.owner_permission_obj)
     return frozenset(able.values_list("person", flat=True))
 
 
-def barred_from(node, task: Task) -> frozenset[int]:
+def barred_from(node: Any, task: Task) -> frozenset[int]:
     done = Task.objects.filter(process=task.process_id, status=STATUS.DONE, owner__isnull=False)
     barred = set(done.filter(flow_task__in=[*node._not_same_as]).values_list("owner__person", flat=True))
     if node._not_by and node.flow_class is task.flow_task.flow_class:

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import SimpleNamespace
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from viewflow.workflow.exceptions import FlowLockFailed
 from viewflow.workflow.models import Process, Task
 from viewflow.workflow.status import STATUS
@@ -89,7 +91,7 @@ def reassign(*, by: User, task: Task, to: Membership, reason: str) -> None:
         hand(activation, to)
 
 
-def hand(activation, to: Membership) -> None:
+def hand(activation: Any, to: Membership) -> None:
     """Give the step to `to`. Raise Refused if it is done, theirs already, or they may not do it."""
     task, user = activation.task, to.person.user
     if task.status not in OPEN:
@@ -127,7 +129,7 @@ def cancel_process(process: Process) -> None:
             process.flow_class.instance.cancel(process)
 
 
-def held_by(membership: Membership):
+def held_by(membership: Membership) -> QuerySet[Task]:
     """Open steps in the hands of `membership` for its organisation."""
     return Task.objects.filter(
         owner__person=membership.person_id,

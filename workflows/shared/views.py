@@ -1,14 +1,18 @@
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView, View
+from viewflow.workflow.models import Task
 
 from providers.directory.selectors import search_q
-from providers.people.models import Membership, Share
+from providers.people.models import Membership, Share, User
+from providers.people.models.memberships import MembershipQuerySet
 from providers.people.rules import can
 from providers.people.selectors import holders, holders_anywhere
 from qa_portal.core.access.permissions import Permission
@@ -42,7 +46,7 @@ class Inbox(PermissionMixin, TemplateView):
     permission = Permission.VIEW_CASES
     template_name = "workflows/inbox.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         chosen = InboxFilter(self.request.GET)
         values = chosen.cleaned_data if chosen.is_valid() else {}
         whose = values.get("whose") or "mine"
@@ -54,7 +58,7 @@ class Inbox(PermissionMixin, TemplateView):
         return super().get_context_data(filter=chosen, page=page, lines=lines, whose=whose, **kwargs)
 
 
-def narrowed(tasks, values: dict):
+def narrowed(tasks: Any, values: dict) -> QuerySet[Task]:
     if kind := values.get("flow"):
         tasks = tasks.filter(process__case__kind=kind)
     if words := values.get("setting"):
@@ -70,11 +74,11 @@ def narrowed(tasks, values: dict):
 class TaskPage(View):
     """The one address of every human step. The task says which form and which lock, never the address."""
 
-    def dispatch(self, request, pk):
+    def dispatch(self, request: Any, pk: Any) -> HttpResponseBase:
         return show_step(request, get_object_or_404(step_of(request.user), pk=pk))
 
 
-def step_of(user):
+def step_of(user: User) -> QuerySet[Task]:
     related = ("process__case__setting", "process__case__provider", "process__case__council", "clock")
     return selectors.reachable_tasks(user).select_related(*related, "owner__person__details")
 
@@ -82,7 +86,7 @@ def step_of(user):
 class CaseMixin(SignedInMixin):
     """The case of the address, seen by the reader, else 404."""
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.case = get_object_or_404(selectors.case_of(request.user), pk=kwargs["pk"])
         self.flow = flow_of(self.case.kind).instance
@@ -93,7 +97,7 @@ class CasePage(CaseMixin, TemplateView):
 
     template_name = "workflows/case.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, case = self.request.user, self.case
         for_provider = user.scope.is_provider
         waiting = list(selectors.waiting().filter(process=case.pk))
@@ -117,7 +121,7 @@ class CasePage(CaseMixin, TemplateView):
             **kwargs,
         )
 
-    def step(self, task) -> dict:
+    def step(self, task: Any) -> dict:
         user = self.request.user
         node = human_step(task)
         may = node is not None and node.may_do(user, task)
@@ -132,19 +136,19 @@ class CasePage(CaseMixin, TemplateView):
         }
 
 
-def is_theirs(task, user) -> bool:
+def is_theirs(task: Any, user: User) -> bool:
     return task.owner_permission_obj_pk == str(user.scope.organisation_id)
 
 
 class CaseDiagram(CaseMixin, View):
     """The flow with the present state. The case page says the same in words; a provider's says its own part."""
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         if request.user.scope.is_provider:
             raise Http404
 
-    def get(self, request, pk):
+    def get(self, request: Any, pk: Any) -> HttpResponseBase:
         drawn = as_svg(type(self.flow), present_state(self.case.process))
         return HttpResponse(drawn, content_type="image/svg+xml")
 
@@ -154,21 +158,21 @@ class TaskChange(ServiceFormView):
 
     template_name = "workflows/task_change.html"
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.task = get_object_or_404(step_of(request.user).filter(status__in=OPEN), pk=kwargs["pk"])
         self.check(request.user)
 
-    def check(self, user) -> None:
+    def check(self, user: User) -> None:
         """Raise Http404 for anybody for whom this page does not exist."""
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         case = self.task.process.case
         return super().get_context_data(
             task=self.task, case=case, step_title=presenters.step_title(self.task), **kwargs
         )
 
-    def get_success_url(self):
+    def get_success_url(self) -> str:
         return reverse("case", args=[self.task.process_id])
 
 
@@ -176,19 +180,19 @@ class TakeTask(TaskChange):
     page_title = "Take this step"
     button = "Take it"
 
-    def check(self, user):
+    def check(self, user: User) -> None:
         step = human_step(self.task)
         if step is None or not step.may_do(user, self.task):
             raise_404()
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         left = nobody_left(barred_later(self.task), self.request.user.person_id)
         return super().get_context_data(nobody_left=left, **kwargs)
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         take(by=self.request.user, task=self.task)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The step is yours."
 
 
@@ -198,14 +202,14 @@ class ReturnTask(TaskChange):
     form_class = TaskReasonForm
     button = "Return it"
 
-    def check(self, user):
+    def check(self, user: User) -> None:
         if self.task.owner_id != user.pk:
             raise_404()
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         return_task(by=self.request.user, task=self.task, **form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The step is back with your colleagues."
 
 
@@ -214,28 +218,28 @@ class ReassignTask(TaskChange):
     form_class = ReassignTaskForm
     button = "Give it to them"
 
-    def check(self, user):
+    def check(self, user: User) -> None:
         if not can(check_can_reassign_task, user, self.task):
             raise_404()
 
     @cached_property
-    def people(self):
+    def people(self) -> MembershipQuerySet:
         able = holders(self.task.owner_permission, self.task.owner_permission_obj)
         return Membership.objects.visible_to(self.request.user).with_names().filter(pk__in=able)
 
-    def get_form_kwargs(self):
+    def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"people": self.people}
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add who had better not get the task, because a later step would then be nobody's."""
         later = barred_later(self.task)
         found = [(one.person.name, nobody_left(later, one.person_id)) for one in self.people] if later else []
         return super().get_context_data(nobody_left_after=[one for one in found if one[1]], **kwargs)
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         reassign(by=self.request.user, task=self.task, **form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The step has changed hands."
 
 
@@ -247,21 +251,21 @@ class AllowStandIn(TaskChange):
     form_class = StandInForm
     button = "Allow it"
 
-    def check(self, user):
+    def check(self, user: User) -> None:
         if not (is_theirs(self.task, user) and user.scope.may(Permission.ALLOW_STAND_IN)):
             raise_404()
 
-    def get_form_kwargs(self):
+    def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"people": possible_stand_ins(self.request.user, self.task)}
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         allow_stand_in(by=self.request.user, task=self.task, **form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "They may stand in."
 
 
-def possible_stand_ins(user, task):
+def possible_stand_ins(user: User, task: Any) -> MembershipQuerySet:
     """Holders of what the step asks for, here and at the councils that read this kind of case."""
     shares = Share.objects.in_force(today()).filter(
         owner=user.scope.organisation_id, kind=task.process.case.share_kind
@@ -273,5 +277,5 @@ def possible_stand_ins(user, task):
     return holders_anywhere(task.owner_permission).filter(places).exclude(person=user.person_id).with_names()
 
 
-def raise_404():
+def raise_404() -> None:
     raise Http404

@@ -28,7 +28,7 @@ class ChooseSettingForm(GovukFormMixin, forms.Form):
         error_messages={"required": "Choose a setting"},
     )
 
-    def __init__(self, *args, settings, **options):
+    def __init__(self, *args: Any, settings: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         choose_from(self, "setting", settings)
 
@@ -89,7 +89,7 @@ class PlanVisitForm(GovukFormMixin, forms.Form):
         "reason": FieldOptions(rows=3, count=2000),
     }
 
-    def __init__(self, *args, standards, officers, **options):
+    def __init__(self, *args: Any, standards: Any, officers: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         choose_from(self, "standards", standards)
         choose_from(self, "lead", officers)
@@ -174,7 +174,7 @@ class VisitEvidenceForm(UploadFormMixin, forms.Form):
         error_messages={"required": "Confirm that no child is named or shown in the file"},
     )
 
-    def __init__(self, *args, questions, **options):
+    def __init__(self, *args: Any, questions: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         answered = [(str(one.pk), str(one)) for one in questions]
         cast(forms.ChoiceField, self.fields["question"]).choices = [("", "The whole visit"), *answered]
@@ -199,7 +199,7 @@ class ProposeActionForm(ChangeProposalForm):
     )
     field_order = ["standard", "what", "priority", "due_on"]
 
-    def __init__(self, *args, standards, **options):
+    def __init__(self, *args: Any, standards: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         choose_from(self, "standard", standards)
 
@@ -218,7 +218,7 @@ class VisitDetailsForm(GovukFormMixin, forms.Form):
     verbal_feedback = textarea("Verbal feedback given on the day", max_length=4000)
     look = {"verbal_feedback": FieldOptions(rows=4)}
 
-    def __init__(self, *args, visit: Visit, **options):
+    def __init__(self, *args: Any, visit: Visit, **options: Any) -> None:
         self.rows = {row.role: row for row in visit.people.all()}
         initial = {
             "version": visit.row_version,

@@ -1,6 +1,7 @@
 """Services that move a visit and its process together, each in one transaction."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 
@@ -62,6 +63,6 @@ def extend_accuracy(*, by: User, visit: Visit, to: dt.date, reason: str) -> None
     notify_draft_ready(extension.visit)
 
 
-def set_clock(task, due_at: dt.datetime) -> None:
+def set_clock(task: Any, due_at: dt.datetime) -> None:
     if task:
         TaskClock.objects.filter(task=task).update(due_at=due_at)  # audit-ok: operational table

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.views.generic import DetailView
 
 from inspections.actions.selectors import provider_timeline
@@ -10,10 +12,10 @@ from qa_portal.core.audit.timeline import timeline
 class ActionPage(ActionMixin, DetailView):
     template_name = "actions/action.html"
 
-    def get_object(self, queryset=None):
+    def get_object(self, queryset: Any = None) -> Any:
         return self.action
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, action = self.request.user, self.action
         evidence = list(action.evidence.select_related("added_by__organisation", "document"))
         return super().get_context_data(
@@ -24,7 +26,7 @@ class ActionPage(ActionMixin, DetailView):
             **kwargs,
         )
 
-    def told(self, evidence) -> list:
+    def told(self, evidence: Any) -> list:
         """Return the whole timeline for the council; for others one without the council's drafts."""
         if not self.request.user.scope.is_council:
             return provider_timeline(self.action)

@@ -11,6 +11,7 @@ from inspections.actions.forms import RecordActionForm
 from inspections.actions.models import Action
 from inspections.actions.selectors import action_counts
 from providers.directory.models import Setting
+from providers.directory.models.settings import SettingQuerySet
 from providers.directory.selectors import owner_of
 from providers.people.models import User
 from qa_portal.core.access.permissions import Permission
@@ -61,24 +62,24 @@ class RecordAction(PermissionMixin, ServiceFormView):
     )
     button = "Record the action"
 
-    def get_initial(self):
+    def get_initial(self) -> dict[str, Any]:
         asked = self.request.GET.get("setting", "")
         return {"setting": self.settings().filter(urn=asked).first() if asked else None}
 
-    def settings(self):
+    def settings(self) -> SettingQuerySet:
         known = Setting.objects.known_to(self.request.user)
         return known.select_related("provision_type").with_owner(today()).filter(owner_id__isnull=False)
 
-    def get_form_kwargs(self):
+    def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"settings": self.settings()}
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         provider = owner_of(form.cleaned_data["setting"])
         assert provider  # noqa: S101 the form offers settings with an owner
         self.action = services.record_action(by=self.request.user, provider=provider, **form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The action is recorded and the provider can see it."
 
-    def get_success_url(self):
+    def get_success_url(self) -> str:
         return reverse("action", args=[self.action.public_id])

@@ -1,5 +1,8 @@
 """One page for each thing that can be done with an action."""
 
+from typing import Any
+
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -8,7 +11,7 @@ from inspections.actions.models import Action
 from providers.documents.document_kinds import DocumentKind
 from providers.documents.models import Document
 from providers.documents.services import store_document
-from providers.people.models import Membership
+from providers.people.models import Membership, User
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
 from qa_portal.core.ui.guarded_form_view import GuardedFormView
@@ -17,12 +20,12 @@ from qa_portal.core.ui.guarded_form_view import GuardedFormView
 class ActionMixin(PermissionMixin):
     permission = Permission.VIEW_CASES
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         seen = Action.objects.visible_to(request.user).with_names()
         self.action = get_object_or_404(seen, public_id=kwargs["public_id"])
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(action=self.action, **kwargs)
 
 
@@ -35,18 +38,18 @@ class ActionStep(ActionMixin, GuardedFormView):
 
     thing: Action
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.thing = self.action
 
-    def get_initial(self):
+    def get_initial(self) -> dict[str, Any]:
         return {"version": self.action.row_version}
 
-    def form_valid(self, form):
+    def form_valid(self, form: Any) -> HttpResponse:
         self.action.row_version = form.cleaned_data.pop("version")
         return super().form_valid(form)
 
-    def get_success_url(self):
+    def get_success_url(self) -> str:
         return reverse("action", args=[self.action.public_id])
 
 
@@ -57,7 +60,7 @@ class WriteStep(ActionStep):
     page_title = "What will be done"
     button = "Send to the council"
 
-    def get_initial(self):
+    def get_initial(self) -> dict[str, Any]:
         action = self.action
         return super().get_initial() | {
             "steps": action.steps,
@@ -66,21 +69,21 @@ class WriteStep(ActionStep):
             "on": action.steps_on or action.due_on,
         }
 
-    def get_form_kwargs(self):
+    def get_form_kwargs(self) -> dict[str, Any]:
         own = Membership.objects.visible_to(self.request.user).in_force()
         colleagues = own.filter(organisation=self.request.user.scope.organisation_id).with_names()
         return super().get_form_kwargs() | {"colleagues": colleagues}
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         services.write_steps(by=self.request.user, action=self.action, **form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "Your steps are sent. The council will agree to them or return them with a reason."
 
 
 class CouncilStep(ActionStep):
     @staticmethod
-    def may_see(by, action) -> None:
+    def may_see(by: User, action: Any) -> None:
         rules.check_council_may(by, Permission.MANAGE_ACTIONS, action)
 
 
@@ -92,10 +95,10 @@ class AcceptSteps(CouncilStep):
     intro = "The provider will carry out these steps. It cannot change them unless you return them."
     button = "Agree"
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         services.accept_steps(by=self.request.user, action=self.action)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The steps are agreed."
 
 
@@ -106,10 +109,10 @@ class ReturnAction(CouncilStep):
     page_title = "Return the action"
     button = "Return the action"
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         services.return_action(by=self.request.user, action=self.action, **form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The action is returned with your reason."
 
 
@@ -121,22 +124,22 @@ class AddActionEvidence(ActionStep):
     button = "Add it"
 
     @staticmethod
-    def may_see(by, action) -> None:
+    def may_see(by: User, action: Any) -> None:
         rules.check_is_one_of_the_two(by, action)
 
-    def get_initial(self):
+    def get_initial(self) -> dict[str, Any]:
         return {}
 
-    def get_form_kwargs(self):
+    def get_form_kwargs(self) -> dict[str, Any]:
         own = Document.objects.visible_to(self.request.user).current().filter(identifies_child=False)
         documents = own.library_of(self.request.user.scope.organisation_id)
         needs = self.request.user.scope.is_provider
         return super().get_form_kwargs() | {"documents": documents, "needs_a_document": needs}
 
-    def form_valid(self, form):
+    def form_valid(self, form: Any) -> HttpResponse:
         return self.run(lambda: self.act(form), form)
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         """Add the evidence. It overwrites nothing, so no version of the action is asked for."""
         user, answers = self.request.user, form.cleaned_data
         document = answers["document"]
@@ -146,7 +149,7 @@ class AddActionEvidence(ActionStep):
             )
         services.add_evidence(by=user, action=self.action, what=answers["what"], document=document)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The evidence is added."
 
 
@@ -157,10 +160,10 @@ class ReportDone(ActionStep):
     page_title = "Report the action done"
     button = "Report it done"
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         services.report_done(by=self.request.user, action=self.action, **form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The action is reported done. A second person will check the evidence before it is closed."
 
 
@@ -172,13 +175,13 @@ class VerifyAction(ActionStep):
     button = "Close the action"
 
     @staticmethod
-    def may_see(by, action) -> None:
+    def may_see(by: User, action: Any) -> None:
         rules.check_council_may(by, Permission.VERIFY_ACTIONS, action)
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         services.verify_action(by=self.request.user, action=self.action, **form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The action is verified and closed."
 
 
@@ -189,10 +192,10 @@ class ExtendAction(CouncilStep):
     page_title = "Give more time"
     button = "Change the day"
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         services.extend_action(by=self.request.user, action=self.action, **form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The action has more time."
 
 
@@ -203,10 +206,10 @@ class CancelAction(CouncilStep):
     page_title = "Cancel the action"
     button = "Cancel the action"
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         services.cancel_action(by=self.request.user, action=self.action, **form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The action is cancelled. It stays in the list of actions with your reason."
 
 

@@ -35,7 +35,7 @@ class FileMixin:
     request: Any
     kwargs: dict[str, Any]
 
-    def get(self, request, **kwargs) -> HttpResponse:
+    def get(self, request: Any, **kwargs: Any) -> HttpResponse:
         """Return the file; or a page (422) that says why there is none and links to the full page."""
         try:
             return self.file()
@@ -53,7 +53,7 @@ class FileMixin:
     def sheet(self, asked: ScorecardQuery) -> PaperText:
         return PaperText(self.address(), tuple(narrowed(asked)), str(asked.council or ""))
 
-    def made(self, form: ExportFormat, told, asked: ScorecardQuery, *named: str) -> HttpResponse:
+    def made(self, form: ExportFormat, told: Any, asked: ScorecardQuery, *named: str) -> HttpResponse:
         return download(
             form.make(told, self.sheet(asked)), form.filename(asked.day, *named), form.content_type
         )
@@ -84,7 +84,7 @@ def narrowed(asked: ScorecardQuery) -> Iterator[str]:
 class RegionFile(FileMixin, ScorecardPage):
     page = "scorecards"
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.asked = RegionQuery(request.GET, request.user, with_evidence=True)
         if not self.asked.may_read:

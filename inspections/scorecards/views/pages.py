@@ -22,7 +22,7 @@ from qa_portal.core.ui.lists import page_of
 class ScorecardPage(PermissionMixin, TemplateView):
     permission = Permission.VIEW_SCORECARDS
 
-    def table(self, scorecard: Scorecard, rows) -> dict:
+    def table(self, scorecard: Scorecard, rows: Any) -> dict:
         """Return the context of `scorecards/_table.html`: `rows`, and the domains with data in any row."""
         page = page_of(self.request, rows)
         areas = areas_with_data(scorecard)
@@ -49,7 +49,7 @@ class RegionPage(ScorecardPage):
 
     template_name = "scorecards/region.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked = RegionQuery(self.request.GET, self.request.user)
         told = self.told(asked) if asked.may_read else {"asked": asked}
         return super().get_context_data(**told, **kwargs)
@@ -71,10 +71,10 @@ class ProfilePage(ScorecardPage):
     asks: type[SettingQuery | ProviderQuery]
     asked: Any  # of the kind that `asks` names
 
-    def readable(self, asked: ScorecardQuery):
+    def readable(self, asked: ScorecardQuery) -> Any:
         raise NotImplementedError
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         asked = ScorecardQuery(request.GET, request.user)
         if not asked.may_read:
@@ -86,7 +86,7 @@ class ProfilePage(ScorecardPage):
         chart = chart_of_months(asked.months, asked.scorecard.definition)
         return {"chart": chart, "months": months_of(asked.months)}
 
-    def profile(self, scorecard: Scorecard, asked: ScorecardQuery, gaps=None) -> dict:
+    def profile(self, scorecard: Scorecard, asked: ScorecardQuery, gaps: Any = None) -> dict:
         """Return the profile's context; empty if the subject did not exist that day."""
         if not scorecard.rows:
             return {}
@@ -106,10 +106,10 @@ class SettingProfile(ProfilePage):
     template_name = "scorecards/setting.html"
     asks = SettingQuery
 
-    def readable(self, asked):
+    def readable(self, asked: Any) -> Any:
         return asked.readable_settings().with_names()
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked, user = self.asked, self.request.user
         setting, scorecard = asked.setting, asked.scorecard
         known = Setting.objects.known_to(user).filter(pk=setting.pk).exists()
@@ -128,10 +128,10 @@ class ProviderProfile(ProfilePage):
     template_name = "scorecards/provider.html"
     asks = ProviderQuery
 
-    def readable(self, asked):
+    def readable(self, asked: Any) -> Any:
         return asked.readable_providers().active()
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked = self.asked
         return super().get_context_data(
             provider=asked.subject,

@@ -1,5 +1,7 @@
 """Pages that add documents and change what becomes of them. Each calls one service."""
 
+from typing import Any
+
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
 
@@ -29,10 +31,10 @@ class AddDocument(PermissionMixin, ServiceFormView):
     button = "Upload"
     success_url = reverse_lazy("documents")
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         self.document = store_document(by=self.request.user, **form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return f"{self.document.get_kind_display()} is added to your documents."
 
 
@@ -41,7 +43,7 @@ class DocumentStep(DocumentMixin, ServiceFormView):
 
     template_name = "documents/step.html"
 
-    def get_success_url(self):
+    def get_success_url(self) -> str:
         return reverse("document", args=[self.document.public_id])
 
 
@@ -52,10 +54,10 @@ class ReplaceDocument(DocumentStep):
     intro = "This document is kept beside the newer one. Councils that rely on it are asked to look at the new one."
     button = "Upload"
 
-    def get_form_kwargs(self):
+    def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"document": self.document}
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         self.newer = store_document(
             by=self.request.user,
             kind=self.document.kind,
@@ -64,10 +66,10 @@ class ReplaceDocument(DocumentStep):
             **form.cleaned_data,
         )
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The newer one is uploaded."
 
-    def get_success_url(self):
+    def get_success_url(self) -> str:
         return reverse("document", args=[self.newer.public_id])
 
 
@@ -81,10 +83,10 @@ class RemoveContents(DocumentStep):
     )
     button = "Remove the contents"
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         remove_contents(by=self.request.user, document=self.document, **form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The contents are removed."
 
 
@@ -97,10 +99,10 @@ class MarkIdentifiesChild(DocumentStep):
     )
     button = "Mark as identifying a child"
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         mark_identifies_child(by=self.request.user, document=self.document)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The document is marked as identifying a child."
 
 
@@ -111,13 +113,13 @@ class NameReader(DocumentStep):
     intro = "They can open this document from now on. We log each time somebody does."
     button = "Add the reader"
 
-    def get_form_kwargs(self):
+    def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"user": self.request.user, "document": self.document}
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         name_reader(by=self.request.user, document=self.document, **form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return f"{form.cleaned_data['membership'].person} can read this document."
 
 
@@ -126,7 +128,7 @@ class EndReader(DocumentStep):
     page_title = "Remove a reader"
     button = "Remove the reader"
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         readers = DocumentReader.objects.visible_to(request.user).open().with_names()
         self.reader = get_object_or_404(readers, document=self.document, public_id=kwargs["reader_id"])
@@ -136,8 +138,8 @@ class EndReader(DocumentStep):
         words = reader_words(self.reader.membership, self.request.user)
         return f"{words} can no longer open this document."
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         end_reader(by=self.request.user, reader=self.reader)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The reader is removed."

@@ -39,12 +39,12 @@ class Library(PermissionMixin, TemplateView):
     permission = Permission.VIEW_DOCUMENTS
     template_name = "documents/library.html"
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         if not request.user.scope.is_provider:
             raise Http404
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
         own = Document.objects.visible_to(user).library_of(user.scope.organisation_id)
         found = DocumentFilter(self.request.GET, own)
@@ -65,7 +65,7 @@ class DocumentMixin(PermissionMixin, ContextMixin, View):
     permission = Permission.VIEW_DOCUMENTS
     may_see: Any = None  # `check(user, document)`, or None where whoever sees the document may open the page
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         visible = Document.objects.visible_to(request.user).with_names()
         self.document = get_object_or_404(visible, public_id=kwargs["public_id"])
@@ -73,14 +73,14 @@ class DocumentMixin(PermissionMixin, ContextMixin, View):
         if may_see and not can(may_see, request.user, self.document):
             raise Http404
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(document=self.document, **kwargs)
 
 
 class DocumentPage(DocumentMixin, TemplateView):
     template_name = "documents/document.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, document = self.request.user, self.document
         readers = DocumentReader.objects.visible_to(user).filter(document=document)
         level, words = expiry_words(document)
@@ -104,7 +104,7 @@ class DocumentPage(DocumentMixin, TemplateView):
 class DownloadDocument(DocumentMixin, View):
     """Hand out the contents as a download only, and log who took them."""
 
-    def get(self, request, *args, **kwargs) -> HttpResponse | FileResponse:
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse | FileResponse:
         document = self.document
         try:
             rules.check_is_served(document)

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from providers.people import roles
 from providers.people.models import Invitation, Membership, Organisation, Person, PersonalDetails, User
+from providers.people.models.invitations import InvitationQuerySet
 from providers.people.rules import check_can_invite
 from qa_portal.core import due, handover
 from qa_portal.core.audit.audit_context import audit_as
@@ -134,7 +135,7 @@ def send(invitation: Invitation) -> None:
     sent.update(sent_at=timezone.now())  # audit-ok: operational table
 
 
-def not_sent():
+def not_sent() -> InvitationQuerySet:
     """Open invitations whose mail did not leave when they were made; the operator's own are not mailed."""
     now = timezone.now()
     made_before = now + timedelta(days=settings.INVITATION_DAYS) - GRACE

@@ -1,3 +1,5 @@
+from typing import Any
+
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils import timezone
@@ -10,7 +12,13 @@ from qa_portal.core.rules import Refused
 
 @transaction.atomic
 def reset_second_factor(
-    *, by: User, membership: Membership, known_by: str, note: str, number_from: str = "", called_at=None
+    *,
+    by: User,
+    membership: Membership,
+    known_by: str,
+    note: str,
+    number_from: str = "",
+    called_at: Any = None,
 ) -> SecondFactorReset:
     """Remove the lost second factor and end every session; the next sign-in sets up a new one.
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import transaction
 
 from providers.people.models import Organisation, Share, User
@@ -9,7 +11,7 @@ from qa_portal.core.rules import Refused
 
 
 @transaction.atomic
-def share_cases(*, by: User, reader: Organisation, kind: str, from_on, reason: str) -> Share:
+def share_cases(*, by: User, reader: Organisation, kind: str, from_on: Any, reason: str) -> Share:
     """Share the acting council's cases of `kind` with `reader` from a day on; an agency gets scorecards alone."""
     check_may(by, Permission.MANAGE_SHARES)
     owner = own_organisation(by)

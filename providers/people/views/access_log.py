@@ -34,7 +34,7 @@ class AccessEvents(PermissionMixin, ScopedList):
 class AccessLog(AccessEvents, ScopedListView):
     template_name = "people/access_log.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         return context | {"events": with_names(context["page_obj"].object_list)}
 
@@ -45,7 +45,7 @@ class AccessLogDownload(AccessEvents, ListCsv):
     filename = "access-log.csv"
     header = ["When", "Who", "Acting as", "What was done", "Kind of item", "Item"]
 
-    def get(self, request) -> HttpResponse:
+    def get(self, request: Any) -> HttpResponse:
         record_access(
             by=request.user, item="access log", item_id="csv", purpose=AccessEvent.Purpose.DOWNLOADED
         )

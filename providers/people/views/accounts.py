@@ -1,5 +1,8 @@
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
@@ -21,7 +24,7 @@ from qa_portal.core.ui.views import ServiceFormView
 class MyAccount(SignedInMixin, TemplateView):
     template_name = "people/my_account.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             memberships=self.request.memberships,
             second_factor=has_second_factor(self.request.user),
@@ -35,16 +38,16 @@ class MyDetails(ServiceFormView):
     button = "Save"
     success_url = reverse_lazy("my_account")
 
-    def get_initial(self):
+    def get_initial(self) -> dict[str, Any]:
         details = getattr(self.request.user.person, "details", None)
         if details is None:
             return {}
         return {"full_name": details.full_name, "job_title": details.job_title, "phone": details.phone}
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         change_details(by=self.request.user, **form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "Your details are saved."
 
 
@@ -55,13 +58,13 @@ class ActingForPage(ServiceFormView):
     button = "Continue"
     success_url = reverse_lazy("home")
 
-    def get_form_kwargs(self):
+    def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"memberships": self.request.memberships}
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         self.request.session[ACTING_FOR] = int(form.cleaned_data["membership"])
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return ""
 
 
@@ -75,7 +78,7 @@ class AcceptInvitation(ServiceFormView):
     button = "Accept the invitation"
     success_url = reverse_lazy("home")
 
-    def dispatch(self, request, *args, **kwargs):
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         found = invitation_for(kwargs["token"])
         if found is None:
             return render(request, "people/invitation_void.html", status=404)
@@ -87,7 +90,7 @@ class AcceptInvitation(ServiceFormView):
             return render(request, "people/invitation_of_another.html", status=409)
         return super().dispatch(request, *args, **kwargs)
 
-    def accept_signed_in(self):
+    def accept_signed_in(self) -> HttpResponseBase:
         user = self.request.user
         if not user.is_authenticated:
             return redirect(self.sign_in_address())
@@ -98,10 +101,10 @@ class AcceptInvitation(ServiceFormView):
     def sign_in_address(self) -> str:
         return f"{reverse_lazy('account_login')}?next={self.request.path}"
 
-    def get_form_kwargs(self):
+    def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"email": self.invitation.email}
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             invitation=self.invitation,
             has_account=self.has_account,
@@ -109,10 +112,10 @@ class AcceptInvitation(ServiceFormView):
             **kwargs,
         )
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         accept_as_new_person(invitation=self.invitation, **form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         if self.has_account:
             return f"You can act for {self.invitation.organisation} now."
         return "Your account is ready. Sign in with your email address and the password you chose."

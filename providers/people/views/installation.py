@@ -1,4 +1,5 @@
 import re
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
@@ -19,7 +20,7 @@ class AuthorityList(PermissionMixin, TemplateView):
     permission = Permission.MANAGE_INSTALLATION
     template_name = "people/authorities.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         authorities = Authority.objects.visible_to(self.request.user).prefetch_related(
             "inheritances__predecessor", "successions__successor"
         )
@@ -32,7 +33,7 @@ class ChangeAuthority(PermissionMixin, ServiceFormView):
     button = "Save"
     success_url = reverse_lazy("authorities")
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         visible = Authority.objects.visible_to(request.user)
         self.authority = get_object_or_404(visible, public_id=kwargs["public_id"])
@@ -41,19 +42,19 @@ class ChangeAuthority(PermissionMixin, ServiceFormView):
     def page_title(self) -> str:
         return f"Change {self.authority}"
 
-    def get_initial(self):
+    def get_initial(self) -> dict[str, Any]:
         return AuthorityForm.initial_for(self.authority)
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         change_authority(by=self.request.user, authority=self.authority, **form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return f"{self.authority} is changed."
 
 
 @login_not_required
 @cache_control(public=True, max_age=365 * 24 * 60 * 60, immutable=True)
-def brand_css(request, colour: str) -> HttpResponse:
+def brand_css(request: Any, colour: str) -> HttpResponse:
     """Return the council's colour as a style sheet, because pages have no inline style. The URL holds the colour."""
     if not re.fullmatch(r"[0-9a-f]{6}", colour):
         raise Http404

@@ -1,5 +1,7 @@
 """Who looks after which setting, and who is away."""
 
+from typing import Any
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
@@ -28,13 +30,13 @@ class LeadList(PermissionMixin, ServiceFormView):
     template_name = "people/leads.html"
     page_title = "Lead officers"
 
-    def get_initial(self):
+    def get_initial(self) -> dict[str, Any]:
         return {"on": today()}
 
-    def get_form_kwargs(self):
+    def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"user": self.request.user}
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, now = self.request.user, today()
         settings = Setting.objects.known_to(user).exclude(registration_state__is_open=False)
         found = LeadFilter(self.request.GET, settings.with_names(), user=user)
@@ -51,21 +53,21 @@ class LeadList(PermissionMixin, ServiceFormView):
             **kwargs,
         )
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         self.named = len(name_leads(by=self.request.user, **form.cleaned_data))
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         lead = form.cleaned_data["lead"].person
         return f"{lead} leads {self.named} setting{'' if self.named == 1 else 's'}."
 
-    def get_success_url(self):
+    def get_success_url(self) -> str:
         return self.request.get_full_path()
 
 
 class LeadStep(ServiceFormView):
     """One setting that the user may name a lead of."""
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         visible = Setting.objects.visible_to(request.user).with_names()
         self.setting = get_object_or_404(visible, public_id=kwargs["public_id"])
@@ -78,7 +80,7 @@ class LeadStep(ServiceFormView):
     def last(self) -> SettingLead | None:
         return next((row for row in self.leads if row.to_on is None), None)
 
-    def get_success_url(self):
+    def get_success_url(self) -> str:
         return reverse("set_lead", args=[self.setting.public_id])
 
 
@@ -91,14 +93,14 @@ class SetLead(LeadStep):
     def page_title(self) -> str:
         return f"Lead officer of {self.setting}"
 
-    def get_initial(self):
+    def get_initial(self) -> dict[str, Any]:
         officers = {"lead": self.last.lead_id, "deputy": self.last.deputy_id} if self.last else {}
         return officers | {"on": today()}
 
-    def get_form_kwargs(self):
+    def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"user": self.request.user}
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             setting=self.setting,
             leads=self.leads,
@@ -108,10 +110,10 @@ class SetLead(LeadStep):
             **kwargs,
         )
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         name_lead(by=self.request.user, setting=self.setting, **form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return f"{form.cleaned_data['lead'].person} is the lead officer."
 
 
@@ -124,13 +126,13 @@ class EndLead(LeadStep):
     def page_title(self) -> str:
         return f"Nobody leads {self.setting}"
 
-    def get_initial(self):
+    def get_initial(self) -> dict[str, Any]:
         return {"on": today()}
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         end_lead(by=self.request.user, setting=self.setting, **form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return f"Nobody leads {self.setting} from {form.cleaned_data['on']:%-d %B %Y}."
 
 
@@ -142,14 +144,14 @@ class AbsencePage(ServiceFormView):
     button = "Record the absence"
     membership: Membership
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         absences = Absence.objects.visible_to(self.request.user).not_over(today())
         return super().get_context_data(absences=absences.filter(membership=self.membership), **kwargs)
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         self.absence = record_absence(by=self.request.user, membership=self.membership, **form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return f"{self.absence}: recorded."
 
 
@@ -157,11 +159,11 @@ class MyAbsences(AbsencePage):
     page_title = "Your absences"
     success_url = reverse_lazy("my_absences")
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.membership = request.user.membership
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(membership=self.membership, **kwargs)
 
 
@@ -174,7 +176,7 @@ class ColleagueAbsences(MembershipMixin, AbsencePage):
     def page_title(self) -> str:
         return f"Absences of {self.membership.person}"
 
-    def get_success_url(self):
+    def get_success_url(self) -> str:
         return reverse("absences_of", args=[self.membership.public_id])
 
 
@@ -182,7 +184,7 @@ class EndAbsence(ServiceFormView):
     button = "End the absence"
     intro = "An absence that has begun ends today; one that has not is called off."
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         visible = Absence.objects.visible_to(request.user).not_over(today())
         visible = visible.select_related("membership__person__details", "membership__organisation")
@@ -198,13 +200,13 @@ class EndAbsence(ServiceFormView):
     def page_title(self) -> str:
         return "End your absence" if self.is_own else f"End the absence of {self.absence.membership.person}"
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         end_absence(by=self.request.user, absence=self.absence)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The absence is ended."
 
-    def get_success_url(self):
+    def get_success_url(self) -> str:
         if self.is_own:
             return reverse("my_absences")
         return reverse("absences_of", args=[self.absence.membership.public_id])

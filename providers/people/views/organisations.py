@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -22,7 +24,7 @@ class OrganisationList(PermissionMixin, ScopedListView):
     filterset_class = OrganisationFilter
     template_name = "people/organisation_list.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         may_add = self.request.user.scope.may(Permission.MANAGE_ORGANISATIONS)
         return super().get_context_data(may_add=may_add, **kwargs)
 
@@ -32,7 +34,7 @@ class OrganisationMixin(PermissionMixin):
 
     permission = Permission.VIEW_ORGANISATION
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         visible = Organisation.objects.visible_to(request.user).select_related("authority", "provider")
         self.organisation = get_object_or_404(visible, public_id=kwargs["public_id"])
@@ -42,10 +44,10 @@ class OrganisationPage(OrganisationMixin, DetailView):
     template_name = "people/organisation.html"
     context_object_name = "organisation"
 
-    def get_object(self, queryset=None):
+    def get_object(self, queryset: Any = None) -> Any:
         return self.organisation
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, organisation = self.request.user, self.object
         people = Membership.objects.visible_to(user).filter(organisation=organisation).with_names()
         invitations = Invitation.objects.visible_to(user).open().filter(organisation=organisation)
@@ -66,10 +68,10 @@ class AddOrganisation(PermissionMixin, ServiceFormView):
     added: Organisation
     button = "Add"
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return f"{self.added} is added. Invite its first person next."
 
-    def get_success_url(self):
+    def get_success_url(self) -> str:
         return reverse("organisation", args=[self.added.public_id])
 
 
@@ -77,7 +79,7 @@ class AddProvider(AddOrganisation):
     form_class = AddProviderForm
     page_title = "Add a provider"
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         self.added = add_provider(by=self.request.user, **form.cleaned_data)
 
 
@@ -85,7 +87,7 @@ class AddAgency(AddOrganisation):
     form_class = AddAgencyForm
     page_title = "Add a partner agency"
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         self.added = add_agency(by=self.request.user, **form.cleaned_data)
 
 
@@ -94,19 +96,19 @@ class RenameOrganisation(OrganisationMixin, ServiceFormView):
     page_title = "Change the name"
     button = "Save the new name"
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         if not can(check_can_rename, request.user, self.organisation):
             raise Http404
 
-    def get_initial(self):
+    def get_initial(self) -> dict[str, Any]:
         return {"name": self.organisation.name}
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         rename_organisation(by=self.request.user, organisation=self.organisation, **form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The name is changed."
 
-    def get_success_url(self):
+    def get_success_url(self) -> str:
         return reverse("organisation", args=[self.organisation.public_id])

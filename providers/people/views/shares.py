@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.shortcuts import get_object_or_404
 from django.urls import reverse_lazy
 from django.views.generic import TemplateView
@@ -19,7 +21,7 @@ class SharePage(PermissionMixin, TemplateView):
     permission = Permission.MANAGE_SHARES
     template_name = "people/shares.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
         shares = list(Share.objects.visible_to(user).select_related("owner", "reader"))
         own = [share for share in shares if share.owner_id == user.scope.organisation_id]
@@ -40,13 +42,13 @@ class AddShare(PermissionMixin, ServiceFormView):
     button = "Share"
     success_url = reverse_lazy("shares")
 
-    def get_form_kwargs(self):
+    def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"user": self.request.user}
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         self.share = share_cases(by=self.request.user, **form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return f"{self.share} is set up."
 
 
@@ -56,7 +58,7 @@ class EndShare(PermissionMixin, ServiceFormView):
     button = "Stop sharing"
     success_url = reverse_lazy("shares")
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         own = Share.objects.visible_to(request.user).filter(
             owner=request.user.scope.organisation_id, to_on=None
@@ -67,8 +69,8 @@ class EndShare(PermissionMixin, ServiceFormView):
     def page_title(self) -> str:
         return f"Stop sharing {self.share.get_kind_display().lower()} with {self.share.reader}"
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         end_share(by=self.request.user, share=self.share, **form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The share is ended."

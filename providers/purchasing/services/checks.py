@@ -1,6 +1,7 @@
 """What officers do with an application that was sent: complete or not, questions, and the checks of each lot."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -88,7 +89,9 @@ def record_check(
     )
 
 
-def write_check(by: User, applied: ApplicationLot, kind: str, outcome: str, note: str, **values) -> LotCheck:
+def write_check(
+    by: User, applied: ApplicationLot, kind: str, outcome: str, note: str, **values: Any
+) -> LotCheck:
     if outcome != LotCheck.Outcome.PASSED and not note.strip():
         raise Refused("Say what is wrong or missing.")
     return LotCheck.objects.create(

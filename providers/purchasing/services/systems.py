@@ -1,6 +1,7 @@
 """Setting up what councils buy through."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -30,7 +31,7 @@ def locked_system(by: User, system: PurchasingSystem) -> PurchasingSystem:
     return system
 
 
-def check_names_are_free(council: Organisation, name: str, reference: str, system=None) -> None:
+def check_names_are_free(council: Organisation, name: str, reference: str, system: Any = None) -> None:
     others = PurchasingSystem.objects.exclude(pk=system.pk if system else 0)
     if others.filter(council=council, name__iexact=name).exists():
         raise Refused(f"Your council has a system called {name} already.")
@@ -46,7 +47,7 @@ def check_days(opens_on: dt.date, closes_on: dt.date | None, ends_on: dt.date | 
 
 
 @transaction.atomic
-def add_system(*, by: User, name: str, reference: str, regime: str, **values) -> PurchasingSystem:
+def add_system(*, by: User, name: str, reference: str, regime: str, **values: Any) -> PurchasingSystem:
     """`values` are the model's other columns. Nobody else sees the system until it is published."""
     check_may(by, Permission.MANAGE_PURCHASING)
     council = own_organisation(by)
@@ -59,7 +60,14 @@ def add_system(*, by: User, name: str, reference: str, regime: str, **values) ->
 
 @transaction.atomic
 def change_system(
-    *, by: User, system: PurchasingSystem, row_version: int, name: str, reference: str, regime: str, **values
+    *,
+    by: User,
+    system: PurchasingSystem,
+    row_version: int,
+    name: str,
+    reference: str,
+    regime: str,
+    **values: Any,
 ) -> None:
     """`row_version` is the one the person saw, so that two people at once are told apart."""
     system = locked_system(by, system)
@@ -111,7 +119,7 @@ def set_conditions(*, by: User, system: PurchasingSystem, text: str, from_on: dt
 
 
 def check_lot(
-    system: PurchasingSystem, code: str, provision_type, category: str, lot: Lot | None = None
+    system: PurchasingSystem, code: str, provision_type: Any, category: str, lot: Lot | None = None
 ) -> None:
     if system.lots.exclude(pk=lot.pk if lot else 0).filter(code__iexact=code).exists():
         raise Refused(f"This system has a lot {code} already.")

@@ -19,7 +19,7 @@ class PermissionMixin(SignedInMixin):
 
     permission: Permission
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         if not scope_of(request.user).may(self.permission):
             raise Http404

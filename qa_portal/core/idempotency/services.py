@@ -1,6 +1,7 @@
 """One-time tokens of forms: drawn into each form, taken up with its effect."""
 
 import uuid
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -11,7 +12,7 @@ class DuplicateSubmission(Exception):
     """The same form was sent before, and its effect stands."""
 
 
-def token_of(data) -> uuid.UUID | None:
+def token_of(data: Any) -> uuid.UUID | None:
     """Return the token that a form was sent with; None when there is none or it is not a token."""
     try:
         return uuid.UUID(data.get("form_token", ""))
@@ -19,7 +20,7 @@ def token_of(data) -> uuid.UUID | None:
         return None
 
 
-def location_of(user, token: uuid.UUID | None) -> str:
+def location_of(user: Any, token: uuid.UUID | None) -> str:
     """Return where the form with `token` led when it was acted on; empty when it has not been."""
     if token is None or user.pk is None:
         return ""
@@ -27,7 +28,7 @@ def location_of(user, token: uuid.UUID | None) -> str:
     return found.first() or ""
 
 
-def record_submission(user, token: uuid.UUID | None, location: str) -> None:
+def record_submission(user: Any, token: uuid.UUID | None, location: str) -> None:
     """Call at the end of the effect's transaction. Raises DuplicateSubmission, which must take the effect back."""
     if token is None or user.pk is None:
         return

@@ -32,7 +32,7 @@ class GovukFormMixin(forms.BaseForm):
     fields: dict[str, Any]  # each form knows the kinds of its own fields
     cleaned_data: dict[str, Any]  # asked for after the form was found valid
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args: Any, **options: Any) -> None:
         options.setdefault("label_suffix", "")
         super().__init__(*args, **options)
 
@@ -64,7 +64,7 @@ class GovukFormMixin(forms.BaseForm):
                 bound.field.error_messages.setdefault("max_length", sentence)
         super().full_clean()
 
-    def require_if(self, name: str, trigger: str, value, sentence: str) -> None:
+    def require_if(self, name: str, trigger: str, value: Any, sentence: str) -> None:
         """Require the field `name` when the answer to `trigger` is `value`; for `clean`."""
         answered = self.cleaned_data.get(name) not in (None, "", [])
         if self.cleaned_data.get(trigger) == value and not answered and name not in self.errors:

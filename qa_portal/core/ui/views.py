@@ -1,5 +1,6 @@
 import uuid
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 from django import forms
@@ -41,31 +42,31 @@ class ServiceFormView(FormView):
         """Return the sentence above the form; a subclass may set a plain attribute instead."""
         return ""
 
-    def act(self, form) -> None:
+    def act(self, form: Any) -> None:
         raise NotImplementedError
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return ""
 
-    def form_valid(self, form) -> HttpResponse:
+    def form_valid(self, form: Any) -> HttpResponse:
         return self.run(lambda: self.act(form), form)
 
-    def form_invalid(self, form) -> HttpResponse:
+    def form_invalid(self, form: Any) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
-    def get_form(self, form_class=None):
+    def get_form(self, form_class: Any = None) -> Any:
         return self.with_token(super().get_form(form_class))
 
-    def with_token(self, form):
+    def with_token(self, form: Any) -> Any:
         """Also for a page that makes its form itself."""
         form.token = token_of(self.request.POST) or uuid.uuid4()
         return form
 
-    def transaction(self):
+    def transaction(self) -> AbstractContextManager[None]:
         """Return the transaction that the service and the form's token are written in."""
         return transaction.atomic()
 
-    def run(self, service: Callable[[], object], form=None) -> HttpResponse:
+    def run(self, service: Callable[[], object], form: Any = None) -> HttpResponse:
         """Call the service; `form` carries the refusal and is left out where the page asks nothing."""
         form = form or ConfirmForm(data={})
         user, token = self.request.user, token_of(self.request.POST)
@@ -86,6 +87,6 @@ class ServiceFormView(FormView):
             messages.success(self.request, message)
         return HttpResponseRedirect(location)
 
-    def get_context_data(self, **context) -> dict:
+    def get_context_data(self, **context: Any) -> dict:
         page = {"page_title": self.page_title, "intro": self.intro, "button": self.button}
         return super().get_context_data(**page | context)

@@ -25,7 +25,7 @@ LABELS = {
 }
 
 
-def question(column: models.Field, **options) -> forms.Field:
+def question(column: models.Field, **options: Any) -> forms.Field:
     field: Any = column.formfield(**options)  # each of our columns has a field
     field.label = LABELS.get(column.name, capfirst(column.verbose_name))
     field.error_messages["required"] = f"Enter the {field.label[0].lower()}{field.label[1:]}"
@@ -66,7 +66,7 @@ class CodeForm(GovukFormMixin, forms.Form):
         "code": FieldOptions(width="20"),
     }
 
-    def __init__(self, *args, model: type[Code], **options):
+    def __init__(self, *args: Any, model: type[Code], **options: Any) -> None:
         super().__init__(*args, **options)
         own = own_questions(model)
         self.fields |= own
@@ -104,7 +104,7 @@ class LinesField(forms.CharField):
 
     widget = forms.Textarea
 
-    def clean(self, value) -> list[str]:
+    def clean(self, value: Any) -> list[str]:
         lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
         if any(len(line) > LONGEST_LABEL for line in lines):
             raise forms.ValidationError(f"Each line must be {LONGEST_LABEL} characters or less")

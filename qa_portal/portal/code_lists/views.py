@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db.models import F, Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -24,7 +26,7 @@ class CodeLists(PermissionMixin, TemplateView):
     permission = Permission.MANAGE_INSTALLATION
     template_name = "code_lists/code_lists.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, on = self.request.user, today()
         lists = [
             (kind, title_of(kind), model.objects.visible_to(user).in_force(on).count())
@@ -36,7 +38,7 @@ class CodeLists(PermissionMixin, TemplateView):
 class CodeListMixin(PermissionMixin):
     permission = Permission.MANAGE_INSTALLATION
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.kind = kwargs["kind"]
         if self.kind not in LISTS:
@@ -51,18 +53,18 @@ class CodeListMixin(PermissionMixin):
     def one(self) -> str:
         return str(self.model._meta.verbose_name)
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         told = {"kind": self.kind, "title": title_of(self.kind)}
         return super().get_context_data(**kwargs | told)
 
-    def get_success_url(self):
+    def get_success_url(self) -> str:
         return reverse("code_list", args=[self.kind])
 
 
 class CodeList(CodeListMixin, TemplateView):
     template_name = "code_lists/code_list.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         in_force = set(self.rows.in_force(today()).values_list("pk", flat=True))
         rows = [(row, row.pk in in_force) for row in self.rows]
         return super().get_context_data(rows=rows, one=self.one, **kwargs)
@@ -71,10 +73,10 @@ class CodeList(CodeListMixin, TemplateView):
 class CodeFormMixin(CodeListMixin, ServiceFormView):
     adding = False
 
-    def get_form_class(self):
+    def get_form_class(self) -> Any:
         return form_for(self.model, adding=self.adding)
 
-    def get_form_kwargs(self):
+    def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"model": self.model}
 
 
@@ -87,11 +89,11 @@ class AddCode(CodeFormMixin):
     def page_title(self) -> str:
         return f"Add to {self.kind.replace('-', ' ')}"
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         values = {"by": self.request.user} | form.cleaned_data
         self.row = add_scale(**values) if self.model is GradeScale else add_code(model=self.model, **values)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return f"{self.row} is added."
 
 
@@ -99,7 +101,7 @@ class ChangeCode(CodeFormMixin):
     template_name = "code_lists/change_code.html"
     button = "Save"
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.row = get_object_or_404(self.rows, pk=kwargs["pk"])
         self.label = self.row.label
@@ -108,19 +110,19 @@ class ChangeCode(CodeFormMixin):
     def page_title(self) -> str:
         return f"Change {self.label}"
 
-    def get_initial(self):
+    def get_initial(self) -> dict[str, Any]:
         return {name: getattr(self.row, name) for name in self.form_fields()}
 
     def form_fields(self) -> list[str]:
         columns = {field.name for field in self.model._meta.concrete_fields}
         return [name for name in self.get_form_class()(model=self.model).fields if name in columns]
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         entries = timeline(self.row, names=told_names)
         return super().get_context_data(row=self.row, timeline=entries, **kwargs)
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         change_code(by=self.request.user, row=self.row, **form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return f"{self.row} is changed."

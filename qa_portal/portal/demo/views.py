@@ -1,5 +1,7 @@
 """The demo's own pages, which anybody may open: there is nothing real in a demo."""
 
+from typing import Any
+
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
@@ -29,7 +31,7 @@ STEPS = {"1": "A day", "7": "A week", "30": "A month"}
 PER_PAGE = 25
 
 
-def next_page(request, data) -> str:
+def next_page(request: Any, data: Any) -> str:
     """Return the page to go on to, if it is one of ours."""
     url = data.get("next", "")
     if not url.startswith("/"):  # a bare word would be taken for the name of an address
@@ -41,7 +43,7 @@ def next_page(request, data) -> str:
 class Front(TemplateView):
     template_name = "demo/front.html"
 
-    def get_context_data(self, **context):
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
         next_url = next_page(self.request, self.request.GET)
         return super().get_context_data(personas=PERSONAS, next=next_url, **context)
 
@@ -52,7 +54,7 @@ class Become(View):
 
     http_method_names = ["post"]
 
-    def post(self, request):
+    def post(self, request: Any) -> HttpResponse:
         if request.POST.get("login") not in {persona.login for persona in PERSONAS}:
             raise Http404
         user = signed_in(request.POST["login"])
@@ -65,7 +67,7 @@ class Become(View):
 class Tour(TemplateView):
     template_name = "demo/tour.html"
 
-    def get_context_data(self, **context):
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
         return super().get_context_data(stops=stops(), **context)
 
 
@@ -74,20 +76,20 @@ class DemoClock(FormView):
     template_name = "demo/clock.html"
     form_class = WindForm
 
-    def post(self, request, *args, **kwargs):
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.POST.get("days") in STEPS:
             wind(int(request.POST["days"]))
             return redirect("demo_clock")
         return super().post(request, *args, **kwargs)
 
-    def form_valid(self, form):
+    def form_valid(self, form: Any) -> HttpResponse:
         wind((form.cleaned_data["to"] - today()).days)
         return redirect("demo_clock")
 
-    def form_invalid(self, form):
+    def form_invalid(self, form: Any) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
-    def get_context_data(self, **context):
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
         row = Demonstration.objects.first()
         happened = row.happened if row else {}
         return super().get_context_data(
@@ -104,7 +106,7 @@ class DemoClock(FormView):
 class Mails(TemplateView):
     template_name = "demo/mails.html"
 
-    def get_context_data(self, **context):
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
         page = page_of(self.request, mail.outbox(), PER_PAGE)
         return super().get_context_data(
             mails=[mail.of_message(message) for message in page],
@@ -130,13 +132,13 @@ def mail_of(key: str) -> mail.Mail:
 class OneMail(TemplateView):
     template_name = "demo/mail.html"
 
-    def get_context_data(self, **context):
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
         return super().get_context_data(mail=mail_of(self.kwargs["key"]), **context)
 
 
 @for_anybody
 class DemoInvitation(View):
-    def get(self, request, key):
+    def get(self, request: Any, key: Any) -> HttpResponse:
         found = mail_of(key)
         if not found.invitation:
             raise Http404

@@ -1,7 +1,10 @@
+from typing import Any
+
 from django import forms
 
 from providers.directory.fields import name_key
 from providers.directory.models import Premises, Provider, SettingContact
+from providers.people.models import User
 from qa_portal.core.ui.fields import textarea
 from qa_portal.core.ui.forms import DateField, FieldOptions, GovukFormMixin
 
@@ -12,12 +15,12 @@ MOST_CHILDREN = 999
 class PostcodeField(forms.RegexField):
     """Kept the way the post office writes it: CA11 7XY."""
 
-    def __init__(self, **options):
+    def __init__(self, **options: Any) -> None:
         options.setdefault("label", "Postcode")
         messages = {"invalid": "Enter a full UK postcode, like CA11 7XY", "required": "Enter a postcode"}
         super().__init__(POSTCODE, error_messages=messages, **options)
 
-    def clean(self, value) -> str:
+    def clean(self, value: Any) -> str:
         compact = "".join(super().clean(value).split()).upper()
         return f"{compact[:-3]} {compact[-3:]}".strip()
 
@@ -72,7 +75,7 @@ class ContactForm(GovukFormMixin, forms.Form):
         "email": FieldOptions(width="30"),
     }
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if not self.errors and not any(cleaned[part] for part in ("name", "telephone", "email")):
             self.add_error("name", "Enter a name, a telephone number or an email address")
@@ -163,7 +166,7 @@ class MergeForm(GovukFormMixin, forms.Form):
     )
     look = {"into": FieldOptions(width="30"), "reason": FieldOptions(rows=3)}
 
-    def __init__(self, *args, user, **options):
+    def __init__(self, *args: Any, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
         self.providers = Provider.objects.visible_to(user)
 

@@ -15,6 +15,7 @@ from providers.contracts.selectors import is_declared_at, use
 from providers.directory import visibility_reasons
 from providers.directory.models import Authority, GradeScale, Provider, ProviderGroup, Setting
 from providers.directory.selectors import merger_hints
+from providers.people.models import User
 from qa_portal.core.access.scope import Scope, scope_of
 from qa_portal.portal.directory.grades import best_first
 
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 NO_OVERALL_GRADE = "No overall grade"
 
 
-def directory_of(user, on: dt.date):
+def directory_of(user: User, on: dt.date) -> Any:
     """Return the settings of the register, each with its owner, use and current inspection of that day."""
     seen = ExpressionWrapper(use_seen_by(scope_of(user), on), output_field=BooleanField())
     declared = ExpressionWrapper(declared_by(scope_of(user), on), output_field=BooleanField())
@@ -86,7 +87,7 @@ def with_grades(settings: Iterable["DirectoryRow"]) -> list["DirectoryRow"]:
     return settings
 
 
-def file_it_is_gone_from(setting: Setting, user) -> RegisterFile | None:
+def file_it_is_gone_from(setting: Setting, user: User) -> RegisterFile | None:
     """Return the newest file that would list the setting, if an earlier one did and this one does not."""
     files = RegisterFile.objects.visible_to(user).in_force().light().in_order().reverse()
     told = {entry.file_id: entry for entry in setting.entries.filter(file__withdrawal=None).defer("cells")}
@@ -95,7 +96,7 @@ def file_it_is_gone_from(setting: Setting, user) -> RegisterFile | None:
     return newest if newest and newest.pk not in told else None
 
 
-def withdrawn_file_of(setting: Setting, user) -> RegisterFile | None:
+def withdrawn_file_of(setting: Setting, user: User) -> RegisterFile | None:
     """Return the withdrawn file that alone listed the setting; None if another lists it."""
     files = RegisterFile.objects.visible_to(user).filter(entries__setting=setting)
     if files.filter(withdrawal=None).exists():
@@ -119,7 +120,7 @@ class ScaleCounts:
 
 
 def group_counts(
-    group: ProviderGroup, user, on: dt.date
+    group: ProviderGroup, user: User, on: dt.date
 ) -> tuple[list[tuple[Provider, int, int]], list[ScaleCounts]]:
     """Return the group's providers with how many settings each owns and how many wait for an inspection; then the grades."""
     providers = list(Provider.objects.visible_to(user).active().filter(group=group))

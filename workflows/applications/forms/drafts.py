@@ -1,6 +1,7 @@
 """What a provider answers while it prepares an application."""
 
 from collections import defaultdict
+from typing import Any
 
 from django import forms
 
@@ -34,7 +35,7 @@ class LotsForm(GovukFormMixin, forms.Form):
         error_messages={"required": "Choose at least one lot"},
     )
 
-    def __init__(self, *args, application: Application, **options):
+    def __init__(self, *args: Any, application: Application, **options: Any) -> None:
         super().__init__(*args, **options)
         system_lots = list(application.system.lots.select_related("provision_type"))
         self.under_way = lots_under_way(application.provider, system_lots)
@@ -66,7 +67,7 @@ class LotsForm(GovukFormMixin, forms.Form):
     def name_of(key: str) -> str:
         return f"settings_{key}"
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         for key in cleaned.get("lots", []):
             if not cleaned.get(self.name_of(key)):
@@ -98,7 +99,7 @@ class DocumentsForm(GovukFormMixin, forms.Form):
         required=False,
     )
 
-    def __init__(self, *args, library, **options):
+    def __init__(self, *args: Any, library: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["documents"].queryset = library
 
@@ -108,7 +109,7 @@ class UploadForm(DocumentDetailsForm):
 
     field_order = ["upload", "cover_amount", "from_on", "expires_on"]
 
-    def __init__(self, *args, kind: str, **options):
+    def __init__(self, *args: Any, kind: str, **options: Any) -> None:
         super().__init__(*args, **options)
         self.kind = kind
         del self.fields["identifies_child"]
@@ -156,7 +157,7 @@ class DeclarationsForm(GovukFormMixin, forms.Form):
         "platform_share_code": FieldOptions(width="20"),
     }
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         self.require_if(
             "ground_detail", "ground", True, "Say what happened and what has been put right since"

@@ -1,6 +1,7 @@
 """What an officer answers about exclusion and the debarment list."""
 
 import datetime as dt
+from typing import Any
 
 from django import forms
 
@@ -71,7 +72,7 @@ class AssessmentForm(GovukFormMixin, forms.Form):
         "reason": FieldOptions(count=LONGEST_NOTE),
     }
 
-    def __init__(self, *args, may_ask: bool, **options):
+    def __init__(self, *args: Any, may_ask: bool, **options: Any) -> None:
         super().__init__(*args, **options)
         if may_ask:
             self.fields["state"].choices = [*State.choices, (ASK, "Ask the provider first")]
@@ -79,7 +80,7 @@ class AssessmentForm(GovukFormMixin, forms.Form):
             del self.fields["question"]
             self.look = self.look | {"state": FieldOptions(hints=self.look["state"].hints)}
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         self.require_if("question", "state", ASK, "Write your question")
         if cleaned.get("state") not in State.values:

@@ -1,5 +1,7 @@
 """What officers and providers answer at the steps of the flow."""
 
+from typing import Any
+
 from django import forms
 
 from providers.documents.models import Document
@@ -40,8 +42,8 @@ class CheckForm(GovukFormMixin, forms.Form):
     )
     look = {"note": FieldOptions(count=LONGEST_NOTE)}
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
         for outcome in (LotCheck.Outcome.FAILED, LotCheck.Outcome.UNCLEAR):
             self.require_if("note", "outcome", outcome, "Say what is wrong or missing")
         return cleaned
@@ -54,7 +56,7 @@ class CompletenessForm(CheckForm):
         (LotCheck.Outcome.FAILED.value, "Incomplete - continue anyway"),
     ]
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["outcome"].choices = self.OUTCOMES
 
@@ -70,7 +72,7 @@ class InsuranceForm(CheckForm):
         "has_inner_limit": FieldOptions(inline=True),
     }
 
-    def __init__(self, *args, asks_wording: bool, **options):
+    def __init__(self, *args: Any, asks_wording: bool, **options: Any) -> None:
         super().__init__(*args, **options)
         if not asks_wording:
             del self.fields["excludes_abuse"], self.fields["has_inner_limit"]
@@ -100,7 +102,7 @@ class AnswerForm(GovukFormMixin, forms.Form):
     )
     look = {"answer": FieldOptions(count=LONGEST_NOTE), "documents": FieldOptions(small=True)}
 
-    def __init__(self, *args, library, **options):
+    def __init__(self, *args: Any, library: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["documents"].queryset = library
 
@@ -159,13 +161,13 @@ class LotDecisionForm(GovukFormMixin, forms.Form):
         "exclusion_reason": FieldOptions(count=LONGEST_NOTE),
     }
 
-    def __init__(self, *args, asks_exclusion_reason: bool, **options):
+    def __init__(self, *args: Any, asks_exclusion_reason: bool, **options: Any) -> None:
         super().__init__(*args, **options)
         if not asks_exclusion_reason:
             del self.fields["exclusion_reason"]
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
         conditional = LotDecision.Outcome.WITH_CONDITIONS.value
         self.require_if("condition", "outcome", conditional, "Write the condition")
         self.require_if("condition_due_on", "outcome", conditional, "Enter the day by which it must be met")

@@ -1,6 +1,7 @@
 """Applications as both sides read them: the council's queue, the provider's list, and one application."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -38,16 +39,16 @@ class Applications(PermissionMixin, TemplateView):
 
     permission = Permission.VIEW_CASES
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         if request.user.scope.is_agency:
             raise Http404
 
-    def get_template_names(self):
+    def get_template_names(self) -> list[str]:
         provider = self.request.user.scope.is_provider
         return ["applications/own_applications.html" if provider else "applications/queue.html"]
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         about = self.own() if self.request.user.scope.is_provider else self.queue()
         return super().get_context_data(**about, **kwargs)
 
@@ -79,24 +80,24 @@ class ApplicationMixin(PermissionMixin):
     permission = Permission.VIEW_CASES
     may_see: Callable[..., None] | None = None
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         visible = Application.objects.visible_to(request.user).with_names()
         self.application = get_object_or_404(visible, public_id=kwargs["public_id"])
         if self.may_see and not can(type(self).may_see, request.user, self.application):
             raise Http404
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(application=self.application, **kwargs)
 
 
 class ApplicationPage(ApplicationMixin, TemplateView):
     """A draft as a list of what is left to do; once sent, where each lot stands."""
 
-    def get_template_names(self):
+    def get_template_names(self) -> list[str]:
         return ["applications/draft.html" if self.application.is_draft else "applications/application.html"]
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         about = self.draft() if self.application.is_draft else self.sent()
         return super().get_context_data(**about, **kwargs)
 

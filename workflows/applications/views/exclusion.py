@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.urls import reverse
 
 from providers.purchasing.rules import check_can_assess
@@ -19,21 +21,21 @@ class AssessExclusion(ApplicationMixin, ServiceFormView):
     page_title = "Assess exclusion and debarment"
     button = "Record the assessment"
 
-    def get_form_kwargs(self):
+    def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"may_ask": False}
 
-    def get_initial(self):
+    def get_initial(self) -> dict[str, Any]:
         return AssessmentForm.initial_again()
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         assess_exclusion(by=self.request.user, application=self.application, finding=form.finding)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The assessment is recorded."
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         about = exclusion_context(self.application, self.request.user)
         return super().get_context_data(**about, **kwargs)
 
-    def get_success_url(self):
+    def get_success_url(self) -> str:
         return reverse("application", args=[self.application.public_id])

@@ -1,4 +1,5 @@
 from functools import cached_property
+from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -26,7 +27,7 @@ class AllowExemption(PermissionMixin, ServiceFormView):
     form_class = ExemptionForm
     button = "Allow the exemption"
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         seen = ApplicationLot.objects.visible_to(request.user).select_related(
             "lot", "application__system__council", "application__provider"
@@ -47,7 +48,7 @@ class AllowExemption(PermissionMixin, ServiceFormView):
     def page_title(self) -> str:
         return f"Exemption for lot {self.applied}"
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         statuses, suspended = self.seen
         allow_exemption(
             by=self.request.user,
@@ -57,10 +58,10 @@ class AllowExemption(PermissionMixin, ServiceFormView):
             **form.cleaned_data,
         )
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The exemption is recorded. Somebody else decides the lot."
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         statuses, suspended = self.seen
         found = approval_blockers(self.applied, statuses, today(), suspended=suspended)
         return super().get_context_data(
@@ -70,5 +71,5 @@ class AllowExemption(PermissionMixin, ServiceFormView):
             **kwargs,
         )
 
-    def get_success_url(self):
+    def get_success_url(self) -> str:
         return reverse("application", args=[self.applied.application.public_id])

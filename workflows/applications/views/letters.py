@@ -1,5 +1,8 @@
 """The letter of one lot, as a page and as a PDF of the same words."""
 
+from typing import Any
+
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import TemplateView, View
@@ -17,7 +20,7 @@ class LetterMixin(PermissionMixin):
 
     permission = Permission.VIEW_CASES
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         issued = (
             LotDecision.objects.visible_to(request.user)
@@ -53,12 +56,12 @@ class LetterMixin(PermissionMixin):
 class OutcomeLetter(LetterMixin, TemplateView):
     template_name = "applications/letter.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**self.letter(), title=self.title, **kwargs)
 
 
 class OutcomeLetterPdf(LetterMixin, View):
-    def get(self, request, public_id):
+    def get(self, request: Any, public_id: Any) -> HttpResponseBase:
         letter = self.letter()
         return pdf_response(
             "pdf/outcome_letter.html",

@@ -1,5 +1,7 @@
 """The provider's page of one standard, saved as one section."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,7 +24,7 @@ class AnswerStandard(StandardMixin, ServiceFormView):
 
     template_name = "self_assessments/answer_standard.html"
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         if request.method == "POST" and not request.user.scope.may(Permission.ANSWER_FOR_PROVIDER):
             raise Http404
@@ -32,7 +34,7 @@ class AnswerStandard(StandardMixin, ServiceFormView):
     def page_title(self) -> str:
         return self.standard.title
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if can(check_can_answer, request.user, self.assessment):
             return super().get(request, *args, **kwargs)
         return self.read_only()
@@ -50,10 +52,10 @@ class AnswerStandard(StandardMixin, ServiceFormView):
         sent = self.request.POST
         return [one for one in of_standard if f"q{one.pk}-row_version" in sent]
 
-    def get_form_class(self):
+    def get_form_class(self) -> Any:
         return SectionForm
 
-    def get_form(self, form_class=None, data=None):
+    def get_form(self, form_class: Any = None, data: Any = None) -> Any:
         data = data or (self.request.POST if self.request.method == "POST" else None)
         form = SectionForm(
             [
@@ -63,7 +65,7 @@ class AnswerStandard(StandardMixin, ServiceFormView):
         )
         return self.with_token(form)
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         typed = [
             TypedAnswer(one.question, one.answer, one.cleaned_data.get("row_version") or 0)
             for one in form.forms
@@ -71,7 +73,7 @@ class AnswerStandard(StandardMixin, ServiceFormView):
         self.changed = save_answers(by=self.request.user, assessment=self.assessment, typed=typed)
         self.sheet = answer_sheet(self.assessment, self.request.user)
 
-    def run(self, service, form=None) -> HttpResponse:
+    def run(self, service: Any, form: Any = None) -> HttpResponse:
         try:
             return super().run(service, form)
         except AnswersChanged as changed:
@@ -94,7 +96,7 @@ class AnswerStandard(StandardMixin, ServiceFormView):
                 )
         return self.render_to_response(self.get_context_data(form=form), status=409)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "Your answers are saved."
 
     def get_success_url(self) -> str:
@@ -108,11 +110,11 @@ class AnswerStandard(StandardMixin, ServiceFormView):
                 return reverse("self_assessment_standard", args=[self.assessment.public_id, following.code])
         return reverse("self_assessment", args=[self.assessment.public_id])
 
-    def following(self, sheet: AnswerSheet):
+    def following(self, sheet: AnswerSheet) -> Any:
         later = [one for one in sheet.standards if one.order > self.standard.order]
         return later[0] if later else None
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             standard=self.standard,
             number=[one.pk for one in self.sheet.standards].index(self.standard.pk) + 1,

@@ -1,5 +1,7 @@
 """The council's pages of campaigns."""
 
+from typing import Any
+
 from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -35,7 +37,7 @@ FILLS = {
 class CampaignsMixin(PermissionMixin):
     permission = Permission.VIEW_CASES
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         if not request.user.scope.is_council:
             raise Http404
@@ -44,7 +46,7 @@ class CampaignsMixin(PermissionMixin):
 class Campaigns(CampaignsMixin, TemplateView):
     template_name = "self_assessments/campaigns.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
         campaigns = Campaign.objects.visible_to(user).select_related("version__question_set")
         page = page_of(
@@ -66,7 +68,7 @@ class ChooseQuestionSet(CampaignsMixin, TemplateView):
     permission = Permission.MANAGE_CAMPAIGNS
     template_name = "self_assessments/choose_question_set.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         versions = QuestionSetVersion.objects.visible_to(self.request.user).in_force(today())
         versions = versions.select_related("question_set").order_by(
             "question_set__order", "question_set__name"
@@ -82,7 +84,7 @@ class OpenCampaign(CampaignsMixin, ServiceFormView):
     form_class = CampaignForm
     button = "Open the campaign"
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         question_sets = QuestionSet.objects.visible_to(request.user)
         self.question_set = get_object_or_404(question_sets, code=kwargs["code"])
@@ -97,13 +99,13 @@ class OpenCampaign(CampaignsMixin, ServiceFormView):
     def page_title(self) -> str:
         return f"Open a campaign: {self.question_set.name.lower()}"
 
-    def get_form_kwargs(self):
+    def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"asked": self.asked}
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(asked=self.asked, not_asked=self.not_asked, **kwargs)
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         told = form.cleaned_data
         self.campaign = start_campaign(
             by=self.request.user,
@@ -112,23 +114,23 @@ class OpenCampaign(CampaignsMixin, ServiceFormView):
             **{name: told[name] for name in ("name", "opens_on", "due_on", "validation_due_on")},
         )
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         number = len(form.settings)
         return f"{self.campaign} asks {number} setting{'' if number == 1 else 's'}."
 
-    def get_success_url(self):
+    def get_success_url(self) -> str:
         return reverse("campaign", args=[self.campaign.public_id])
 
 
 class CampaignPage(CampaignsMixin, TemplateView):
     template_name = "self_assessments/campaign.html"
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         visible = Campaign.objects.visible_to(request.user).select_related("version__question_set", "council")
         self.campaign = get_object_or_404(visible, public_id=kwargs["public_id"])
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
         everything = list(
             SelfAssessment.objects.visible_to(user)

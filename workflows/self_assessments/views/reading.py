@@ -1,5 +1,7 @@
 """Pages of one self-assessment for both sides: its overview and the answers to one standard."""
 
+from typing import Any
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView
@@ -23,7 +25,7 @@ class AssessmentMixin(PermissionMixin):
 
     permission = Permission.VIEW_CASES
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         visible = SelfAssessment.objects.visible_to(request.user).select_related(
             "campaign__version__question_set", "campaign__council", "setting__provision_type", "provider"
@@ -40,7 +42,7 @@ class AssessmentMixin(PermissionMixin):
     def tells_answers(self) -> bool:
         return self.for_provider or self.assessment.state in TOLD_TO_COUNCIL
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         words, colour = state_tag(self.assessment, for_provider=self.for_provider)
         about = {
             "assessment": self.assessment,
@@ -56,12 +58,12 @@ class AssessmentMixin(PermissionMixin):
 class StandardMixin(AssessmentMixin):
     """Find the standard of the URL by its code."""
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         standards = Standard.objects.filter(version=self.assessment.campaign.version_id)
         self.standard = get_object_or_404(standards, code=kwargs["standard"])
 
-    def section(self, sheet, validations=None):
+    def section(self, sheet: Any, validations: Any = None) -> Any:
         sections = section_views(sheet, validations)
         return next(one for one in sections if one.standard.pk == self.standard.pk)
 
@@ -72,12 +74,12 @@ class SelfAssessmentList(PermissionMixin, TemplateView):
     permission = Permission.VIEW_CASES
     template_name = "self_assessments/self_assessments.html"
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         if not request.user.scope.is_provider:
             raise Http404
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = (
             SelfAssessment.objects.visible_to(self.request.user)
             .with_progress()
@@ -94,7 +96,7 @@ class AssessmentPage(AssessmentMixin, TemplateView):
 
     template_name = "self_assessments/self_assessment.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, assessment = self.request.user, self.assessment
         sheet = answer_sheet(assessment, user)
         validations = validations_of(assessment, user)

@@ -1,6 +1,8 @@
 """The council's page of one standard, where it reviews each answer."""
 
-from django.http import Http404, HttpResponseRedirect
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from inspections.question_sets.forms import SectionForm
@@ -17,7 +19,7 @@ class ReviewStandard(StandardMixin, ServiceFormView):
     permission = Permission.VALIDATE_SELF_ASSESSMENTS
     template_name = "self_assessments/review_standard.html"
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         if not request.user.scope.is_council:
             raise Http404
@@ -28,14 +30,14 @@ class ReviewStandard(StandardMixin, ServiceFormView):
     def page_title(self) -> str:
         return f"Validate: {self.standard.title}"
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.assessment.state != State.SUBMITTED:
             return HttpResponseRedirect(
                 reverse("self_assessment_standard", args=[self.assessment.public_id, self.standard.code])
             )
         return super().get(request, *args, **kwargs)
 
-    def get_form(self, form_class=None):
+    def get_form(self, form_class: Any = None) -> Any:
         data = self.request.POST if self.request.method == "POST" else None
         views = [
             CouncilViewForm(line.question, data, answer=line.answer, looked=self.looked.get(line.question.pk))
@@ -44,14 +46,14 @@ class ReviewStandard(StandardMixin, ServiceFormView):
         ]
         return self.with_token(SectionForm([*views, AgreeWithRestForm(data)]))
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         *views, rest = form.forms
         told = [one.told(agree_with_the_rest=rest.cleaned_data["rest"]) for one in views]
         self.written = review_answers(
             by=self.request.user, assessment=self.assessment, views=[view for view in told if view]
         )
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "Your review of these answers is saved."
 
     def get_success_url(self) -> str:
@@ -60,7 +62,7 @@ class ReviewStandard(StandardMixin, ServiceFormView):
             return reverse("review_standard", args=[self.assessment.public_id, later[0].code])
         return reverse("self_assessment", args=[self.assessment.public_id])
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         section = self.section(self.sheet, self.looked)
         form = kwargs.get("form") or self.get_form()
         views = {one.question.pk: one for one in form.forms if hasattr(one, "question")}

@@ -4,9 +4,11 @@ One form holds every section, so that saving one loses nothing that was typed in
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -33,13 +35,13 @@ MINE, THEIRS, UNANSWERED = "mine", "theirs", "unanswered"
 class RecordVisitPage(VisitMixin, TemplateView):
     template_name = "visits/record.html"
 
-    def dispatch(self, request, *args, **kwargs):
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Return 404 to anybody who can never edit this record."""
         if not can(rules.check_council_may, request.user, Permission.RECORD_VISITS, self.visit):
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             rules.check_can_record(request.user, self.visit)
         except Refused as refused:
@@ -48,7 +50,7 @@ class RecordVisitPage(VisitMixin, TemplateView):
         self.read()
         return self.render_to_response(self.get_context_data())
 
-    def post(self, request, *args, **kwargs):
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         self.read(request.POST)
         conflicts: list[EditConflict] = []
         wrong = [form for form in self.sent() if not form.is_valid()]
@@ -76,7 +78,7 @@ class RecordVisitPage(VisitMixin, TemplateView):
     def only_unanswered(self) -> bool:
         return self.request.GET.get("show") == UNANSWERED
 
-    def read(self, data=None) -> None:
+    def read(self, data: Any = None) -> None:
         self.record = VisitRecord(self.visit)
         self.details = VisitDetailsForm(data, visit=self.visit)
         asked = self.record.asked if data is None else self.record.questions
@@ -124,7 +126,7 @@ class RecordVisitPage(VisitMixin, TemplateView):
         }
         return {"details": columns, "people": people}
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         visit, record = self.visit, self.record
         step = open_step(visit, VisitFlow.record)
         return super().get_context_data(
@@ -140,7 +142,7 @@ class RecordVisitPage(VisitMixin, TemplateView):
             **kwargs,
         )
 
-    def section(self, standard) -> dict:
+    def section(self, standard: Any) -> dict:
         record = self.record
         asked = record.of(standard)
         shown = [one for one in asked if not (self.only_unanswered and record.is_answered(one))]

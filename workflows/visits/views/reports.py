@@ -1,5 +1,7 @@
 """A version of the report, as page and as PDF, and the provider's comments on it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -14,6 +16,7 @@ from inspections.visits.services import reporting
 from inspections.visits.services.recording import add_evidence
 from providers.documents.document_kinds import DocumentKind
 from providers.documents.services import store_document
+from providers.people.models import User
 from providers.people.rules import can
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.pdf import pdf_response
@@ -25,7 +28,7 @@ from workflows.visits.views.base import VisitMixin, VisitStep
 class ReportMixin(VisitMixin):
     """Find the report version of the URL; 404 for one that the reader may not see."""
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         versions = ReportVersion.objects.visible_to(request.user).filter(visit=self.visit)
         self.version = get_object_or_404(versions, number=kwargs["number"])
@@ -37,7 +40,7 @@ class ReportMixin(VisitMixin):
 class ReportPage(ReportMixin, TemplateView):
     template_name = "visits/report.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, visit = self.request.user, self.visit
         comments = AccuracyComment.objects.visible_to(user).filter(version=self.version).active()
         ids = [told["public_id"] for told in self.version.content["actions"]]
@@ -61,7 +64,7 @@ class ReportPage(ReportMixin, TemplateView):
 
 
 class ReportPdf(ReportMixin, View):
-    def get(self, request, *args, **kwargs) -> HttpResponse:
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         visit, version = self.visit, self.version
         address = reverse("visit_report", args=[visit.public_id, version.number])
         title = f"{visit}: {version.get_kind_display().lower()}"
@@ -82,14 +85,14 @@ class ProviderStep(VisitStep):
     may_do = staticmethod(rules.check_can_comment)
 
     @classmethod
-    def may_see(cls, by, visit) -> None:
+    def may_see(cls, by: User, visit: Any) -> None:
         rules.check_provider_may(by, visit)
 
     def draft(self) -> ReportVersion | None:
         seen = ReportVersion.objects.visible_to(self.request.user).filter(visit=self.visit)
         return seen.filter(kind=ReportVersion.Kind.FOR_PROVIDER).last()
 
-    def get_success_url(self):
+    def get_success_url(self) -> str:
         draft = self.draft()
         if draft is None:
             return super().get_success_url()
@@ -108,12 +111,12 @@ class CommentOnDraft(ProviderStep):
     def code(self) -> str:
         return self.request.GET.get("finding", "")
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         draft = self.draft()
         finding = reporting.findings_of(draft).get(self.code) if draft else None
         return super().get_context_data(finding=finding, **kwargs)
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         user, answers = self.request.user, form.cleaned_data
         document = None
         if answers["upload"]:
@@ -124,7 +127,7 @@ class CommentOnDraft(ProviderStep):
             by=user, visit=self.visit, remark=answers["remark"], finding=self.code, document=document
         )
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "Your comment is saved. The council will read it when you send your answer or when the deadline passes."
 
 
@@ -133,18 +136,18 @@ class WithdrawComment(ProviderStep):
     button = "Withdraw it"
     template_name = "visits/withdraw.html"
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         active = AccuracyComment.objects.visible_to(request.user).filter(visit=self.visit).active()
         self.comment = get_object_or_404(active, public_id=kwargs["comment_id"])
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(comment=self.comment, **kwargs)
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         reporting.withdraw_comment(by=self.request.user, comment=self.comment)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The comment is withdrawn."
 
 
@@ -156,13 +159,13 @@ class AddVisitEvidence(VisitStep):
     button = "Add it"
     may = Permission.RECORD_VISITS
 
-    def get_form_kwargs(self):
+    def get_form_kwargs(self) -> dict[str, Any]:
         record = VisitRecord(self.visit)
         self.answers = {str(pk): answer for pk, answer in record.answers.items()}
         answered = [question for question in record.questions if question.pk in record.answers]
         return super().get_form_kwargs() | {"questions": answered}
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         user, given = self.request.user, form.cleaned_data
         document = store_document(
             by=user, upload=given["upload"], kind=DocumentKind.EVIDENCE, identifies_child=False
@@ -175,8 +178,8 @@ class AddVisitEvidence(VisitStep):
             answer=self.answers.get(given["question"]),
         )
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The evidence is added to the visit."
 
-    def get_success_url(self):
+    def get_success_url(self) -> str:
         return reverse("record_visit", args=[self.visit.public_id])

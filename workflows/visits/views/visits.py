@@ -1,5 +1,8 @@
 """The page of one visit, and the pages of what is done from it."""
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import DetailView
@@ -10,6 +13,7 @@ from inspections.visits import rules
 from inspections.visits.models import AccuracyComment, ReportVersion, Visit, VisitAssessor, VisitConcern
 from inspections.visits.reports import VisitRecord
 from inspections.visits.services import recording, reporting
+from providers.people.models import User
 from providers.people.rules import can
 from providers.people.selectors import names_told_to
 from qa_portal.core.access.permissions import Permission
@@ -30,10 +34,10 @@ LINKS = (
 class VisitPage(VisitMixin, DetailView):
     template_name = "visits/visit.html"
 
-    def get_object(self, queryset=None):
+    def get_object(self, queryset: Any = None) -> Any:
         return self.visit
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, visit = self.request.user, self.visit
         actions = Action.objects.visible_to(user).of(Source.VISIT, visit.public_id)
         return super().get_context_data(
@@ -96,13 +100,13 @@ class Arrive(VisitStep):
     intro = "The provider will see the visit from now on. You cannot undo this."
     button = "We have arrived"
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         services.arrive(by=self.request.user, visit=self.visit)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "Your arrival is recorded. The provider can see the visit."
 
-    def get_success_url(self):
+    def get_success_url(self) -> str:
         return reverse("record_visit", args=[self.visit.public_id])
 
 
@@ -117,13 +121,13 @@ class RaiseConcern(VisitStep):
     button = "Raise the concern"
 
     @classmethod
-    def may_see(cls, by, visit: Visit) -> None:
+    def may_see(cls, by: User, visit: Visit) -> None:
         rules.check_can_raise_concern(by, visit)
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         recording.raise_concern(by=self.request.user, visit=self.visit, **form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "Your concern is recorded and a contract issue is being opened."
 
 
@@ -133,10 +137,10 @@ class MoreTime(VisitStep):
     page_title = "Give the provider more time"
     button = "Give more time"
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         services.extend_accuracy(by=self.request.user, visit=self.visit, **form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return f"Comments can be made until the end of {form.cleaned_data['to']:%-d %B %Y}."
 
 
@@ -146,7 +150,7 @@ class ProposalMixin:
     may_do = staticmethod(rules.check_can_record)
 
     @classmethod
-    def may_see(cls, by, visit: Visit) -> None:
+    def may_see(cls, by: User, visit: Visit) -> None:
         rules.check_council_may(by, Permission.MANAGE_ACTIONS, visit)
 
 
@@ -156,26 +160,26 @@ class ProposeAction(ProposalMixin, VisitStep):
     intro = "It will appear in the draft report and be sent to the provider when the report is published."
     button = "Add it to the draft"
 
-    def standards(self):
+    def standards(self) -> QuerySet[Standard]:
         return Standard.objects.filter(pk__in=self.visit.scope.values("standard")).order_by("order")
 
-    def get_initial(self):
+    def get_initial(self) -> dict[str, Any]:
         return {"standard": self.standards().filter(code=self.request.GET.get("standard", "")).first()}
 
-    def get_form_kwargs(self):
+    def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"standards": self.standards()}
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         reporting.propose_for_visit(by=self.request.user, visit=self.visit, **form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The action is in the draft report."
 
 
 class OfProposalMixin(ProposalMixin, VisitMixin):
     """Find one proposed action of the visit; 404 otherwise."""
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         proposed = Action.objects.visible_to(request.user).of(Source.VISIT, self.visit.public_id)
         proposed = proposed.filter(state=Action.State.PROPOSED)
@@ -188,19 +192,19 @@ class ChangeProposal(OfProposalMixin, VisitStep):
     page_title = "Change a proposed action"
     button = "Save"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(action=self.action, **kwargs)
 
-    def get_initial(self):
+    def get_initial(self) -> dict[str, Any]:
         action = self.action
         return {"what": action.what, "priority": action.priority, "due_on": action.due_on}
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         reporting.change_proposal(
             by=self.request.user, visit=self.visit, action=self.action, **form.cleaned_data
         )
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The proposed action is changed."
 
 
@@ -213,10 +217,10 @@ class WithdrawProposal(OfProposalMixin, VisitStep):
     def intro(self) -> str:
         return f"“{self.action}” will be removed from the draft. It stays in the list of actions with your reason."
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         reporting.withdraw_proposal(
             by=self.request.user, visit=self.visit, action=self.action, **form.cleaned_data
         )
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The proposed action is withdrawn."

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.http import HttpResponse
 from django.views.generic import TemplateView, View
 
@@ -23,7 +25,7 @@ class DirectoryMixin(PermissionMixin):
 class Directory(DirectoryMixin, TemplateView):
     template_name = "directory/directory.html"
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, found = self.request.user, self.found()
         page = page_of(self.request, found.qs)
         settings = with_grades(page.object_list)
@@ -38,11 +40,11 @@ class Directory(DirectoryMixin, TemplateView):
 
 
 class DirectoryCsv(DirectoryMixin, View):
-    def get(self, request) -> HttpResponse:
+    def get(self, request: Any) -> HttpResponse:
         return csv_response(filename="settings.csv", header=HEADER, rows=directory_rows(self.found().qs))
 
 
 class DirectoryXlsx(DirectoryMixin, View):
-    def get(self, request) -> HttpResponse:
+    def get(self, request: Any) -> HttpResponse:
         rows = directory_rows(self.found().qs)
         return xlsx_response(filename="settings.xlsx", title="Settings", header=HEADER, rows=rows)

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -27,7 +29,7 @@ from qa_portal.portal.directory.selectors import (
 class ProviderMixin(PermissionMixin):
     permission = Permission.VIEW_REGISTER
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         visible = Provider.objects.visible_to(request.user).select_related("group", "merger__into")
         self.provider = get_object_or_404(visible, public_id=kwargs["public_id"])
@@ -36,17 +38,17 @@ class ProviderMixin(PermissionMixin):
     def may_merge(self) -> bool:
         return can(check_can_merge_something, self.request.user, self.provider)
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(provider=self.provider, **kwargs)
 
 
 class ProviderPage(ProviderMixin, DetailView):
     template_name = "directory/provider.html"
 
-    def get_object(self, queryset=None):
+    def get_object(self, queryset: Any = None) -> Any:
         return self.provider
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, provider = self.request.user, self.provider
         owned = directory_of(user, today()).owned_by(provider.pk, today()).order_by(*SORTS["name"])
         page = page_of(self.request, owned)
@@ -73,7 +75,7 @@ class MergeProvider(ProviderMixin, ServiceFormView):
     form_class = MergeForm
     button = "Confirm that they are one"
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         if not self.may_merge:
             raise Http404
@@ -82,23 +84,23 @@ class MergeProvider(ProviderMixin, ServiceFormView):
     def page_title(self) -> str:
         return f"{self.provider} is another provider's name"
 
-    def get_initial(self):
+    def get_initial(self) -> dict[str, Any]:
         return {"into": self.request.GET.get("into", "")}
 
-    def get_form_kwargs(self):
+    def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"user": self.request.user}
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(alike=names_like(self.provider), **kwargs)
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         self.into = form.cleaned_data["into"]
         merge_providers(by=self.request.user, merged=self.provider, **form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return f"{self.provider} now counts as {self.into}."
 
-    def get_success_url(self):
+    def get_success_url(self) -> str:
         return reverse("provider", args=[self.into.public_id])
 
 
@@ -107,15 +109,15 @@ class ProviderGroupPage(PermissionMixin, DetailView):
     template_name = "directory/provider_group.html"
     context_object_name = "group"
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         visible = ProviderGroup.objects.visible_to(request.user)
         self.group = get_object_or_404(visible, public_id=kwargs["public_id"])
 
-    def get_object(self, queryset=None):
+    def get_object(self, queryset: Any = None) -> Any:
         return self.group
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
         providers, scales = group_counts(self.group, user, today())
         return super().get_context_data(

@@ -1,6 +1,7 @@
 """What people change about one setting: a page for each service."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -19,6 +20,7 @@ from providers.directory.services import (
     note_contact,
     set_contact,
 )
+from providers.people.models import User
 from providers.people.rules import can
 from qa_portal.core.access.permissions import Permission
 from qa_portal.core.access.views import PermissionMixin
@@ -41,7 +43,7 @@ class SettingStep(SettingMixin, ServiceFormView):
     may_see: Callable[..., None] | None = check_can_edit
     button = "Save"
 
-    def get_success_url(self):
+    def get_success_url(self) -> str:
         return reverse("setting", args=[self.setting.public_id])
 
 
@@ -51,7 +53,7 @@ class ChangeWorkingDetails(SettingStep):
     page_title = "Change the name and address"
     intro = "No import from Ofsted changes these. Leave them empty to go back to what Ofsted publishes."
 
-    def get_initial(self):
+    def get_initial(self) -> dict[str, Any]:
         setting = self.setting
         return {
             "name": setting.working_name,
@@ -59,10 +61,10 @@ class ChangeWorkingDetails(SettingStep):
             "postcode": setting.working_postcode,
         }
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         change_working_details(by=self.request.user, setting=self.setting, **form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The name and address are saved."
 
 
@@ -71,10 +73,10 @@ class SetContact(SettingStep):
     page_title = "Add a contact"
     intro = "A new contact takes the place of the one before, who is kept with their dates."
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         set_contact(by=self.request.user, setting=self.setting, **form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The contact is saved."
 
 
@@ -83,14 +85,14 @@ class AddPremises(SettingStep):
     form_class = PremisesForm
     page_title = "Add premises"
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         add_premises(by=self.request.user, setting=self.setting, **form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The premises are added."
 
 
-def check_can_note(by, setting: Setting) -> None:
+def check_can_note(by: User, setting: Setting) -> None:
     """Raise Refused for whom `note_contact` would refuse, so that the page does not open either."""
     check_can_edit(by, setting)
     if not by.scope.is_council:
@@ -102,10 +104,10 @@ class AddContactNote(SettingStep):
     form_class = ContactNoteForm
     page_title = "Add a contact note"
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         note_contact(by=self.request.user, setting=self.setting, **form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The note is saved."
 
 
@@ -119,18 +121,18 @@ class RecordPlacingCount(SettingStep):
         " this setting; 0 takes effect at once."
     )
 
-    def get_initial(self):
+    def get_initial(self) -> dict[str, Any]:
         own = PlacingCount.objects.visible_to(self.request.user).latest(today())
         latest = own.filter(
             setting=self.setting, placing_authority=self.request.user.scope.authority_id
         ).first()
         return {"count": latest.count if latest else None, "as_at": today()}
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         count, as_at = form.cleaned_data["count"], form.cleaned_data["as_at"]
         record_placing_counts(by=self.request.user, counts={self.setting.urn: count}, as_at=as_at)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         if not form.cleaned_data["count"]:
             return "The number is saved."
         return "The number is saved. It counts once a colleague has confirmed it."
@@ -146,7 +148,7 @@ class EndingStep(PermissionMixin, ServiceFormView):
     model: type[SettingContact] | type[Premises]
     may_see: Callable = check_can_edit
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         standing = self.model.objects.visible_to(request.user).filter(to_on=None)
         names = standing.select_related("setting__provision_type", "setting__authority")
@@ -155,10 +157,10 @@ class EndingStep(PermissionMixin, ServiceFormView):
         if not can(type(self).may_see, request.user, self.setting):
             raise Http404
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(setting=self.setting, **kwargs)
 
-    def get_success_url(self):
+    def get_success_url(self) -> str:
         return reverse("setting", args=[self.setting.public_id])
 
 
@@ -171,10 +173,10 @@ class EndContact(EndingStep):
         who = self.ending.get_kind_display()
         return f"End {self.ending.name}, {who.lower()}" if self.ending.name else f"End the {who.lower()}"
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         end_contact(by=self.request.user, contact=self.ending, **form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The contact has ended."
 
 
@@ -186,8 +188,8 @@ class EndPremises(EndingStep):
     def page_title(self) -> str:
         return f"End the use of {self.ending}"
 
-    def act(self, form):
+    def act(self, form: Any) -> None:
         end_premises(by=self.request.user, premises=self.ending, **form.cleaned_data)
 
-    def success_message(self, form) -> str:
+    def success_message(self, form: Any) -> str:
         return "The use of the premises has ended."

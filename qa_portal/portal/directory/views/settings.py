@@ -35,14 +35,14 @@ class SettingMixin(PermissionMixin):
     permission = Permission.VIEW_REGISTER
     may_see: Callable[..., None] | None = None
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         visible = directory_of(request.user, today()).with_address_rule(request.user)
         self.setting = get_object_or_404(visible, public_id=kwargs["public_id"])
         if self.may_see and not can(type(self).may_see, request.user, self.setting):
             raise Http404
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(setting=self.setting, **kwargs)
 
 
@@ -52,7 +52,7 @@ class SettingTab(SettingMixin, TemplateView):
     page: str
     reader: Reader
 
-    def setup(self, request, *args, **kwargs):
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         with_grades([self.setting])
         self.reader = Reader(request.user, self.setting)
