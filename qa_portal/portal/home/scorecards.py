@@ -61,11 +61,11 @@ def bands_panel(region: Region) -> Shares:
     )
 
 
-def standing_table(rows: Sequence[Row], **panel) -> Table:
-    return Table(columns=["Setting", "Rating", "Why"], cells=[standing_row(row) for row in rows], **panel)
+def ratings_table(rows: Sequence[Row], **panel) -> Table:
+    return Table(columns=["Setting", "Rating", "Why"], cells=[rating_row(row) for row in rows], **panel)
 
 
-def standing_row(row: Row) -> list[Cell]:
+def rating_row(row: Row) -> list[Cell]:
     return [
         Cell(row.subject.name, scorecard_url(row), row.subject.provision_type),
         Cell("", mark=band_mark(row.score)),
@@ -74,7 +74,7 @@ def standing_row(row: Row) -> list[Cell]:
 
 
 def worst_panel(region: Region) -> Table:
-    return standing_table(
+    return ratings_table(
         region.card.rows[:WORST],
         title=f"The worst {WORST}, and why" if len(region.card.rows) > WORST else "Worst first, and why",
         nothing="Ratings appear here once a setting is monitored.",
@@ -85,7 +85,7 @@ def worst_panel(region: Region) -> Table:
 def own_panel(user, on: dt.date, among) -> Table:
     """Return a provider's own settings, scored by what has been disclosed to it."""
     card = scorecard(as_at=on, scope=scope_for(user), among=among, before=False, with_evidence=False)
-    return standing_table(
+    return ratings_table(
         card.rows[:MOST],
         title="Your ratings, and why",
         nothing="No setting of yours is on Ofsted’s register yet, so there is nothing to score.",
