@@ -225,9 +225,9 @@ class InspectionQuerySet(AuditedQuerySet):
 
     def of_event(self, setting, inspection_type, inspected_on):
         """Return every record of one event at a setting, from any source, that is not withdrawn."""
-        return self.standing_at(setting, inspection_type).filter(inspected_on=inspected_on)
+        return self.active_at(setting, inspection_type).filter(inspected_on=inspected_on)
 
-    def standing_at(self, setting, inspection_type):
+    def active_at(self, setting, inspection_type):
         return self.filter(
             setting=setting, inspection_type=inspection_type, withdrawn_on=None, superseded_by=None
         )

@@ -115,11 +115,11 @@ def write(by: User, inspection: Inspection, outcome: InspectionOutcome) -> Inspe
 
 
 def write_judgements(inspection: Inspection, judgements: Mapping[str, Grade]) -> None:
-    standing = {judgement.subject: judgement for judgement in inspection.judgements.all()}
-    for subject in standing.keys() - judgements.keys():
-        standing[subject].delete()
+    existing = {judgement.subject: judgement for judgement in inspection.judgements.all()}
+    for subject in existing.keys() - judgements.keys():
+        existing[subject].delete()
     for subject, grade in judgements.items():
-        judgement = standing.get(subject) or Judgement(inspection=inspection, subject=subject)
+        judgement = existing.get(subject) or Judgement(inspection=inspection, subject=subject)
         if judgement.grade_id != grade.pk:
             judgement.grade, judgement.words = grade, grade.label
             judgement.save()
@@ -127,13 +127,13 @@ def write_judgements(inspection: Inspection, judgements: Mapping[str, Grade]) ->
 
 def write_items(inspection: Inspection, kind: str, texts: Sequence[str]) -> None:
     """Make the rows of one kind those of `texts`, in order; do not touch rows that stay the same."""
-    standing = list(InspectionItem.objects.filter(inspection=inspection, kind=kind).order_by("order"))
+    existing = list(InspectionItem.objects.filter(inspection=inspection, kind=kind).order_by("order"))
     for order, text in enumerate(texts):
-        row = standing[order] if order < len(standing) else InspectionItem(inspection=inspection, kind=kind)
+        row = existing[order] if order < len(existing) else InspectionItem(inspection=inspection, kind=kind)
         if (row.text, row.order) != (text, order) or row.pk is None:
             row.text, row.order = text, order
             row.save()
-    for row in standing[len(texts) :]:
+    for row in existing[len(texts) :]:
         row.delete()
 
 
@@ -217,17 +217,17 @@ def check_can_withdraw(user: User, inspection: Inspection) -> None:
 def check_is_not_known(user: User, setting: Setting, kind: InspectionType, on: dt.date) -> None:
     """Check only against what the person may see: a refusal must not reveal another council's provisional outcome."""
     seen = Inspection.objects.visible_to(user).of_event(setting, kind, on)
-    standing = seen.select_related("recorded_for").first()
-    if standing is None:
+    existing = seen.select_related("recorded_for").first()
+    if existing is None:
         return
-    if standing.source == Inspection.Source.IMPORTED:
+    if existing.source == Inspection.Source.IMPORTED:
         raise Refused("Ofsted's file tells of this inspection already: see the setting's page.")
-    raise Refused(f"{standing.recorded_for} has recorded this inspection already.")
+    raise Refused(f"{existing.recorded_for} has recorded this inspection already.")
 
 
 def near_inspection(user: User, setting: Setting, kind: InspectionType, on: dt.date) -> Inspection | None:
     """Return an inspection of the same type within NEAR of `on` that the person may see, if any."""
-    seen = Inspection.objects.visible_to(user).standing_at(setting, kind)
+    seen = Inspection.objects.visible_to(user).active_at(setting, kind)
     return seen.filter(inspected_on__range=(on - NEAR, on + NEAR)).newest_first().first()
 
 

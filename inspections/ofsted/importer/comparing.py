@@ -11,7 +11,7 @@ from inspections.ofsted.models import RegisterEntry, RegisterFile
 from inspections.ofsted.reader.shapes import FileKind, FileScope, RowFault
 
 
-def compare_with_standing(
+def compare_with_active(
     file: RegisterFile, entries: Sequence[RegisterEntry], refused: Sequence[RowFault]
 ) -> FeedResult:
     """Return what the file changes since the day before it, and which settings would leave the list of its day."""

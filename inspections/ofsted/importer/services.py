@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from inspections.ofsted.importer.comparing import compare_with_standing
+from inspections.ofsted.importer.comparing import compare_with_active
 from inspections.ofsted.importer.entries import entries_of, headings_of, split_by_length
 from inspections.ofsted.importer.results import FeedResult, TooManyGone
 from inspections.ofsted.importer.storing import save_rows
@@ -75,13 +75,13 @@ def apply_feed(
     rows, refused = split_by_length(feed)
     entries = entries_of(feed, rows)
     if dry_run:
-        return compare_with_standing(_unsaved(feed, filename), entries, refused)
+        return compare_with_active(_unsaved(feed, filename), entries, refused)
     with transaction.atomic(), audit_as(reason=f"Import of {filename}"):
         take_turns()
         if known := active_copy(feed):
             return nothing_new(known)
         file = _unsaved(feed, filename)
-        result = compare_with_standing(file, entries, refused)
+        result = compare_with_active(file, entries, refused)
         check_gone(result, confirmed_gone)
         file.turn = RegisterFile.objects.filter(sha256=feed.sha256, as_at=feed.as_at).count()
         file.gone_confirmed = len(result.leaving) if result.takes_too_many else None

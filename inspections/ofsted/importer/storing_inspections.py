@@ -144,15 +144,15 @@ class InspectionIndex:
         ]
         changed, dropped = [], []
         for inspection, judged in self.changed:
-            standing = {row.subject: row for row in inspection.judgements.all()}
-            dropped += [standing[subject] for subject in sorted(standing.keys() - judged.keys())]
-            for subject in sorted(judged.keys() - standing.keys()):
+            existing = {row.subject: row for row in inspection.judgements.all()}
+            dropped += [existing[subject] for subject in sorted(existing.keys() - judged.keys())]
+            for subject in sorted(judged.keys() - existing.keys()):
                 added.append(self.judgement(inspection, subject, judged[subject]))
-            for subject in judged.keys() & standing.keys():
+            for subject in judged.keys() & existing.keys():
                 words = judged[subject]
                 values = {"words": words, "grade_id": self.grade_id(inspection, words)}
-                if set_values(standing[subject], values):
-                    changed.append(standing[subject])
+                if set_values(existing[subject], values):
+                    changed.append(existing[subject])
         audited_delete(dropped)
         audited_save(changed, ["grade", "words"])
         Judgement.objects.audited_create(added)

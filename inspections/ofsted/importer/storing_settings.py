@@ -134,12 +134,12 @@ def ownership_changes(
     told: Mapping[str, Iterable[tuple]],
     providers: Mapping[str, Provider],
 ) -> OwnershipChanges:
-    standing: dict[int, list[SettingOwnership]] = {setting.pk: [] for setting in settings.values()}
-    for row in SettingOwnership.objects.filter(setting__in=standing).order_by("from_on", "pk"):
-        standing[row.setting_id].append(row)
+    existing: dict[int, list[SettingOwnership]] = {setting.pk: [] for setting in settings.values()}
+    for row in SettingOwnership.objects.filter(setting__in=existing).order_by("from_on", "pk"):
+        existing[row.setting_id].append(row)
     changes = OwnershipChanges()
     for urn, setting in settings.items():
-        for row, run in zip_longest(standing[setting.pk], runs(told.get(urn, ()), providers)):
+        for row, run in zip_longest(existing[setting.pk], runs(told.get(urn, ()), providers)):
             if row is None:
                 provider, from_on, to_on = run
                 changes.added.append(

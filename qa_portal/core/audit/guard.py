@@ -18,7 +18,7 @@ from django.db.models.signals import post_migrate, pre_migrate
 from qa_portal.core.audit import guard_postgresql, guard_sqlite
 from qa_portal.core.audit.owner import grant_after_migrate
 from qa_portal.core.audit.parts import by_key, differences
-from qa_portal.core.audit.tables import append_only_tables, standing_columns, tracked_tables
+from qa_portal.core.audit.tables import append_only_tables, columns_by_table, tracked_tables
 
 SHOWN = 3
 WHAT_TO_DO = "Run manage.py check --database default to see all of it, find out who did it, then run manage.py migrate."
@@ -35,9 +35,9 @@ def _run(connection, statements) -> None:
 
 
 def _objects(connection) -> list:
-    standing = standing_columns(connection)
-    tracked = list(tracked_tables(connection, standing))
-    return list(_dialect(connection).objects(connection, tracked, append_only_tables(connection, standing)))
+    present = columns_by_table(connection)
+    tracked = list(tracked_tables(connection, present))
+    return list(_dialect(connection).objects(connection, tracked, append_only_tables(connection, present)))
 
 
 def install(connection) -> None:
@@ -64,7 +64,7 @@ def faults_of_parts(connection) -> list[str]:
     """Return where presence, state or body of a part differ from what the models say."""
     wanted = by_key(one.part() for one in _objects(connection))
     tables = {part.table for part in wanted.values() if part.table}
-    return list(differences(wanted, by_key(_dialect(connection).standing(connection, tables))))
+    return list(differences(wanted, by_key(_dialect(connection).installed_parts(connection, tables))))
 
 
 def in_a_sentence(found: Sequence[str]) -> str:

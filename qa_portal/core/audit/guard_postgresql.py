@@ -198,7 +198,7 @@ def _rows(connection, statement: str) -> list[tuple]:
         return cursor.fetchall()
 
 
-def standing(connection, tables: Iterable[str]) -> Iterator[GuardPart]:
+def installed_parts(connection, tables: Iterable[str]) -> Iterator[GuardPart]:
     """Parts that stand: all of ours, and whatever else hangs on `tables`."""
     guarded = set(tables)
     for name, table, *looks in _rows(connection, STANDING):

@@ -127,7 +127,7 @@ def _rows(connection) -> list[tuple[str, str, str, str]]:
         return cursor.fetchall()
 
 
-def standing(connection, tables: Iterable[str]) -> Iterator[GuardPart]:
+def installed_parts(connection, tables: Iterable[str]) -> Iterator[GuardPart]:
     """Parts that stand: all of ours, and whatever else hangs on `tables`."""
     guarded = set(tables)
     for kind, name, table, sql in _rows(connection):

@@ -33,13 +33,13 @@ def by_key(parts) -> Parts:
     return {part.key: part for part in parts}
 
 
-def differences(wanted: Parts, standing: Parts) -> Iterator[str]:
+def differences(wanted: Parts, installed: Parts) -> Iterator[str]:
     """Yield a sentence for each part that is missing, other than it should be, or not of the guard."""
     for key, part in wanted.items():
-        if key not in standing:
+        if key not in installed:
             yield f"The {part.words} is missing."
-        elif standing[key].looks != part.looks:
+        elif installed[key].looks != part.looks:
             yield f"The {part.words} is not what it should be."
-    for key, part in standing.items():
+    for key, part in installed.items():
         if key not in wanted:
             yield f"The {part.words} is not of the guard: drop it."

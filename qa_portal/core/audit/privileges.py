@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from qa_portal.core.audit.tables import append_only_tables, standing_columns, tracked_tables
+from qa_portal.core.audit.tables import append_only_tables, columns_by_table, tracked_tables
 
 ROWS = "SELECT, INSERT, UPDATE, DELETE"
 WRITTEN_ONCE = "SELECT, INSERT"
@@ -82,11 +82,11 @@ def grant_statements(connection, app: str, owner: str) -> Iterator[str]:
 
 
 def _allowed(connection) -> dict[str, str]:
-    standing = standing_columns(connection)
-    once = {table.history for table in tracked_tables(connection, standing)}
-    once |= {table.name for table in append_only_tables(connection, standing)}
-    allowed = dict.fromkeys(standing, ROWS) | dict.fromkeys(once, WRITTEN_ONCE)
-    return allowed | dict.fromkeys(OF_THE_OWNER_ALONE & standing.keys(), READ)
+    present = columns_by_table(connection)
+    once = {table.history for table in tracked_tables(connection, present)}
+    once |= {table.name for table in append_only_tables(connection, present)}
+    allowed = dict.fromkeys(present, ROWS) | dict.fromkeys(once, WRITTEN_ONCE)
+    return allowed | dict.fromkeys(OF_THE_OWNER_ALONE & present.keys(), READ)
 
 
 ROLE = """

@@ -12,7 +12,7 @@ from qa_portal.core.audit.models import AppendOnlyModel
 
 AUTHOR = ("user_id", "person_id", "organisation_id", "role")
 """Columns of an author, in the order of `Actor.author`; those of history begin with `history_`."""
-Standing = Mapping[str, frozenset[str]]
+ColumnsByTable = Mapping[str, frozenset[str]]
 """Names of columns, by table, as they stand in the database."""
 
 
@@ -38,7 +38,7 @@ def is_tracked(model: type[models.Model]) -> bool:
     return hasattr(model._meta, "simple_history_manager_attribute") and not model._meta.proxy
 
 
-def standing_columns(connection) -> Standing:
+def columns_by_table(connection) -> ColumnsByTable:
     """Return the columns of every table, in one statement."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
@@ -58,12 +58,12 @@ def standing_columns(connection) -> Standing:
     return {table: frozenset(columns) for table, columns in found.items()}
 
 
-def tracked_tables(connection, standing: Standing | None = None) -> Iterator[TrackedTable]:
+def tracked_tables(connection, present: ColumnsByTable | None = None) -> Iterator[TrackedTable]:
     """Tracked tables that stand in the database with every column the models name.
 
     In the middle of a partial migration a table may be older than its model; it is left out until its turn.
     """
-    standing = standing_columns(connection) if standing is None else standing
+    present = columns_by_table(connection) if present is None else present
     for model in apps.get_models():
         if not is_tracked(model):
             continue
@@ -76,19 +76,19 @@ def tracked_tables(connection, standing: Standing | None = None) -> Iterator[Tra
             columns,
             written_once(history, "history_", "history_date"),
         )
-        if _standing(standing, table.base) >= set(columns) <= _standing(standing, table.history):
+        if _columns_of(present, table.base) >= set(columns) <= _columns_of(present, table.history):
             yield table
 
 
-def append_only_tables(connection, standing: Standing | None = None) -> Iterator[WrittenOnce]:
+def append_only_tables(connection, present: ColumnsByTable | None = None) -> Iterator[WrittenOnce]:
     """Tables of append-only models; history tables are not named here, they follow their base table."""
-    standing = standing_columns(connection) if standing is None else standing
+    present = columns_by_table(connection) if present is None else present
     for model in apps.get_models():
         if issubclass(model, AppendOnlyModel):
             stamps = [str(field.column) for field in model._meta.concrete_fields if is_stamp(field)]
             moment = stamps[0] if stamps and model.is_stamped_when_written else ""
             table = written_once(model, "", moment)
-            if table.name in standing and standing[table.name] >= {*table.author, table.moment} - {""}:
+            if table.name in present and present[table.name] >= {*table.author, table.moment} - {""}:
                 yield table
 
 
@@ -112,5 +112,5 @@ def tables_written_once() -> frozenset[str]:
     )
 
 
-def _standing(standing: Standing, table: str) -> frozenset[str]:
-    return standing.get(table, frozenset())
+def _columns_of(present: ColumnsByTable, table: str) -> frozenset[str]:
+    return present.get(table, frozenset())
