@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass, replace
+from typing import TypeVar, get_args
 
 import pytest
 from django.db import transaction
@@ -408,7 +409,8 @@ def outcome_of(act: Act, place: Place, by: User) -> str:
 def types_of(annotation) -> str:
     """Return the names of the types that a parameter may hold; of a dataclass, those of its fields too."""
     fields = dataclasses.fields(annotation) if dataclasses.is_dataclass(annotation) else ()
-    return " ".join([str(annotation), *(str(field.type) for field in fields)])
+    bounds = [one.__bound__ for one in get_args(annotation) if isinstance(one, TypeVar)]
+    return " ".join(map(str, [annotation, *bounds, *(field.type for field in fields)]))
 
 
 def services_over_shared_things() -> set[str]:
