@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from dataclasses import replace
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -9,9 +10,11 @@ from django.test.utils import CaptureQueriesContext
 
 from inspections.actions import services
 from inspections.actions.models import MOVES, Action, ActionExtension, Source
+from inspections.actions.rules import check_owner_may
 from inspections.actions.services import ActionSource
 from providers.documents.models import Document
 from providers.documents.services import remove_contents
+from qa_portal.core.access.permissions import Permission
 from qa_portal.core.dates import today
 from qa_portal.core.handover import assigned_to
 from qa_portal.core.rules import Conflict, Refused
@@ -395,3 +398,11 @@ def test_nothing_is_closed_without_evidence(world):
         services.verify_action(
             by=world.as_("team_manager"), action=Action.objects.get(pk=action.pk), note="Seen"
         )
+
+
+def test_provider_s_person_without_the_right_to_answer_does_nothing_to_an_action(world):
+    action, by = made.opened(world), world.as_("provider_manager_x")
+    check_owner_may(by, action)
+    by.scope = replace(by.scope, permissions=by.scope.permissions - {Permission.ANSWER_FOR_PROVIDER})
+    with pytest.raises(Refused, match="Your role does not allow this"):
+        check_owner_may(by, action)

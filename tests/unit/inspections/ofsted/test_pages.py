@@ -84,6 +84,8 @@ def test_administrator_imports_a_file_page_by_page(world):
     refused = client.post(reverse("confirm_ofsted_file_import", args=[asked.public_id]))
     assert refused.status_code == 422
     assert "Confirm that these settings are to be removed" in refused.text
+    with pytest.raises(Refused, match="Confirm first that 1 settings"):
+        confirm_import(by=world.as_(INSTALLER), request=asked)
     confirmed = client.post(
         reverse("confirm_ofsted_file_import", args=[asked.public_id]), {"gone_confirmed": "on"}
     )

@@ -47,6 +47,14 @@ def test_inspection_is_verified_once(world, home):
         service.check_can_verify(world.as_(VERIFIER), inspection)
 
 
+def test_inspection_that_was_sent_back_waits_for_its_correction(world, home):
+    inspection = recorded(world, home)
+    service.return_inspection(by=world.as_(VERIFIER), inspection=inspection, reason="Wrong day")
+    inspection.refresh_from_db()
+    with pytest.raises(Refused, match="sent back and wait to be corrected"):
+        service.check_can_verify(world.as_(VERIFIER), inspection)
+
+
 def test_what_ofsted_s_own_file_tells_is_not_withdrawn_by_hand(world):
     import_rows(row(), as_at=dt.date(2025, 3, 31))
     told = Inspection.objects.filter(source=Inspection.Source.IMPORTED).first()

@@ -2,9 +2,11 @@
 
 import pytest
 from django.db.models import Q
+from django.utils import timezone
 
 from providers.documents import access_rules
 from providers.documents.models import Document, DocumentReader
+from providers.documents.rules import check_can_name_readers
 from providers.documents.services import end_reader, mark_identifies_child, name_reader
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
@@ -141,3 +143,12 @@ def test_readers_are_seen_with_their_document(world):
     name_reader(by=manager, document=document, membership=world.membership("contract_officer"))
     assert DocumentReader.objects.visible_to(manager).count() == 1
     assert not DocumentReader.objects.visible_to(world.as_("provider_manager_y")).exists()
+
+
+def test_nobody_is_named_to_read_a_document_whose_contents_are_removed(world):
+    manager = world.as_("provider_manager_x")
+    document = a_document(manager, identifies_child=True)
+    check_can_name_readers(manager, document)
+    document.removed_at = timezone.now()
+    with pytest.raises(Refused, match="contents of this document are removed already"):
+        check_can_name_readers(manager, document)

@@ -128,6 +128,9 @@ def test_share_is_ended_by_the_council_that_shares(world):
         shares.end_share(by=world.as_("administrator_south"), share=share, reason="No more")
     share.refresh_from_db()
     assert share.to_on is None
+    shares.end_share(by=world.as_(ADMIN), share=share, reason="No more")
+    with pytest.raises(Refused, match="This share has already ended"):
+        shares.end_share(by=world.as_(ADMIN), share=share, reason="Once more")
 
 
 def test_call_back_lies_in_the_past(world):

@@ -1,13 +1,15 @@
 """What the services of purchasing refuse by themselves, whatever a form has let through."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from providers.purchasing.models import ConditionsVersion, ExclusionAssessment
-from providers.purchasing.rules import check_can_assess, check_can_exempt
+from providers.purchasing.rules import check_can_apply, check_can_assess, check_can_exempt
 from providers.purchasing.services.applications import submit_application, withdraw_application
 from providers.purchasing.services.checks import answer_question, ask_provider
+from qa_portal.core.access.scope import OrganisationKind
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
 from tests.factories.purchasing import a_draft, a_member, a_sent_application, a_system, check_exclusion
@@ -48,6 +50,13 @@ def test_application_is_sent_under_conditions_that_are_in_force(provider, system
         submit_application(by=provider, application=draft)
     draft.refresh_from_db()
     assert draft.is_draft
+
+
+def test_nobody_but_a_provider_applies_whatever_the_role_allows(provider, system):
+    check_can_apply(provider, system)
+    provider.scope = replace(provider.scope, kind=OrganisationKind.COUNCIL)
+    with pytest.raises(Refused, match="Only a provider applies"):
+        check_can_apply(provider, system)
 
 
 @pytest.mark.parametrize(

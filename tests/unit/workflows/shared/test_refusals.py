@@ -2,6 +2,7 @@
 
 import pytest
 
+from qa_portal.core.access.scope import OrganisationKind
 from qa_portal.core.rules import Refused
 from tests.flows.driving import done, the_task
 from tests.parcels.flows import ParcelFlow
@@ -40,6 +41,14 @@ def test_stand_in_is_allowed_for_an_open_step_alone(world, process, task):
         allow_stand_in(
             by=world.as_(HEAD), task=task, membership=world.membership("officer_south"), reason="Leave"
         )
+    assert not StandIn.objects.exists()
+
+
+def test_nobody_of_an_agency_stands_in_whatever_their_role_allows(world, task):
+    membership = world.membership("officer_south")
+    membership.organisation.kind = OrganisationKind.AGENCY
+    with pytest.raises(Refused, match="Only an officer of another council can stand in"):
+        allow_stand_in(by=world.as_(HEAD), task=task, membership=membership, reason="Leave")
     assert not StandIn.objects.exists()
 
 
