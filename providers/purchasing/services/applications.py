@@ -40,7 +40,10 @@ EXPLAIN = "Say what happened, and what has been put right since."
 
 def locked_application(application: Application) -> Application:
     """Read anew and locked: of two people at once the second sees what the first did."""
-    [application] = Application.objects.select_for_update(of=("self",)).with_names().filter(pk=application.pk)
+    list(
+        Application.objects.select_for_update().filter(pk=application.pk)
+    )  # before rows are joined: see `locked`
+    [application] = Application.objects.with_names().filter(pk=application.pk)
     return application
 
 
