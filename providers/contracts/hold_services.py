@@ -1,6 +1,7 @@
 """Holding referrals on a lot and lifting the hold. `by` is None where a rule of the portal acts, not a person."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 
@@ -12,6 +13,8 @@ from qa_portal.core.audit.locking import locked
 from qa_portal.core.dates import today
 from qa_portal.core.rules import Refused
 
+Membership = Any  # a LotMembership of the purchasing slice, which is above this one
+
 WHO_MAY = {
     ReferralHold.Kind.SUSPENSION: Permission.DECIDE_SUSPENSIONS,
     ReferralHold.Kind.REGISTRATION: Permission.CHECK_APPLICATIONS,
@@ -22,7 +25,7 @@ WHO_MAY = {
 }
 
 
-def check_can_hold(by: User | None, membership, kind: str) -> None:
+def check_can_hold(by: User | None, membership: Membership, kind: str) -> None:
     if by is None:
         return
     permission, sentence = (
@@ -37,7 +40,13 @@ def check_can_hold(by: User | None, membership, kind: str) -> None:
 
 @transaction.atomic
 def hold_referrals(
-    *, by: User | None, membership, kind: str, source: str, from_on: dt.date | None = None, reason: str = ""
+    *,
+    by: User | None,
+    membership: Membership,
+    kind: str,
+    source: str,
+    from_on: dt.date | None = None,
+    reason: str = "",
 ) -> ReferralHold:
     """Stop new referrals from `from_on` (default today). The same source holds once, however often it asks."""
     check_can_hold(by, membership, kind)

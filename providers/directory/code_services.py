@@ -1,8 +1,9 @@
 """What the installation administrator changes in the code lists. Nothing is deleted: codes end on a day."""
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Q
 from django.utils.text import slugify
@@ -40,7 +41,7 @@ C = TypeVar("C", bound=Code)
 
 
 @transaction.atomic
-def add_code(*, by, model: type[C], reason: str, **values) -> C:
+def add_code(*, by: AbstractBaseUser, model: type[C], reason: str, **values: Any) -> C:
     check_can_change_codes(by)
     last = model.objects.order_by("order").last()
     row = model(order=last.order + 1 if last else 1, **values)
@@ -52,7 +53,13 @@ def add_code(*, by, model: type[C], reason: str, **values) -> C:
 
 @transaction.atomic
 def add_scale(
-    *, by, reason: str, judgements: Sequence[str], grades: Sequence[str], headline: str = "", **values
+    *,
+    by: AbstractBaseUser,
+    reason: str,
+    judgements: Sequence[str],
+    grades: Sequence[str],
+    headline: str = "",
+    **values: Any,
 ) -> Code:
     """Judgements and grades by their labels, grades best first. Without `headline` there is no overall grade."""
     codes = {label: judgement_code(label) for label in judgements}
@@ -86,7 +93,7 @@ def judgement_code(label: str) -> str:
 
 
 @transaction.atomic
-def change_code(*, by, row: Code, reason: str, **values) -> Code:
+def change_code(*, by: AbstractBaseUser, row: Code, reason: str, **values: Any) -> Code:
     """Change a code's words or dates. The code and a scale's grades stay: a new meaning is a new row with its own dates."""
     check_can_change_codes(by)
     for name, value in values.items():
@@ -97,7 +104,7 @@ def change_code(*, by, row: Code, reason: str, **values) -> Code:
     return row
 
 
-def check_can_change_codes(by) -> None:
+def check_can_change_codes(by: AbstractBaseUser) -> None:
     if not scope_of(by).may(Permission.MANAGE_INSTALLATION):
         raise Refused("Your role does not allow this. Ask your administrator.")
 

@@ -9,6 +9,8 @@ Nobody reads a document that no rule names. A rule never opens one that identifi
 
 from collections.abc import Callable
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
 Rule = Callable[..., Q]
@@ -29,7 +31,7 @@ def register_retention_hold(rule: Callable[[], Q]) -> Callable[[], Q]:
     return rule
 
 
-def readable_by(user) -> Q:
+def readable_by(user: AbstractBaseUser | AnonymousUser) -> Q:
     readable = NOTHING
     for rule in _rules:
         readable |= rule(user)

@@ -25,7 +25,7 @@ class LeadForm(GovukFormMixin, forms.Form):
         label="From which day?", name_in_errors="the first day", help_text="For example, 27 3 2026"
     )
 
-    def __init__(self, *args, user: User, **options):
+    def __init__(self, *args: Any, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
         colleagues = {str(row.pk): row for row in possible_leads(own_organisation(user)).with_names()}
         named = [(key, f"{row.person} ({row.get_role_display()})") for key, row in colleagues.items()]
@@ -33,7 +33,7 @@ class LeadForm(GovukFormMixin, forms.Form):
             self.fields[name].choices = [("", nobody), *named]
             self.fields[name].coerce = colleagues.__getitem__
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("lead") and cleaned["lead"] == cleaned.get("deputy"):
             self.add_error("deputy", "The deputy must be somebody else than the lead officer")
@@ -52,7 +52,7 @@ class LeadsForm(LeadForm):
     )
     field_order = ["settings", "lead", "deputy", "on"]
 
-    def __init__(self, *args, user: User, **options):
+    def __init__(self, *args: Any, user: User, **options: Any) -> None:
         super().__init__(*args, user=user, **options)
         self.fields["settings"].queryset = Setting.objects.known_to(user)
 

@@ -1,5 +1,7 @@
 """allauth's own forms in the Design System's clothes and in plain words."""
 
+from typing import Any
+
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.recovery_codes.forms import GenerateRecoveryCodesForm
@@ -44,7 +46,7 @@ class PlainWords(GovukFormMixin):
     def ask_code(self, label: str, hint: str, **attrs: str) -> None:
         self.ask("code", label, autocomplete="one-time-code", hint=hint, **attrs)
 
-    def add_error(self, field, error) -> None:
+    def add_error(self, field: str | None, error: Any) -> None:
         """allauth marks its refusals with a code; the code chooses our sentence."""
         code = getattr(error, "code", None)
         super().add_error(field, ValidationError(SENTENCES[code], code=code) if code in SENTENCES else error)
@@ -53,7 +55,7 @@ class PlainWords(GovukFormMixin):
 class SignInForm(PlainWords, account.LoginForm):
     look = {"login": FieldOptions(width="30"), "password": FieldOptions(width="20")}
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.ask_email("login")
         self.ask("password", "Password", autocomplete="current-password")
@@ -62,7 +64,7 @@ class SignInForm(PlainWords, account.LoginForm):
 class ResetPasswordForm(PlainWords, account.ResetPasswordForm):
     look = {"email": FieldOptions(width="30")}
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.ask_email("email")
 
@@ -70,7 +72,7 @@ class ResetPasswordForm(PlainWords, account.ResetPasswordForm):
 class NewPasswordForm(PlainWords, account.ResetPasswordKeyForm):
     look = {"password1": FieldOptions(width="20")}
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.ask_new_password()
 
@@ -78,7 +80,7 @@ class NewPasswordForm(PlainWords, account.ResetPasswordKeyForm):
 class ChangePasswordForm(PlainWords, account.ChangePasswordForm):
     look = {"oldpassword": FieldOptions(width="20"), "password1": FieldOptions(width="20")}
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.ask("oldpassword", "Current password", autocomplete="current-password")
         self.ask_new_password()
@@ -87,7 +89,7 @@ class ChangePasswordForm(PlainWords, account.ChangePasswordForm):
 class ReauthenticateForm(PlainWords, account.ReauthenticateForm):
     look = {"password": FieldOptions(width="20")}
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.ask("password", "Password", autocomplete="current-password")
 
@@ -97,7 +99,7 @@ class SignInCodeForm(PlainWords, mfa.AuthenticateForm):
 
     look = {"code": FieldOptions(width="10")}
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.ask_code("Code", "6 numbers from the app, or a recovery code")
 
@@ -105,7 +107,7 @@ class SignInCodeForm(PlainWords, mfa.AuthenticateForm):
 class CodeAgainForm(PlainWords, mfa.ReauthenticateForm):
     look = {"code": FieldOptions(width="10")}
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.ask_code("Code", "6 numbers from the app, or a recovery code")
 
@@ -113,7 +115,7 @@ class CodeAgainForm(PlainWords, mfa.ReauthenticateForm):
 class ActivateTOTPForm(PlainWords, totp.ActivateTOTPForm):
     look = {"code": FieldOptions(width="5")}
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.ask_code("Code from the app", "6 numbers", inputmode="numeric")
 

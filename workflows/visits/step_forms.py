@@ -1,5 +1,8 @@
 """Forms of the tasks of a visit."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 
 from inspections.visits.models import AccuracyComment
@@ -26,7 +29,7 @@ class EndAccuracyForm(GovukFormMixin, forms.Form):
 class AnswerCommentsForm(GovukFormMixin, forms.Form):
     """Two fields for each comment: `decision_<id>` and `reason_<id>`."""
 
-    def __init__(self, *args, comments, **options):
+    def __init__(self, *args: Any, comments: Iterable[AccuracyComment], **options: Any) -> None:
         super().__init__(*args, **options)
         self.comments = list(comments)
         self.look = {}

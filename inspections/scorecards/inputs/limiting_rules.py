@@ -80,7 +80,7 @@ class Limits:
             if rule in self.caps:
                 yield Limit(rule, self.caps[rule], says, evidence)
 
-    def _judged(self, setting: int, on: dt.date):
+    def _judged(self, setting: int, on: dt.date) -> Iterator[tuple[str, str, Evidence]]:
         newest = self.regulator.newest_graded(setting, on)
         if newest and newest.is_worst:
             third = newest.scale == SUPPORTED_ACCOMMODATION
@@ -92,7 +92,7 @@ class Limits:
             says = f"{newest.source} {found} on {day_words(newest.on)}"
             yield Rule.OUTCOME_3 if third else Rule.INADEQUATE, says, newest.evidence
 
-    def _registered(self, setting: int, on: dt.date):
+    def _registered(self, setting: int, on: dt.date) -> Iterator[tuple[str, str, Evidence]]:
         entry = next((one for one in self.entries[setting] if one.as_at <= on), None)
         if entry is None:
             return
@@ -104,7 +104,7 @@ class Limits:
             says = f"accommodation is restricted in Ofsted’s file of {day}"
             yield Rule.RESTRICTED, says, entry.evidence(says)
 
-    def _suspended(self, setting: int, on: dt.date):
+    def _suspended(self, setting: int, on: dt.date) -> Iterator[tuple[str, str, Evidence]]:
         for issue in self.issues.about(setting, on):
             if since := issue.suspended_since(on):
                 stage = issue.stage(on)
@@ -113,7 +113,7 @@ class Limits:
                 says = f"{issue.council} {did} since {day_words(since)}"
                 yield Rule.PLACEMENTS, says, Evidence("issue", issue.ref, says, since, issue.council)
 
-    def _found(self, setting: int, on: dt.date):
+    def _found(self, setting: int, on: dt.date) -> Iterator[tuple[str, str, Evidence]]:
         newest: dict[tuple, VisitFinding] = {}
         for finding in self.findings[setting]:
             if finding.on <= on:
