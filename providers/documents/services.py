@@ -85,7 +85,7 @@ def store_document(
 
 def checksum(content: IO[bytes]) -> str:
     content.seek(0)
-    return hashlib.file_digest(content, "sha256").hexdigest()  # type: ignore[arg-type]
+    return hashlib.file_digest(content, "sha256").hexdigest()  # type: ignore[arg-type]  # every file of Django has readinto
 
 
 def filename_without_child_name(kind: str, filename: str) -> str:

@@ -211,7 +211,7 @@ def lots_with_members(
     states = referral_states(places, on) if holds_are_told else {}
     lots = list(system.lots.select_related("provision_type").prefetch_related("required_documents"))
     for lot in lots:
-        lot.places = [LotMember(place, states.get(place.pk)) for place in places if place.lot_id == lot.pk]  # type: ignore[attr-defined]
+        lot.places = [LotMember(place, states.get(place.pk)) for place in places if place.lot_id == lot.pk]  # type: ignore[attr-defined]  # the template draws them
     return lots
 
 

@@ -55,7 +55,7 @@ class UserQuerySet(models.QuerySet):
         raise TypeError("Users are never deleted: close the account instead.")
 
 
-class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_user(self, *, email: str, password: str, person: Person) -> "User":
         user = self.model(email=self.normalize_email(email).lower(), person=person)
         user.set_password(password)

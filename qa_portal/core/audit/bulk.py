@@ -14,7 +14,7 @@ def set_values(row: models.Model, values: Mapping[str, object]) -> set[str]:
     """Set the values and return the names of the fields that changed. Relations are compared by key, without a query."""
     names = set()
     for name, value in values.items():
-        column = row._meta.get_field(name).attname  # type: ignore[union-attr]
+        column = row._meta.get_field(name).attname  # type: ignore[union-attr]  # named fields have a column
         key = value.pk if isinstance(value, models.Model) else value
         if getattr(row, column) != key:
             setattr(row, name, value)

@@ -21,6 +21,6 @@ def locked(row: Row, *related: str, version: int | None = None) -> Row:
     fresh = rows.select_for_update().get(pk=row.pk)
     if related:
         fresh = rows.select_related(*related).get(pk=row.pk)
-    if version is not None and fresh.row_version != version:  # type: ignore[attr-defined]
+    if version is not None and fresh.row_version != version:  # type: ignore[attr-defined]  # audited rows have it
         raise StaleObject.of(fresh)
     return fresh

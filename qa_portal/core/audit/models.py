@@ -53,7 +53,7 @@ class AuditedQuerySet(models.QuerySet):
     def _raw_delete(self, using):
         self._refuse("_raw_delete")
 
-    update.alters_data = bulk_create.alters_data = bulk_update.alters_data = True  # type: ignore[attr-defined]
+    update.alters_data = bulk_create.alters_data = bulk_update.alters_data = True  # type: ignore[attr-defined]  # Django reads it off the function
 
     def audited_update(self, *, reason: str = "", **values) -> int:
         """Set `values` on every row, with one history row each; rows are locked and read whole first."""
@@ -63,7 +63,7 @@ class AuditedQuerySet(models.QuerySet):
             for row in rows:
                 for name, value in values.items():
                     setattr(row, name, value)
-                row.row_version += 1  # type: ignore[attr-defined]
+                row.row_version += 1  # type: ignore[attr-defined]  # audited rows have it
             if rows:
                 bulk_update_with_history(
                     rows,
@@ -81,11 +81,11 @@ class AuditedQuerySet(models.QuerySet):
         with transaction.atomic():
             plain = plain_manager(self.model)
             created = plain.bulk_create(rows, batch_size=500)  # audit-ok: history is the next statement
-            history = self.model.history  # type: ignore[attr-defined]
+            history = self.model.history
             history.bulk_history_create(created, batch_size=500, default_change_reason=reason)
         return created
 
-    audited_update.alters_data = audited_create.alters_data = True  # type: ignore[attr-defined]
+    audited_update.alters_data = audited_create.alters_data = True  # type: ignore[attr-defined]  # Django reads it off the function
 
 
 class AuditedModel(models.Model):
@@ -126,7 +126,7 @@ class AuditedModel(models.Model):
 
     def _do_update(self, base_qs, using, pk_val, values, update_fields, forced_update):  # type: ignore[override]  # the stubs are of a newer Django
         current = base_qs.filter(row_version=self.row_version - 1)
-        updated = super()._do_update(current, using, pk_val, values, update_fields, forced_update)  # type: ignore[call-arg]
+        updated = super()._do_update(current, using, pk_val, values, update_fields, forced_update)  # type: ignore[call-arg]  # as above
         if not updated and base_qs.filter(pk=pk_val).exists():
             raise StaleObject.of(self)
         return updated
@@ -146,7 +146,7 @@ class AppendOnlyQuerySet(models.QuerySet):
             check_may_write()
         return super().bulk_create(*args, **options)
 
-    bulk_create.alters_data = True  # type: ignore[attr-defined]
+    bulk_create.alters_data = True  # type: ignore[attr-defined]  # Django reads it off the function
 
     def update(self, **values):
         raise UnauditedWrite(f"{self.model.__name__} is append-only: rows are never changed")

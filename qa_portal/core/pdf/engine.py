@@ -49,7 +49,7 @@ def _finished(out: io.BytesIO, limits: PdfLimits) -> bytes:
 
     writer = PdfWriter(out, incremental=True)
     limits.check(inside=writer.get_num_pages() <= limits.pages)
-    writer.create_viewer_preferences().display_doctitle = True  # type: ignore[assignment]
+    writer.create_viewer_preferences().display_doctitle = True  # type: ignore[assignment]  # pypdf makes the property at run time
     finished = io.BytesIO()
     writer.write(finished)
     return finished.getvalue()

@@ -87,7 +87,7 @@ class ScopedList(ContextMixin, View):
 
     def with_names(self, rows: QuerySet) -> QuerySet:
         """Return the rows with what a line shows; asked after the filter, which may not need it."""
-        return rows.with_names() if hasattr(rows, "with_names") else rows  # type: ignore[operator]
+        return rows.with_names() if hasattr(rows, "with_names") else rows
 
 
 class ScopedListView(ScopedList, ListView):
