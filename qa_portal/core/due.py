@@ -79,7 +79,8 @@ def run_due(*names: str, leave_out: Iterable[str] = ()) -> list[Pass]:
 def catch_up(*, leave_out: Iterable[str]) -> list[Pass]:
     """Do what is due except those left out, uncounted, whatever stops the passes.
 
-    For the command that ends such a reason: it settles what would be told once the passes go on.
+    For the command that ends such a reason: it settles what would be told once the passes go on. And for the
+    nights of a demo that is being built, whose transaction ends with a whole pass.
     """
     with left_to_the_passes():
         return [_run(kind) for name, kind in _kinds.items() if name not in leave_out]
